@@ -1,0 +1,61 @@
+/** A piece of a line. Every string is plain text; each door escapes it in its platform's way. */
+export type Inline =
+  | string
+  | { readonly strong: string }
+  | { readonly faint: string }
+  /** A link that we built. `to` is an absolute http(s) address; anything else is printed as text. */
+  | { readonly link: string; readonly to: string }
+
+export type Line = string | readonly Inline[]
+
+/** A button sends `command` as if its presser had typed it, so it still works after a restart. */
+export type Button = { readonly label: string; readonly command: string; readonly style?: 'primary' | 'danger' }
+
+/** The one language in which rooms and commands speak to people; a door turns it into its platform's. */
+export type Block =
+  | { readonly kind: 'heading'; readonly text: string }
+  | { readonly kind: 'text'; readonly line: Line }
+  /** A speaker's words, set apart from ours. */
+  | { readonly kind: 'quote'; readonly line: Line }
+  | { readonly kind: 'list'; readonly items: readonly Line[] }
+  /** Small print: where it was published, what is unclear and why. */
+  | { readonly kind: 'note'; readonly line: Line }
+  | { readonly kind: 'divider' }
+  | { readonly kind: 'buttons'; readonly buttons: readonly Button[] }
+
+/** The text of a line without weights; a link becomes its text and, behind it, its address. */
+export function plainLine(line: Line): string {
+  if (typeof line === 'string') return line
+  return line.map(plainInline).join('')
+}
+
+/** Blocks as plain text: notifications, screen readers, logs of tests. Buttons are left out. */
+export function plainText(blocks: readonly Block[]): string {
+  return blocks
+    .map(plainBlock)
+    .filter((text) => text !== '')
+    .join('\n')
+}
+
+function plainInline(piece: Inline): string {
+  if (typeof piece === 'string') return piece
+  if ('strong' in piece) return piece.strong
+  if ('faint' in piece) return piece.faint
+  return `${piece.link} (${piece.to})`
+}
+
+function plainBlock(block: Block): string {
+  switch (block.kind) {
+    case 'heading':
+      return block.text
+    case 'text':
+    case 'quote':
+    case 'note':
+      return plainLine(block.line)
+    case 'list':
+      return block.items.map((item) => `• ${plainLine(item)}`).join('\n')
+    case 'divider':
+    case 'buttons':
+      return ''
+  }
+}

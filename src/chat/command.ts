@@ -1,0 +1,61 @@
+import type { Block } from './blocks.ts'
+import type { Request, Role } from './request.ts'
+
+/** What a typed value stands for; doors choose their input element by it. */
+export type OptionKind =
+  | 'speaker'
+  | 'topic'
+  | 'text'
+  | 'when'
+  | 'feed'
+  | 'channel'
+  | 'choice'
+  | 'time'
+  | 'days'
+  | 'zone'
+  | 'number'
+
+export type Suggestion = { readonly label: string; readonly value: string }
+
+export type OptionDefinition<Rooms> = {
+  readonly kind: OptionKind
+  /** At most 100 characters: Discord's limit. */
+  readonly description: string
+  readonly required?: boolean
+  /** For `choice`. */
+  readonly choices?: readonly string[]
+  /** Best first, at most 25; asked while a person types. */
+  readonly suggest?: (typed: string, rooms: Rooms, request: Request) => Promise<readonly Suggestion[]>
+}
+
+/** What the person gave, by option name; several values of one key are joined with commas by the grammar. */
+export type OptionValues<Name extends string> = { readonly [Key in Name]?: string }
+
+export type Answer = {
+  readonly blocks: readonly Block[]
+  /** Who sees it: the person who asked (the default), or everybody in the place. */
+  readonly seenBy?: 'asker' | 'everybody'
+}
+
+export type Command<Rooms, Name extends string = string> = {
+  /** 1-32 lower-case letters. */
+  readonly name: string
+  /** At most 100 characters: Discord's limit. */
+  readonly summary: string
+  /** Lines that can be sent as they stand. */
+  readonly examples: readonly string[]
+  readonly options: { readonly [Key in Name]: OptionDefinition<Rooms> }
+  /** The least role that may run it; some commands ask for more by action. */
+  readonly role?: Role
+  /**
+   * Bare words (`/said Lavrov Libya`) sorted into options by the command that knows them.
+   * Without it the words fill the options in the order of their definition.
+   */
+  readonly sortWords?: (words: readonly string[], rooms: Rooms, request: Request) => Promise<OptionValues<Name>>
+  readonly run: (options: OptionValues<Name>, rooms: Rooms, request: Request) => Promise<Answer | readonly Block[]>
+}
+
+/** Gives a definition its types; the definition is the only list of what exists. */
+export function defineCommand<Rooms, Name extends string>(command: Command<Rooms, Name>): Command<Rooms, Name> {
+  return command
+}

@@ -1,0 +1,37 @@
+import type { Block } from './blocks.ts'
+import type { Platform } from './request.ts'
+
+/** One message owed to one place. `key` is the same for every try: doors derive nonce or metadata from it. */
+export type Outgoing = {
+  readonly team: number
+  readonly channel: string
+  readonly blocks: readonly Block[]
+  readonly key: string
+}
+
+export type PostOutcome =
+  | { readonly kind: 'sent'; readonly receipt: string }
+  /** Will not work as it is: `gone` at once, `forbidden` after three, see PLATFORMS.md section 4. */
+  | {
+      readonly kind: 'refused'
+      readonly code: string
+      readonly why: 'gone' | 'forbidden' | 'invalid'
+      readonly explanation: string
+    }
+  | { readonly kind: 'later'; readonly code: string; readonly retryAfterMs: number }
+  /** The answer was lost: the message may or may not be there. `findPosted` tells. */
+  | { readonly kind: 'unknown'; readonly code: string }
+
+export type FindOutcome =
+  | { readonly kind: 'found'; readonly receipt: string }
+  | { readonly kind: 'absent' }
+  /** The place cannot be read, now or ever. */
+  | { readonly kind: 'unreadable'; readonly code: string }
+
+/** How messages leave by a door. Never throws for what a platform answers; bugs throw. */
+export type Messenger = {
+  readonly platform: Platform
+  readonly post: (message: Outgoing) => Promise<PostOutcome>
+  /** Looks whether the message with this key was posted after `since`. */
+  readonly findPosted: (message: Outgoing, since: Date) => Promise<FindOutcome>
+}

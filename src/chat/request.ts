@@ -1,0 +1,21 @@
+import type { TeamId } from '../base/scope.ts'
+
+export type Platform = 'slack' | 'discord' | 'terminal'
+
+/** owner: feeds, taxonomy, settings; editor: corrections, propositions; member: ask, own subscriptions. */
+export type Role = 'owner' | 'editor' | 'member'
+
+/** Who asks, from where, and when. Made by a door from what the platform has verified; never from typed text. */
+export type Request = {
+  readonly platform: Platform
+  /** Decides what the asker may see; `PUBLIC` in a Discord direct message. */
+  readonly team: TeamId
+  /** The platform's id of the place; `null` where it has none (a modal opened from a home page). */
+  readonly channel: string | null
+  readonly isDirectMessage: boolean
+  readonly member: { readonly id: string; readonly name: string }
+  readonly role: Role
+  /** IANA name, if the platform or the person told us. */
+  readonly timeZone: string | null
+  readonly at: Date
+}
