@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { Migrator } from 'kysely'
+import { Migrator } from 'kysely/migration'
 import { AppError } from '../errors.ts'
 import type { Database, DatabaseKind } from './database.ts'
 
@@ -45,7 +45,7 @@ export async function pendingMigrations(db: Database, migrations: Migrations): P
  */
 export async function migrate(db: Database, migrations: Migrations): Promise<readonly string[]> {
   return await db.transaction(async (tx) => {
-    const { error, results } = await migrator(tx, db.kind, migrations).migrateToLatest({ disableTransactions: true })
+    const { error, results } = await migrator(tx, db.kind, migrations).migrateToLatest()
     if (error === undefined) return (results ?? []).map((result) => result.migrationName)
     if (error instanceof Error && /corrupted migrations/.test(error.message)) {
       throw new NewerDatabaseError(error.message, { cause: error })

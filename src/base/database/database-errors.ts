@@ -1,0 +1,35 @@
+import { basename } from 'node:path'
+import { AppError } from '../errors.ts'
+
+/** The file is missing, is no database, may not be written, or the disk is full. */
+export class DatabaseUnusableError extends AppError {
+  override readonly name = 'DatabaseUnusableError'
+  readonly code = 'database/unusable'
+  readonly explanation: string
+  readonly retry = 'never'
+
+  constructor(file: string, options?: ErrorOptions) {
+    super(`cannot use ${basename(file)}`, options)
+    this.explanation = `${reasonOf(file, options?.cause)} Nothing was changed.`
+  }
+}
+
+function reasonOf(file: string, cause: unknown): string {
+  const message = cause instanceof Error ? cause.message : ''
+  if (/not a database|malformed|corrupt/i.test(message)) {
+    return `${file} is not an Onrecord database, or it is damaged: restore a backup, or set DATABASE_FILE to another file.`
+  }
+  if (/readonly|read-only/i.test(message)) return `${file} may not be written: give this user the right to write to it.`
+  if (/full/i.test(message)) return `The disk that holds ${file} is full: make room and start again.`
+  if (/locked|busy/i.test(message)) return `${file} is in use by another program: stop that one first.`
+  return `${file} cannot be opened: check that it exists and that this user may read and write it.`
+}
+
+/** The PostgreSQL server does not answer, or refuses us. */
+export class DatabaseUnreachableError extends AppError {
+  override readonly name = 'DatabaseUnreachableError'
+  readonly code = 'database/unreachable'
+  readonly explanation =
+    'The PostgreSQL server named by DATABASE_URL does not let us in: check that it runs, and the name, password and database in the address.'
+  readonly retry = 'later'
+}

@@ -1,0 +1,57 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+
+/** What a query gave: rows, or how many rows it changed. */
+export type SqliteResult = {
+  readonly rows: Record<string, unknown>[]
+  readonly changes: number | null
+}
+
+export type SqliteConnection = {
+  readonly run: (sql: string, parameters: readonly unknown[]) => SqliteResult
+  readonly close: () => void
+}
+
+/** Enough for every query that the stores have, small enough to forget about. */
+const PREPARED_AT_MOST = 300
+
+/** 64 MB, in KiB and negative as SQLite wants it; STORAGE.md, rule 6. */
+const CACHE_KIB = -64_000
+
+/** A migration or a backup may hold the file this long before anybody is told. */
+const BUSY_MS = 5_000
+
+/**
+ * One connection of Node's own SQLite, its prepared statements kept.
+ *
+ * @throws Node's `ERR_SQLITE_ERROR` for whatever SQLite refuses.
+ */
+export function connectSqlite(file: string, { readOnly }: { readonly readOnly: boolean }): SqliteConnection {
+  const db = new DatabaseSync(file, { readOnly, timeout: BUSY_MS })
+  if (!readOnly) db.exec('pragma journal_mode = wal')
+  db.exec(`pragma synchronous = normal; pragma foreign_keys = on; pragma cache_size = ${CACHE_KIB}`)
+  const prepared = new Map<string, StatementSync>()
+
+  return {
+    run: (sql, parameters) => {
+      const statement = prepare(db, prepared, sql)
+      const values = parameters as SQLInputValue[]
+      if (statement.columns().length > 0) {
+        return { rows: statement.all(...values) as Record<string, unknown>[], changes: null }
+      }
+      return { rows: [], changes: Number(statement.run(...values).changes) }
+    },
+    close: () => {
+      prepared.clear()
+      db.close()
+    },
+  }
+}
+
+function prepare(db: DatabaseSync, prepared: Map<string, StatementSync>, sql: string): StatementSync {
+  const known = prepared.get(sql)
+  if (known !== undefined) return known
+  if (prepared.size >= PREPARED_AT_MOST) prepared.clear()
+  const statement = db.prepare(sql)
+  prepared.set(sql, statement)
+  return statement
+}

@@ -1,0 +1,4 @@
+import type { Migrations } from './base/database/migrations.ts'
+
+/** The whole schema, room by room down the house. A new room or step is one line here. */
+export const migrations: Migrations = {}
