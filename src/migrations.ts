@@ -1,4 +1,7 @@
 import type { Migrations } from './base/database/migrations.ts'
+import { queueMigrations } from './base/queue.ts'
 
 /** The whole schema, room by room down the house. A new room or step is one line here. */
-export const migrations: Migrations = {}
+export const migrations: Migrations = {
+  ...queueMigrations,
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { AppError } from './errors.ts'
+
+/** An empty value counts as not set, so that a copied `.env.example` starts. */
+const text = z.string().trim().min(1).optional()
+const number = (fallback: number, least: number, most: number) =>
+  z.coerce.number().int().min(least).max(most).default(fallback)
+const flag = z.enum(['yes', 'no']).default('no')
+
+/** Every variable that the service reads. `.env.example` explains each; a test holds the two lists equal. */
+export const configSchema = z.object({
+  DATABASE_FILE: z.string().default('onrecord.db'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  FEEDS: text,
+  CONTACT: text,
+  ALLOW_PRIVATE_ADDRESSES: flag,
+  SAMPLE: z.enum(['auto', 'no']).default('auto'),
+  SAMPLE_PORT: number(4710, 1, 65_535),
+  SLACK_BOT_TOKEN: text,
+  SLACK_SIGNING_SECRET: text,
+  SLACK_APP_TOKEN: text,
+  SLACK_PORT: number(3000, 0, 65_535),
+  SLACK_API_URL: z.url().optional(),
+  DISCORD_TOKEN: text,
+  DISCORD_API_URL: z.url().optional(),
+  HEALTH_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  TIME_ZONE: text,
+  RETAIN_ARTICLES_DAYS: number(400, 1, 36_500),
+  DIGEST_GRACE_MINUTES: number(120, 0, 10_080),
+  LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info']).default('warn'),
+})
+
+export type Config = Readonly<z.infer<typeof configSchema>>
+
+/** A variable has a value that cannot be used. Names it; never shows the value. */
+export class ConfigError extends AppError {
+  override readonly name = 'ConfigError'
+  readonly code = 'base/config'
+  readonly explanation: string
+  readonly retry = 'never'
+
+  constructor(variable: string, problem: string) {
+    super(`${variable}: ${problem}`)
+    this.explanation = `The setting ${variable} cannot be used (${problem}): correct it in the environment or the .env file, see .env.example.`
+  }
+}
+
+/**
+ * Reads the configuration.
+ *
+ * @throws {ConfigError} naming the first variable that cannot be used.
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()))
+  const result = configSchema.safeParse(given)
+  if (result.success) return result.data
+  const [issue] = result.error.issues
+  throw new ConfigError(String(issue?.path[0] ?? 'environment'), problemOf(issue))
+}
+
+/** What is wrong, in words that never contain the value. */
+function problemOf(issue: z.core.$ZodIssue | undefined): string {
+  switch (issue?.code) {
+    case 'invalid_value':
+      return `it must be one of: ${issue.values.join(', ')}`
+    case 'too_small':
+      return `it must be at least ${issue.minimum}`
+    case 'too_big':
+      return `it must be at most ${issue.maximum}`
+    case 'invalid_format':
+      return 'it must be an address of the right kind'
+    default:
+      return 'it must be a number or a text of the right kind'
+  }
+}
