@@ -1,0 +1,35 @@
+import type { Brand } from '../base/id.ts'
+import type { TeamId } from '../base/scope.ts'
+import type { PositionChange } from '../position/change.ts'
+import type { SpeakerId } from '../speaker/speaker.ts'
+import type { Statement } from '../statement/statement-store.ts'
+
+/** Permanent: `/why` and corrections refer to it. */
+export type BriefId = Brand<string, 'BriefId'>
+
+/** One position that the event touched: the new words beside the old ones. */
+export type BriefItem = {
+  readonly change: PositionChange
+  readonly topicLabel: string
+  /** The affirmative sentence that the label is relative to; `null` at the level of the topic. */
+  readonly proposition: string | null
+  readonly statement: Statement
+  readonly earlier: Statement | null
+  /** The same event in other outlets. */
+  readonly alsoReportedBy: readonly Statement[]
+}
+
+/** A short cited text: what one speaker said at one event and what that does to the record. */
+export type Brief = {
+  readonly id: BriefId
+  readonly team: TeamId
+  readonly speaker: SpeakerId
+  readonly speakerName: string
+  /** The office at the date of the words, for people: "Foreign Minister of Talvia". */
+  readonly office: string | null
+  /** `YYYY-MM-DD` */
+  readonly saidOn: string
+  readonly writtenAt: Date
+  /** What is new against the record first. Never empty. */
+  readonly items: readonly BriefItem[]
+}
