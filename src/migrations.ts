@@ -1,7 +1,9 @@
 import type { Migrations } from './base/database/migrations.ts'
 import { queueMigrations } from './base/queue.ts'
+import { deliveryMigrations } from './delivery/delivery-migrations.ts'
 
 /** The whole schema, room by room down the house. A new room or step is one line here. */
 export const migrations: Migrations = {
   ...queueMigrations,
+  ...deliveryMigrations,
 }

@@ -35,3 +35,9 @@ export type Messenger = {
   /** Looks whether the message with this key was posted after `since`. */
   readonly findPosted: (message: Outgoing, since: Date) => Promise<FindOutcome>
 }
+
+/** The `channel` of a message to one person alone; the door opens the conversation. */
+export const directMessageTo = (member: string): string => `@${member}`
+
+/** The person behind such a `channel`; `null` for a place. */
+export const memberOf = (channel: string): string | null => (channel.startsWith('@') ? channel.slice(1) : null)

@@ -1,0 +1,63 @@
+import type { Migrations } from '../base/database/migrations.ts'
+
+export const deliveryMigrations: Migrations = {
+  '2026-11-25-delivery-1': {
+    up: async (db) => {
+      await db.schema
+        .createTable('subscription')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('team', 'bigint', (column) => column.notNull())
+        .addColumn('number', 'bigint', (column) => column.notNull())
+        .addColumn('platform', 'text', (column) => column.notNull())
+        .addColumn('channel', 'text', (column) => column.notNull())
+        .addColumn('kind', 'text', (column) => column.notNull())
+        .addColumn('filter', 'text', (column) => column.notNull())
+        .addColumn('details', 'text', (column) => column.notNull())
+        .addColumn('createdBy', 'text', (column) => column.notNull())
+        .addColumn('createdAt', 'bigint', (column) => column.notNull())
+        .addColumn('state', 'text', (column) => column.notNull())
+        .addColumn('explanation', 'text')
+        .addColumn('checkedUntil', 'bigint', (column) => column.notNull())
+        .addColumn('coveredUntil', 'bigint', (column) => column.notNull())
+        .addUniqueConstraint('subscriptionNumber', ['team', 'number'])
+        .execute()
+
+      await db.schema
+        .createTable('slot')
+        .addColumn('subscription', 'text', (column) => column.notNull())
+        .addColumn('on', 'text', (column) => column.notNull())
+        .addColumn('name', 'text', (column) => column.notNull())
+        .addColumn('dueAt', 'bigint', (column) => column.notNull())
+        .addColumn('fate', 'text', (column) => column.notNull())
+        .addColumn('isLate', 'bigint', (column) => column.notNull())
+        .addColumn('delivery', 'text')
+        .addColumn('coversFrom', 'bigint', (column) => column.notNull())
+        .addColumn('coversUntil', 'bigint', (column) => column.notNull())
+        .addPrimaryKeyConstraint('slotKey', ['subscription', 'on', 'name'])
+        .execute()
+
+      await db.schema
+        .createTable('delivery')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('team', 'bigint', (column) => column.notNull())
+        .addColumn('platform', 'text', (column) => column.notNull())
+        .addColumn('channel', 'text', (column) => column.notNull())
+        .addColumn('subscription', 'text')
+        .addColumn('kind', 'text', (column) => column.notNull())
+        .addColumn('rank', 'bigint', (column) => column.notNull())
+        .addColumn('blocks', 'text', (column) => column.notNull())
+        .addColumn('state', 'text', (column) => column.notNull())
+        .addColumn('tries', 'bigint', (column) => column.notNull())
+        .addColumn('refusals', 'bigint', (column) => column.notNull())
+        .addColumn('notBefore', 'bigint', (column) => column.notNull())
+        .addColumn('sendingSince', 'bigint')
+        .addColumn('receipt', 'text')
+        .addColumn('code', 'text')
+        .addColumn('createdAt', 'bigint', (column) => column.notNull())
+        .addColumn('sentAt', 'bigint')
+        .execute()
+      // The sender's question: what of this platform is to be sent or looked for now, alerts first.
+      await db.schema.createIndex('deliveryOpen').on('delivery').columns(['platform', 'state', 'notBefore']).execute()
+    },
+  },
+}

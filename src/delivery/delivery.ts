@@ -1,0 +1,41 @@
+import type { Brand } from '../base/id.ts'
+import type { TeamId } from '../base/scope.ts'
+import type { Block } from '../chat/blocks.ts'
+import type { Platform } from '../chat/request.ts'
+import type { SubscriptionId } from './subscription.ts'
+
+export type DeliveryId = Brand<string, 'DeliveryId'>
+
+/**
+ * due -> sending -> sent | refused | unknown. `sending` outlives a crash: whoever finds it later
+ * looks at the place before a further try. `unknown` is never sent again by itself.
+ */
+export type DeliveryState = 'due' | 'sending' | 'sent' | 'refused' | 'unknown'
+
+/** One message owed to one channel. */
+export type Delivery = {
+  /** Made from what is owed (subscription and slot, or subscription and brief), so nothing is owed twice. */
+  readonly id: DeliveryId
+  readonly team: TeamId
+  readonly platform: Platform
+  readonly channel: string
+  readonly subscription: SubscriptionId | null
+  readonly kind: 'alert' | 'digest' | 'notice'
+  readonly blocks: readonly Block[]
+  readonly state: DeliveryState
+  /** Posts that were tried, whatever came of them. */
+  readonly tries: number
+  readonly refusals: number
+  readonly notBefore: Date
+  /** When the post under way was begun. */
+  readonly sendingSince: Date | null
+  /** The platform's id of the message. */
+  readonly receipt: string | null
+  /** The platform's code for the last failure. */
+  readonly code: string | null
+  readonly createdAt: Date
+  readonly sentAt: Date | null
+}
+
+/** What became of one promised digest; `delivery` leads to the message. */
+export type SlotFate = 'queued' | 'skipped (empty)' | 'skipped (late)'

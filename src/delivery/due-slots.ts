@@ -1,0 +1,40 @@
+import { firstInstant, localDay, nextDay, weekdayOf } from './local-time.ts'
+import { type Schedule, type Weekday, weekdays } from './subscription.ts'
+
+/** One promised digest of a subscription: the day in its zone, and the slot's name, which is its local time. */
+export type Slot = { readonly on: string; readonly name: string; readonly dueAt: Date }
+
+/** After this many days of downtime nobody wants a line for each slot that was missed. */
+const LOOK_BACK_DAYS = 31
+
+/** Far enough ahead to find three slots of a weekly digest, or to see that there are none. */
+const LOOK_AHEAD_DAYS = 60
+
+/** Every slot with `after < dueAt <= until`, oldest first; at most the last month's. */
+export function slotsBetween(schedule: Schedule, after: Date, until: Date): readonly Slot[] {
+  const earliest = new Date(Math.max(after.getTime(), until.getTime() - LOOK_BACK_DAYS * 86_400_000))
+  const lastDay = localDay(until, schedule.zone)
+  const slots: Slot[] = []
+  for (let day = localDay(earliest, schedule.zone); day <= lastDay; day = nextDay(day)) {
+    slots.push(...slotsOfDay(schedule, day).filter((slot) => slot.dueAt > earliest && slot.dueAt <= until))
+  }
+  return slots
+}
+
+/** The next `count` slots after `after`, for people who want to see what they asked for. */
+export function nextSlots(schedule: Schedule, after: Date, count: number): readonly Slot[] {
+  const slots: Slot[] = []
+  let day = localDay(after, schedule.zone)
+  for (let ahead = 0; ahead <= LOOK_AHEAD_DAYS && slots.length < count; ahead += 1) {
+    slots.push(...slotsOfDay(schedule, day).filter((slot) => slot.dueAt > after))
+    day = nextDay(day)
+  }
+  return slots.slice(0, count)
+}
+
+function slotsOfDay({ days, times, zone }: Schedule, day: string): readonly Slot[] {
+  if (!days.includes(weekdays[weekdayOf(day)] as Weekday)) return []
+  return times
+    .map((name) => ({ on: day, name, dueAt: firstInstant(day, name, zone) }))
+    .toSorted((one, other) => one.dueAt.getTime() - other.dueAt.getTime())
+}

@@ -1,0 +1,185 @@
+import type { Database, Reads, Writes } from '../base/database/database.ts'
+import { keyOf } from '../base/id.ts'
+import { type TeamId, visibleTo } from '../base/scope.ts'
+import type { Platform } from '../chat/request.ts'
+import type { AlertSubscription, DigestSubscription, Filter, Subscription, SubscriptionId } from './subscription.ts'
+
+declare module '../base/database/database.ts' {
+  interface Tables {
+    subscription: SubscriptionTable
+  }
+}
+
+type SubscriptionTable = {
+  id: string
+  team: number
+  number: number
+  platform: Platform
+  channel: string
+  kind: Subscription['kind']
+  filter: string
+  details: string
+  createdBy: string
+  createdAt: number
+  state: Subscription['state']
+  explanation: string | null
+  /** Slots due up to this instant have been dealt with; it never goes back, so a moved clock repeats nothing. */
+  checkedUntil: number
+  /** Statements recorded up to this instant have been in a digest. */
+  coveredUntil: number
+}
+
+type SubscriptionRow = SubscriptionTable
+
+/** What a person asks for; the rest the store knows. */
+export type Wish = Pick<Subscription, 'team' | 'platform' | 'channel' | 'filter' | 'createdBy'> &
+  (Pick<DigestSubscription, 'kind' | 'digest' | 'schedule' | 'whenEmpty'> | Pick<AlertSubscription, 'kind' | 'withOld'>)
+
+/** A digest's first issue looks back this far from the moment it was asked for. */
+const FIRST_ISSUE_COVERS_MS = 24 * 3_600_000
+
+export function subscriptionStore(db: Database) {
+  return {
+    /** Keeps a wish; the same wish for the same place is kept once, and revives one that was stopped. */
+    add: (wish: Wish, at: Date): Promise<Subscription> => db.transaction((tx) => insertOrRevive(tx, wish, at)),
+
+    /** Takes one away; `false` if the team has none of that number. */
+    remove: async (team: TeamId, number: number): Promise<boolean> => {
+      const { numDeletedRows } = await db.transaction((tx) =>
+        tx.deleteFrom('subscription').where('team', '=', team).where('number', '=', number).executeTakeFirst(),
+      )
+      return numDeletedRows > 0n
+    },
+
+    /** A team's subscriptions, in the order in which they were made; those of one channel if it is given. */
+    list: async (team: TeamId, channel?: string): Promise<readonly Subscription[]> => {
+      const all = db.reads.selectFrom('subscription').selectAll().where('team', 'in', visibleTo(team)).orderBy('number')
+      const rows = await (channel === undefined ? all : all.where('channel', '=', channel)).execute()
+      return rows.map(subscriptionOf)
+    },
+
+    /** For the service's own work: the active digests that were last looked at before `at`. */
+    activeDigests: async (): Promise<readonly (DigestSubscription & Progress)[]> => {
+      const rows = await activeOf(db.reads, 'digest')
+      return rows.map((row) => ({
+        ...(subscriptionOf(row) as DigestSubscription),
+        checkedUntil: new Date(row.checkedUntil),
+        coveredUntil: new Date(row.coveredUntil),
+      }))
+    },
+
+    /** For the service's own work: who may have to be alerted. */
+    activeAlerts: async (): Promise<readonly AlertSubscription[]> =>
+      (await activeOf(db.reads, 'alerts')).map((row) => subscriptionOf(row) as AlertSubscription),
+
+    /** Ends what a platform refuses for good; the row stays, with the reason. `null` if it had ended already. */
+    stop: async (tx: Writes, id: SubscriptionId, explanation: string): Promise<Subscription | null> => {
+      const row = await tx
+        .updateTable('subscription')
+        .set({ state: 'stopped', explanation })
+        .where('id', '=', id)
+        .where('state', '=', 'active')
+        .returningAll()
+        .executeTakeFirst()
+      return row === undefined ? null : subscriptionOf(row)
+    },
+
+    /** Takes away all that a team, or one person, asked for. */
+    forget: async (tx: Writes, whose: { readonly team: TeamId } | { readonly member: string }): Promise<number> => {
+      const rows = tx.deleteFrom('subscription')
+      const theirs = 'team' in whose ? rows.where('team', '=', whose.team) : rows.where('createdBy', '=', whose.member)
+      return Number((await theirs.executeTakeFirst()).numDeletedRows)
+    },
+  }
+}
+
+export type SubscriptionStore = ReturnType<typeof subscriptionStore>
+
+/** How far a digest has come. */
+export type Progress = { readonly checkedUntil: Date; readonly coveredUntil: Date }
+
+/** Moves a digest on; neither mark ever goes back. */
+export async function advance(tx: Writes, id: SubscriptionId, to: Partial<Progress>): Promise<void> {
+  if (to.checkedUntil !== undefined) {
+    const checkedUntil = to.checkedUntil.getTime()
+    await tx
+      .updateTable('subscription')
+      .set({ checkedUntil })
+      .where('id', '=', id)
+      .where('checkedUntil', '<', checkedUntil)
+      .execute()
+  }
+  if (to.coveredUntil !== undefined) {
+    const coveredUntil = to.coveredUntil.getTime()
+    await tx
+      .updateTable('subscription')
+      .set({ coveredUntil })
+      .where('id', '=', id)
+      .where('coveredUntil', '<', coveredUntil)
+      .execute()
+  }
+}
+
+async function insertOrRevive(tx: Writes, wish: Wish, at: Date): Promise<Subscription> {
+  const { team, platform, channel, filter, createdBy, kind, ...details } = wish
+  const id = keyOf(team, platform, channel, kind, JSON.stringify(sorted(filter)), JSON.stringify(details))
+  const known = await tx.selectFrom('subscription').selectAll().where('id', '=', id).executeTakeFirst()
+  if (known !== undefined) {
+    await tx.updateTable('subscription').set({ state: 'active', explanation: null }).where('id', '=', id).execute()
+    return subscriptionOf({ ...known, state: 'active', explanation: null })
+  }
+  const last = await tx
+    .selectFrom('subscription')
+    .select((row) => row.fn.max('number').as('number'))
+    .where('team', '=', team)
+    .executeTakeFirst()
+  const row: SubscriptionRow = {
+    id,
+    team,
+    number: (last?.number ?? 0) + 1,
+    platform,
+    channel,
+    kind,
+    filter: JSON.stringify(sorted(filter)),
+    details: JSON.stringify(details),
+    createdBy,
+    createdAt: at.getTime(),
+    state: 'active',
+    explanation: null,
+    checkedUntil: at.getTime(),
+    coveredUntil: at.getTime() - FIRST_ISSUE_COVERS_MS,
+  }
+  await tx.insertInto('subscription').values(row).execute()
+  return subscriptionOf(row)
+}
+
+function activeOf(reads: Reads, kind: Subscription['kind']): Promise<SubscriptionRow[]> {
+  return reads
+    .selectFrom('subscription')
+    .selectAll()
+    .where('kind', '=', kind)
+    .where('state', '=', 'active')
+    .orderBy('createdAt')
+    .execute()
+}
+
+function sorted({ speakers, topics }: Filter): Filter {
+  return { speakers: speakers.toSorted(), topics: topics.toSorted() }
+}
+
+function subscriptionOf(row: SubscriptionRow): Subscription {
+  return {
+    id: row.id,
+    team: row.team,
+    number: row.number,
+    platform: row.platform,
+    channel: row.channel,
+    filter: JSON.parse(row.filter),
+    createdBy: row.createdBy,
+    createdAt: new Date(row.createdAt),
+    state: row.state,
+    explanation: row.explanation,
+    kind: row.kind,
+    ...JSON.parse(row.details),
+  } as Subscription
+}
