@@ -15,6 +15,11 @@ export type OptionKind =
   | 'zone'
   | 'number'
 
+/** Whether several values may stand in one option: `speaker:Lavrov,Fidan`. */
+export function takesSeveral(kind: OptionKind): boolean {
+  return kind === 'speaker' || kind === 'topic' || kind === 'days'
+}
+
 export type Suggestion = { readonly label: string; readonly value: string }
 
 export type OptionDefinition<Rooms> = {
@@ -54,6 +59,10 @@ export type Command<Rooms, Name extends string = string> = {
   readonly sortWords?: (words: readonly string[], rooms: Rooms, request: Request) => Promise<OptionValues<Name>>
   readonly run: (options: OptionValues<Name>, rooms: Rooms, request: Request) => Promise<Answer | readonly Block[]>
 }
+
+/** A command whose rooms are bound by the command book: what a door needs to register, show and run it. */
+// biome-ignore lint/suspicious/noExplicitAny: rooms and names of options differ by command
+export type AnyCommand = Command<any, any>
 
 /** Gives a definition its types; the definition is the only list of what exists. */
 export function defineCommand<Rooms, Name extends string>(command: Command<Rooms, Name>): Command<Rooms, Name> {

@@ -5,6 +5,13 @@ export type Platform = 'slack' | 'discord' | 'terminal'
 /** owner: feeds, taxonomy, settings; editor: corrections, propositions; member: ask, own subscriptions. */
 export type Role = 'owner' | 'editor' | 'member'
 
+const RANK: Readonly<Record<Role, number>> = { member: 0, editor: 1, owner: 2 }
+
+/** Whether `role` includes what `needed` may do. */
+export function isAtLeast(role: Role, needed: Role): boolean {
+  return RANK[role] >= RANK[needed]
+}
+
 /** Who asks, from where, and when. Made by a door from what the platform has verified; never from typed text. */
 export type Request = {
   readonly platform: Platform

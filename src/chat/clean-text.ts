@@ -1,0 +1,43 @@
+/**
+ * What must never reach a reader from outside: control characters, characters that turn the
+ * direction of writing, and characters that take no room (they hide letters and fake names).
+ *
+ * @see Unicode Standard Annex 9 (bidirectional controls); Unicode category Cf
+ */
+const CONTROL = '\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f'
+const UNSEEN = '\\p{Cf}\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u2800\\u3164\\uffa0\\u{e0000}-\\u{e0fff}'
+
+const NEVER_SHOWN = new RegExp(`[${CONTROL}${UNSEEN}\\p{Cs}]`, 'gu')
+const LINE_BREAKS = /[\t\n\r\v\f\u0085\u2028\u2029]/g
+/** No script needs more than four marks on one letter; more of them climb over other people's lines. */
+const MARKS_PILED_UP = /(\p{M}{4})\p{M}+/gu
+
+/** A name or title from outside, on one line: hidden and controlling characters gone, white space single. */
+export function cleanName(text: string): string {
+  return cleanWords(text.replace(LINE_BREAKS, ' ')).replace(/\s+/g, ' ').trim()
+}
+
+/** Words from outside that may run over several lines: as they stood, without what is never shown. */
+export function cleanWords(text: string): string {
+  return text
+    .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
+    .replace(NEVER_SHOWN, '')
+    .replace(MARKS_PILED_UP, '$1')
+}
+
+const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' })
+
+/**
+ * `text` in at most `atMost` UTF-16 units, ended with "…" if anything was left out. It is cut
+ * between what readers see as letters: no half emoji, no letter without its accent.
+ */
+export function cutText(text: string, atMost: number): string {
+  if (text.length <= atMost) return text
+  let end = 0
+  // A grapheme has no greatest length: looking at one more unit than fits keeps this bounded.
+  for (const { index, segment } of graphemes.segment(text.slice(0, atMost + 1))) {
+    if (index + segment.length > atMost - 1) break
+    end = index + segment.length
+  }
+  return `${text.slice(0, end).trimEnd()}…`
+}
