@@ -72,6 +72,16 @@ export async function owe(tx: Writes, message: NewDelivery, at: Date): Promise<b
   return (numInsertedOrUpdatedRows ?? 0n) > 0n
 }
 
+/** Takes what a subscription is still owed off the list. */
+export async function refuseOpen(tx: Writes, subscription: SubscriptionId, code: string): Promise<void> {
+  await tx
+    .updateTable('delivery')
+    .set({ state: 'refused', code })
+    .where('subscription', '=', subscription)
+    .where('state', '=', 'due')
+    .execute()
+}
+
 /** What the sender reads and writes. Each change of state is one transaction. */
 export function outbox(db: Database) {
   return {

@@ -6,7 +6,7 @@ import type { Block } from '../chat/blocks.ts'
 import { directMessageTo, type Messenger, type PostOutcome } from '../chat/messenger.ts'
 import type { Platform } from '../chat/request.ts'
 import type { Delivery, DeliveryId } from './delivery.ts'
-import { type Outbox, owe } from './outbox.ts'
+import { type Outbox, owe, refuseOpen } from './outbox.ts'
 import type { SubscriptionStore } from './subscription-store.ts'
 
 type SendDeps = {
@@ -104,11 +104,8 @@ async function look(messenger: Messenger, delivery: Delivery, deps: SendDeps): P
   return { kind: 'unknown', code: found.code }
 }
 
-async function record(
-  delivery: Delivery,
-  outcome: PostOutcome,
-  { outbox, subscriptions, clock, log }: SendDeps,
-): Promise<void> {
+async function record(delivery: Delivery, outcome: PostOutcome, deps: SendDeps): Promise<void> {
+  const { outbox, clock, log } = deps
   const now = clock.now()
   const after = (ms: number) => new Date(now.getTime() + ms)
   const facts = { delivery: delivery.id, platform: delivery.platform, kind: delivery.kind }
@@ -150,6 +147,7 @@ async function endSubscription(
   if (delivery.subscription === null || why === 'invalid') return
   const ended = await subscriptions.stop(tx, delivery.subscription, explanation)
   if (ended === null) return
+  await refuseOpen(tx, delivery.subscription, 'subscription stopped')
   const { team, platform } = delivery
   const id = keyOf('stopped', delivery.subscription, delivery.id) as DeliveryId
   const blocks: readonly Block[] = [

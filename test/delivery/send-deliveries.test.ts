@@ -1,0 +1,209 @@
+import { expect, test } from 'vitest'
+import { silentLog } from '../../src/base/log.ts'
+import type { TeamId } from '../../src/base/scope.ts'
+import type { DeliveryId } from '../../src/delivery/delivery.ts'
+import { outbox, owe } from '../../src/delivery/outbox.ts'
+import { deliverySender } from '../../src/delivery/send-deliveries.ts'
+import { subscriptionStore } from '../../src/delivery/subscription-store.ts'
+import { handClock } from '../support/clock.ts'
+import { testDatabase } from '../support/database.ts'
+import { scriptedPlatform } from '../support/platform.ts'
+
+type Owed = {
+  readonly id: string
+  readonly channel?: string
+  readonly team?: number
+  readonly kind?: 'alert' | 'digest'
+}
+
+async function postOffice() {
+  const db = await testDatabase()
+  const clock = handClock()
+  const slack = scriptedPlatform()
+  const box = outbox(db)
+  const subscriptions = subscriptionStore(db)
+  const deps = {
+    outbox: box,
+    subscriptions,
+    messengers: new Map([['slack' as const, slack.messenger]]),
+    clock,
+    log: silentLog,
+  }
+  return {
+    db,
+    clock,
+    slack,
+    box,
+    subscriptions,
+    sender: () => deliverySender('slack', deps),
+    oweAll: (all: readonly Owed[], subscription: string | null = null) =>
+      db.transaction(async (tx) => {
+        for (const { id, channel = 'C1', team = 1, kind = 'digest' } of all) {
+          await owe(
+            tx,
+            {
+              id: id as DeliveryId,
+              team: team as TeamId,
+              platform: 'slack',
+              channel,
+              subscription: subscription as never,
+              kind,
+              blocks: [{ kind: 'text', line: id }],
+            },
+            clock.now(),
+          )
+          clock.advance({ seconds: 1 })
+        }
+      }),
+    keys: () => slack.posted.map((message) => message.key),
+    [Symbol.asyncDispose]: () => db[Symbol.asyncDispose](),
+  }
+}
+
+async function workUntilDone(
+  sender: { work: () => Promise<number> },
+  clock: ReturnType<typeof handClock>,
+  rounds = 20,
+) {
+  for (let round = 0; round < rounds; round += 1) {
+    await sender.work()
+    clock.advance({ seconds: 2 })
+  }
+}
+
+test('what is owed twice is posted once', async () => {
+  await using office = await postOffice()
+  await office.oweAll([{ id: 'a' }])
+  await office.oweAll([{ id: 'a' }])
+
+  await workUntilDone(office.sender(), office.clock)
+
+  expect(office.keys()).toEqual(['a'])
+})
+
+test('a message whose answer was lost is found again and not posted twice', async () => {
+  await using office = await postOffice()
+  await office.oweAll([{ id: 'a' }])
+  office.slack.loseAnswers(1)
+
+  await workUntilDone(office.sender(), office.clock, 40)
+
+  expect(office.keys()).toEqual(['a'])
+  expect(await office.box.counts()).toEqual(new Map([['sent', 1]]))
+})
+
+test('a post that a crash cut short is looked for by the next start, and posted if it is not there', async () => {
+  await using office = await postOffice()
+  await office.oweAll([{ id: 'a' }])
+  await office.box.begin('a' as DeliveryId, office.clock.now())
+
+  await workUntilDone(office.sender(), office.clock, 40)
+
+  expect(office.keys()).toEqual(['a'])
+})
+
+test('a post that may be there, in a place that cannot be read, is never posted again by itself', async () => {
+  await using office = await postOffice()
+  await office.oweAll([{ id: 'a' }])
+  office.slack.loseAnswers(1)
+  office.slack.hide()
+
+  await workUntilDone(office.sender(), office.clock, 20 * 30)
+
+  expect(office.keys()).toEqual(['a'])
+  expect(await office.box.counts()).toEqual(new Map([['unknown', 1]]))
+})
+
+test('a platform that asks for patience gets it, and the rest of the channel waits too', async () => {
+  await using office = await postOffice()
+  await office.oweAll([{ id: 'a' }, { id: 'b' }])
+  office.slack.answerWith({ kind: 'later', code: 'ratelimited', retryAfterMs: 60_000 })
+  const sender = office.sender()
+
+  await workUntilDone(sender, office.clock, 10)
+  expect(office.keys()).toEqual([])
+
+  await workUntilDone(sender, office.clock, 30)
+  expect(office.keys()).toEqual(['a', 'b'])
+})
+
+test('alerts leave before digests, and one channel gets its messages in order', async () => {
+  await using office = await postOffice()
+  await office.oweAll([{ id: 'd1' }, { id: 'd2' }, { id: 'a1', kind: 'alert' }, { id: 'a2', kind: 'alert' }])
+
+  await workUntilDone(office.sender(), office.clock)
+
+  expect(office.keys()).toEqual(['a1', 'a2', 'd1', 'd2'])
+})
+
+test('a team with many channels does not keep a small team waiting', async () => {
+  await using office = await postOffice()
+  const many = Array.from({ length: 50 }, (_, index) => ({ id: `big${index}`, channel: `B${index}`, team: 1 }))
+  await office.oweAll([...many, { id: 'small', channel: 'S', team: 2 }])
+
+  await office.sender().work()
+
+  expect(office.keys()).toContain('small')
+})
+
+async function subscribed(office: Awaited<ReturnType<typeof postOffice>>) {
+  return await office.subscriptions.add(
+    {
+      team: 1 as TeamId,
+      platform: 'slack',
+      channel: 'C1',
+      createdBy: 'U7',
+      filter: { speakers: [], topics: [] },
+      kind: 'alerts',
+      withOld: false,
+    },
+    office.clock.now(),
+  )
+}
+
+test('a channel that is gone ends its subscription at once and tells the person who asked for it, once', async () => {
+  await using office = await postOffice()
+  const { id } = await subscribed(office)
+  await office.oweAll([{ id: 'a' }, { id: 'b' }], id)
+  const gone = {
+    kind: 'refused',
+    code: 'channel_not_found',
+    why: 'gone',
+    explanation: 'That channel is gone.',
+  } as const
+  office.slack.answerWith(gone)
+
+  await workUntilDone(office.sender(), office.clock)
+
+  expect(await office.subscriptions.list(1 as TeamId)).toMatchObject([
+    { state: 'stopped', explanation: 'That channel is gone.' },
+  ])
+  expect(office.slack.posted.map((message) => message.channel)).toEqual(['@U7'])
+})
+
+test('a missing permission is asked for three times over a quarter of an hour before we stop', async () => {
+  await using office = await postOffice()
+  const { id } = await subscribed(office)
+  await office.oweAll([{ id: 'a' }], id)
+  const no = { kind: 'refused', code: 'not_in_channel', why: 'forbidden', explanation: 'Invite me.' } as const
+  office.slack.answerWith(no, no, no)
+  const sender = office.sender()
+
+  await workUntilDone(sender, office.clock, 5)
+  expect(await office.subscriptions.list(1 as TeamId)).toMatchObject([{ state: 'active' }])
+
+  await workUntilDone(sender, office.clock, 8 * 60)
+  expect(await office.subscriptions.list(1 as TeamId)).toMatchObject([{ state: 'stopped' }])
+})
+
+test('a message that is wrong in itself is given up without ending the subscription', async () => {
+  await using office = await postOffice()
+  const { id } = await subscribed(office)
+  await office.oweAll([{ id: 'a' }, { id: 'b' }], id)
+  office.slack.answerWith({ kind: 'refused', code: 'invalid_blocks', why: 'invalid', explanation: 'Not understood.' })
+
+  await workUntilDone(office.sender(), office.clock)
+
+  expect(await office.subscriptions.list(1 as TeamId)).toMatchObject([{ state: 'active' }])
+  expect(office.keys()).toEqual(['b'])
+})

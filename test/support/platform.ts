@@ -1,0 +1,40 @@
+import type { Messenger, Outgoing, PostOutcome } from '../../src/chat/messenger.ts'
+
+/**
+ * A chat platform in a few lines: it keeps what was posted, and misbehaves as told.
+ *
+ * `lostAnswers` posts the message and loses the answer; `answers` are given in turn instead of posting.
+ */
+export function scriptedPlatform(platform: Messenger['platform'] = 'slack') {
+  const posted: Outgoing[] = []
+  const answers: PostOutcome[] = []
+  let lostAnswers = 0
+  let unreadable = false
+  const messenger: Messenger = {
+    platform,
+    post: async (message) => {
+      const answer = answers.shift()
+      if (answer !== undefined) return answer
+      posted.push(message)
+      if (lostAnswers === 0) return { kind: 'sent', receipt: `r${posted.length}` }
+      lostAnswers -= 1
+      return { kind: 'unknown', code: 'no answer' }
+    },
+    findPosted: async ({ key }) => {
+      if (unreadable) return { kind: 'unreadable', code: 'not_in_channel' }
+      const index = posted.findIndex((message) => message.key === key)
+      return index < 0 ? { kind: 'absent' } : { kind: 'found', receipt: `r${index + 1}` }
+    },
+  }
+  return {
+    messenger,
+    posted,
+    answerWith: (...given: readonly PostOutcome[]) => void answers.push(...given),
+    loseAnswers: (count: number) => {
+      lostAnswers = count
+    },
+    hide: () => {
+      unreadable = true
+    },
+  }
+}
