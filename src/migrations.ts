@@ -1,9 +1,11 @@
 import type { Migrations } from './base/database/migrations.ts'
 import { queueMigrations } from './base/queue.ts'
+import { chatMigrations } from './chat/chat-migrations.ts'
 import { deliveryMigrations } from './delivery/delivery-migrations.ts'
 
 /** The whole schema, room by room down the house. A new room or step is one line here. */
 export const migrations: Migrations = {
   ...queueMigrations,
+  ...chatMigrations,
   ...deliveryMigrations,
 }

@@ -1,0 +1,25 @@
+import type { Migrations } from '../base/database/migrations.ts'
+
+export const chatMigrations: Migrations = {
+  '2026-11-25-chat-1': {
+    up: async (db) => {
+      // Ids are short numbers: a team's stands in every private row and index.
+      await db.schema
+        .createTable('team')
+        .addColumn('id', 'bigint', (column) => column.primaryKey())
+        .addColumn('platform', 'text', (column) => column.notNull())
+        .addColumn('platformId', 'text', (column) => column.notNull())
+        .addColumn('name', 'text', (column) => column.notNull())
+        .addColumn('firstSeenAt', 'bigint', (column) => column.notNull())
+        .addUniqueConstraint('teamOnPlatform', ['platform', 'platformId'])
+        .execute()
+      await db.schema
+        .createTable('member')
+        .addColumn('platform', 'text', (column) => column.notNull())
+        .addColumn('memberId', 'text', (column) => column.notNull())
+        .addColumn('timeZone', 'text')
+        .addPrimaryKeyConstraint('memberKey', ['platform', 'memberId'])
+        .execute()
+    },
+  },
+}
