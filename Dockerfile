@@ -2,8 +2,7 @@ FROM node:24-slim
 WORKDIR /app
 ENV NODE_ENV=production DATABASE_FILE=/data/onrecord.db
 COPY package.json package-lock.json .npmrc ./
-# The image brings its own Node 24, so the pinned one stays out.
-RUN npm ci --omit=dev --omit=optional --ignore-scripts && npm cache clean --force
+RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force
 COPY src src
 COPY commands commands
 COPY digests digests
