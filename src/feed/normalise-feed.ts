@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto'
+import { absoluteAddress, cleanMarkup, textOfMarkup } from './clean-markup.ts'
+import { cleanLine, withoutInvisible } from './clean-text.ts'
+import type { RawFeed, RawItem } from './raw-feed.ts'
+import { readDate } from './read-date.ts'
+
+/** A feed as the service stores it and as `parse-feed` prints it. */
+export type ParsedFeed = {
+  readonly title: string | null
+  readonly link: string | null
+  readonly language: string | null
+  readonly items: readonly ParsedItem[]
+  /** What the publisher asks of whoever polls; `null` where nothing was said. */
+  readonly ttlMinutes: number | null
+  readonly hub: string | null
+}
+
+export type ParsedItem = {
+  /** Unique in the feed, and the same at every poll. */
+  readonly id: string
+  readonly title: string
+  /** Absolute, http or https. */
+  readonly link: string | null
+  /** ISO 8601 in UTC; `null` if the publisher gave no usable date. */
+  readonly published: string | null
+  /** Clean markup. */
+  readonly summary?: string
+  /** Clean markup; often the whole article. */
+  readonly content?: string
+  readonly author?: string
+}
+
+const TITLE_AT_MOST = 500
+const AUTHOR_AT_MOST = 200
+/** Longer ids are hashed: they become part of a key. */
+const ID_AT_MOST = 500
+const MARKUP_AT_MOST = 500_000
+/** More than any publisher lists; a flood is cut here, and the poller takes fewer still. */
+const ITEMS_AT_MOST = 2_000
+
+/** Addresses may hold a publisher's campaign marks; the article behind them is the same. */
+const TRACKING = /^(?:utm_\w+|fbclid|gclid|dclid|mc_cid|mc_eid|igshid|ns_(?:mchannel|source|campaign|linkname|fee)|at_(?:medium|campaign|custom\d)|xtor|cmpid|ocid|ref_src|guccounter)$/i
+
+/** Makes text, absolute addresses, instants and ids of what a reader found. */
+export function normaliseFeed(raw: RawFeed, { url = null }: { readonly url?: string | null }): ParsedFeed {
+  const base = joinBases([url, raw.base]) ?? joinBases([raw.link])
+  const seen = new Map<string, string>()
+  const items: ParsedItem[] = []
+  for (const rawItem of raw.items.slice(0, ITEMS_AT_MOST)) {
+    const item = normaliseItem(rawItem, base, url)
+    const unique = item === null ? null : withUniqueId(item, seen)
+    if (unique !== null) items.push(unique)
+  }
+  return {
+    title: emptyToNull(cleanLine(textOfMarkup(bounded(raw.title ?? '')), TITLE_AT_MOST)),
+    link: raw.link === null ? null : absoluteAddress(raw.link, base),
+    language: raw.language === null ? null : cleanLine(raw.language, 35),
+    items,
+    ttlMinutes: raw.ttlMinutes !== null && raw.ttlMinutes > 0 ? raw.ttlMinutes : null,
+    hub: raw.hub === null ? null : absoluteAddress(raw.hub, base),
+  }
+}
+
+function normaliseItem(raw: RawItem, feedBase: string | null, feedUrl: string | null): ParsedItem | null {
+  const base = joinBases([feedBase, raw.base])
+  const textBase = joinBases([base, raw.textBase])
+  const link = linkOf(raw, base, feedUrl)
+  const summary = markupOf(raw.summary, textBase ?? link)
+  const content = markupOf(raw.content, textBase ?? link)
+  const title = cleanLine(textOfMarkup(bounded(raw.title ?? '')), TITLE_AT_MOST)
+  const author = cleanLine(textOfMarkup(bounded(raw.author ?? '')), AUTHOR_AT_MOST)
+  const published = raw.dates.map((date) => readDate(date)).find((date) => date !== null)?.toISOString() ?? null
+  if (title === '' && link === null && summary === '' && content === '' && raw.id === null) return null
+  return {
+    id: idOf(raw, { link, title, published, words: summary || content }),
+    title,
+    link,
+    published,
+    ...(summary === '' ? {} : { summary }),
+    ...(content === '' ? {} : { content }),
+    ...(author === '' ? {} : { author }),
+  }
+}
+
+function linkOf(raw: RawItem, base: string | null, feedUrl: string | null): string | null {
+  const link = raw.link === null ? null : absoluteAddress(raw.link, base)
+  const fallback = link === null && raw.idIsLink && raw.id !== null && /^https?:\/\//i.test(raw.id.trim()) ? absoluteAddress(raw.id, null) : link
+  return fallback !== null && leadsInside(fallback) && feedUrl !== null && !leadsInside(feedUrl) ? null : fallback
+}
+
+/** A public feed has no business with addresses of this machine or its network. */
+function leadsInside(address: string): boolean {
+  const host = URL.parse(address)?.hostname ?? ''
+  return /^(?:localhost|.{1,250}\.(?:localhost|local|internal)|(?:127|10|0)(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|169\.254(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2}|\[.{1,50}\])$/.test(host)
+}
+
+function markupOf(raw: string | null, base: string | null): string {
+  return raw === null ? '' : cleanMarkup(withoutInvisible(bounded(raw)), base)
+}
+
+function bounded(text: string): string {
+  return text.length > MARKUP_AT_MOST ? text.slice(0, MARKUP_AT_MOST) : text
+}
+
+type Identity = { readonly link: string | null; readonly title: string; readonly published: string | null; readonly words: string }
+
+/** Its own id; else its address without campaign marks; else its title and day; else its words. */
+function idOf(raw: RawItem, { link, title, published, words }: Identity): string {
+  const own = withoutInvisible(raw.id ?? '').trim()
+  if (own !== '') return own.length > ID_AT_MOST ? `sha256:${hash(own)}` : own
+  if (link !== null) return withoutTracking(link)
+  if (title !== '') return `title:${hash(`${title}\n${published?.slice(0, 10) ?? ''}`)}`
+  return `text:${hash(words)}`
+}
+
+/** The same address without the marks of campaigns and without a place inside the page. */
+export function withoutTracking(address: string): string {
+  const url = URL.parse(address)
+  if (url === null) return address
+  url.hash = ''
+  for (const name of [...url.searchParams.keys()]) if (TRACKING.test(name)) url.searchParams.delete(name)
+  return url.href
+}
+
+/**
+ * The same item listed twice is one. Different items under one id are a publisher's mistake:
+ * each keeps its own address, or else its title, as its id.
+ */
+function withUniqueId(item: ParsedItem, seen: Map<string, string>): ParsedItem | null {
+  const self = `${item.link ?? ''}\n${item.link === null ? item.title : ''}`
+  const known = seen.get(item.id)
+  if (known === undefined) {
+    seen.set(item.id, self)
+    return item
+  }
+  if (known === self) return null
+  const id = item.link === null ? `${item.id.slice(0, 100)}#${hash(item.title)}` : `${item.id.slice(0, 100)}#${withoutTracking(item.link)}`
+  if (seen.has(id)) return null
+  seen.set(id, self)
+  return { ...item, id }
+}
+
+function joinBases(bases: readonly (string | null)[]): string | null {
+  return bases.reduce<string | null>((outer, inner) => (inner === null ? outer : (absoluteAddress(inner, outer) ?? outer)), null)
+}
+
+function emptyToNull(text: string): string | null {
+  return text === '' ? null : text
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 32)
+}
