@@ -1,0 +1,46 @@
+import { formatCommand } from '../src/chat/format-command.ts'
+import { localDay, localTime } from '../src/delivery/local-time.ts'
+import type { Filter, Subscription } from '../src/delivery/subscription.ts'
+import type { TopicId } from '../src/position/topic.ts'
+import type { Roster } from '../src/speaker/roster.ts'
+import type { SpeakerId } from '../src/speaker/speaker.ts'
+import { type TopicFinder, typedName } from './read-names.ts'
+
+type Names = { readonly roster: Roster; readonly topics: TopicFinder }
+
+const EVERY_DAY = 7
+
+/** "Sergey Lavrov, Hakan Fidan on Libya"; "everything" for an empty filter. */
+export function filterWords({ speakers, topics }: Filter, names: Names): string {
+  const who = speakers.map((id) => names.roster.byId(id as SpeakerId)?.name ?? id).join(', ')
+  const what = topics.map((id) => names.topics.byId(id as TopicId)?.label ?? id).join(', ')
+  if (who === '' && what === '') return 'everything'
+  return [who, what].filter((part) => part !== '').join(' on ')
+}
+
+/** "digest at 09:00 on mon, tue (Africa/Tripoli)", "alerts as they come". */
+export function scheduleWords(subscription: Subscription): string {
+  if (subscription.kind === 'alerts') return 'alerts as they come'
+  const { times, days, zone } = subscription.schedule
+  const when = days.length === EVERY_DAY ? 'every day' : `on ${days.join(', ')}`
+  return `digest at ${times.join(' and ')} ${when} (${zone})`
+}
+
+/** A time of a slot as people of that zone read it: "Mon 2026-11-23 09:00". */
+export function slotWords(at: Date, zone: string): string {
+  const weekday = new Intl.DateTimeFormat('en-GB', { timeZone: zone, weekday: 'short' }).format(at)
+  return `${weekday} ${localDay(at, zone)} ${localTime(at, zone)}`
+}
+
+/** The command that would make this subscription again: the undo of taking it away. */
+export function subscribeCommand(subscription: Subscription, names: Names): string {
+  const { filter } = subscription
+  const speaker = filter.speakers.map((id) => {
+    const known = names.roster.byId(id as SpeakerId)
+    return known === null ? id : typedName(known, names.roster)
+  })
+  const topic = filter.topics.map((id) => names.topics.byId(id as TopicId)?.label ?? id)
+  if (subscription.kind === 'alerts') return formatCommand('subscribe', { topic, speaker, kind: 'alerts' })
+  const { times, days, zone } = subscription.schedule
+  return formatCommand('subscribe', { topic, speaker, at: times.join(','), days, tz: zone })
+}
