@@ -63,5 +63,7 @@ export type Speaker = {
   readonly gender: 'f' | 'm' | null
   /** Other spellings, scripts and bynames; the roster folds case, diacritics and transliterations itself. */
   readonly aliases: readonly string[]
+  /** Of a state or body: the words that stand before a title ("Russian", "U.S."); they do not name it. */
+  readonly demonyms?: readonly string[]
   readonly offices: readonly Office[]
 }

@@ -1,0 +1,45 @@
+import type { Office } from './speaker.ts'
+
+/**
+ * How long after the last time an open office was checked we still take it as held. A roster that nobody
+ * renews must fall silent rather than name yesterday's minister; reshuffles are mostly further apart than this.
+ */
+const TRUST_MONTHS = 18
+
+const EARLIEST = '0000-01-01'
+const LATEST = '9999-12-31'
+
+/** The first and last day of a day, month or year. Days compare as text; a month may claim a 31st. */
+export function daysOf(date: string): readonly [first: string, last: string] {
+  if (date.length === 4) return [`${date}-01-01`, `${date}-12-31`]
+  if (date.length === 7) return [`${date}-01`, `${date}-31`]
+  return [date, date]
+}
+
+/**
+ * Whether the office was held throughout `on`: `unknown` when our dates are not exact enough to say,
+ * or when `on` is too long after the last time we looked.
+ */
+export function heldOn(office: Office, on: string): 'yes' | 'no' | 'unknown' {
+  const [first, last] = daysOf(on)
+  const { from, to, asOf } = office
+  if (from === null && to === null) {
+    if (asOf === null) return 'unknown'
+    const [seenFirst, seenLast] = daysOf(asOf)
+    return seenFirst <= first && last <= seenLast ? 'yes' : 'unknown'
+  }
+
+  const [fromFirst, fromLast] = from === null ? [EARLIEST, LATEST] : daysOf(from)
+  const [toFirst, toLast] = to === null ? openEnd(asOf) : daysOf(to)
+  if (last < fromFirst || first > toLast) return 'no'
+  return fromLast <= first && last <= toFirst ? 'yes' : 'unknown'
+}
+
+/** An open office ends nowhere for sure, and is trusted for a while after it was last seen. */
+function openEnd(asOf: string | null): readonly [trusted: string, possible: string] {
+  if (asOf === null) return [EARLIEST, LATEST]
+  const [, seen] = daysOf(asOf)
+  const months = Number(seen.slice(0, 4)) * 12 + Number(seen.slice(5, 7)) - 1 + TRUST_MONTHS
+  const trusted = `${Math.floor(months / 12)}-${String((months % 12) + 1).padStart(2, '0')}-${seen.slice(8)}`
+  return [trusted, LATEST]
+}
