@@ -16,7 +16,21 @@ const KEPT = new Set(
   ).split(' '),
 )
 
-const KEPT_ATTRIBUTES = new Set(['href', 'src', 'alt', 'title', 'cite', 'datetime', 'lang', 'dir', 'class', 'itemprop', 'rel', 'colspan', 'rowspan'])
+const KEPT_ATTRIBUTES = new Set([
+  'href',
+  'src',
+  'alt',
+  'title',
+  'cite',
+  'datetime',
+  'lang',
+  'dir',
+  'class',
+  'itemprop',
+  'rel',
+  'colspan',
+  'rowspan',
+])
 const ADDRESSES = new Set(['href', 'src', 'cite'])
 
 /** The words of a piece of markup, its entities decoded, its blocks parted by line feeds. */
@@ -59,7 +73,8 @@ function rebuild(tag: string, { name, isEnd }: { name: string; isEnd: boolean },
     if (!KEPT_ATTRIBUTES.has(attribute)) continue
     const value = decodeHTML(double ?? single ?? bare ?? '')
     const safe = ADDRESSES.has(attribute) ? absoluteAddress(value, base) : value
-    if (safe !== null) attributes += ` ${attribute}="${safe.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')}"`
+    if (safe !== null)
+      attributes += ` ${attribute}="${safe.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')}"`
   }
   return `<${name}${attributes}>`
 }
@@ -72,6 +87,12 @@ export function absoluteAddress(address: string, base: string | null): string | 
   const trimmed = address.trim()
   if (trimmed === '' || trimmed.length > 4_000) return null
   const url = URL.parse(trimmed, base ?? undefined)
-  if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:') || url.username !== '' || url.password !== '') return null
+  if (
+    url === null ||
+    (url.protocol !== 'http:' && url.protocol !== 'https:') ||
+    url.username !== '' ||
+    url.password !== ''
+  )
+    return null
   return url.href
 }

@@ -39,7 +39,8 @@ const MARKUP_AT_MOST = 500_000
 const ITEMS_AT_MOST = 2_000
 
 /** Addresses may hold a publisher's campaign marks; the article behind them is the same. */
-const TRACKING = /^(?:utm_\w+|fbclid|gclid|dclid|mc_cid|mc_eid|igshid|ns_(?:mchannel|source|campaign|linkname|fee)|at_(?:medium|campaign|custom\d)|xtor|cmpid|ocid|ref_src|guccounter)$/i
+const TRACKING =
+  /^(?:utm_\w+|fbclid|gclid|dclid|mc_cid|mc_eid|igshid|ns_(?:mchannel|source|campaign|linkname|fee)|at_(?:medium|campaign|custom\d)|xtor|cmpid|ocid|ref_src|guccounter)$/i
 
 /** Makes text, absolute addresses, instants and ids of what a reader found. */
 export function normaliseFeed(raw: RawFeed, { url = null }: { readonly url?: string | null }): ParsedFeed {
@@ -69,7 +70,11 @@ function normaliseItem(raw: RawItem, feedBase: string | null, feedUrl: string | 
   const content = markupOf(raw.content, textBase ?? link)
   const title = cleanLine(textOfMarkup(bounded(raw.title ?? '')), TITLE_AT_MOST)
   const author = cleanLine(textOfMarkup(bounded(raw.author ?? '')), AUTHOR_AT_MOST)
-  const published = raw.dates.map((date) => readDate(date)).find((date) => date !== null)?.toISOString() ?? null
+  const published =
+    raw.dates
+      .map((date) => readDate(date))
+      .find((date) => date !== null)
+      ?.toISOString() ?? null
   if (title === '' && link === null && summary === '' && content === '' && raw.id === null) return null
   return {
     id: idOf(raw, { link, title, published, words: summary || content }),
@@ -84,14 +89,19 @@ function normaliseItem(raw: RawItem, feedBase: string | null, feedUrl: string | 
 
 function linkOf(raw: RawItem, base: string | null, feedUrl: string | null): string | null {
   const link = raw.link === null ? null : absoluteAddress(raw.link, base)
-  const fallback = link === null && raw.idIsLink && raw.id !== null && /^https?:\/\//i.test(raw.id.trim()) ? absoluteAddress(raw.id, null) : link
+  const fallback =
+    link === null && raw.idIsLink && raw.id !== null && /^https?:\/\//i.test(raw.id.trim())
+      ? absoluteAddress(raw.id, null)
+      : link
   return fallback !== null && leadsInside(fallback) && feedUrl !== null && !leadsInside(feedUrl) ? null : fallback
 }
 
 /** A public feed has no business with addresses of this machine or its network. */
 function leadsInside(address: string): boolean {
   const host = URL.parse(address)?.hostname ?? ''
-  return /^(?:localhost|.{1,250}\.(?:localhost|local|internal)|(?:127|10|0)(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|169\.254(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2}|\[.{1,50}\])$/.test(host)
+  return /^(?:localhost|.{1,250}\.(?:localhost|local|internal)|(?:127|10|0)(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|169\.254(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2}|\[.{1,50}\])$/.test(
+    host,
+  )
 }
 
 function markupOf(raw: string | null, base: string | null): string {
@@ -102,7 +112,12 @@ function bounded(text: string): string {
   return text.length > MARKUP_AT_MOST ? text.slice(0, MARKUP_AT_MOST) : text
 }
 
-type Identity = { readonly link: string | null; readonly title: string; readonly published: string | null; readonly words: string }
+type Identity = {
+  readonly link: string | null
+  readonly title: string
+  readonly published: string | null
+  readonly words: string
+}
 
 /** Its own id; else its address without campaign marks; else its title and day; else its words. */
 function idOf(raw: RawItem, { link, title, published, words }: Identity): string {
@@ -134,14 +149,20 @@ function withUniqueId(item: ParsedItem, seen: Map<string, string>): ParsedItem |
     return item
   }
   if (known === self) return null
-  const id = item.link === null ? `${item.id.slice(0, 100)}#${hash(item.title)}` : `${item.id.slice(0, 100)}#${withoutTracking(item.link)}`
+  const id =
+    item.link === null
+      ? `${item.id.slice(0, 100)}#${hash(item.title)}`
+      : `${item.id.slice(0, 100)}#${withoutTracking(item.link)}`
   if (seen.has(id)) return null
   seen.set(id, self)
   return { ...item, id }
 }
 
 function joinBases(bases: readonly (string | null)[]): string | null {
-  return bases.reduce<string | null>((outer, inner) => (inner === null ? outer : (absoluteAddress(inner, outer) ?? outer)), null)
+  return bases.reduce<string | null>(
+    (outer, inner) => (inner === null ? outer : (absoluteAddress(inner, outer) ?? outer)),
+    null,
+  )
 }
 
 function emptyToNull(text: string): string | null {

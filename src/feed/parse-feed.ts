@@ -38,7 +38,11 @@ type ParseDeps = {
  *
  * @throws {NotAFeedError} if it is none.
  */
-export async function parseFeed(bytes: Uint8Array, hints: FeedHints, { secondReader }: ParseDeps = {}): Promise<ParsedFeed> {
+export async function parseFeed(
+  bytes: Uint8Array,
+  hints: FeedHints,
+  { secondReader }: ParseDeps = {},
+): Promise<ParsedFeed> {
   const text = withoutProlog(decodeText(bytes, { contentType: hints.contentType ?? null }))
   const first = readWithFeedsmith(text)
   if (first !== null && first.items.length >= countItems(text)) return normaliseFeed(first, hints)
@@ -54,7 +58,10 @@ export async function parseFeed(bytes: Uint8Array, hints: FeedHints, { secondRea
 
 /** Of equals the earlier reader is believed. */
 function mostItems(feeds: readonly (RawFeed | null)[]): RawFeed | null {
-  return feeds.reduce((best, feed) => (feed !== null && (best === null || feed.items.length > best.items.length) ? feed : best), null)
+  return feeds.reduce(
+    (best, feed) => (feed !== null && (best === null || feed.items.length > best.items.length) ? feed : best),
+    null,
+  )
 }
 
 /** How many items the text opens; what CDATA and comments hold does not count, nor does JSON. */
@@ -80,7 +87,9 @@ function withoutCdata(text: string): string {
 }
 
 function looksLikeXmlFeed(text: string): boolean {
-  const root = /<(?:[A-Za-z][\w-]{0,20}:)?(rss|feed|rdf|channel|item|entry|html|body)[\s/>]/i.exec(text.slice(0, 200_000))
+  const root = /<(?:[A-Za-z][\w-]{0,20}:)?(rss|feed|rdf|channel|item|entry|html|body)[\s/>]/i.exec(
+    text.slice(0, 200_000),
+  )
   return root !== null && !/^(?:html|body)$/i.test(root[1] as string)
 }
 
@@ -92,7 +101,9 @@ function withoutProlog(text: string): string {
   // XML 1.0 allows no NUL; whoever sends some means nothing by them.
   let rest = text.replaceAll('\u0000', '').trimStart()
   if (/^[[{]/.test(rest)) return rest
-  const declared = rest.slice(0, 20_000).search(/<(?:\?xml[\s?]|!DOCTYPE|(?:[A-Za-z][\w-]{0,20}:)?(?:rss|feed|rdf|channel)[\s>])/i)
+  const declared = rest
+    .slice(0, 20_000)
+    .search(/<(?:\?xml[\s?]|!DOCTYPE|(?:[A-Za-z][\w-]{0,20}:)?(?:rss|feed|rdf|channel)[\s>])/i)
   if (declared > 0) rest = rest.slice(declared)
   for (let skipped = 0; skipped < 1_000; skipped += 1) {
     const end = endOfPrologPiece(rest)

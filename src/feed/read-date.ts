@@ -30,7 +30,10 @@ type Parts = {
  */
 export function readDate(raw: string | null | undefined): Date | null {
   if (raw === null || raw === undefined) return null
-  const text = raw.slice(0, LONGEST + 1).replace(/[\s\u00a0\u202f]{1,101}/g, ' ').trim()
+  const text = raw
+    .slice(0, LONGEST + 1)
+    .replace(/[\s\u00a0\u202f]{1,101}/g, ' ')
+    .trim()
   if (text === '' || text.length > LONGEST) return null
   return readEpoch(text) ?? toDate(readIso(text) ?? readWords(text))
 }
@@ -40,7 +43,8 @@ function readEpoch(text: string): Date | null {
   return new Date(Number(text) * (text.length === 10 ? 1_000 : 1))
 }
 
-const DATE = /^(?:(\d{4})-?(\d\d)-?(\d\d)|(\d{4})-(\d\d?)-(\d\d?)|(\d{4})-?(\d{3})|(\d{4})(?:-(\d\d))?|(\d\d)-(\d\d)-(\d\d)|(\d\d)(\d\d)(\d\d))(?![\d])/
+const DATE =
+  /^(?:(\d{4})-?(\d\d)-?(\d\d)|(\d{4})-(\d\d?)-(\d\d?)|(\d{4})-?(\d{3})|(\d{4})(?:-(\d\d))?|(\d\d)-(\d\d)-(\d\d)|(\d\d)(\d\d)(\d\d))(?![\d])/
 const CLOCK = /^(?:T|\s|:)?\s?(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9})\d{0,20})?)?(?!\d)/i
 const OFFSET = /^(?:UTC|GMT)?\s?([+\-−])\s?(\d{1,2}):?(\d{2})?(?::?\d{2})?$/i
 
@@ -115,7 +119,8 @@ function setZone(parts: Parts, text: string): boolean {
 
 const WORD = /[\p{L}]+(?:\/[\p{L}_]+){1,2}|[\p{L}]+\.?/gu
 const NUMERIC_DAY = /(?<!\d)(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,4})(?!\d)/
-const WALL = /(?<![\d:])(\d{1,2})(?::(\d{2})(?::(\d{1,2})(?:[.,]\d{1,9})?)?)\s?([ap]\.?m\b)?|(?<![\d:])(\d{1,2})(?:h|\suhr)(\d{2})?\b|(?<![\d:])(\d{1,2})\s?([ap]\.?m\b)/i
+const WALL =
+  /(?<![\d:])(\d{1,2})(?::(\d{2})(?::(\d{1,2})(?:[.,]\d{1,9})?)?)\s?([ap]\.?m\b)?|(?<![\d:])(\d{1,2})(?:h|\suhr)(\d{2})?\b|(?<![\d:])(\d{1,2})\s?([ap]\.?m\b)/i
 
 /** Everything that names its month in words, or parts its numbers by strokes and stops. */
 function readWords(text: string): Parts | null {
@@ -127,10 +132,14 @@ function readWords(text: string): Parts | null {
     setClock(parts, [undefined, wall[1] ?? wall[5] ?? wall[7], wall[2] ?? wall[6], wall[3]])
     if (half !== undefined && !setHalf(parts, half[0] as string)) return null
     const after = rest.slice(wall.index + wall[0].length).trim()
-    const zone = /^[([]?\s?((?:[A-Za-z]{1,5}\s?)?[+\-−]\s?\d{1,2}:?\d{0,2}(?!\d)|[A-Z][A-Za-z_]+(?:\/[A-Za-z_+-]+){1,2}|[A-Za-z]{1,5}\b)/.exec(after)
+    const zone =
+      /^[([]?\s?((?:[A-Za-z]{1,5}\s?)?[+\-−]\s?\d{1,2}:?\d{0,2}(?!\d)|[A-Z][A-Za-z_]+(?:\/[A-Za-z_+-]+){1,2}|[A-Za-z]{1,5}\b)/.exec(
+        after,
+      )
     const usable = zone !== null && monthOf(zone[1] as string) === null && !isWeekday(zone[1] as string)
     const understood = usable && setZone(parts, zone[1] as string)
-    if (usable && !understood && /\d/.test(zone[1] as string) && !/^[-−]\s?\d{1,2}$/.test(zone[1] as string)) return null
+    if (usable && !understood && /\d/.test(zone[1] as string) && !/^[-−]\s?\d{1,2}$/.test(zone[1] as string))
+      return null
     rest = `${rest.slice(0, wall.index)} ${understood ? after.slice(zone?.[0].length) : after}`
   }
   return (setNumericDay(parts, rest) || setWordDay(parts, rest)) && parts.year !== 0 ? parts : null

@@ -34,12 +34,36 @@ function fromRss(feed: Rss): RawFeed {
     items: (feed.items ?? []).map((item) => ({
       id: text(item.guid?.value) ?? text(item.atom?.id) ?? text(item.dc?.identifiers?.[0]),
       idIsLink: item.guid !== undefined && item.guid.isPermaLink !== false,
-      title: text(item.title) ?? text(item.dc?.titles?.[0]) ?? text(item.media?.title?.value) ?? text(item.itunes?.title),
-      link: text(item.link) ?? linkOf(item.atom?.links) ?? linkOf(item.enclosures?.flatMap(({ url }) => (url === undefined ? [] : [{ href: url }])), true),
-      dates: [item.pubDate, item.dc?.dates?.[0], item.atom?.published, item.dcterms?.created?.[0], item.dcterms?.issued?.[0], item.atom?.updated, item.dcterms?.modified?.[0]].map(text),
-      summary: text(item.description) ?? text(item.atom?.summary?.value) ?? text(item.media?.description?.value) ?? text(item.itunes?.summary),
+      title:
+        text(item.title) ?? text(item.dc?.titles?.[0]) ?? text(item.media?.title?.value) ?? text(item.itunes?.title),
+      link:
+        text(item.link) ??
+        linkOf(item.atom?.links) ??
+        linkOf(
+          item.enclosures?.flatMap(({ url }) => (url === undefined ? [] : [{ href: url }])),
+          true,
+        ),
+      dates: [
+        item.pubDate,
+        item.dc?.dates?.[0],
+        item.atom?.published,
+        item.dcterms?.created?.[0],
+        item.dcterms?.issued?.[0],
+        item.atom?.updated,
+        item.dcterms?.modified?.[0],
+      ].map(text),
+      summary:
+        text(item.description) ??
+        text(item.atom?.summary?.value) ??
+        text(item.media?.description?.value) ??
+        text(item.itunes?.summary),
       content: text(item.content?.encoded) ?? text(item.atom?.content?.value),
-      author: text(item.authors?.[0]?.name) ?? text(item.authors?.[0]?.email) ?? text(item.dc?.creators?.[0]) ?? text(item.itunes?.author) ?? text(item.atom?.authors?.[0]?.name),
+      author:
+        text(item.authors?.[0]?.name) ??
+        text(item.authors?.[0]?.email) ??
+        text(item.dc?.creators?.[0]) ??
+        text(item.itunes?.author) ??
+        text(item.atom?.authors?.[0]?.name),
       base: text(item.xml?.base),
       textBase: null,
     })),
@@ -59,7 +83,13 @@ function fromRdf(feed: Rdf): RawFeed {
       idIsLink: true,
       title: text(item.title) ?? text(item.dc?.titles?.[0]),
       link: text(item.link) ?? linkOf(item.atom?.links),
-      dates: [item.dc?.dates?.[0], item.dcterms?.issued?.[0], item.dcterms?.created?.[0], item.dcterms?.modified?.[0], (item as { pubDate?: string }).pubDate].map(text),
+      dates: [
+        item.dc?.dates?.[0],
+        item.dcterms?.issued?.[0],
+        item.dcterms?.created?.[0],
+        item.dcterms?.modified?.[0],
+        (item as { pubDate?: string }).pubDate,
+      ].map(text),
       summary: text(item.description) ?? text(item.dc?.descriptions?.[0]),
       content: text(item.content?.encoded),
       author: text(item.dc?.creators?.[0]),
@@ -83,9 +113,16 @@ function fromAtom(feed: Atom): RawFeed {
       title: asMarkup(entry.title) ?? text(entry.media?.title?.value),
       link: linkOf(entry.links) ?? linkOf(entry.links, true) ?? text(entry.content?.src),
       dates: [entry.published, entry.dc?.dates?.[0], entry.updated, entry.dcterms?.issued?.[0]].map(text),
-      summary: asMarkup(entry.summary) ?? text(entry.media?.groups?.[0]?.description?.value) ?? text(entry.media?.description?.value),
+      summary:
+        asMarkup(entry.summary) ??
+        text(entry.media?.groups?.[0]?.description?.value) ??
+        text(entry.media?.description?.value),
       content: asMarkup(entry.content),
-      author: text(entry.authors?.[0]?.name) ?? text(entry.authors?.[0]?.email) ?? text(entry.dc?.creators?.[0]) ?? text(feed.authors?.[0]?.name),
+      author:
+        text(entry.authors?.[0]?.name) ??
+        text(entry.authors?.[0]?.email) ??
+        text(entry.dc?.creators?.[0]) ??
+        text(feed.authors?.[0]?.name),
       base: text(entry.xml?.base),
       textBase: text((entry.content ?? entry.summary)?.xml?.base),
     })),
@@ -139,7 +176,9 @@ type Link = Loose<{ href: string; rel: string; type: string; [key: string]: unkn
 
 /** The page a feed or entry stands for: `alternate`, HTML before other types; with `any`, whatever link there is. */
 function linkOf(links: readonly (Link | undefined)[] | undefined, any = false): string | null {
-  const pages = (links ?? []).filter((link) => any || link?.rel === undefined || link.rel === 'alternate' || link.rel.endsWith('/alternate'))
+  const pages = (links ?? []).filter(
+    (link) => any || link?.rel === undefined || link.rel === 'alternate' || link.rel.endsWith('/alternate'),
+  )
   const html = pages.find((link) => /^(?:text\/html|application\/xhtml\+xml)$/i.test(link?.type ?? 'text/html'))
   return text((html ?? pages[0])?.href)
 }
@@ -147,4 +186,3 @@ function linkOf(links: readonly (Link | undefined)[] | undefined, any = false): 
 function hubOf(links: readonly (Link | undefined)[] | undefined): string | null {
   return text(links?.find((link) => link?.rel === 'hub')?.href)
 }
-

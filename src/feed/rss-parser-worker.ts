@@ -16,7 +16,11 @@ parentPort?.on('message', (text: string) => {
   )
 })
 
-function fromRssParser(feed: { readonly title?: unknown; readonly link?: unknown; readonly items: readonly Item[] }): RawFeed {
+function fromRssParser(feed: {
+  readonly title?: unknown
+  readonly link?: unknown
+  readonly items: readonly Item[]
+}): RawFeed {
   return {
     title: text(feed.title),
     link: text(feed.link),

@@ -82,7 +82,7 @@ function collect(element: Element, xml: string, piece: MarkupPiece, local: strin
   } else if (open.depth > 0) {
     open.depth -= 1
   } else {
-    if (!element.fields.has(open.name)) element.fields.set(open.name, valueOf(xml.slice(open.start, piece.start)))
+    if (!element.fields.has(open.name)) element.fields.set(open.name, textIn(xml.slice(open.start, piece.start)))
     element.open = null
   }
 }
@@ -91,7 +91,8 @@ function collect(element: Element, xml: string, piece: MarkupPiece, local: strin
 const CONTAINERS = new Set(['author', 'group', 'channel', 'image'])
 
 function itemOf(element: Element): RawItem {
-  const get = (...names: readonly string[]) => names.map((name) => field(element, name)).find((value) => value !== null) ?? null
+  const get = (...names: readonly string[]) =>
+    names.map((name) => field(element, name)).find((value) => value !== null) ?? null
   const alternate = element.links.find(({ rel }) => rel === 'alternate' || rel === '') ?? element.links[0]
   return {
     id: get('guid', 'id', 'dc:identifier') ?? element.attributes['rdf:about'] ?? null,
@@ -122,7 +123,7 @@ function localName(name: string): string {
   return name.slice(name.lastIndexOf(':') + 1)
 }
 
-function valueOf(xml: string): string {
+function textIn(xml: string): string {
   let value = ''
   let at = 0
   for (;;) {
@@ -136,7 +137,9 @@ function valueOf(xml: string): string {
 
 function attributesOf(xml: string, { start, end }: { start: number; end: number }): Record<string, string> {
   const attributes: Record<string, string> = {}
-  for (const [, name = '', double, single] of xml.slice(start, Math.min(end, start + 5_000)).matchAll(/([A-Za-z][\w:-]{0,40})\s{0,20}=\s{0,20}(?:"([^"]*)"|'([^']*)')/g)) {
+  for (const [, name = '', double, single] of xml
+    .slice(start, Math.min(end, start + 5_000))
+    .matchAll(/([A-Za-z][\w:-]{0,40})\s{0,20}=\s{0,20}(?:"([^"]*)"|'([^']*)')/g)) {
     attributes[name.toLowerCase()] ??= decodeHTML(double ?? single ?? '')
   }
   return attributes

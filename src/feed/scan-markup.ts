@@ -12,7 +12,20 @@ export type MarkupPiece =
     }
 
 /** Elements whose content is no text for readers. */
-const OPAQUE = new Set(['script', 'style', 'noscript', 'template', 'iframe', 'object', 'svg', 'math', 'textarea', 'select', 'title', 'head'])
+const OPAQUE = new Set([
+  'script',
+  'style',
+  'noscript',
+  'template',
+  'iframe',
+  'object',
+  'svg',
+  'math',
+  'textarea',
+  'select',
+  'title',
+  'head',
+])
 
 /**
  * Cuts markup of any quality into its pieces in one linear pass; never throws. The content of
@@ -31,7 +44,8 @@ export function* scanMarkup(markup: string, opaque: ReadonlySet<string> = OPAQUE
     if (at > textFrom) yield { kind: 'text', start: textFrom, end: at }
     yield tag
     textFrom = tag.end
-    if (tag.kind === 'tag' && !tag.isEnd && !tag.isEmpty && opaque.has(tag.name)) textFrom = endOfOpaque(markup, tag.name, tag.end, find)
+    if (tag.kind === 'tag' && !tag.isEnd && !tag.isEmpty && opaque.has(tag.name))
+      textFrom = endOfOpaque(markup, tag.name, tag.end, find)
     at = markup.indexOf('<', textFrom)
   }
   if (textFrom < markup.length) yield { kind: 'text', start: textFrom, end: markup.length }
@@ -62,7 +76,14 @@ function readTag(markup: string, at: number, find: Find): MarkupPiece | null {
   if (found === null) return null
   const end = endOfTag(markup, name.lastIndex, find)
   if (end === -1) return null
-  return { kind: 'tag', start: at, end, name: found[0].toLowerCase(), isEnd, isEmpty: markup.charCodeAt(end - 2) === 0x2f }
+  return {
+    kind: 'tag',
+    start: at,
+    end,
+    name: found[0].toLowerCase(),
+    isEnd,
+    isEmpty: markup.charCodeAt(end - 2) === 0x2f,
+  }
 }
 
 function piece(start: number, close: number, length: number): MarkupPiece | null {

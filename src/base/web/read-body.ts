@@ -1,0 +1,60 @@
+import type { Readable } from 'node:stream'
+import zlib from 'node:zlib'
+
+/** The server packed its body in more than one layer, or in a way that we do not know. */
+export class UnknownEncodingError extends Error {
+  override readonly name = 'UnknownEncodingError'
+}
+
+export type Body = {
+  readonly bytes: Uint8Array
+  /** There was more than we take. */
+  readonly isCut: boolean
+}
+
+/**
+ * A response's body, unpacked while it arrives and cut at `maxBytes` of what comes out, so that
+ * neither an endless nor a packed flood fills the memory.
+ *
+ * @throws {UnknownEncodingError}, and whatever the stream throws when it breaks.
+ */
+export async function readBody(
+  stream: Readable,
+  { encoding, maxBytes }: { readonly encoding: string; readonly maxBytes: number },
+): Promise<Body> {
+  const unpacked = await unpack(stream, encoding)
+  const chunks: Buffer[] = []
+  let length = 0
+  try {
+    for await (const chunk of unpacked as AsyncIterable<Buffer>) {
+      chunks.push(chunk)
+      length += chunk.length
+      if (length > maxBytes) return { bytes: Buffer.concat(chunks).subarray(0, maxBytes), isCut: true }
+    }
+    return { bytes: Buffer.concat(chunks), isCut: false }
+  } finally {
+    unpacked.destroy()
+    stream.destroy()
+  }
+}
+
+async function unpack(stream: Readable, encoding: string): Promise<Readable> {
+  const label = encoding.trim().toLowerCase()
+  if (label === '' || label === 'identity') return stream
+  const unzip = makeUnzip(label)
+  if (unzip === null) {
+    stream.destroy()
+    throw new UnknownEncodingError(`content-encoding ${label.slice(0, 40)}`)
+  }
+  // An error of the socket must end the unpacking too, and the other way round; the reader hears of it through `unzip`.
+  stream.once('error', (error) => unzip.destroy(error))
+  unzip.once('close', () => stream.destroy())
+  return stream.pipe(unzip)
+}
+
+function makeUnzip(label: string): zlib.Gunzip | zlib.BrotliDecompress | null {
+  if (label === 'gzip' || label === 'x-gzip') return zlib.createGunzip()
+  if (label === 'deflate') return zlib.createInflate()
+  if (label === 'br') return zlib.createBrotliDecompress()
+  return null
+}
