@@ -1,0 +1,404 @@
+import type { Cue } from './find-cues.ts'
+import type { Source } from './find-source.ts'
+import { phraseAfter, type Range } from './noun-phrase.ts'
+import type { Item } from './sentences.ts'
+
+/** How content and cue stand to each other; confidence is known per pattern. */
+export type Pattern =
+  | 'quotation before'
+  | 'quotation after'
+  | 'clause before'
+  | 'that clause'
+  | 'bare clause'
+  | 'question'
+  | 'infinitive'
+  | 'noun phrase'
+  | 'preposition'
+  | 'according to'
+
+export interface Content {
+  readonly ranges: readonly Range[]
+  readonly pattern: Pattern
+}
+
+/** A cue with its source: the part of a sentence that attributes. */
+export interface Frame {
+  readonly cue: Cue
+  readonly source: Source | null
+}
+
+const CLOSES_QUOTED_CLAUSE = new Set([',', '!', '?', '…', '...', '—', '–', '-', '--'])
+
+/** The content that `frames[index]` attributes; null where there is none to be sure of. */
+export function findContent(items: readonly Item[], frames: readonly Frame[], index: number): Content | null {
+  const frame = frames[index] as Frame
+  if (frame.cue.kind === 'according') return accordingContent(items, frames, index)
+  const before = frame.cue.frames.includes('q') ? contentBefore(items, frames, index) : null
+  if (before !== null) return before
+  return contentAfter(items, frames, index)
+}
+
+const isComma = (item: Item | undefined) => item?.text === ','
+const isDash = (item: Item | undefined) =>
+  item !== undefined && item.kind === 'mark' && /^(?:[—–―]|--?)$/.test(item.text)
+
+/** The first item of the attribution: of its source or its cue. */
+function unitFrom({ cue, source }: Frame): number {
+  const own = source !== null && source.by !== 'shared' && source.by !== 'subject' && source.from < cue.from
+  return own ? source.from : cue.from
+}
+
+/** One past the last item of the attribution. */
+function unitTo({ cue, source }: Frame): number {
+  if (source === null || source.from < cue.from) return cue.to
+  return source.aside?.to ?? source.to
+}
+
+function accordingContent(items: readonly Item[], frames: readonly Frame[], index: number): Content | null {
+  const frame = frames[index] as Frame
+  if (frame.source === null) return null
+  const from = frame.cue.from
+  const to = unitTo(frame)
+  const after = isComma(items[to]) ? to + 1 : to
+  const opens =
+    from === 0 ||
+    (from <= 2 && items[from - 1]?.kind === 'word' && items[0]?.class !== 'name') ||
+    (from <= 2 && isComma(items[from - 1]))
+  if (opens) {
+    const range = { from: after, to: clauseEnd(items, frames, index, after) }
+    return range.to > range.from ? { ranges: [range], pattern: 'according to' } : null
+  }
+  const start = segmentStart(items, frames, index)
+  const end = isComma(items[from - 1]) || isDash(items[from - 1]) ? from - 1 : from
+  const ranges = start < end ? [{ from: start, to: end }] : []
+  if (isComma(items[to]) && isComma(items[from - 1]) && to + 2 < items.length) {
+    const rest = { from: to + 1, to: clauseEnd(items, frames, index, to + 1) }
+    const goesOn = items[rest.from]?.class !== 'relative' && items[rest.from]?.class !== 'participle'
+    if (goesOn && rest.to > rest.from) ranges.push(rest)
+  }
+  return ranges.length > 0 ? { ranges, pattern: 'according to' } : null
+}
+
+/** Where the free text before `frames[index]` begins: after the attribution before it, else with the sentence. */
+function segmentStart(items: readonly Item[], frames: readonly Frame[], index: number): number {
+  const previous = frames[index - 1]
+  let start = previous === undefined ? 0 : unitTo(previous)
+  while (start < items.length && (isComma(items[start]) || items[start]?.text === ':' || items[start]?.text === ';'))
+    start++
+  return start
+}
+
+function contentBefore(items: readonly Item[], frames: readonly Frame[], index: number): Content | null {
+  const frame = frames[index] as Frame
+  const { cue, source } = frame
+  let unit = unitFrom(frame)
+  while (unit > 0 && (items[unit - 1]?.class === 'adverb' || items[unit - 1]?.lower === 'as')) unit--
+  const last = items[unit - 1]
+  if (last === undefined) return null
+  const behind = isComma(last) || isDash(last) ? items[unit - 2] : last
+  if (behind === undefined) return null
+  if (behind.kind === 'quotation') return quotationBefore(items, frames, index, behind === last ? unit : unit - 1)
+  if (!isComma(last) && !isDash(last)) return null
+  if (cue.kind !== 'finite' || source === null || (source.by !== 'before' && source.by !== 'after')) return null
+  const to = unitTo(frame)
+  const left = { from: skipOpening(items, segmentStart(items, frames, index)), to: unit - 1 }
+  if (left.to - left.from < 1) return null
+  const rest = items[to]
+  const ends = rest === undefined || (rest.kind === 'mark' && /^[.!?…]/.test(rest.text))
+  const pauses = isComma(rest) || isDash(rest)
+  if (items[unit]?.lower === 'as') return null
+  if (ends || pauses) {
+    if (ends && left.to - left.from < 3) return null
+    const right = pauses ? restAfterPause(items, frames, index, to, hasVerb(items, left)) : null
+    if (right === null && !hasVerb(items, left)) return pauses ? null : { ranges: [left], pattern: 'clause before' }
+    return { ranges: right === null ? [left] : [left, right], pattern: 'clause before' }
+  }
+  // "…, the minister told reporters in Ostra on Monday": what follows the cue has no verb of its own.
+  const tail = { from: to, to: items.length }
+  const opensWithPlace = items[left.from]?.class === 'preposition' && !hasVerb(items, left)
+  if (opensWithPlace || left.to - left.from < 4 || !hasVerb(items, left)) return null
+  if (startsComplement(items, tail.from, cue) || hasVerb(items, tail)) return null
+  return { ranges: [left], pattern: 'clause before' }
+}
+
+function skipOpening(items: readonly Item[], from: number): number {
+  const first = items[from]
+  return first !== undefined && /^(?:but|and|so|still|however|yet|meanwhile)$/.test(first.lower)
+    ? from + (isComma(items[from + 1]) ? 2 : 1)
+    : from
+}
+
+function quotationBefore(items: readonly Item[], frames: readonly Frame[], index: number, to: number): Content | null {
+  const frame = frames[index] as Frame
+  const block = items[to - 1] as Item
+  const pause = items[to]
+  const attached = CLOSES_QUOTED_CLAUSE.has(block.lastMark) || isComma(pause) || isDash(pause)
+  if (!attached) return null
+  const start = segmentStart(items, frames, index)
+  const opening = to - 1 - start
+  const from = opening <= 2 && !hasVerb(items, { from: start, to: to - 1 }) ? to - 1 : skipOpening(items, start)
+  const ranges: Range[] = [{ from, to }]
+  const end = unitTo(frame)
+  const resume = resumedQuotation(items, end)
+  if (resume !== null) ranges.push({ from: resume, to: clauseEnd(items, frames, index, resume) })
+  return { ranges, pattern: 'quotation before' }
+}
+
+/** `"One thing," she said, "and another."`: where the second part begins. */
+function resumedQuotation(items: readonly Item[], from: number): number | null {
+  for (let i = from; i < items.length && i < from + 14; i++) {
+    const item = items[i] as Item
+    if (item.kind === 'quotation')
+      return isComma(items[i - 1]) || items[i - 1]?.text === ':' || item.lastMark !== '' ? i : null
+    if (item.text === ';' || item.class === 'relative' || item.class === 'participle') return null
+  }
+  return null
+}
+
+function restAfterPause(
+  items: readonly Item[],
+  frames: readonly Frame[],
+  index: number,
+  pause: number,
+  complete: boolean,
+): Range | null {
+  const from = pause + 1
+  const first = items[from]
+  if (first === undefined) return null
+  if (first.kind !== 'quotation' && complete) return null
+  if (first.class === 'participle' || first.class === 'relative') return null
+  const to = clauseEnd(items, frames, index, from)
+  return to > from ? { from, to } : null
+}
+
+function hasVerb(items: readonly Item[], { from, to }: Range): boolean {
+  for (let i = from; i < to; i++) {
+    const item = items[i] as Item
+    if (item.class === 'auxiliary' || item.class === 'verb') return true
+    if (item.kind === 'quotation' && item.wordCount > 6) return true
+  }
+  return false
+}
+
+function startsComplement(items: readonly Item[], from: number, { frames }: Cue): boolean {
+  for (let i = from; i < items.length && i < from + 24; i++) {
+    const item = items[i] as Item
+    if (item.lower === 'that' || item.kind === 'quotation' || item.text === ':') return true
+    if ((item.lower === 'whether' || item.lower === 'if') && frames.includes('c')) return true
+    if (item.lower === 'to' && /[io]/.test(frames) && items[i + 1]?.class === 'content') return true
+  }
+  return false
+}
+
+const QUESTION_WORDS = /^(?:whether|if|why|how|what|who|when|where)$/
+const CONTENT_PREPOSITIONS = /^(?:about|of|for|against|on|with|to)$/
+const TAKES_PREPOSITION: Readonly<Record<string, RegExp>> = {
+  ask: /^(?:about|for)$/,
+  warn: /^(?:of|about|against)$/,
+  complain: /^(?:about|of)$/,
+  speculate: /^(?:about|on)$/,
+  agree: /^(?:with|on|to)$/,
+  apologize: /^for$/,
+  apologise: /^for$/,
+  boast: /^(?:of|about)$/,
+  brag: /^about$/,
+  joke: /^about$/,
+  plead: /^for$/,
+  appeal: /^for$/,
+  comment: /^on$/,
+  elaborate: /^on$/,
+  hint: /^at$/,
+  caution: /^against$/,
+  wonder: /^about$/,
+  testify: /^about$/,
+  inform: /^(?:of|about)$/,
+  remind: /^of$/,
+  assure: /^of$/,
+  beg: /^for$/,
+  tell: /^(?:about|of)$/,
+}
+
+function contentAfter(items: readonly Item[], frames: readonly Frame[], index: number): Content | null {
+  const frame = frames[index] as Frame
+  const { cue } = frame
+  const start = Math.max(cue.to, unitTo(frame))
+  const here = skipSetting(items, start)
+  const found = (from: number, pattern: Pattern): Content | null => {
+    const to = clauseEnd(items, frames, index, from)
+    return to > from ? { ranges: [{ from, to }], pattern } : null
+  }
+  const marked = markedContent(items, start, cue, nextUnit(frames, index, items.length))
+  if (marked !== null) return found(marked.from, marked.pattern)
+  const first = items[here]
+  if (first === undefined) return null
+  if (first.kind === 'mark') return null
+  if (TAKES_PREPOSITION[cue.lemma]?.test(first.lower) === true) return found(here + 1, 'preposition')
+  if (cue.frames.includes('c') && QUESTION_WORDS.test(first.lower)) return found(here, 'question')
+  if (cue.frames.includes('i') && first.lower === 'to') return found(here, 'infinitive')
+  const past = cue.frames.includes('a') || cue.frames.includes('o') ? pastAddressee(items, here) : here
+  if (cue.frames.includes('o') && items[past]?.lower === 'to' && past > here) return found(past, 'infinitive')
+  if (cue.frames.includes('c') && QUESTION_WORDS.test(items[past]?.lower ?? '')) return found(past, 'question')
+  if (cue.frames.includes('c')) {
+    const clause = bareClause(items, cue, here, past, frames, index)
+    if (clause !== null) return found(clause, 'bare clause')
+  }
+  if (cue.frames.includes('n') && first.class !== 'preposition' && first.class !== 'conjunction')
+    return found(here, 'noun phrase')
+  return null
+}
+
+function nextUnit(frames: readonly Frame[], index: number, end: number): number {
+  const next = frames[index + 1]
+  return next === undefined ? end : next.cue.from
+}
+
+/** "that", a quotation or a colon that marks where content begins, over a setting such as "in an interview on Monday". */
+function markedContent(
+  items: readonly Item[],
+  from: number,
+  cue: Cue,
+  until: number,
+): { from: number; pattern: Pattern } | null {
+  for (let i = from; i < Math.min(from + 28, until, items.length); i++) {
+    const item = items[i] as Item
+    const before = items[i - 1]
+    if (item.lower === 'that' && cue.frames.includes('c')) {
+      const near =
+        i === from ||
+        isComma(before) ||
+        before?.class === 'adverb' ||
+        before?.class === 'time' ||
+        before?.class === 'name' ||
+        before?.kind === 'word'
+      const pronoun = items[i + 1]?.class === 'auxiliary' || items[i + 1]?.kind === 'mark'
+      return near && !(pronoun && i === from)
+        ? { from: i, pattern: 'that clause' }
+        : pronoun
+          ? { from: i, pattern: 'bare clause' }
+          : null
+    }
+    if (item.text === ':') {
+      const next = items[i + 1]
+      return next === undefined
+        ? null
+        : { from: i + 1, pattern: next.kind === 'quotation' ? 'quotation after' : 'bare clause' }
+    }
+    if (item.kind === 'quotation') {
+      const direct = i === from || isComma(before) || item.lastMark !== '' || item.wordCount > 6
+      return direct && !hasVerb(items, { from, to: i }) ? { from: i, pattern: 'quotation after' } : null
+    }
+    if (item.class === 'auxiliary' || item.class === 'verb' || item.text === ';' || item.lower === 'to') {
+      if (
+        item.lower === 'published' ||
+        item.lower === 'released' ||
+        item.lower === 'aired' ||
+        item.lower === 'posted' ||
+        item.lower === 'broadcast'
+      )
+        continue
+      if (item.lower === 'to' && items[i + 1]?.class !== 'content') continue
+      return null
+    }
+  }
+  return null
+}
+
+/** Past adverbs and days: "said again Monday". */
+function skipSetting(items: readonly Item[], from: number): number {
+  let i = from
+  for (; i < items.length; i++) {
+    const item = items[i] as Item
+    if (
+      item.class === 'time' ||
+      (item.class === 'adverb' && item.lower !== 'there' && item.lower !== 'not' && item.lower !== 'here')
+    )
+      continue
+    if (isComma(item) && i > from) continue
+    if (isComma(item) && items[i + 1]?.class === 'adverb' && isComma(items[i + 2])) {
+      i += 2
+      continue
+    }
+    break
+  }
+  return i
+}
+
+function pastAddressee(items: readonly Item[], from: number): number {
+  const phrase = phraseAfter(items, from, items.length, false)
+  if (phrase === null) return from
+  return skipSetting(items, phrase.to)
+}
+
+/** A clause without "that" needs a verb of its own; a setting before it is stepped over. */
+function bareClause(
+  items: readonly Item[],
+  cue: Cue,
+  here: number,
+  past: number,
+  frames: readonly Frame[],
+  index: number,
+): number | null {
+  let from = cue.frames.includes('a') ? past : here
+  const end = clauseEnd(items, frames, index, from)
+  if (items[from]?.class === 'preposition') {
+    const object = phraseAfter(items, from + 1, end, false)
+    const after = object === null ? from : skipSetting(items, object.to)
+    if (
+      after > from &&
+      hasVerb(items, { from: after, to: end }) &&
+      items[after]?.class !== 'auxiliary' &&
+      items[after]?.class !== 'verb'
+    )
+      from = after
+  }
+  const first = items[from]
+  if (first === undefined || first.class === 'auxiliary' || first.class === 'conjunction' || first.kind === 'mark')
+    return null
+  if (first.class === 'preposition' && CONTENT_PREPOSITIONS.test(first.lower) && !hasVerb(items, { from, to: end }))
+    return null
+  return hasVerb(items, { from, to: end }) ? from : null
+}
+
+/** One past the last item of the content that begins at `from`. */
+function clauseEnd(items: readonly Item[], frames: readonly Frame[], index: number, from: number): number {
+  let to = items.length
+  const first = items[from]
+  if (first?.kind === 'quotation' && closesItself(items, from)) return from + 1
+  for (let k = index + 1; k < frames.length; k++) {
+    const next = frames[k] as Frame
+    const unit = unitFrom(next)
+    if (unit <= from) continue
+    const stop = stopBefore(items, frames[index] as Frame, next, unit)
+    if (stop !== null && stop > from) {
+      to = stop
+      break
+    }
+  }
+  while (to > from && endsWithMark(items[to - 1] as Item)) to--
+  return to
+}
+
+const endsWithMark = (item: Item) => item.kind === 'mark' && !/^[)\]%]$/.test(item.text)
+
+function closesItself(items: readonly Item[], at: number): boolean {
+  const block = items[at] as Item
+  const next = items[at + 1]
+  if (next === undefined) return true
+  if (/^[,.!?]$/.test(block.lastMark)) return !(next.lower === 'and' && items[at + 2]?.kind === 'quotation')
+  return false
+}
+
+/** Where content has to end because another attribution begins; null if that one belongs into the content. */
+function stopBefore(items: readonly Item[], own: Frame, next: Frame, unit: number): number | null {
+  const before = items[unit - 1]
+  if (next.cue.kind === 'according') return isComma(before) ? unit - 1 : unit
+  if (next.cue.kind === 'participle' && isComma(before) && next.source?.by === 'shared') return unit - 1
+  const sharedSubject =
+    next.source?.by === 'shared' && (before?.lower === 'and' || before?.lower === 'but' || before?.lower === 'then')
+  if (sharedSubject) return isComma(items[unit - 2]) ? unit - 2 : unit - 1
+  if (next.source === null || next.source.by === 'shared') return null
+  const joins = before !== undefined && /^(?:and|but|while|although|though|as)$/.test(before.lower)
+  if (joins && isComma(items[unit - 2])) return unit - 2
+  const parenthesis = isComma(before) && isComma(items[unitTo(next)]) && own.cue.from !== next.cue.from
+  return parenthesis ? unit - 1 : null
+}

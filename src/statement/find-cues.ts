@@ -1,0 +1,181 @@
+import { cueVerb, type Frames } from './cue-verbs.ts'
+import type { Item } from './sentences.ts'
+import { isAuxiliary } from './word-classes.ts'
+import { words } from './word-list.ts'
+
+/** The words that attribute, as item indices `[from, to)`; `head` is the verb itself. */
+export interface Cue {
+  readonly kind: 'finite' | 'participle' | 'infinitive' | 'passive' | 'according'
+  readonly lemma: string
+  readonly frames: Frames
+  readonly from: number
+  readonly to: number
+  readonly head: number
+  /** "did not say", "would say", "if he said": nothing was said. */
+  readonly unreal: boolean
+}
+
+/** Forms that are more often nouns than verbs: they need a clear subject before them. */
+const ALSO_NOUNS = words(`
+  claim claims report reports note notes comment comments order orders demand demands request requests appeal appeals promise
+  promises pledge pledges charge charges state states post posts tweet tweets estimate estimates forecast forecasts vow vows
+  signal signals hint hints mention mentions cry cries counter counters dispute disputes joke jokes reply replies remark remarks
+  answer answers scream screams whisper whispers shout shouts yell yells quip quips chant chants email emails advance issue
+  read reads detail details outline outlines voice voices express highlight highlights stress stresses caution cautions question
+  invite invites cite guarantee guarantees pronounce text texts address addresses respond maintain contend wonder wonders`)
+
+const MODALS = words(
+  "would will could should may might must 'd 'll would can wouldn't won't couldn't shouldn't can't cannot",
+)
+const NEGATIONS = words(
+  "not never n't didn't doesn't don't hasn't haven't hadn't wouldn't won't couldn't can't cannot wasn't weren't isn't",
+)
+const BE = words("is are was were be been being wasn't weren't isn't")
+const HAVE = words("has have had having 've 'd hasn't haven't hadn't")
+const PARTICIPLE_VERBS = words('said told written sworn spoken read')
+/** "He used his speech to warn": what the subject does in order to say something is said. */
+const REAL_BEFORE_TO = words(`
+  on continued went took used began held spoke wrote appeared issued released called came returned gathered rose stood went turned
+  twitter facebook statement statements phone interview`)
+
+/** Every place in a sentence, outside quotations, where words are attributed to somebody. */
+export function findCues(items: readonly Item[]): readonly Cue[] {
+  const cues: Cue[] = []
+  for (let i = 0; i < items.length; i++) {
+    const cue = accordingAt(items, i) ?? verbAt(items, i)
+    if (cue === null) continue
+    cues.push(cue)
+    i = cue.to - 1
+  }
+  return cues
+}
+
+function accordingAt(items: readonly Item[], i: number): Cue | null {
+  if (items[i]?.lower !== 'according' || items[i + 1]?.lower !== 'to') return null
+  return { kind: 'according', lemma: 'according to', frames: 'q', from: i, to: i + 2, head: i, unreal: false }
+}
+
+function verbAt(items: readonly Item[], i: number): Cue | null {
+  const item = items[i] as Item
+  if (item.kind !== 'word') return null
+  const { verb, to } = verbWords(items, i)
+  if (verb === null || isNoun(items, i, to)) return null
+  const { from, auxiliaries } = auxiliariesBefore(items, i)
+  const negated = auxiliaries.some((word) => NEGATIONS.has(word))
+  const modal = auxiliaries.some((word) => MODALS.has(word))
+  const base = { lemma: verb.lemma, frames: verb.frames, from, to, head: i }
+  const before = items[from - 1]
+  if (before?.lower === 'to' && verb.form === 'base') {
+    const real = items[from - 2]
+    const unreal = real === undefined || !REAL_BEFORE_TO.has(real.lower)
+    return { ...base, kind: 'infinitive', from: from - 1, unreal: unreal || negated }
+  }
+  if (verb.form === 'participle') {
+    const progressive = auxiliaries.some((word) => BE.has(word))
+    return { ...base, kind: progressive ? 'finite' : 'participle', unreal: negated || modal }
+  }
+  const participle = item.lower.endsWith('ed') || PARTICIPLE_VERBS.has(item.lower)
+  const isPassive =
+    participle && auxiliaries.some((word) => BE.has(word)) && (verb.form === 'finite' || item.lower === 'read')
+  if (isPassive) return { ...base, kind: 'passive', unreal: negated || modal }
+  if (verb.form === 'base' && item.lower !== 'read' && !baseCanBeFinite(items, i, auxiliaries)) return null
+  return { ...base, kind: 'finite', unreal: negated || modal || conditional(items, from) }
+}
+
+function verbWords(items: readonly Item[], i: number) {
+  const item = items[i] as Item
+  if (/^(?:go|goes|going|went)$/.test(item.lower) && items[i + 1]?.lower === 'on' && items[i + 2]?.lower === 'to') {
+    return { verb: items[i + 3] === undefined ? null : goesOn(items[i + 3] as Item), to: i + 4 }
+  }
+  if (items[i + 1]?.lower === 'out') {
+    const verb = cueVerb(`${item.lower} out`)
+    if (verb !== null) return { verb, to: i + 2 }
+  }
+  // A capital in the middle of a sentence is a name ("the State Department", "the Report").
+  const verb = item.class === 'name' ? null : cueVerb(item.lower)
+  return { verb, to: i + 1 }
+}
+
+function goesOn(next: Item) {
+  const verb = cueVerb(next.lower)
+  return verb === null ? null : { ...verb, form: 'finite' as const }
+}
+
+function auxiliariesBefore(items: readonly Item[], i: number): { from: number; auxiliaries: readonly string[] } {
+  const auxiliaries: string[] = []
+  let from = i
+  for (let k = i - 1; k >= 0 && k >= i - 6; k--) {
+    const item = items[k] as Item
+    if (item.kind !== 'word') break
+    if (isAuxiliary(item.lower) || item.lower.endsWith("n't")) {
+      auxiliaries.push(item.lower)
+      from = k
+    } else if (item.class === 'adverb' && item.lower !== 'there') {
+      if (NEGATIONS.has(item.lower)) auxiliaries.push(item.lower)
+      from = k
+    } else break
+  }
+  return { from, auxiliaries }
+}
+
+function isNoun(items: readonly Item[], i: number, to: number): boolean {
+  const item = items[i] as Item
+  const before = items[i - 1]
+  const after = items[to]
+  const participial = item.lower.endsWith('ed') || item.class === 'participle'
+  if (
+    before?.class === 'determiner' &&
+    before.lower !== 'all' &&
+    before.lower !== 'both' &&
+    before.lower !== 'many' &&
+    before.lower !== 'some'
+  )
+    return true
+  if (before?.class === 'possessive' || before?.class === 'number') return !item.lower.endsWith('ed')
+  if (before?.class === 'preposition' && before.lower !== 'to' && item.class !== 'participle')
+    return !item.lower.endsWith('ed') || before.lower !== 'out'
+  if (participial) {
+    // "a widely reported plan"
+    const modifies = before?.class === 'adverb' && items[i - 2]?.class === 'determiner'
+    return modifies && after?.class === 'content'
+  }
+  if (!ALSO_NOUNS.has(item.lower)) return false
+  if (before === undefined) return true
+  if (
+    before.class === 'pronoun' ||
+    before.class === 'auxiliary' ||
+    before.class === 'relative' ||
+    before.lower === 'to'
+  )
+    return false
+  if (before.class === 'name' && item.lower.endsWith('s')) return after === undefined
+  if (after?.lower === 'that' || after?.kind === 'quotation') return before.class === 'conjunction'
+  return !(before.class === 'adverb' || before.lower.endsWith('s')) || before.class === 'conjunction'
+}
+
+/** "critics say", "they claim", "did say": a bare form is finite after a plural or an auxiliary. */
+function baseCanBeFinite(items: readonly Item[], i: number, auxiliaries: readonly string[]): boolean {
+  if (auxiliaries.some((word) => !HAVE.has(word) && !BE.has(word))) return true
+  const before = items[i - 1]
+  if (before === undefined) return false
+  if (before.class === 'adverb') return true
+  if (before.kind === 'mark') return before.text === ',' || before.text === ')'
+  if (before.class === 'pronoun') return /^(?:i|you|we|they|who)$/.test(before.lower)
+  if (before.class === 'relative') return true
+  return (
+    before.class === 'name' ||
+    before.class === 'determiner' ||
+    before.lower.endsWith('s') ||
+    /^(?:people|men|women|police|officials|media)$/.test(before.lower)
+  )
+}
+
+/** "if he said", "whether she said" */
+function conditional(items: readonly Item[], from: number): boolean {
+  for (let k = from - 1; k >= 0 && k >= from - 4; k--) {
+    const item = items[k] as Item
+    if (item.kind !== 'word') return false
+    if (item.lower === 'if' || item.lower === 'whether' || item.lower === 'unless') return true
+  }
+  return false
+}

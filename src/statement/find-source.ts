@@ -1,0 +1,190 @@
+import { cueVerb } from './cue-verbs.ts'
+import type { Cue } from './find-cues.ts'
+import { isPersonNoun, phraseAfter, phraseBefore, type Range } from './noun-phrase.ts'
+import type { Item } from './sentences.ts'
+
+/** Where the speaker stands in the sentence, and how that was found. */
+export interface Source extends Range {
+  /** An aside after the phrase, "the minister, [Ada Brandt], said": may hold the name. */
+  readonly aside: Range | null
+  readonly by: 'before' | 'after' | 'relative' | 'shared' | 'subject' | 'agent'
+}
+
+/** The source of `cue`, given the attributions found before it in the same sentence; null: none is named. */
+export function findSource(
+  items: readonly Item[],
+  cue: Cue,
+  earlier: readonly { cue: Cue; source: Source | null }[],
+): Source | null {
+  if (cue.kind === 'according') return withAside(items, phraseAfter(items, cue.to, items.length, true), 'after')
+  if (cue.kind === 'passive') return agentAfter(items, cue)
+  if (cue.kind === 'participle') return shared(items, cue, earlier)
+  const inverted = cue.kind === 'finite' ? invertedSource(items, cue) : null
+  if (inverted !== null) return inverted
+  const before = items[cue.from - 1]
+  if (cue.kind === 'infinitive') return subjectOf(items, cue.from, earlier)
+  if (before?.class === 'relative' || (before?.lower === 'that' && items[cue.from - 2]?.class !== 'verb')) {
+    return antecedent(items, cue.from - 1)
+  }
+  return directSubject(items, cue.from, 0) ?? shared(items, cue, earlier)
+}
+
+/** `"...," said the minister` */
+function invertedSource(items: readonly Item[], cue: Cue): Source | null {
+  if (!cue.frames.includes('q') || cue.from !== cue.head) return null
+  const before = items[cue.from - 1]
+  const after = items[cue.to]
+  if (before !== undefined && before.kind === 'word' && before.class !== 'conjunction') return null
+  if (before === undefined && !/^(?:said|says|asked|wrote|added)$/.test(cue.lemma)) return null
+  if (after === undefined || after.kind !== 'word') return null
+  if (
+    after.class !== 'name' &&
+    after.class !== 'determiner' &&
+    after.class !== 'pronoun' &&
+    !isPersonNoun(after) &&
+    after.class !== 'content'
+  )
+    return null
+  const phrase = phraseAfter(items, cue.to, items.length, true)
+  if (phrase === null) return null
+  // A finite verb right behind it: that phrase is the subject of the content, not the speaker.
+  const next = items[phrase.to]
+  if (next?.class === 'auxiliary' || (next?.class === 'verb' && cueVerb(next.lower) === null)) return null
+  return withAside(items, phrase, 'after')
+}
+
+/** The phrase right before the cue, over asides between commas, dashes or brackets. */
+function directSubject(items: readonly Item[], to: number, floor: number): Source | null {
+  const last = items[to - 1]
+  if (last === undefined) return null
+  if (last.kind === 'word' || last.text === ')') {
+    const phrase = phraseBefore(items, to, floor)
+    return phrase === null || isTime(items, phrase) ? null : { ...phrase, aside: null, by: 'before' }
+  }
+  if (last.text !== ',' && !/^[—–]|^--?$/.test(last.text)) return null
+  let tries = 0
+  for (let i = to - 2; i >= floor && i >= to - 40 && tries < 4; i--) {
+    const item = items[i] as Item
+    if (item.kind === 'quotation' && item.wordCount > 4) return null
+    if (item.text !== last.text) continue
+    tries++
+    const phrase = phraseBefore(items, i, floor)
+    if (phrase === null || !beginsClause(items, phrase, floor) || isTime(items, phrase)) continue
+    if (!canSpeak(items, phrase)) continue
+    return { ...phrase, aside: { from: i + 1, to: to - 1 }, by: 'before' }
+  }
+  return null
+}
+
+function isTime(items: readonly Item[], { from, to }: Range): boolean {
+  return items
+    .slice(from, to)
+    .every((item) => item.class === 'time' || item.class === 'number' || item.class === 'determiner')
+}
+
+function canSpeak(items: readonly Item[], { from, to }: Range): boolean {
+  return items
+    .slice(from, to)
+    .some((item) => item.class === 'name' || item.class === 'pronoun' || isPersonNoun(item) || item.class === 'content')
+}
+
+function beginsClause(items: readonly Item[], { from }: Range, floor: number): boolean {
+  const before = items[from - 1]
+  if (from === floor || before === undefined || before.kind !== 'word') return true
+  return (
+    before.class === 'conjunction' || before.class === 'adverb' || before.lower === 'that' || before.class === 'time'
+  )
+}
+
+/** "Ada Brandt, who ... said": whom the relative at item `at` belongs to. */
+function antecedent(items: readonly Item[], at: number): Source | null {
+  const comma = items[at - 1]?.text === ','
+  const phrase = phraseBefore(items, comma ? at - 1 : at, 0)
+  return phrase === null ? null : { ...phrase, aside: null, by: 'relative' }
+}
+
+/** "The minister met him and said", "..., saying that": the speaker before, else the subject of the sentence. */
+function shared(
+  items: readonly Item[],
+  cue: Cue,
+  earlier: readonly { cue: Cue; source: Source | null }[],
+): Source | null {
+  const relative = relativeVerb(items, cue.from)
+  if (relative !== null) return relative
+  const last = earlier.findLast((one) => one.source !== null && one.cue.kind !== 'according')
+  if (last?.source && last.source.from < cue.from) return { ...last.source, by: 'shared' }
+  return subjectOf(items, cue.from, [])
+}
+
+/** "Brandt, who opened the door and said": the cue belongs to the clause of "who". */
+function relativeVerb(items: readonly Item[], to: number): Source | null {
+  if (items[to - 1]?.lower !== 'and') return null
+  for (let i = to - 2; i > 0 && i >= to - 12; i--) {
+    if (items[i]?.text === ',' || items[i]?.kind === 'quotation') return null
+    if (items[i]?.lower === 'who') return antecedent(items, i)
+  }
+  return null
+}
+
+/** The subject of the first finite verb between the begin of the sentence and item `to`. */
+function subjectOf(items: readonly Item[], to: number, earlier: readonly { source: Source | null }[]): Source | null {
+  const last = earlier.findLast((one) => one.source !== null)
+  if (last?.source) return { ...last.source, by: 'shared' }
+  for (let i = afterOpening(items, to); i < to; i++) {
+    const item = items[i] as Item
+    const finite =
+      item.class === 'auxiliary' ||
+      item.class === 'verb' ||
+      (item.class === 'content' && cueVerb(item.lower)?.form === 'finite')
+    if (!finite || i === 0) continue
+    let end = i
+    while (end > 0 && items[end - 1]?.class === 'adverb') end--
+    const subject = directSubject(items, end, 0)
+    if (subject !== null) return { ...subject, by: 'subject' }
+    if (items[end - 1]?.class === 'relative') {
+      const whose = antecedent(items, end - 1)
+      if (whose !== null) return { ...whose, by: 'subject' }
+    }
+  }
+  return null
+}
+
+/** Past "When he arrived, " and the like. */
+function afterOpening(items: readonly Item[], to: number): number {
+  const first = items[0]
+  const subordinate =
+    first !== undefined &&
+    /^(?:when|while|after|before|although|though|as|if|since|asked|once|because|in|on|at|with|during|for)$/.test(
+      first.lower,
+    )
+  if (!subordinate) return 0
+  const comma = items.findIndex((item, i) => i > 0 && i < to && item.text === ',')
+  return comma < 0 ? 0 : comma + 1
+}
+
+/** "was told by the envoy" */
+function agentAfter(items: readonly Item[], cue: Cue): Source | null {
+  for (let i = cue.to; i < items.length && i < cue.to + 6; i++) {
+    const item = items[i] as Item
+    if (item.lower === 'by') {
+      const phrase = phraseAfter(items, i + 1, items.length, true)
+      return phrase === null ? null : withAside(items, phrase, 'agent')
+    }
+    if (item.kind !== 'word' || item.class === 'auxiliary') return null
+  }
+  return null
+}
+
+/** Joins "the minister, Ada Brandt," where a name stands between commas behind the phrase. */
+function withAside(items: readonly Item[], phrase: Range | null, by: Source['by']): Source | null {
+  if (phrase === null) return null
+  if (items[phrase.to]?.text !== ',') return { ...phrase, aside: null, by }
+  const end = items.findIndex((item, i) => i > phrase.to && (item.text === ',' || item.text === '.'))
+  const closed = end > phrase.to + 1 && end - phrase.to <= 16
+  const named =
+    closed &&
+    !items
+      .slice(phrase.to + 1, end)
+      .some((item) => item.class === 'auxiliary' || item.class === 'verb' || item.kind === 'quotation')
+  return { ...phrase, aside: named ? { from: phrase.to + 1, to: end } : null, by }
+}

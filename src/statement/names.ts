@@ -1,0 +1,224 @@
+import type { Roster } from '../speaker/roster.ts'
+import { genderOfFirstName } from './first-names.ts'
+import { isBodyWord, isTitleWord } from './title-words.ts'
+import type { Paragraph, Token } from './tokens.ts'
+import { classOf, isParticle } from './word-classes.ts'
+
+/** Somebody or some body that the article names. */
+export interface Named {
+  /** The fullest form in the article. */
+  readonly name: string
+  readonly kind: 'person' | 'body'
+  gender: 'f' | 'm' | null
+  /** Lower-case words of titles and descriptions beside the name, and the countries among them. */
+  readonly titles: Set<string>
+  readonly countries: Set<string>
+  count: number
+}
+
+export interface Mention {
+  readonly start: number
+  readonly end: number
+  readonly named: Named
+}
+
+/** Who is named in an article, and where. */
+export interface Names {
+  readonly all: readonly Named[]
+  /** In order of the text. */
+  readonly mentions: readonly Mention[]
+}
+
+interface Sequence {
+  readonly tokens: readonly Token[]
+  readonly from: number
+  readonly to: number
+  /** The title words cut off its begin. */
+  readonly title: readonly Token[]
+}
+
+const fold = (word: string) => word.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').replace('’', "'")
+
+/** Lines such as "Minister Ada Brandt © Jon Smith/POOL" put strangers side by side. */
+const CAPTION = /©|\bPOOL\b|\/(?:AP|AFP|EPA|TASS|REUTERS|Reuters|Getty)\b|\bGetty Images\b/
+
+export function readNames(paragraphs: readonly Paragraph[], text: string, roster: Roster): Names {
+  const sequences = paragraphs
+    .filter((paragraph) => !CAPTION.test(text.slice(paragraph.start, paragraph.end)) || paragraph.tokens.length > 60)
+    .flatMap((paragraph) => sequencesOf(paragraph.tokens, roster))
+  const byLast = new Map<string, Named[]>()
+  const full: Named[] = []
+  const mentions: Mention[] = []
+  for (const sequence of sequences) {
+    if (sequence.to - sequence.from < 2) continue
+    const named = enroll(sequence, byLast, full)
+    describe(named, sequence, roster)
+  }
+  const byPart = partsOf(full)
+  for (const sequence of sequences) {
+    const named = namedBy(sequence, byLast, byPart)
+    if (named === null) continue
+    named.count++
+    if (sequence.to - sequence.from < 2) describe(named, sequence, roster)
+    const first = sequence.tokens[sequence.from] as Token
+    const last = sequence.tokens[sequence.to - 1] as Token
+    mentions.push({ start: first.start, end: last.end, named })
+  }
+  return { all: full, mentions }
+}
+
+/** Runs of capitalised words, their titles cut off. */
+function sequencesOf(tokens: readonly Token[], roster: Roster): readonly Sequence[] {
+  const found: Sequence[] = []
+  for (let i = 0; i < tokens.length; i++) {
+    if (!isNameToken(tokens[i] as Token)) continue
+    let end = i + 1
+    while (end < tokens.length && end - i < 9) {
+      const token = tokens[end] as Token
+      if (isNameToken(token)) end++
+      else if (isParticle(token.lower) && isNameToken(tokens[end + 1])) end += 2
+      else break
+    }
+    let from = i
+    while (from < end - 1 && isTitle(tokens, from, end, roster)) from++
+    if (!isTitleWord((tokens[from] as Token).lower)) {
+      found.push({ tokens, from, to: end, title: tokens.slice(i, from) })
+    }
+    i = end - 1
+  }
+  return found
+}
+
+function isNameToken(token: Token | undefined): boolean {
+  if (token === undefined || token.kind !== 'word') return false
+  return classOf(token.text, token.lower) === 'name' && token.text.length < 40
+}
+
+function isTitle(tokens: readonly Token[], i: number, end: number, roster: Roster): boolean {
+  const token = tokens[i] as Token
+  if (isTitleWord(token.lower)) return true
+  // "Talvian Foreign Minister ...": a country only before a title; "Jordan Smith" keeps his name.
+  const next = tokens[i + 1] as Token
+  if (i + 1 < end - 1 && isTitleWord(next.lower))
+    return (
+      roster.countryOf(token.text) !== null ||
+      /(?:ian|ish|ese|ch|an)$/.test(token.lower) ||
+      /^\p{Lu}+$/u.test(token.text)
+    )
+  return false
+}
+
+function enroll({ tokens, from, to }: Sequence, byLast: Map<string, Named[]>, full: Named[]): Named {
+  const parts = tokens.slice(from, to)
+  const last = fold((parts.at(-1) as Token).text)
+  const first = fold((parts[0] as Token).text)
+  const known = (byLast.get(last) ?? []).find((named) => sameFirst(named.name, first))
+  if (known !== undefined) return known
+  const name = parts.map((token) => token.text).join(' ')
+  const kind = parts.some((token) => isBodyWord(token.lower)) ? 'body' : 'person'
+  const named: Named = {
+    name,
+    kind,
+    gender: kind === 'person' ? genderOfFirstName((parts[0] as Token).text) : null,
+    titles: new Set(),
+    countries: new Set(),
+    count: 0,
+  }
+  byLast.set(last, [...(byLast.get(last) ?? []), named])
+  full.push(named)
+  return named
+}
+
+function sameFirst(name: string, first: string): boolean {
+  const own = fold(name.split(' ')[0] ?? '')
+  return own === first || (first.length >= 3 && own.startsWith(first)) || (own.length >= 3 && first.startsWith(own))
+}
+
+function partsOf(full: readonly Named[]): ReadonlyMap<string, Named[]> {
+  const parts = new Map<string, Named[]>()
+  for (const named of full) {
+    if (named.kind === 'body') continue
+    for (const part of new Set(named.name.split(' ').map(fold))) parts.set(part, [...(parts.get(part) ?? []), named])
+  }
+  return parts
+}
+
+function namedBy(
+  { tokens, from, to }: Sequence,
+  byLast: ReadonlyMap<string, Named[]>,
+  byPart: ReadonlyMap<string, Named[]>,
+): Named | null {
+  const first = fold((tokens[from] as Token).text)
+  const last = fold((tokens[to - 1] as Token).text)
+  if (to - from >= 2) return (byLast.get(last) ?? []).find((named) => sameFirst(named.name, first)) ?? null
+  const same = (byLast.get(last) ?? []).filter((named) => named.kind === 'person')
+  const candidates = same.length > 0 ? same : (byPart.get(last) ?? [])
+  if (candidates.length <= 1) return candidates[0] ?? null
+  const honorific = tokens[from - 1]?.lower
+  const gender =
+    honorific === undefined
+      ? null
+      : /^mrs?\.?$|^ms\.?$/.test(honorific)
+        ? honorific.startsWith('mr.') || honorific === 'mr'
+          ? 'm'
+          : 'f'
+        : null
+  const fitting = gender === null ? candidates : candidates.filter((named) => named.gender === gender)
+  return fitting.length === 1 ? (fitting[0] ?? null) : null
+}
+
+/** Learns titles before the name and the description behind it. */
+function describe(named: Named, { tokens, from, to, title }: Sequence, roster: Roster): void {
+  const begin = from - title.length
+  for (const token of title) learn(named, token, roster)
+  if (/^mr\.?$/.test(title.at(-1)?.lower ?? '')) named.gender = 'm'
+  if (/^(?:mrs|ms|miss|lady|queen|princess|congresswoman|spokeswoman|chairwoman)\.?$/.test(title.at(-1)?.lower ?? ''))
+    named.gender = 'f'
+  let steps = 0
+  for (let i = begin - 1; i >= 0 && steps < 9; i--, steps++) {
+    const token = tokens[i] as Token
+    const wordClass = token.kind === 'word' ? classOf(token.text, token.lower) : null
+    const comma = token.text === ',' && i === begin - 1
+    const of = token.lower === 'of' || token.lower === 'for'
+    if (
+      !comma &&
+      !of &&
+      wordClass !== 'name' &&
+      wordClass !== 'content' &&
+      wordClass !== 'possessive' &&
+      wordClass !== 'determiner'
+    )
+      break
+    if (comma && !isDescription(tokens, i - 1)) break
+    learn(named, token, roster)
+    if (wordClass === 'determiner') break
+  }
+  if (tokens[to]?.text !== ',') return
+  for (let i = to + 1; i < tokens.length && i < to + 12; i++) {
+    const token = tokens[i] as Token
+    const wordClass = token.kind === 'word' ? classOf(token.text, token.lower) : null
+    if (i === to + 1 && wordClass !== 'determiner' && wordClass !== 'content' && wordClass !== 'name') break
+    if (
+      token.kind !== 'word' ||
+      wordClass === 'auxiliary' ||
+      wordClass === 'verb' ||
+      wordClass === 'relative' ||
+      wordClass === 'pronoun' ||
+      token.lower === 'and'
+    )
+      break
+    learn(named, token, roster)
+  }
+}
+
+function isDescription(tokens: readonly Token[], i: number): boolean {
+  for (let k = i; k >= 0 && k > i - 7; k--) if (isTitleWord((tokens[k] as Token).lower)) return true
+  return false
+}
+
+function learn(named: Named, token: Token, roster: Roster): void {
+  if (token.kind !== 'word') return
+  named.titles.add(token.lower)
+  const country = /^\p{Lu}/u.test(token.text) ? roster.countryOf(token.text) : null
+  if (country !== null) named.countries.add(country)
+}

@@ -1,0 +1,126 @@
+import { findQuotations, type Quotation } from './quotation-marks.ts'
+import type { Paragraph, Token } from './tokens.ts'
+import { classOf, type WordClass } from './word-classes.ts'
+
+/** One step of a sentence: a word, a mark, or a whole quotation. */
+export interface Item {
+  readonly kind: 'word' | 'mark' | 'quotation'
+  readonly text: string
+  readonly lower: string
+  readonly start: number
+  readonly end: number
+  readonly class: WordClass | null
+  /** Of a quotation: its words, and the mark before its closing one. */
+  readonly wordCount: number
+  readonly lastMark: string
+  readonly open: boolean
+}
+
+/** A sentence as it stands outside quotations: a quotation is never cut, however many sentences it holds. */
+export interface Sentence {
+  readonly paragraph: number
+  readonly items: readonly Item[]
+  readonly start: number
+  readonly end: number
+}
+
+/** No sentence is longer, whatever the text does; keeps every rule linear in the article. */
+const LONGEST_SENTENCE_ITEMS = 240
+
+const ENDS = new Set(['.', '!', '?', '...', '…', '..', '....'])
+
+export function readSentences(paragraph: Paragraph, index: number): readonly Sentence[] {
+  const items = itemsOf(paragraph)
+  const sentences: Sentence[] = []
+  let from = 0
+  for (let i = 0; i < items.length; i++) {
+    const full = i + 1 - from >= LONGEST_SENTENCE_ITEMS
+    if (i + 1 < items.length && !full && !endsSentence(items, i)) continue
+    const part = items.slice(from, i + 1)
+    const first = part[0] as Item
+    const last = part.at(-1) as Item
+    sentences.push({ paragraph: index, items: part, start: first.start, end: last.end })
+    from = i + 1
+  }
+  return sentences
+}
+
+function itemsOf(paragraph: Paragraph): readonly Item[] {
+  const { tokens } = paragraph
+  const quotations = findQuotations(paragraph)
+  const items: Item[] = []
+  let next = 0
+  for (let i = 0; i < tokens.length; i++) {
+    const quotation = quotations[next]
+    if (quotation !== undefined && quotation.from === i) {
+      items.push(quotationItem(tokens, quotation))
+      next++
+      i = quotation.to
+    } else items.push(wordItem(tokens[i] as Token))
+  }
+  return items
+}
+
+function wordItem({ kind, text, lower, start, end }: Token): Item {
+  const wordClass = kind === 'word' ? classOf(text, lower) : null
+  return {
+    kind,
+    text,
+    lower,
+    start,
+    end,
+    class: wordClass,
+    wordCount: kind === 'word' ? 1 : 0,
+    lastMark: '',
+    open: false,
+  }
+}
+
+function quotationItem(tokens: readonly Token[], { from, to, open }: Quotation): Item {
+  const first = tokens[from] as Token
+  const last = tokens[to] as Token
+  let wordCount = 0
+  for (let i = from; i <= to; i++) if ((tokens[i] as Token).kind === 'word') wordCount++
+  const before = open ? last : (tokens[to - 1] as Token)
+  const lastMark = before.kind === 'mark' ? before.text : ''
+  return {
+    kind: 'quotation',
+    text: '',
+    lower: '',
+    start: first.start,
+    end: last.end,
+    class: null,
+    wordCount,
+    lastMark,
+    open,
+  }
+}
+
+function endsSentence(items: readonly Item[], i: number): boolean {
+  const item = items[i] as Item
+  const next = items[i + 1] as Item
+  if (item.kind === 'mark' && ENDS.has(item.text)) {
+    if (next.kind === 'mark' && /^[)\]’'"”]/.test(next.text)) return false
+    return next.kind === 'quotation' || next.kind === 'mark' || !/^\p{Ll}/u.test(next.text) || item.text === '.'
+  }
+  if (item.kind === 'mark' && /^[)\]]$/.test(item.text)) {
+    const before = items[i - 1]
+    return before !== undefined && before.kind === 'mark' && ENDS.has(before.text) && /^\p{Lu}/u.test(next.text)
+  }
+  if (item.kind !== 'quotation') return false
+  if (next.kind === 'quotation') return ENDS.has(item.lastMark)
+  if (next.kind === 'mark') return false
+  if (item.lastMark === '.') return /^\p{Lu}/u.test(next.text)
+  return ENDS.has(item.lastMark) && /^\p{Lu}/u.test(next.text) && !attributes(items, i + 1)
+}
+
+/** After `"Really?"`: does a short name and a verb of saying follow ("Lavrov asked")? */
+function attributes(items: readonly Item[], from: number): boolean {
+  for (let i = from; i < Math.min(from + 7, items.length); i++) {
+    const item = items[i] as Item
+    if (item.kind !== 'word') return false
+    if (i > from && item.class === 'verb') return true
+    if (item.lower === 'says' || item.lower === 'said') return true
+  }
+  return false
+}
