@@ -97,11 +97,12 @@ function contentBefore(items: readonly Item[], frames: readonly Frame[], index: 
   if (last === undefined) return null
   const behind = isComma(last) || isDash(last) ? items[unit - 2] : last
   if (behind === undefined) return null
+  if (source === null || (source.by !== 'before' && source.by !== 'after')) return null
   if (behind.kind === 'quotation') return quotationBefore(items, frames, index, behind === last ? unit : unit - 1)
   if (!isComma(last) && !isDash(last)) return null
-  if (cue.kind !== 'finite' || source === null || (source.by !== 'before' && source.by !== 'after')) return null
+  if (cue.kind !== 'finite') return null
   const to = unitTo(frame)
-  const left = { from: skipOpening(items, segmentStart(items, frames, index)), to: unit - 1 }
+  const left = { from: skipOpening(items, clauseStart(items, frames, index)), to: unit - 1 }
   if (left.to - left.from < 1) return null
   const rest = items[to]
   const ends = rest === undefined || (rest.kind === 'mark' && /^[.!?…]/.test(rest.text))
@@ -119,6 +120,12 @@ function contentBefore(items: readonly Item[], frames: readonly Frame[], index: 
   if (opensWithPlace || left.to - left.from < 4 || !hasVerb(items, left)) return null
   if (startsComplement(items, tail.from, cue) || hasVerb(items, tail)) return null
   return { ranges: [left], pattern: 'clause before' }
+}
+
+/** A clause before its cue begins with the sentence, or after a quotation that was attributed already. */
+function clauseStart(items: readonly Item[], frames: readonly Frame[], index: number): number {
+  const start = segmentStart(items, frames, index)
+  return items.slice(0, start).some((item) => item.kind === 'quotation' && item.wordCount > 4) ? start : 0
 }
 
 function skipOpening(items: readonly Item[], from: number): number {
@@ -165,7 +172,8 @@ function restAfterPause(
   const from = pause + 1
   const first = items[from]
   if (first === undefined) return null
-  if (first.kind !== 'quotation' && complete) return null
+  if (complete && !/^(?:that|but|and|because|if|though)$/.test(first.lower) && !GOES_ON.has(first.class ?? ''))
+    return null
   if (first.class === 'participle' || first.class === 'relative') return null
   const to = clauseEnd(items, frames, index, from)
   return to > from ? { from, to } : null
@@ -189,6 +197,8 @@ function startsComplement(items: readonly Item[], from: number, { frames }: Cue)
   }
   return false
 }
+
+const GOES_ON = new Set(['determiner', 'pronoun', 'name', 'content', 'number', 'auxiliary'])
 
 const QUESTION_WORDS = /^(?:whether|if|why|how|what|who|when|where)$/
 const CONTENT_PREPOSITIONS = /^(?:about|of|for|against|on|with|to)$/
@@ -234,9 +244,9 @@ function contentAfter(items: readonly Item[], frames: readonly Frame[], index: n
   if (first.kind === 'mark') return null
   if (TAKES_PREPOSITION[cue.lemma]?.test(first.lower) === true) return found(here + 1, 'preposition')
   if (cue.frames.includes('c') && QUESTION_WORDS.test(first.lower)) return found(here, 'question')
-  if (cue.frames.includes('i') && first.lower === 'to') return found(here, 'infinitive')
+  if (cue.frames.includes('i') && isInfinitive(items, here)) return found(here, 'infinitive')
   const past = cue.frames.includes('a') || cue.frames.includes('o') ? pastAddressee(items, here) : here
-  if (cue.frames.includes('o') && items[past]?.lower === 'to' && past > here) return found(past, 'infinitive')
+  if (cue.frames.includes('o') && isInfinitive(items, past) && past > here) return found(past, 'infinitive')
   if (cue.frames.includes('c') && QUESTION_WORDS.test(items[past]?.lower ?? '')) return found(past, 'question')
   if (cue.frames.includes('c')) {
     const clause = bareClause(items, cue, here, past, frames, index)
@@ -245,6 +255,12 @@ function contentAfter(items: readonly Item[], frames: readonly Frame[], index: n
   if (cue.frames.includes('n') && first.class !== 'preposition' && first.class !== 'conjunction')
     return found(here, 'noun phrase')
   return null
+}
+
+function isInfinitive(items: readonly Item[], at: number): boolean {
+  const next = items[at + 1]
+  if (items[at]?.lower !== 'to' || next === undefined) return false
+  return next.class === 'content' || next.class === 'verb' || next.class === 'adverb' || next.class === 'auxiliary'
 }
 
 function nextUnit(frames: readonly Frame[], index: number, end: number): number {

@@ -131,13 +131,15 @@ function isNoun(items: readonly Item[], i: number, to: number): boolean {
     before.lower !== 'some'
   )
     return true
-  if (before?.class === 'possessive' || before?.class === 'number') return !item.lower.endsWith('ed')
+  if (before?.class === 'possessive' || before?.class === 'number') return true
   if (before?.class === 'preposition' && before.lower !== 'to' && item.class !== 'participle')
     return !item.lower.endsWith('ed') || before.lower !== 'out'
   if (participial) {
     // "a widely reported plan"
     const modifies = before?.class === 'adverb' && items[i - 2]?.class === 'determiner'
-    return modifies && after?.class === 'content'
+    const reduced =
+      item.lower.endsWith('ed') && after?.lower === 'by' && before?.class !== 'auxiliary' && before?.class !== 'adverb'
+    return reduced || (modifies && after?.class === 'content')
   }
   if (!ALSO_NOUNS.has(item.lower)) return false
   if (before === undefined) return true

@@ -49,7 +49,12 @@ function invertedSource(items: readonly Item[], cue: Cue): Source | null {
   if (phrase === null) return null
   // A finite verb right behind it: that phrase is the subject of the content, not the speaker.
   const next = items[phrase.to]
-  if (next?.class === 'auxiliary' || (next?.class === 'verb' && cueVerb(next.lower) === null)) return null
+  if (
+    next?.class === 'auxiliary' ||
+    next?.class === 'participle' ||
+    (next?.class === 'verb' && cueVerb(next.lower) === null)
+  )
+    return null
   return withAside(items, phrase, 'after')
 }
 
@@ -65,7 +70,7 @@ function directSubject(items: readonly Item[], to: number, floor: number): Sourc
   let tries = 0
   for (let i = to - 2; i >= floor && i >= to - 40 && tries < 4; i--) {
     const item = items[i] as Item
-    if (item.kind === 'quotation' && item.wordCount > 4) return null
+    if (item.kind === 'quotation' && item.wordCount > 4 && (items[i - 1]?.text === ',' || i - 1 < floor)) return null
     if (item.text !== last.text) continue
     tries++
     const phrase = phraseBefore(items, i, floor)

@@ -78,7 +78,7 @@ export function findStatements(article: ArticleToRead, roster: Roster): readonly
     const alone = sentence.items.every((other, i) => i === 0 || other.kind === 'mark' || other.kind === 'quotation')
     if (!alone || item.wordCount < 4) return
     const span = [item.start, (sentence.items.findLast((one) => one.kind === 'quotation') as Item).end] as Span
-    if (previous?.whole === true && previous.sentence.paragraph === sentence.paragraph && last.form !== 'indirect') {
+    if (previous?.whole === true && previous.sentence.paragraph === sentence.paragraph) {
       const contentSpans = [...last.contentSpans, span]
       found[found.length - 1] = {
         ...last,

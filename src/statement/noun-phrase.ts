@@ -49,6 +49,7 @@ export function phraseBefore(items: readonly Item[], to: number, floor: number):
       from = i
       continue
     }
+    if (item.lower === 'that' && i > floor && at(items, i - 1)?.class !== 'preposition') break
     if (item.class === 'determiner') {
       from = i
       if (linksBack(items, i - 1, floor)) continue

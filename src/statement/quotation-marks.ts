@@ -10,7 +10,9 @@ export interface Quotation {
 }
 
 const OPENERS = new Set(['“', '„', '«', '``'])
-const CLOSERS = new Set(['”', '»', "''"])
+const CLOSERS = new Set(['”', '»'])
+/** Marks that open and close alike. */
+const STRAIGHT = new Set(['"', "''"])
 
 /**
  * The quotations of a paragraph, outermost only, in order.
@@ -25,7 +27,7 @@ export function findQuotations({ tokens }: Paragraph): readonly Quotation[] {
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i] as Token
     const role = roleOf(tokens, i, open >= 0)
-    if (role === 'open') open = open >= 0 && token.text !== '"' ? open : i
+    if (role === 'open') open = open >= 0 && !STRAIGHT.has(token.text) ? open : i
     if (role === 'close' && open >= 0) {
       if (i - open > 1) found.push({ from: open, to: i, open: false })
       open = -1
@@ -40,7 +42,7 @@ function roleOf(tokens: readonly Token[], i: number, inside: boolean): 'open' | 
   if (text === '“' && inside && tokens[i - 1] !== undefined && tokens[i - 1]?.end === start) return 'close'
   if (OPENERS.has(text)) return 'open'
   if (CLOSERS.has(text)) return 'close'
-  if (text !== '"') return null
+  if (!STRAIGHT.has(text)) return null
   const before = tokens[i - 1]
   const after = tokens[i + 1]
   const gapBefore = before === undefined || before.end < start || /^[([—–-]/.test(before.text)

@@ -141,7 +141,10 @@ export function speakerResolver(names: Names, roster: Roster, text: string): Spe
   const nominal = (sentence: Sentence, core: Range, words: string, on: string | null): Resolved => {
     const items = sentence.items.slice(core.from, core.to)
     const plural = isPlural(items)
-    const bare = words.replace(/^(?:the|a|an)\s+/i, '')
+    const bare = words.replace(
+      /^(?:the|a|an|some|many|most|all|both|several|other|this|these|those|that|his|her|its|their|our|my)\s+/i,
+      '',
+    )
     const known = pickSpeaker(roster.find(bare), new Set(), roster, on)
     const head = items.at(-1) as Item
     if (known !== null && known.kind !== 'person') {

@@ -1,3 +1,4 @@
+import { cueVerb } from './cue-verbs.ts'
 import { findQuotations, type Quotation } from './quotation-marks.ts'
 import type { Paragraph, Token } from './tokens.ts'
 import { classOf, type WordClass } from './word-classes.ts'
@@ -81,7 +82,9 @@ function quotationItem(tokens: readonly Token[], { from, to, open }: Quotation):
   const last = tokens[to] as Token
   let wordCount = 0
   for (let i = from; i <= to; i++) if ((tokens[i] as Token).kind === 'word') wordCount++
-  const before = open ? last : (tokens[to - 1] as Token)
+  let inner = open ? to : to - 1
+  while (inner > from && /^['’”"]+$/.test((tokens[inner] as Token).text)) inner--
+  const before = tokens[inner] as Token
   const lastMark = before.kind === 'mark' ? before.text : ''
   return {
     kind: 'quotation',
@@ -119,8 +122,7 @@ function attributes(items: readonly Item[], from: number): boolean {
   for (let i = from; i < Math.min(from + 7, items.length); i++) {
     const item = items[i] as Item
     if (item.kind !== 'word') return false
-    if (i > from && item.class === 'verb') return true
-    if (item.lower === 'says' || item.lower === 'said') return true
+    if (cueVerb(item.lower)?.form === 'finite' && item.class !== 'name') return true
   }
   return false
 }
