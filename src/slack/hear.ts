@@ -1,0 +1,143 @@
+import type { App, BlockAction, ButtonAction, RespondFn } from '@slack/bolt'
+import type { Clock } from '../base/clock.ts'
+import type { Log } from '../base/log.ts'
+import type { TeamId } from '../base/scope.ts'
+import type { CommandBook } from '../chat/command-book.ts'
+import { parseLine } from '../chat/parse-command.ts'
+import { ASK_ACTION, TURN_ACTION } from './render-blocks.ts'
+import { type ReplyPlace, type SendDeps, sendAnswer } from './send-answer.ts'
+import type { Members } from './slack-members.ts'
+import { textFromSlack } from './slack-text.ts'
+
+/** Slash commands of this installation that stand for one command, without slashes: `{ said: 'said' }`. */
+export type ShortForms = Readonly<Record<string, string>>
+
+export type HearDeps = SendDeps & {
+  readonly book: CommandBook
+  readonly team: TeamId
+  readonly botUserId: string
+  readonly members: Members
+  readonly shortForms: ShortForms
+  readonly clock: Clock
+  readonly log: Log
+  /** Keeps the door open until the work is done. */
+  readonly track: (work: Promise<void>) => Promise<void>
+}
+
+/** A second press of one button within this time is a double click. */
+const DOUBLE_CLICK_MS = 2_000
+
+type Asked = ReplyPlace & { readonly line: string; readonly userName: string }
+
+/** Answers one line as its sender, whose role is looked up anew each time: a button carries no authority. */
+async function answer({ line, userName, ...place }: Asked, deps: HearDeps): Promise<void> {
+  const { book, team, members, clock } = deps
+  const member = await members.find(place.user, userName)
+  if (member.isStranger) return sendAnswer(NOT_FOR_STRANGERS, null, place, deps)
+
+  const { channel, isDirectMessage, user } = place
+  const { name, role, timeZone } = member
+  const request = { platform: 'slack', team, channel, isDirectMessage, role, timeZone, at: clock.now() } as const
+  const parsed = parseLine(line)
+  const reply = await book.answerLine(line, { ...request, member: { id: user, name } })
+  await sendAnswer(reply, parsed.kind === 'command' ? parsed.name : null, place, deps)
+}
+
+const NOT_FOR_STRANGERS = {
+  blocks: [{ kind: 'text', line: 'I answer members of this workspace only, not guests of a shared channel.' }],
+} as const
+
+/** `/onrecord said …`, and short forms such as `/said …`. */
+export function hearCommands(app: App, deps: HearDeps): void {
+  app.command(/^/, async ({ command, ack, respond }) => {
+    await ack()
+    const { channel_id: channel, user_id: user, user_name: userName } = command
+    const line = lineOf(command.command, textFromSlack(command.text ?? ''), deps)
+    const isDirectMessage = channel.startsWith('D')
+    await deps.track(
+      answer({ line, userName, respond, replaces: false, channel, isDirectMessage, user, thread: null }, deps),
+    )
+  })
+}
+
+function lineOf(slashed: string, text: string, { book, shortForms }: HearDeps): string {
+  const typed = slashed.replace(/^\//, '').toLowerCase()
+  const isOwnName = book.commands.some(({ name }) => name === typed)
+  const name = Object.hasOwn(shortForms, typed) ? shortForms[typed] : isOwnName ? typed : ''
+  const line = `${name} ${text}`.trim()
+  return line === '' ? 'help' : line
+}
+
+/** Buttons send a command as their presser. On an ephemeral answer, its own buttons turn the page. */
+export function hearButtons(app: App, deps: HearDeps): void {
+  const pressedAt = new Map<string, number>()
+
+  app.action<BlockAction<ButtonAction>>(/^onrecord:/, async ({ action, body, ack, respond }) => {
+    await ack()
+    const { channel, container, user, message } = body
+    const line = action.value ?? ''
+    if (isDoubleClick(`${user.id} ${message?.ts} ${line}`, deps.clock, pressedAt)) return
+
+    const isTurning = action.action_id.startsWith(TURN_ACTION) || !action.action_id.startsWith(ASK_ACTION)
+    const asked: Asked = {
+      line,
+      userName: user.username ?? user.name ?? user.id,
+      user: user.id,
+      respond: (respond as RespondFn | undefined) ?? null,
+      replaces: isTurning && container.is_ephemeral === true,
+      channel: channel?.id ?? null,
+      isDirectMessage: channel?.id.startsWith('D') ?? false,
+      thread: message?.thread_ts ?? null,
+    }
+    await deps.track(line === '' ? sendAnswer(STALE, null, asked, deps) : answer(asked, deps))
+  })
+}
+
+const STALE = {
+  blocks: [{ kind: 'text', line: 'This button no longer works. Ask again with /onrecord help.' }],
+} as const
+
+function isDoubleClick(key: string, clock: Clock, pressedAt: Map<string, number>): boolean {
+  const now = clock.now().getTime()
+  for (const [old, at] of pressedAt) if (now - at >= DOUBLE_CLICK_MS) pressedAt.delete(old)
+  if (pressedAt.has(key)) return true
+  pressedAt.set(key, now)
+  return false
+}
+
+/** `@onrecord said …` in a channel, and what is written to the bot directly. */
+export function hearMessages(app: App, deps: HearDeps): void {
+  app.event('app_mention', async ({ event }) => {
+    if (event.user === undefined) return
+    const { user, text, channel, thread_ts: thread = null } = event
+    await deps.track(
+      answer(
+        { ...fromMessage(text, deps), user, userName: user, channel, isDirectMessage: false, thread, ...noAddress },
+        deps,
+      ),
+    )
+  })
+
+  app.message(async ({ message }) => {
+    // Edits, joins and other bots' messages have a subtype; in channels only mentions are for us.
+    if (message.subtype !== undefined || message.channel_type !== 'im' || message.bot_id !== undefined) return
+    const { user, text = '', channel, thread_ts: thread = null } = message
+    await deps.track(
+      answer(
+        { ...fromMessage(text, deps), user, userName: user, channel, isDirectMessage: true, thread, ...noAddress },
+        deps,
+      ),
+    )
+  })
+}
+
+const noAddress = { respond: null, replaces: false } as const
+
+/** A line that begins with no command's name is a question about what was said. */
+function fromMessage(text: string, { book, botUserId }: HearDeps): { readonly line: string } {
+  const words = textFromSlack(text.replaceAll(`<@${botUserId}>`, ' ')).trim()
+  const parsed = parseLine(words)
+  if (parsed.kind !== 'command') return { line: parsed.kind === 'empty' ? 'help' : words }
+  const isCommand = book.commands.some(({ name }) => name === parsed.name)
+  return { line: isCommand || words.startsWith('/') ? words : `said ${words}` }
+}

@@ -1,0 +1,109 @@
+import { RespondError, type RespondFn, type webApi } from '@slack/bolt'
+import type { Log } from '../base/log.ts'
+import type { Answer } from '../chat/command.ts'
+import { renderBlocks, type SlackMessage } from './render-blocks.ts'
+import { AS_IT_STANDS } from './slack-messenger.ts'
+
+/** Slack takes five messages at a response address, for 30 minutes. */
+const MESSAGES_AT_MOST = 5
+
+/** Where an answer goes. */
+export type ReplyPlace = {
+  /** The response address of a command or a button; `null` for what a person wrote in a message. */
+  readonly respond: RespondFn | null
+  /** Whether the first message takes the place of the ephemeral one whose button was pressed. */
+  readonly replaces: boolean
+  readonly channel: string | null
+  readonly isDirectMessage: boolean
+  readonly user: string
+  /** The thread of the message that is answered, if it is in one. */
+  readonly thread: string | null
+}
+
+export type SendDeps = { readonly client: webApi.WebClient; readonly log: Log }
+
+/**
+ * Sends an answer to whom it is for: to the asker alone, or to everybody in the place.
+ *
+ * A response address that is used up or too old is replaced by a message of the bot. A message
+ * whose fate is unknown is not sent again. Never throws: what cannot be sent is logged.
+ */
+export async function sendAnswer(
+  answer: Answer,
+  answering: string | null,
+  place: ReplyPlace,
+  deps: SendDeps,
+): Promise<void> {
+  const messages = atMost(renderBlocks(answer.blocks, answering === null ? {} : { answering }))
+  const isForAll = answer.seenBy === 'everybody'
+  let { respond } = place
+
+  for (const [index, message] of messages.entries()) {
+    try {
+      if (respond !== null) {
+        const isReplacing = place.replaces && !isForAll && index === 0
+        await respond({
+          response_type: isForAll ? 'in_channel' : 'ephemeral',
+          replace_original: isReplacing,
+          ...message,
+          ...AS_IT_STANDS,
+        })
+        continue
+      }
+    } catch (error) {
+      if (!isWornOut(error)) {
+        deps.log.warn({ error }, 'answer could not be handed to slack')
+        return
+      }
+      respond = null
+    }
+    if (!(await post(message, isForAll, place, deps))) return
+  }
+}
+
+function atMost(messages: readonly SlackMessage[]): readonly SlackMessage[] {
+  if (messages.length <= MESSAGES_AT_MOST) return messages
+  const left = messages.length - MESSAGES_AT_MOST + 1
+  const more = `There is more: ${left} further ${left === 1 ? 'message is' : 'messages are'} not shown here. Ask more narrowly, for instance with topic: or since:.`
+  return [...messages.slice(0, MESSAGES_AT_MOST - 1), ...renderBlocks([{ kind: 'note', line: more }])]
+}
+
+/** Slack answers 404 for an address that is used up, older than 30 minutes, or unknown. */
+function isWornOut(error: unknown): boolean {
+  return error instanceof RespondError && (error.statusCode === 404 || error.statusCode === 410)
+}
+
+/** The bot's own message; to the person directly where the place does not let it speak. */
+async function post(
+  message: SlackMessage,
+  isForAll: boolean,
+  { channel, isDirectMessage, user, thread }: ReplyPlace,
+  { client, log }: SendDeps,
+): Promise<boolean> {
+  const body = { ...message, ...AS_IT_STANDS }
+  const inThread = thread === null ? {} : { thread_ts: thread }
+  try {
+    if (channel !== null && (isDirectMessage || isForAll)) {
+      await client.chat.postMessage({ channel, ...body, ...inThread })
+      return true
+    }
+    if (channel !== null) {
+      await client.chat.postEphemeral({ channel, user, text: body.text, blocks: body.blocks, ...inThread })
+      return true
+    }
+  } catch (error) {
+    log.warn({ error }, 'slack did not take an answer in its place')
+    if (isForAll || isDirectMessage) return false
+  }
+  return toPerson(user, body, { client, log })
+}
+
+async function toPerson(user: string, body: SlackMessage & typeof AS_IT_STANDS, { client, log }: SendDeps) {
+  try {
+    await client.chat.postMessage({ channel: user, ...body })
+    return true
+  } catch (error) {
+    log.warn({ error }, 'slack did not take an answer to a person')
+    return false
+  }
+}

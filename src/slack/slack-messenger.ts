@@ -1,0 +1,145 @@
+import type { webApi } from '@slack/bolt'
+import type { TeamId } from '../base/scope.ts'
+import type { FindOutcome, Messenger, Outgoing, PostOutcome } from '../chat/messenger.ts'
+import { isTooLong, outcomeOf } from './post-outcome.ts'
+import { renderBlocks, type SlackMessage } from './render-blocks.ts'
+
+export type MessengerDeps = {
+  /** With `retries: 0` and `rejectRateLimitedCalls`: the client's own retries post twice when an answer is lost. */
+  readonly client: webApi.WebClient
+  /** The one workspace that the client's token opens. */
+  readonly team: TeamId
+  readonly botUserId: string
+}
+
+const EVENT_TYPE = 'onrecord_delivery'
+/** Slack's clock stamps the messages, ours says since when to look. */
+const CLOCK_SKEW_SECONDS = 60
+const PAGE = 100
+const PAGES_AT_MOST = 5
+/** Smaller and smaller, when Slack finds a message too long for reasons it does not state. */
+const WEIGHTS = [12_000, 6_000, 3_000]
+const DELIVERIES_REMEMBERED = 1_000
+
+/** Never to be parsed, unfurled or linked by Slack. */
+export const AS_IT_STANDS = { mrkdwn: false, unfurl_links: false, unfurl_media: false } as const
+
+/** Receipts of a delivery's messages, by part; part 1 of 3 is `1/3`. */
+type PostedParts = Map<string, string>
+
+/**
+ * How messages leave for Slack. The delivery's key stands in the metadata of each message,
+ * so that a message whose answer was lost can be found again.
+ *
+ * A long delivery becomes several messages. Parts that are known to be posted, from this run or
+ * from `findPosted`, are not posted again. The receipt is the messages' `ts`, joined with commas.
+ */
+export function slackMessenger(deps: MessengerDeps): Messenger {
+  const posted = new Map<string, PostedParts>()
+
+  const partsOf = (key: string): PostedParts => {
+    const parts = posted.get(key) ?? new Map<string, string>()
+    posted.delete(key)
+    posted.set(key, parts)
+    const [oldest] = posted.keys()
+    if (posted.size > DELIVERIES_REMEMBERED && oldest !== undefined) posted.delete(oldest)
+    return parts
+  }
+
+  return {
+    platform: 'slack',
+
+    async post(message) {
+      if (message.team !== deps.team) return otherWorkspace
+      const done = partsOf(message.key)
+      for (const messageWeighsAtMost of WEIGHTS) {
+        const outcome = await postParts(message, renderBlocks(message.blocks, { messageWeighsAtMost }), done, deps)
+        if (!isTooLong(outcome) || done.size > 0 || messageWeighsAtMost === WEIGHTS.at(-1)) return outcome
+      }
+      throw new Error('unreachable: the last weight returns')
+    },
+
+    async findPosted(message, since) {
+      if (message.team !== deps.team) return { kind: 'unreadable', code: otherWorkspace.code }
+      return findParts(message, since, partsOf(message.key), deps)
+    },
+  }
+}
+
+const otherWorkspace = {
+  kind: 'refused',
+  code: 'other_workspace',
+  why: 'gone',
+  explanation: 'This channel belongs to a Slack workspace that the bot is not connected to any more.',
+} as const
+
+async function postParts(
+  { channel, key }: Outgoing,
+  messages: readonly SlackMessage[],
+  done: PostedParts,
+  { client }: MessengerDeps,
+): Promise<PostOutcome> {
+  const of = messages.length
+  for (const [index, { blocks, text }] of messages.entries()) {
+    const name = `${index + 1}/${of}`
+    if (done.has(name)) continue
+    try {
+      const metadata = { event_type: EVENT_TYPE, event_payload: { key, part: index + 1, of } }
+      const answer = await client.chat.postMessage({ channel, blocks, text, metadata, ...AS_IT_STANDS })
+      done.set(name, answer.ts ?? '')
+    } catch (error) {
+      return outcomeOf(error)
+    }
+  }
+  return { kind: 'sent', receipt: receiptOf(done, of) }
+}
+
+async function findParts(
+  { channel, key }: Outgoing,
+  since: Date,
+  done: PostedParts,
+  { client, botUserId }: MessengerDeps,
+): Promise<FindOutcome> {
+  const oldest = String(Math.floor(since.getTime() / 1000) - CLOCK_SKEW_SECONDS)
+  let cursor = ''
+  for (let page = 0; page < PAGES_AT_MOST; page += 1) {
+    try {
+      const answer = await client.conversations.history({
+        channel,
+        oldest,
+        limit: PAGE,
+        include_all_metadata: true,
+        ...(cursor === '' ? {} : { cursor }),
+      })
+      for (const { metadata, ts, user } of answer.messages ?? []) {
+        const payload = metadata?.event_payload as { key?: unknown; part?: unknown; of?: unknown } | undefined
+        // Any app in the channel can write any metadata; only our own messages count.
+        const isOurs = metadata?.event_type === EVENT_TYPE && user === botUserId && payload?.key === key
+        if (isOurs && ts !== undefined) done.set(`${payload?.part}/${payload?.of}`, ts)
+      }
+      cursor = answer.response_metadata?.next_cursor ?? ''
+    } catch (error) {
+      return { kind: 'unreadable', code: outcomeCode(outcomeOf(error)) }
+    }
+    if (cursor === '') return foundOrAbsent(done)
+  }
+  return foundOrAbsent(done).kind === 'found' ? foundOrAbsent(done) : { kind: 'unreadable', code: 'too_many_messages' }
+}
+
+/** All parts of one rendering, or it counts as absent: the next try then posts what is missing. */
+function foundOrAbsent(done: PostedParts): FindOutcome {
+  const wholes = new Set([...done.keys()].map((name) => Number(name.split('/')[1])))
+  for (const of of wholes) {
+    const isWhole = Array.from({ length: of }, (_, index) => done.has(`${index + 1}/${of}`)).every(Boolean)
+    if (isWhole) return { kind: 'found', receipt: receiptOf(done, of) }
+  }
+  return { kind: 'absent' }
+}
+
+function receiptOf(done: PostedParts, of: number): string {
+  return Array.from({ length: of }, (_, index) => done.get(`${index + 1}/${of}`) ?? '').join(',')
+}
+
+function outcomeCode(outcome: PostOutcome): string {
+  return outcome.kind === 'sent' ? 'sent' : outcome.code
+}

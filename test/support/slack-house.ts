@@ -1,0 +1,59 @@
+import { type Clock, systemClock } from '../../src/base/clock.ts'
+import { silentLog } from '../../src/base/log.ts'
+import type { TeamId } from '../../src/base/scope.ts'
+import type { Request } from '../../src/chat/request.ts'
+import { type SlackConfig, type SlackDoor, slackDoor } from '../../src/slack/slack-door.ts'
+import { inventedBook } from './invented-book.ts'
+import { slackPeople } from './slack-people.ts'
+import { SlackServer } from './slack-server.ts'
+
+/** The team that the test workspace is. */
+export const NEWSROOM = 7 as TeamId
+
+export type SlackHouse = AsyncDisposable & {
+  readonly server: SlackServer
+  readonly door: SlackDoor
+  readonly people: ReturnType<typeof slackPeople>
+  readonly asked: readonly Request[]
+  readonly uninstalled: readonly TeamId[]
+}
+
+type HouseOptions = { readonly way?: 'http' | 'socket'; readonly clock?: Clock; readonly config?: Partial<SlackConfig> }
+
+/** A workspace, the door to it with the real Bolt client, and people in it. */
+export async function slackHouse({
+  way = 'http',
+  clock = systemClock,
+  config,
+}: HouseOptions = {}): Promise<SlackHouse> {
+  const server = await SlackServer.start()
+  server.now = () => clock.now().getTime()
+  const { book, asked } = inventedBook()
+  const uninstalled: TeamId[] = []
+  const door = await slackDoor({
+    book,
+    teams: { teamOf: async () => NEWSROOM },
+    config: { ...slackConfig(server, way), ...config },
+    clock,
+    log: silentLog,
+    onUninstall: async (team) => void uninstalled.push(team),
+  })
+  const people = slackPeople(server, way === 'http' ? { http: `http://127.0.0.1:${door.port}/slack/events` } : 'socket')
+  return {
+    server,
+    door,
+    people,
+    asked,
+    uninstalled,
+    async [Symbol.asyncDispose]() {
+      await door[Symbol.asyncDispose]()
+      await server[Symbol.asyncDispose]()
+    },
+  }
+}
+
+export function slackConfig(server: SlackServer, way: 'http' | 'socket'): SlackConfig {
+  const { botToken, signingSecret, appToken, apiUrl } = server
+  const common = { botToken, apiUrl }
+  return way === 'http' ? { ...common, signingSecret, port: 0, host: '127.0.0.1' } : { ...common, appToken }
+}

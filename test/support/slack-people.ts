@@ -1,0 +1,154 @@
+import { createHmac, randomUUID } from 'node:crypto'
+import { setTimeout as after } from 'node:timers/promises'
+import type { Json, Reply, SlackServer } from './slack-server.ts'
+
+/** How Slack reaches the bot: by HTTP at this address, or through its socket. */
+export type Way = { readonly http: string } | 'socket'
+
+export type Who = { readonly user?: string; readonly channel?: string; readonly isDirectMessage?: boolean }
+
+export type Asked = {
+  /** The bot's answer to Slack itself: HTTP status, or 200 for an envelope acknowledged in time. */
+  readonly status: number
+  readonly replies: readonly Reply[]
+  /** Resolves with all replies when there are so many. */
+  readonly answered: (count?: number) => Promise<readonly Reply[]>
+}
+
+type Kind = 'command' | 'interactive' | 'event'
+/** @see PLATFORMS.md, section 2: Slack tells the person that the app did not respond. */
+const ACK_WITHIN_MS = 3_000
+
+/** What people of the workspace do, delivered as Slack delivers it. */
+export function slackPeople(server: SlackServer, way: Way) {
+  const person = ({ user = 'alice', channel = 'news', isDirectMessage = false }: Who) => ({
+    userId: server.users[user] ?? user,
+    user,
+    channelId: isDirectMessage ? 'D0DIRECT01' : (server.channels[channel] ?? channel),
+    channel,
+  })
+
+  async function ask(kind: Kind, channelId: string, payload: (responseUrl: string) => Json): Promise<Asked> {
+    const address = server.responseAddress(channelId)
+    const status = await deliver(server, way, kind, payload(address.url))
+    const answered = async (count = 1) => {
+      await server.until(() => address.uses.length >= count)
+      return address.uses
+    }
+    return { status, replies: address.uses, answered }
+  }
+
+  return {
+    async slash(command: string, text: string, who: Who = {}, more: Json = {}): Promise<Asked> {
+      const { userId, user, channelId, channel } = person(who)
+      return ask('command', channelId, (responseUrl) => ({
+        team_id: server.team,
+        team_domain: 'newsroom',
+        channel_id: channelId,
+        channel_name: channel,
+        user_id: userId,
+        user_name: user,
+        command,
+        text,
+        api_app_id: 'A000000001',
+        is_enterprise_install: 'false',
+        response_url: responseUrl,
+        trigger_id: randomUUID(),
+        ...more,
+      }))
+    },
+
+    /** Presses the button with this label on a message that the person sees. */
+    async press(message: Json, label: string, who: Who = {}, more: Json = {}): Promise<Asked> {
+      const { userId, user, channelId, channel } = person(who)
+      const isEphemeral = message.response_type === 'ephemeral'
+      return ask('interactive', channelId, (responseUrl) => ({
+        type: 'block_actions',
+        team: { id: server.team, domain: 'newsroom' },
+        user: { id: userId, username: user, name: user, team_id: server.team },
+        api_app_id: 'A000000001',
+        trigger_id: randomUUID(),
+        response_url: responseUrl,
+        container: {
+          type: 'message',
+          message_ts: String(message.ts ?? '1.1'),
+          channel_id: channelId,
+          is_ephemeral: isEphemeral,
+        },
+        channel: { id: channelId, name: channel },
+        ...(isEphemeral ? {} : { message }),
+        state: { values: {} },
+        actions: [{ ...buttonOf(message, label), block_id: 'b', action_ts: '1.1', ...more }],
+      }))
+    },
+
+    event: (event: Json, eventId = `Ev${randomUUID()}`) =>
+      deliver(server, way, 'event', {
+        team_id: server.team,
+        api_app_id: 'A000000001',
+        event: { event_ts: '1.1', ...event },
+        type: 'event_callback',
+        event_id: eventId,
+        event_time: Math.floor(server.now() / 1000),
+      }),
+
+    /** What a person writes to the bot by name, in a channel. */
+    mention(text: string, who: Who = {}, eventId?: string) {
+      const { userId, channelId } = person(who)
+      const words = `<@${server.users.onrecord}> ${text}`
+      return this.event({ type: 'app_mention', user: userId, text: words, ts: '1.1', channel: channelId }, eventId)
+    },
+
+    /** What a person writes to the bot alone. */
+    write(channel: string, text: string, who: Who = {}) {
+      const { userId } = person(who)
+      return this.event({ type: 'message', channel_type: 'im', user: userId, text, ts: '1.1', channel })
+    },
+  }
+}
+
+export function buttonsOf(message: Json): readonly Json[] {
+  const blocks = (message.blocks ?? []) as readonly Json[]
+  return blocks.filter(({ type }) => type === 'actions').flatMap(({ elements }) => elements as readonly Json[])
+}
+
+function buttonOf(message: Json, label: string): Json {
+  const button = buttonsOf(message).find(({ text }) => (text as { text: string }).text === label)
+  if (button === undefined) throw new Error(`no button says "${label}"`)
+  return button
+}
+
+async function deliver(server: SlackServer, way: Way, kind: Kind, payload: Json): Promise<number> {
+  if (way === 'socket') return deliverBySocket(server, kind, payload)
+  const body =
+    kind === 'event'
+      ? JSON.stringify(payload)
+      : new URLSearchParams(
+          kind === 'interactive' ? { payload: JSON.stringify(payload) } : (payload as never),
+        ).toString()
+  const type = kind === 'event' ? 'application/json' : 'application/x-www-form-urlencoded'
+  const response = await fetch(way.http, {
+    method: 'POST',
+    headers: { 'content-type': type, ...signed(body, server.signingSecret, server.now()) },
+    body,
+    signal: AbortSignal.timeout(ACK_WITHIN_MS),
+  })
+  await response.arrayBuffer()
+  return response.status
+}
+
+export function signed(body: string, secret: string, now: number): Record<string, string> {
+  const timestamp = String(Math.floor(now / 1000))
+  const signature = `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex')}`
+  return { 'x-slack-request-timestamp': timestamp, 'x-slack-signature': signature }
+}
+
+async function deliverBySocket(server: SlackServer, kind: Kind, payload: Json): Promise<number> {
+  const [socket] = server.sockets
+  if (socket === undefined) throw new Error('no socket is open')
+  const id = randomUUID()
+  const type = { command: 'slash_commands', interactive: 'interactive', event: 'events_api' }[kind]
+  const acknowledged = new Promise<number>((resolve) => server.acks.set(id, () => resolve(200)))
+  socket.send(JSON.stringify({ envelope_id: id, type, payload, accepts_response_payload: kind !== 'event' }))
+  return Promise.race([acknowledged, after(ACK_WITHIN_MS, 0, { ref: false })])
+}
