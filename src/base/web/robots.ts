@@ -1,0 +1,94 @@
+import type { Clock } from '../clock.ts'
+import { decodeText } from './decode-text.ts'
+import type { WebFetch } from './open-web.ts'
+
+/** RFC 9309: at least this much is read (section 2.5), and nothing is cached longer than a day (2.4). */
+const MAX_BYTES = 500_000
+const CACHE_MS = 24 * 3_600_000
+const HOSTS_AT_MOST = 20_000
+
+/** Whether the publisher lets our robot fetch this address. */
+export type Robots = (address: string) => Promise<boolean>
+
+type Rule = { readonly allow: boolean; readonly path: string }
+
+/**
+ * Asks each host once a day what it wants; a host without a robots.txt wants nothing. While the
+ * host's server is broken nothing of it is fetched.
+ *
+ * @param product the name by which robots.txt files may call us
+ * @throws {SiteUnreachableError} if the host gives no answer at all.
+ * @see RFC 9309
+ */
+export function robots(product: string, { fetch, clock }: { readonly fetch: WebFetch; readonly clock: Clock }): Robots {
+  const known = new Map<string, { readonly rules: readonly Rule[]; readonly untilMs: number }>()
+
+  const rulesOf = async (origin: string): Promise<readonly Rule[]> => {
+    const cached = known.get(origin)
+    const now = clock.now().getTime()
+    if (cached !== undefined && cached.untilMs > now) return cached.rules
+    const answer = await fetch(`${origin}/robots.txt`, { maxBytes: MAX_BYTES })
+    const rules =
+      answer.status >= 500 ? NOTHING : answer.status >= 300 ? [] : readRobots(decodeText(answer.body), product)
+    if (known.size >= HOSTS_AT_MOST) known.clear()
+    // A broken server is asked again soon.
+    known.set(origin, { rules, untilMs: now + (answer.status >= 500 ? CACHE_MS / 48 : CACHE_MS) })
+    return rules
+  }
+
+  return async (address) => {
+    const url = new URL(address)
+    return isAllowed(await rulesOf(url.origin), `${url.pathname}${url.search}`)
+  }
+}
+
+const NOTHING: readonly Rule[] = [{ allow: false, path: '/' }]
+
+/** The rules for `product`, else those for everybody. */
+export function readRobots(text: string, product: string): readonly Rule[] {
+  const groups = new Map<string, Rule[]>()
+  let agents: string[] = []
+  let isHead = false
+  for (const line of text.slice(0, MAX_BYTES).split(/[\r\n]{1,2}/)) {
+    const [, name = '', value = ''] = /^\s{0,20}([A-Za-z-]{1,30})\s{0,20}:([^#]*)/.exec(line) ?? []
+    const field = name.toLowerCase()
+    if (field === 'user-agent') {
+      if (!isHead) agents = []
+      isHead = true
+      agents.push(value.trim().toLowerCase())
+    } else if (field === 'allow' || field === 'disallow') {
+      isHead = false
+      const path = value.trim()
+      for (const agent of agents) {
+        const rules = groups.get(agent) ?? []
+        groups.set(agent, rules)
+        if (path !== '') rules.push({ allow: field === 'allow', path })
+      }
+    }
+  }
+  return groups.get(product.toLowerCase()) ?? groups.get('*') ?? []
+}
+
+/** The longest rule that fits decides; of equals the one that allows. */
+export function isAllowed(rules: readonly Rule[], path: string): boolean {
+  if (path === '/robots.txt') return true
+  const fitting = rules.filter((rule) => fits(rule.path, path))
+  const longest = Math.max(0, ...fitting.map((rule) => rule.path.length))
+  const deciding = fitting.filter((rule) => rule.path.length === longest)
+  return deciding.length === 0 || deciding.some((rule) => rule.allow)
+}
+
+/** `*` stands for anything, a last `$` for the end; every piece is looked for once, from left to right. */
+function fits(pattern: string, path: string): boolean {
+  const isWhole = pattern.endsWith('$')
+  const [first = '', ...pieces] = (isWhole ? pattern.slice(0, -1) : pattern).split('*')
+  if (!path.startsWith(first)) return false
+  let at = first.length
+  for (const [index, piece] of pieces.entries()) {
+    if (isWhole && index === pieces.length - 1) return path.length - piece.length >= at && path.endsWith(piece)
+    const found = path.indexOf(piece, at)
+    if (found === -1) return false
+    at = found + piece.length
+  }
+  return !isWhole || at === path.length
+}

@@ -1,0 +1,374 @@
+import type { Selectable } from 'kysely'
+import type { Database, Reads, Writes } from '../base/database/database.ts'
+import { keyOf } from '../base/id.ts'
+import { type TeamId, visibleTo } from '../base/scope.ts'
+import type { Entry, EntryId, Feed, FeedId } from './feed.ts'
+import { type ParsedItem, withoutTracking } from './normalise-feed.ts'
+
+declare module '../base/database/database.ts' {
+  interface Tables {
+    feed: FeedTable
+    entry: EntryTable
+  }
+}
+
+type FeedTable = {
+  id: string
+  team: number
+  url: string
+  host: string
+  title: string | null
+  state: string
+  failure: string | null
+  failures: number
+  etag: string | null
+  lastModified: string | null
+  movedTo: string | null
+  movedTimes: number
+  intervalMs: number
+  nextPollAt: number
+  lastPolledAt: number | null
+  /** When the publisher last gave the feed itself, not just "unchanged". */
+  lastReadAt: number | null
+  addedBy: string | null
+  addedAt: number
+}
+
+type EntryTable = {
+  id: string
+  feed: string
+  team: number
+  guid: string
+  /** Address and title: the same under another guid is the same entry. */
+  sameAs: string
+  url: string | null
+  title: string
+  publishedAt: number | null
+  summary: string | null
+  content: string | null
+  author: string | null
+  seenAt: number
+  isBackfill: number
+  handledAt: number | null
+}
+
+/** A feed with what only its poller needs to know. */
+export type PolledFeed = Feed & {
+  readonly failures: number
+  readonly movedTo: string | null
+  readonly movedTimes: number
+  readonly intervalMs: number
+  readonly lastReadAt: Date | null
+}
+
+/** What one poll changes about its feed. */
+export type PollNote = {
+  readonly url?: string
+  readonly title?: string | null
+  readonly state: Feed['state']
+  readonly failure: string | null
+  readonly failures: number
+  readonly etag?: string | null
+  readonly lastModified?: string | null
+  readonly movedTo?: string | null
+  readonly movedTimes?: number
+  readonly intervalMs?: number
+  readonly nextPollAt: Date
+  readonly lastReadAt?: Date
+}
+
+/** Words of an entry kept at most, in UTF-16 units each. */
+const WORDS_AT_MOST = 200_000
+
+/** Entries handed on by one poll at most; the others follow at the next. */
+const UNHANDLED_AT_MOST = 200
+
+/** First guess of a feed's rhythm. */
+const FIRST_INTERVAL_MS = 15 * 60_000
+
+/** The SQL of feeds and their entries. */
+export function feedStore(db: Database) {
+  return {
+    /** Follows an address; a team that follows it already keeps what it has. Nothing is fetched here. */
+    add: (
+      feed: {
+        readonly url: string
+        readonly team: TeamId
+        readonly addedBy: string | null
+        readonly title: string | null
+      },
+      now: Date,
+    ) => db.transaction((tx) => insertFeed(tx, feed, now)),
+
+    /** Ends following it and forgets its entries; articles that were read through it stay. `false` if the team has no such feed. */
+    remove: (team: TeamId, id: FeedId): Promise<boolean> =>
+      db.transaction(async (tx) => {
+        const gone = await tx.deleteFrom('feed').where('id', '=', id).where('team', '=', team).executeTakeFirst()
+        return gone.numDeletedRows > 0n
+      }),
+
+    get: async (id: FeedId): Promise<PolledFeed | null> => {
+      const row = await db.reads.selectFrom('feed').selectAll().where('id', '=', id).executeTakeFirst()
+      return row === undefined ? null : feedOf(row)
+    },
+
+    /** The team's own feeds and the public ones, by title. */
+    feedsOf: async (team: TeamId): Promise<readonly Feed[]> => {
+      const rows = await db.reads
+        .selectFrom('feed')
+        .selectAll()
+        .where('team', 'in', visibleTo(team))
+        .orderBy('title')
+        .orderBy('id')
+        .execute()
+      return rows.map(feedOf)
+    },
+
+    /** The feed that the team, or everybody, follows at this address. */
+    byUrl: async (team: TeamId, url: string): Promise<Feed | null> => {
+      const row = await db.reads
+        .selectFrom('feed')
+        .selectAll()
+        .where('team', 'in', visibleTo(team))
+        .where('url', '=', url)
+        .executeTakeFirst()
+      return row === undefined ? null : feedOf(row)
+    },
+
+    /** Feeds whose next poll is due, the longest waiting first. */
+    due: async (now: Date, atMost: number): Promise<readonly FeedId[]> => {
+      const rows = await db.reads
+        .selectFrom('feed')
+        .select('id')
+        .where('nextPollAt', '<=', now.getTime())
+        .where('state', '<>', 'gone')
+        .orderBy('nextPollAt')
+        .limit(atMost)
+        .execute()
+      return rows.map((row) => row.id as FeedId)
+    },
+
+    /** When the next feed is due; `null` if none is followed. */
+    nextDueAt: async (): Promise<Date | null> => {
+      const row = await db.reads
+        .selectFrom('feed')
+        .select((feed) => feed.fn.min('nextPollAt').as('at'))
+        .where('state', '<>', 'gone')
+        .executeTakeFirst()
+      return row?.at == null ? null : new Date(row.at)
+    },
+
+    /** Writes down what a poll brought: its entries, if new, and what it says about the feed. All or nothing. */
+    recordPoll: (feed: PolledFeed, note: PollNote, items: readonly ParsedItem[], now: Date): Promise<void> =>
+      db.transaction(async (tx) => {
+        await insertEntries(tx, feed, items, now)
+        await updateFeed(tx, feed.id, note, now)
+      }),
+
+    /** Nobody asks this host before then: it said that it has enough. */
+    restHost: (host: string, until: Date): Promise<void> =>
+      db.transaction(async (tx) => {
+        await tx
+          .updateTable('feed')
+          .set({ nextPollAt: until.getTime() })
+          .where('host', '=', host)
+          .where('nextPollAt', '<', until.getTime())
+          .execute()
+      }),
+
+    /** Entries of the feed that wait to be read, the oldest first. */
+    unhandled: async (id: FeedId): Promise<readonly EntryId[]> => {
+      const rows = await db.reads
+        .selectFrom('entry')
+        .select('id')
+        .where('feed', '=', id)
+        .where('handledAt', 'is', null)
+        .orderBy('seenAt')
+        .orderBy('publishedAt')
+        .orderBy('id')
+        .limit(UNHANDLED_AT_MOST)
+        .execute()
+      return rows.map((row) => row.id as EntryId)
+    },
+
+    entry: async (id: EntryId): Promise<Entry | null> => {
+      const row = await db.reads.selectFrom('entry').selectAll().where('id', '=', id).executeTakeFirst()
+      return row === undefined ? null : entryOf(row)
+    },
+  }
+}
+
+export type FeedStore = ReturnType<typeof feedStore>
+
+/** Marks an entry as read or set aside, in the transaction that stores what came of it. */
+export async function markHandled(tx: Writes, id: EntryId, now: Date): Promise<void> {
+  // Its words now stand in an article, or were of no use.
+  await tx
+    .updateTable('entry')
+    .set({ handledAt: now.getTime(), content: null, summary: null })
+    .where('id', '=', id)
+    .execute()
+}
+
+async function insertFeed(
+  tx: Writes,
+  {
+    url,
+    team,
+    addedBy,
+    title,
+  }: { readonly url: string; readonly team: TeamId; readonly addedBy: string | null; readonly title: string | null },
+  now: Date,
+): Promise<Feed> {
+  const id = keyOf(team, url)
+  const row: FeedTable = {
+    id,
+    team,
+    url,
+    host: new URL(url).host,
+    title,
+    state: 'active',
+    failure: null,
+    failures: 0,
+    etag: null,
+    lastModified: null,
+    movedTo: null,
+    movedTimes: 0,
+    intervalMs: FIRST_INTERVAL_MS,
+    nextPollAt: now.getTime(),
+    lastPolledAt: null,
+    lastReadAt: null,
+    addedBy,
+    addedAt: now.getTime(),
+  }
+  await tx
+    .insertInto('feed')
+    .values(row)
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute()
+  return feedOf(await tx.selectFrom('feed').selectAll().where('id', '=', id).executeTakeFirstOrThrow())
+}
+
+async function insertEntries(tx: Writes, feed: PolledFeed, items: readonly ParsedItem[], now: Date): Promise<void> {
+  const known = await knownAmong(tx, feed.id, items)
+  for (const item of items) {
+    const sameAs = samenessOf(feed.id, item)
+    const id = keyOf(feed.id, item.id)
+    if (known.has(sameAs) || known.has(id)) continue
+    known.add(sameAs)
+    await tx
+      .insertInto('entry')
+      .values({
+        id,
+        feed: feed.id,
+        team: feed.team,
+        guid: item.id,
+        sameAs,
+        url: item.link,
+        title: item.title,
+        publishedAt: item.published === null ? null : Date.parse(item.published),
+        summary: item.summary?.slice(0, WORDS_AT_MOST) ?? null,
+        content: item.content?.slice(0, WORDS_AT_MOST) ?? null,
+        author: item.author ?? null,
+        seenAt: now.getTime(),
+        isBackfill: feed.lastReadAt === null ? 1 : 0,
+        handledAt: null,
+      })
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .execute()
+  }
+}
+
+/** Far below what both databases allow in one query. */
+const KEYS_A_QUERY = 400
+
+async function knownAmong(tx: Reads, feed: FeedId, items: readonly ParsedItem[]): Promise<Set<string>> {
+  const known = new Set<string>()
+  for (let at = 0; at < items.length; at += KEYS_A_QUERY) {
+    const part = items.slice(at, at + KEYS_A_QUERY)
+    const rows = await tx
+      .selectFrom('entry')
+      .select(['id', 'sameAs'])
+      .where('feed', '=', feed)
+      .where((where) =>
+        where.or([
+          where(
+            'sameAs',
+            'in',
+            part.map((item) => samenessOf(feed, item)),
+          ),
+          where(
+            'id',
+            'in',
+            part.map((item) => keyOf(feed, item.id)),
+          ),
+        ]),
+      )
+      .execute()
+    for (const row of rows) known.add(row.id).add(row.sameAs)
+  }
+  return known
+}
+
+function samenessOf(feed: FeedId, item: ParsedItem): string {
+  const address = item.link === null ? item.id : withoutTracking(item.link)
+  return keyOf(feed, address, item.title)
+}
+
+async function updateFeed(tx: Writes, id: FeedId, note: PollNote, now: Date): Promise<void> {
+  const { url, nextPollAt, lastReadAt, ...rest } = note
+  await tx
+    .updateTable('feed')
+    .set({
+      ...rest,
+      ...(url === undefined ? {} : { url, host: new URL(url).host }),
+      ...(lastReadAt === undefined ? {} : { lastReadAt: lastReadAt.getTime() }),
+      nextPollAt: nextPollAt.getTime(),
+      lastPolledAt: now.getTime(),
+    })
+    .where('id', '=', id)
+    .execute()
+}
+
+function feedOf(row: Selectable<FeedTable>): PolledFeed {
+  return {
+    id: row.id as FeedId,
+    team: row.team as TeamId,
+    url: row.url,
+    title: row.title,
+    state: row.state as Feed['state'],
+    failure: row.failure,
+    etag: row.etag,
+    lastModified: row.lastModified,
+    nextPollAt: new Date(row.nextPollAt),
+    lastPolledAt: dateOf(row.lastPolledAt),
+    addedBy: row.addedBy,
+    addedAt: new Date(row.addedAt),
+    failures: row.failures,
+    movedTo: row.movedTo,
+    movedTimes: row.movedTimes,
+    intervalMs: row.intervalMs,
+    lastReadAt: dateOf(row.lastReadAt),
+  }
+}
+
+function entryOf(row: Selectable<EntryTable>): Entry {
+  return {
+    id: row.id as EntryId,
+    feed: row.feed as FeedId,
+    team: row.team as TeamId,
+    guid: row.guid,
+    url: row.url,
+    title: row.title,
+    publishedAt: dateOf(row.publishedAt),
+    summary: row.summary,
+    content: row.content,
+    author: row.author,
+    seenAt: new Date(row.seenAt),
+    isBackfill: row.isBackfill === 1,
+  }
+}
+
+function dateOf(ms: number | null): Date | null {
+  return ms === null ? null : new Date(ms)
+}
