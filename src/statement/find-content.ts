@@ -62,6 +62,7 @@ function accordingContent(items: readonly Item[], frames: readonly Frame[], inde
   const after = isComma(items[to]) ? to + 1 : to
   const opens =
     from === 0 ||
+    /^[:;]$/.test(items[from - 1]?.text ?? '') ||
     (from <= 2 && items[from - 1]?.kind === 'word' && items[0]?.class !== 'name') ||
     (from <= 2 && isComma(items[from - 1]))
   if (opens) {
@@ -156,7 +157,7 @@ function resumedQuotation(items: readonly Item[], from: number): number | null {
   for (let i = from; i < items.length && i < from + 14; i++) {
     const item = items[i] as Item
     if (item.kind === 'quotation')
-      return isComma(items[i - 1]) || items[i - 1]?.text === ':' || item.lastMark !== '' ? i : null
+      return isComma(items[i - 1]) || items[i - 1]?.text === ':' || isDash(items[i - 1]) ? i : null
     if (item.text === ';' || item.class === 'relative' || item.class === 'participle') return null
   }
   return null
@@ -201,7 +202,6 @@ function startsComplement(items: readonly Item[], from: number, { frames }: Cue)
 const GOES_ON = new Set(['determiner', 'pronoun', 'name', 'content', 'number', 'auxiliary'])
 
 const QUESTION_WORDS = /^(?:whether|if|why|how|what|who|when|where)$/
-const CONTENT_PREPOSITIONS = /^(?:about|of|for|against|on|with|to)$/
 const TAKES_PREPOSITION: Readonly<Record<string, RegExp>> = {
   ask: /^(?:about|for)$/,
   warn: /^(?:of|about|against)$/,
@@ -370,8 +370,7 @@ function bareClause(
   const first = items[from]
   if (first === undefined || first.class === 'auxiliary' || first.class === 'conjunction' || first.kind === 'mark')
     return null
-  if (first.class === 'preposition' && CONTENT_PREPOSITIONS.test(first.lower) && !hasVerb(items, { from, to: end }))
-    return null
+  if (first.class === 'preposition' && /^(?:into|by|from|to|of|about|against)$/.test(first.lower)) return null
   return hasVerb(items, { from, to: end }) ? from : null
 }
 
@@ -404,17 +403,21 @@ function closesItself(items: readonly Item[], at: number): boolean {
   return false
 }
 
+/** A comma, or a quotation that ends with one. */
+const pauses = (item: Item | undefined) => isComma(item) || (item?.kind === 'quotation' && item.lastMark === ',')
+
 /** Where content has to end because another attribution begins; null if that one belongs into the content. */
 function stopBefore(items: readonly Item[], own: Frame, next: Frame, unit: number): number | null {
   const before = items[unit - 1]
   if (next.cue.kind === 'according') return isComma(before) ? unit - 1 : unit
-  if (next.cue.kind === 'participle' && isComma(before) && next.source?.by === 'shared') return unit - 1
+  if (next.cue.kind === 'participle' && next.source?.by === 'shared' && pauses(before))
+    return isComma(before) ? unit - 1 : unit
   const sharedSubject =
     next.source?.by === 'shared' && (before?.lower === 'and' || before?.lower === 'but' || before?.lower === 'then')
   if (sharedSubject) return isComma(items[unit - 2]) ? unit - 2 : unit - 1
   if (next.source === null || next.source.by === 'shared') return null
   const joins = before !== undefined && /^(?:and|but|while|although|though|as)$/.test(before.lower)
-  if (joins && isComma(items[unit - 2])) return unit - 2
+  if (joins && pauses(items[unit - 2])) return isComma(items[unit - 2]) ? unit - 2 : unit - 1
   const parenthesis = isComma(before) && isComma(items[unitTo(next)]) && own.cue.from !== next.cue.from
   return parenthesis ? unit - 1 : null
 }

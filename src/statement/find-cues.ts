@@ -5,7 +5,7 @@ import { words } from './word-list.ts'
 
 /** The words that attribute, as item indices `[from, to)`; `head` is the verb itself. */
 export interface Cue {
-  readonly kind: 'finite' | 'participle' | 'infinitive' | 'passive' | 'according'
+  readonly kind: 'finite' | 'participle' | 'infinitive' | 'passive' | 'according' | 'colon'
   readonly lemma: string
   readonly frames: Frames
   readonly from: number
@@ -42,7 +42,7 @@ const REAL_BEFORE_TO = words(`
 export function findCues(items: readonly Item[]): readonly Cue[] {
   const cues: Cue[] = []
   for (let i = 0; i < items.length; i++) {
-    const cue = accordingAt(items, i) ?? verbAt(items, i)
+    const cue = accordingAt(items, i) ?? verbAt(items, i) ?? anyVerbAt(items, i) ?? colonAt(items, i)
     if (cue === null) continue
     cues.push(cue)
     i = cue.to - 1
@@ -53,6 +53,22 @@ export function findCues(items: readonly Item[]): readonly Cue[] {
 function accordingAt(items: readonly Item[], i: number): Cue | null {
   if (items[i]?.lower !== 'according' || items[i + 1]?.lower !== 'to') return null
   return { kind: 'according', lemma: 'according to', frames: 'q', from: i, to: i + 2, head: i, unreal: false }
+}
+
+/** `"Really?" reacted Brandt`: any verb between a quotation and a name attributes. */
+function anyVerbAt(items: readonly Item[], i: number): Cue | null {
+  const item = items[i] as Item
+  const before = items[i - 1]
+  const after = items[i + 1]
+  if (item.class !== 'verb' || before?.kind !== 'quotation' || !/^[,?!…—–-]$/.test(before.lastMark)) return null
+  if (after?.class !== 'name' && after?.class !== 'determiner' && after?.class !== 'pronoun') return null
+  return { kind: 'finite', lemma: item.lower, frames: 'q', from: i, to: i + 1, head: i, unreal: false }
+}
+
+/** `Ada Brandt, minister of trade: "..."`, `Brandt went further: "..."` */
+function colonAt(items: readonly Item[], i: number): Cue | null {
+  if (items[i]?.text !== ':' || items[i + 1]?.kind !== 'quotation' || i === 0) return null
+  return { kind: 'colon', lemma: ':', frames: 'q', from: i, to: i + 1, head: i, unreal: false }
 }
 
 function verbAt(items: readonly Item[], i: number): Cue | null {

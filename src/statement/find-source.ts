@@ -17,6 +17,7 @@ export function findSource(
   earlier: readonly { cue: Cue; source: Source | null }[],
 ): Source | null {
   if (cue.kind === 'according') return withAside(items, phraseAfter(items, cue.to, items.length, true), 'after')
+  if (cue.kind === 'colon') return beforeColon(items, cue)
   if (cue.kind === 'passive') return agentAfter(items, cue)
   if (cue.kind === 'participle') return shared(items, cue, earlier)
   const inverted = cue.kind === 'finite' ? invertedSource(items, cue) : null
@@ -64,7 +65,9 @@ function directSubject(items: readonly Item[], to: number, floor: number): Sourc
   if (last === undefined) return null
   if (last.kind === 'word' || last.text === ')') {
     const phrase = phraseBefore(items, to, floor)
-    return phrase === null || isTime(items, phrase) ? null : { ...phrase, aside: null, by: 'before' }
+    return phrase === null || isTime(items, phrase)
+      ? null
+      : { ...toQuotation(items, phrase), aside: null, by: 'before' }
   }
   if (last.text !== ',' && !/^[—–]|^--?$/.test(last.text)) return null
   let tries = 0
@@ -79,6 +82,24 @@ function directSubject(items: readonly Item[], to: number, floor: number): Sourc
     return { ...phrase, aside: { from: i + 1, to: to - 1 }, by: 'before' }
   }
   return null
+}
+
+/** What little stands between a quotation and its speaker is part of the speaker: `"...," Brandt running mate Gov. Ode said`. */
+function toQuotation(items: readonly Item[], phrase: Range): Range {
+  for (let i = phrase.from - 1; i >= 0 && i >= phrase.from - 6; i--) {
+    const item = items[i] as Item
+    if (item.kind === 'quotation') return /^[,.?!…—–-]$/.test(item.lastMark) ? { from: i + 1, to: phrase.to } : phrase
+    if (item.kind === 'mark' && !(item.text === ',' && items[i - 1]?.kind === 'word')) return phrase
+    if (
+      item.class === 'auxiliary' ||
+      item.class === 'conjunction' ||
+      item.class === 'pronoun' ||
+      item.class === 'relative'
+    )
+      return phrase
+    if (item.class === 'verb' && items[i - 1]?.class !== 'determiner') return phrase
+  }
+  return phrase
 }
 
 function isTime(items: readonly Item[], { from, to }: Range): boolean {
@@ -99,6 +120,14 @@ function beginsClause(items: readonly Item[], { from }: Range, floor: number): b
   return (
     before.class === 'conjunction' || before.class === 'adverb' || before.lower === 'that' || before.class === 'time'
   )
+}
+
+function beforeColon(items: readonly Item[], cue: Cue): Source | null {
+  const label = items.slice(0, cue.from)
+  const hasVerb = label.some((item) => item.class === 'auxiliary' || item.class === 'verb' || item.kind === 'quotation')
+  if (hasVerb || label.length > 16) return subjectOf(items, cue.from, [])
+  const phrase = phraseAfter(items, 0, cue.from, true)
+  return phrase === null ? null : { ...phrase, aside: null, by: 'before' }
 }
 
 /** "Ada Brandt, who ... said": whom the relative at item `at` belongs to. */

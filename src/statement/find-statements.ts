@@ -73,14 +73,19 @@ export function findStatements(article: ArticleToRead, roster: Roster): readonly
   /** A quotation that stands alone goes on with what its speaker said before. */
   function freeQuotation(sentence: Sentence, previous: typeof before): void {
     const [item] = sentence.items
-    const last = found.at(-1)
+    const at =
+      Math.max(
+        found.findLastIndex((one) => one.form !== 'indirect' && isOf(one, previous)),
+        0,
+      ) || found.length - 1
+    const last = found[at]
     if (item?.kind !== 'quotation' || last === undefined || last.speakerSpan === null) return
     const alone = sentence.items.every((other, i) => i === 0 || other.kind === 'mark' || other.kind === 'quotation')
     if (!alone || item.wordCount < 4) return
     const span = [item.start, (sentence.items.findLast((one) => one.kind === 'quotation') as Item).end] as Span
     if (previous?.whole === true && previous.sentence.paragraph === sentence.paragraph) {
       const contentSpans = [...last.contentSpans, span]
-      found[found.length - 1] = {
+      found[at] = {
         ...last,
         contentSpans,
         content: contentSpans.map(([start, end]) => text.slice(start, end)).join(' … '),
@@ -98,6 +103,9 @@ export function findStatements(article: ArticleToRead, roster: Roster): readonly
     })
   }
 }
+
+const isOf = ({ contentSpans }: FoundStatement, previous: { sentence: Sentence } | null) =>
+  previous !== null && (contentSpans[0]?.[0] ?? 0) >= previous.sentence.start
 
 function attributionsOf(sentence: Sentence): readonly Attribution[] {
   const { items } = sentence

@@ -21,7 +21,9 @@ const PERSON_NOUNS = words(`
   prosecutors staffer staffers operative operatives consultant historian party coalition organizer participants others those some
   many most majority number percent group one two three co-chairman vice-president deputy speaker host`)
 
-const LINKS = words('of for at from in with to on behind')
+const LINKS = words('of for at from in with to on behind near under against around among within outside inside')
+/** "a person close to the talks" */
+const CLOSE_TO = /^(?:close|familiar|involved|person|briefed)$/
 const STANDALONE = words(
   'others many some both all most few one several those none everyone everybody somebody someone nobody another either neither each',
 )
@@ -90,9 +92,13 @@ function linksBack(items: readonly Item[], i: number, floor: number): boolean {
   const link = at(items, i)
   const noun = at(items, i - 1)
   if (link === undefined || noun === undefined || i - 1 < floor || !LINKS.has(link.lower)) return false
-  if (link.lower === 'of')
-    return noun.class === 'content' || noun.class === 'name' || noun.class === 'number' || noun.class === 'determiner'
-  return isPersonNoun(noun)
+  // The object of a preposition is no subject: the phrase goes on to the left.
+  return (
+    noun.class === 'content' ||
+    noun.class === 'name' ||
+    noun.class === 'number' ||
+    (link.lower === 'of' && noun.class === 'determiner')
+  )
 }
 
 /** Drops what cannot begin a phrase. */

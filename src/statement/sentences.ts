@@ -57,13 +57,20 @@ function itemsOf(paragraph: Paragraph): readonly Item[] {
       items.push(quotationItem(tokens, quotation))
       next++
       i = quotation.to
-    } else items.push(wordItem(tokens[i] as Token))
+    } else items.push(wordItem(tokens[i] as Token, items.at(-1)))
   }
   return items
 }
 
-function wordItem({ kind, text, lower, start, end }: Token): Item {
-  const wordClass = kind === 'word' ? classOf(text, lower) : null
+/** "he's" is "he is", "Brandt's" a possessive. */
+const TAKES_IS = /^(?:that|there|here|what|where|how|it|let)$/
+
+function wordItem({ kind, text, lower, start, end }: Token, before: Item | undefined): Item {
+  const isVerb =
+    lower === "'s" &&
+    before !== undefined &&
+    (TAKES_IS.test(before.lower) || before.class === 'pronoun' || before.class === 'relative')
+  const wordClass = kind !== 'word' ? null : isVerb ? 'auxiliary' : classOf(text, lower)
   return {
     kind,
     text,

@@ -45,14 +45,13 @@ const PRONOUNS = words(
 const RELATIVES = words('who which whom whose')
 const AUXILIARIES = words(`
   is are was were be been being am has have had having do does did will would shall should can could may might must
-  'll 'd 've isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't couldn't shouldn't cannot
-  he's she's it's they've they'd he'd she'd we've i've i'm we're they're he'll she'll they'll we'll i'll`)
+  'll 'd 've 're 'm isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't couldn't shouldn't cannot`)
 const PREPOSITIONS = words(`
   of in on at by for with from to about into over after before during under between against among through without within
   along across behind beyond near since until upon via amid amidst despite toward towards around off out up down like unlike
   as per than regarding concerning including besides except following`)
 const CONJUNCTIONS = words(
-  'and or but nor so yet if because although though while whereas when whenever where unless whether once lest plus',
+  'and or but nor so yet if because although though while whereas when whenever where unless whether once lest plus what how why',
 )
 const ADVERBS = words(`
   also not never then later now again still just even only once twice further earlier recently previously repeatedly reportedly
