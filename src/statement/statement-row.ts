@@ -1,0 +1,181 @@
+import type { Selectable } from 'kysely'
+import type { Article, ArticleId } from '../article/article.ts'
+import { splitWords } from '../base/database/text-index.ts'
+import { keyOf } from '../base/id.ts'
+import type { TeamId } from '../base/scope.ts'
+import { fold } from '../speaker/fold.ts'
+import type { SpeakerId } from '../speaker/speaker.ts'
+import { contextOf } from './check-words.ts'
+import type { FoundStatement, Span } from './statement.ts'
+import { type Minute, ownDate, type StatementId } from './statement-id.ts'
+
+declare module '../base/database/database.ts' {
+  interface Tables {
+    statement: StatementTable
+    statementTopic: StatementTopicTable
+    statementView: StatementViewTable
+    statementCount: StatementCountTable
+  }
+}
+
+type StatementTable = {
+  id: StatementId
+  /** Article and spans: what makes saving twice the same as saving once. */
+  key: string
+  /** Whose it is: the article's. */
+  team: TeamId
+  /** The statement's own date, by which it is ordered, filtered and counted. */
+  on: string
+  recordedAt: number
+  speaker: SpeakerId | null
+  speakerName: string | null
+  speakerText: string
+  speakerSpan: string | null
+  reason: string
+  /** JSON: as everybody who may see the statement sees them, but for teams with a view of their own. */
+  topics: string
+  content: string
+  contentSpans: string
+  sameAs: string
+  context: string
+  contextStart: number
+  form: FoundStatement['form']
+  cue: string
+  cueSpan: string | null
+  holder: FoundStatement['holder']
+  saidOn: string | null
+  event: string | null
+  confidence: number
+  article: ArticleId
+  articleUrl: string
+  articleTitle: string
+  publisher: string | null
+  publishedAt: number | null
+}
+
+/** A topic's statements as `team` sees them. */
+type StatementTopicTable = { topic: string; team: TeamId; statement: StatementId; speaker: SpeakerId | null }
+
+/** What one team changed for itself about a statement that others see too. */
+type StatementViewTable = { statement: StatementId; team: TeamId; topics: string }
+
+/** How many statements a month; '' stands for any speaker or topic. A team's own row adds to the public one. */
+type StatementCountTable = { speaker: SpeakerId | ''; topic: string; team: TeamId; month: string; count: number }
+
+export type StatementRow = Selectable<StatementTable>
+
+/** A statement on record: what was found, where it stood, and when we came to know it. */
+export type Statement = FoundStatement & {
+  readonly id: StatementId
+  readonly team: TeamId
+  /** `YYYY-MM-DD`: when it was said, else published, else recorded. By this statements are ordered. */
+  readonly on: string
+  readonly recordedAt: Date
+  /** The name to show: of the roster, else as the article has it; `null` if nobody is named. */
+  readonly speakerLabel: string | null
+  /** Ids of topics, as the asking team has them. */
+  readonly topics: readonly string[]
+  readonly article: ArticleId
+  readonly articleUrl: string
+  readonly articleTitle: string
+  readonly publisher: string | null
+  readonly publishedAt: Date | null
+  /** The sentences around the words, cut from the article; they stay when the article's text is dropped. */
+  readonly context: string
+  /** Where `context` stands in the article's text. */
+  readonly contextSpan: Span
+  /** Equal where the same speaker is given the same words, whatever the outlet. */
+  readonly sameAs: string
+}
+
+/** A row that has no id yet. */
+export type NewStatement = Omit<StatementRow, 'id'> & { readonly minute: Minute }
+
+export function keyOfStatement(article: Article, found: FoundStatement): string {
+  return keyOf('statement', article.team, article.id, JSON.stringify([found.contentSpans, found.speakerSpan]))
+}
+
+export function newStatement(
+  article: Article,
+  found: FoundStatement,
+  { topics, recordedAt }: { readonly topics: readonly string[]; readonly recordedAt: Date },
+): NewStatement {
+  const { on, minute } = ownDate(found.saidOn, article.publishedAt, recordedAt)
+  const contextSpan = contextOf(article.text, found)
+  return {
+    minute,
+    key: keyOfStatement(article, found),
+    team: article.team,
+    on,
+    recordedAt: recordedAt.getTime(),
+    speaker: found.speaker,
+    speakerName: found.speakerName,
+    speakerText: found.speakerText,
+    speakerSpan: json(found.speakerSpan),
+    reason: found.reason,
+    topics: JSON.stringify([...new Set(topics)]),
+    content: found.content,
+    contentSpans: JSON.stringify(found.contentSpans),
+    sameAs: keyOf(found.speaker ?? fold(found.speakerName ?? found.speakerText), ...splitWords(found.content)),
+    context: article.text.slice(...contextSpan),
+    contextStart: contextSpan[0],
+    form: found.form,
+    cue: found.cue,
+    cueSpan: json(found.cueSpan),
+    holder: found.holder,
+    saidOn: json(found.saidOn),
+    event: found.event,
+    confidence: found.confidence,
+    article: article.id,
+    articleUrl: article.url,
+    articleTitle: article.title,
+    publisher: article.publisher,
+    publishedAt: article.publishedAt?.getTime() ?? null,
+  }
+}
+
+/** `ownTopics`: those of the asking team's own view, if it has one. */
+export function statementOf(
+  row: StatementRow & { readonly ownTopics: string | null },
+  nameOf: (speaker: SpeakerId) => string | null,
+): Statement {
+  const name = row.speaker === null ? null : nameOf(row.speaker)
+  return {
+    id: row.id,
+    team: row.team,
+    on: row.on,
+    recordedAt: new Date(row.recordedAt),
+    speaker: row.speaker,
+    speakerName: row.speakerName,
+    speakerText: row.speakerText,
+    speakerSpan: parsed(row.speakerSpan),
+    speakerLabel: name ?? row.speakerName ?? (row.speakerText === '' ? null : row.speakerText),
+    reason: row.reason,
+    topics: JSON.parse(row.ownTopics ?? row.topics),
+    content: row.content,
+    contentSpans: JSON.parse(row.contentSpans),
+    sameAs: row.sameAs,
+    context: row.context,
+    contextSpan: [row.contextStart, row.contextStart + row.context.length],
+    form: row.form,
+    cue: row.cue,
+    cueSpan: parsed(row.cueSpan),
+    holder: row.holder,
+    saidOn: parsed(row.saidOn),
+    event: row.event,
+    confidence: row.confidence,
+    article: row.article,
+    articleUrl: row.articleUrl,
+    articleTitle: row.articleTitle,
+    publisher: row.publisher,
+    publishedAt: row.publishedAt === null ? null : new Date(row.publishedAt),
+  }
+}
+
+function json(value: unknown): string | null {
+  return value === null ? null : JSON.stringify(value)
+}
+
+function parsed<Value>(text: string | null): Value | null {
+  return text === null ? null : JSON.parse(text)
+}

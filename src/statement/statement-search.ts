@@ -1,0 +1,190 @@
+import type { Reads } from '../base/database/database.ts'
+import type { TextIndex } from '../base/database/text-index.ts'
+import { PUBLIC, type TeamId, visibleTo } from '../base/scope.ts'
+import type { SpeakerId } from '../speaker/speaker.ts'
+import { closestFirst, holdsWords, readSearchWords, type SearchWords } from './search-words.ts'
+import { idsWithin, type StatementId } from './statement-id.ts'
+import type { StatementRow } from './statement-row.ts'
+import { nameTags, scopeTag, speakerTag, type Tag, topicTag } from './statement-tags.ts'
+
+export type StatementQuestion = {
+  readonly team: TeamId
+  readonly speaker?: SpeakerId | undefined
+  /** Words of a name that the roster does not know; finds only statements whose speaker it does not know. */
+  readonly speakerNamed?: string | undefined
+  readonly topic?: string | undefined
+  /** As typed: all words are required; in quotation marks, in their order. */
+  readonly words?: string | undefined
+  /** Days of the statement's own date, both included: `YYYY-MM-DD`. */
+  readonly since?: string | undefined
+  readonly until?: string | undefined
+  /** Only what is older than this one: the last of the page before. */
+  readonly before?: StatementId | undefined
+  /** At most 200. */
+  readonly limit: number
+  /** `closest` ranks the newest 200 that hold the words, without pages; else newest first. */
+  readonly order?: 'newest' | 'closest' | undefined
+}
+
+/** A row and what the asking team has made of it. */
+export type SeenRow = StatementRow & { readonly ownTopics: string | null }
+
+/** Rows that one look reads at most; STORAGE.md, rule 4. */
+const WINDOW = 200
+
+/** Looks at most for one question: a rare phrase of common words is given up after so many windows. */
+const WINDOWS = 5
+
+/** Words that the index is asked for; further ones are checked on the rows. */
+const INDEX_WORDS = 8
+
+/** Newest first, unless asked for the closest. */
+export async function searchStatements(
+  reads: Reads,
+  text: TextIndex,
+  question: StatementQuestion,
+): Promise<readonly SeenRow[]> {
+  const limit = Math.min(Math.max(question.limit, 0), WINDOW)
+  const typed = question.words === undefined || question.words.trim() === '' ? null : readSearchWords(question.words)
+  const names = question.speakerNamed === undefined ? null : nameTags(question.speakerNamed)
+  // Words without a letter or digit are in no statement.
+  if (limit === 0 || typed?.words.length === 0 || names?.length === 0) return []
+  if (typed !== null && question.order === 'closest') {
+    const rows = await look(reads, text, question, { typed, names, before: question.before, size: WINDOW })
+    return closestFirst(rows.kept, typed).slice(0, limit)
+  }
+
+  const found: SeenRow[] = []
+  let before = question.before
+  for (let looks = 0; looks < WINDOWS && found.length < limit; looks++) {
+    const size = typed !== null && mustCheck(typed) ? WINDOW : limit - found.length
+    const { kept, last } = await look(reads, text, question, { typed, names, before, size })
+    found.push(...kept)
+    if (last === null) break
+    before = last
+  }
+  return found.slice(0, limit)
+}
+
+type Look = {
+  readonly typed: SearchWords | null
+  readonly names: readonly Tag[] | null
+  readonly before: StatementId | undefined
+  readonly size: number
+}
+
+/** One window: the rows that fit, newest first, and where the next window begins (`null`: there is none). */
+async function look(reads: Reads, text: TextIndex, question: StatementQuestion, { typed, names, before, size }: Look) {
+  const { team, speaker, topic, since, until } = question
+  const range = idsWithin(since, until)
+  const bounds = { from: range.from, before: least(range.before, before), limit: size }
+  const ids =
+    typed === null && names === null
+      ? await idsByIndex(reads, question, bounds)
+      : await idsByText(reads, text, { team, speaker, topic, typed, names }, bounds)
+
+  const rows = await rowsOf(reads, team, ids)
+  const kept = rows.filter(
+    (row) =>
+      (since === undefined || row.on >= since) &&
+      (until === undefined || row.on <= until) &&
+      (topic === undefined || JSON.parse(row.ownTopics ?? row.topics).includes(topic)) &&
+      (typed === null || !mustCheck(typed) || holdsWords(row.content, typed)),
+  )
+  return { kept, last: ids.length < size ? null : (ids.at(-1) ?? null) }
+}
+
+/** The rows of these ids that `team` may see, newest first. */
+export async function rowsOf(reads: Reads, team: TeamId, ids: readonly StatementId[]): Promise<readonly SeenRow[]> {
+  if (ids.length === 0) return []
+  return await seenBy(reads, team).where('statement.id', 'in', ids).orderBy('statement.id', 'desc').execute()
+}
+
+/** Every read of statements begins here: what `team` may see, with the topics it has itself given. */
+export function seenBy(reads: Reads, team: TeamId) {
+  return reads
+    .selectFrom('statement')
+    .leftJoin('statementView', (join) =>
+      join.onRef('statementView.statement', '=', 'statement.id').on('statementView.team', '=', team),
+    )
+    .selectAll('statement')
+    .select('statementView.topics as ownTopics')
+    .where('statement.team', 'in', visibleTo(team))
+}
+
+type Bounds = { readonly from: number | undefined; readonly before: number | undefined; readonly limit: number }
+
+/**
+ * Each scope is walked backwards in its own index and stops after `limit` (STORAGE.md, rule 2:
+ * `in` would sort); a topic's public rows leave out those that the team has a view of its own on.
+ */
+async function idsByIndex(reads: Reads, question: StatementQuestion, { from, before, limit }: Bounds) {
+  const { team, speaker, topic } = question
+  const walks = visibleTo(team).map(async (scope) => {
+    if (topic === undefined) {
+      let rows = reads.selectFrom('statement').select('id').where('team', '=', scope)
+      if (speaker !== undefined) rows = rows.where('speaker', '=', speaker)
+      if (from !== undefined) rows = rows.where('id', '>=', from as StatementId)
+      if (before !== undefined) rows = rows.where('id', '<', before as StatementId)
+      return await rows.orderBy('id', 'desc').limit(limit).execute()
+    }
+    let rows = reads
+      .selectFrom('statementTopic')
+      .select('statement as id')
+      .where('topic', '=', topic)
+      .where('team', '=', scope)
+    if (speaker !== undefined) rows = rows.where('speaker', '=', speaker)
+    if (from !== undefined) rows = rows.where('statement', '>=', from as StatementId)
+    if (before !== undefined) rows = rows.where('statement', '<', before as StatementId)
+    if (scope === PUBLIC && team !== PUBLIC) {
+      rows = rows.where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('statementView')
+              .select('statementView.statement')
+              .whereRef('statementView.statement', '=', 'statementTopic.statement')
+              .where('statementView.team', '=', team),
+          ),
+        ),
+      )
+    }
+    return await rows.orderBy('statement', 'desc').limit(limit).execute()
+  })
+  const found = await Promise.all(walks)
+  return newest(
+    found.flat().map((row) => row.id),
+    limit,
+  )
+}
+
+type TextPart = Pick<StatementQuestion, 'team' | 'speaker' | 'topic'> & Pick<Look, 'typed' | 'names'>
+
+async function idsByText(reads: Reads, text: TextIndex, question: TextPart, bounds: Bounds) {
+  const { team, speaker, topic, typed, names } = question
+  const tags: readonly Tag[] = [
+    ...(names ?? []),
+    ...(speaker === undefined ? [] : [speakerTag(speaker)]),
+    ...(topic === undefined ? [] : [topicTag(topic)]),
+  ]
+  const words = (typed?.words ?? []).slice(0, INDEX_WORDS)
+  const found = await Promise.all(
+    visibleTo(team).map((scope) => {
+      // A speaker's or topic's tag says the scope too; the bare one is the longest list of all.
+      const asked = (tags.length === 0 ? [scopeTag] : tags).map((tag) => tag(scope))
+      return text.find(reads, { words, tags: asked, ...bounds })
+    }),
+  )
+  return newest(found.flat() as StatementId[], bounds.limit)
+}
+
+function newest(ids: readonly StatementId[], limit: number): readonly StatementId[] {
+  return [...new Set(ids)].sort((a, b) => b - a).slice(0, limit)
+}
+
+function mustCheck({ words, phrases }: SearchWords): boolean {
+  return phrases.length > 0 || words.length > INDEX_WORDS
+}
+
+function least(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : Math.min(a, b)
+}

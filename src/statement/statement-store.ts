@@ -1,0 +1,203 @@
+import type { Article, ArticleId } from '../article/article.ts'
+import type { Clock } from '../base/clock.ts'
+import type { Database, Reads } from '../base/database/database.ts'
+import { type TextIndex, textIndex } from '../base/database/text-index.ts'
+import { type TeamId, visibleTo } from '../base/scope.ts'
+import type { Roster } from '../speaker/roster.ts'
+import type { SpeakerId } from '../speaker/speaker.ts'
+import { checkWords } from './check-words.ts'
+import type { FoundStatement } from './statement.ts'
+import type { StatementId } from './statement-id.ts'
+import { STATEMENT_TEXT } from './statement-migrations.ts'
+import { newStatement, type Statement, type StatementRow, statementOf } from './statement-row.ts'
+import { rowsOf, type SeenRow, type StatementQuestion, searchStatements, seenBy } from './statement-search.ts'
+import { insertStatements, removeStatements, removeView, setTopics } from './statement-writes.ts'
+
+export type { StatementId } from './statement-id.ts'
+export type { Statement } from './statement-row.ts'
+export type { StatementQuestion } from './statement-search.ts'
+
+/** What one article said, for the record. */
+export type ArticleStatements = {
+  readonly article: Article
+  readonly found: readonly FoundStatement[]
+  /** Ids of the topics of a statement, wider topics included. */
+  readonly topicsOf: (found: FoundStatement) => readonly string[]
+}
+
+/** Statements a month. */
+export type MonthCount = { readonly month: string; readonly count: number }
+
+type StoreDeps = { readonly clock: Clock; readonly roster: Pick<Roster, 'byId'> }
+
+/** Statements that one transaction writes while people ask; STORAGE.md, rule 7. */
+const AT_ONCE = 20
+
+/** Statements that one transaction takes away. */
+const REMOVED_AT_ONCE = 50
+
+/** Statements on record: kept once, found newest first, seen by the team they belong to. */
+export function statementStore(db: Database, { clock, roster }: StoreDeps) {
+  const text = textIndex(db.kind, STATEMENT_TEXT)
+  const shown = (rows: readonly SeenRow[]): readonly Statement[] =>
+    rows.map((row) => statementOf(row, (speaker) => roster.byId(speaker)?.name ?? null))
+  const find = async (question: StatementQuestion) => shown(await searchStatements(db.reads, text, question))
+
+  return {
+    /**
+     * Keeps what an article said; the ids of all of it, in the order given. Saving twice changes nothing.
+     *
+     * @throws {MisquotedError} if any words are not what their spans cut; then nothing is kept.
+     */
+    save: (
+      article: Article,
+      found: readonly FoundStatement[],
+      topicsOf: ArticleStatements['topicsOf'],
+    ): Promise<readonly StatementId[]> => save(db, text, [{ article, found, topicsOf }], clock.now(), AT_ONCE),
+
+    /** The same for many articles in large transactions: for filling an archive while nobody asks. */
+    saveAll: (articles: readonly ArticleStatements[], atOnce: number): Promise<readonly StatementId[]> =>
+      save(db, text, articles, clock.now(), atOnce),
+
+    /** Newest first, or the closest to the words; pages go on from the last id (`before`). */
+    find,
+
+    /** `null` if there is none, or it is another team's. */
+    get: async (team: TeamId, id: StatementId): Promise<Statement | null> =>
+      shown(await rowsOf(db.reads, team, [id]))[0] ?? null,
+
+    /** Those of the ids that the team may see, newest first. */
+    getAll: async (team: TeamId, ids: readonly StatementId[]): Promise<readonly Statement[]> =>
+      shown(await rowsOf(db.reads, team, ids)),
+
+    /** The latest word of a speaker on a topic. */
+    latestOf: async (team: TeamId, speaker: SpeakerId, topic: string): Promise<Statement | null> =>
+      (await find({ team, speaker, topic, limit: 1 }))[0] ?? null,
+
+    /** What an article said, in the order in which it was saved. */
+    statementsOfArticle: async (team: TeamId, article: ArticleId): Promise<readonly Statement[]> =>
+      shown(await seenBy(db.reads, team).where('article', '=', article).orderBy('statement.id').execute()),
+
+    /** What came to us in `[from, until)`, newest first by its own date. */
+    recordedBetween: async (
+      team: TeamId,
+      { from, until, limit }: { readonly from: Date; readonly until: Date; readonly limit: number },
+    ): Promise<readonly Statement[]> =>
+      shown(
+        await seenBy(db.reads, team)
+          .where('recordedAt', '>=', from.getTime())
+          .where('recordedAt', '<', until.getTime())
+          .orderBy('statement.id', 'desc')
+          .limit(limit)
+          .execute(),
+      ),
+
+    /** How many statements each month, oldest first; months without any are left out. */
+    countByMonth: (question: CountQuestion): Promise<readonly MonthCount[]> => countByMonth(db.reads, question),
+
+    /** Gives a statement other topics: for everybody by `PUBLIC`, else in the team's view alone; `false` if the team sees no such statement. */
+    retag: (team: TeamId, id: StatementId, topics: readonly string[]): Promise<boolean> =>
+      db.transaction(async (tx) => {
+        const [row] = await rowsOf(tx, team, [id])
+        if (row === undefined) return false
+        const { ownTopics: _, ...statement } = row
+        await setTopics(tx, text, statement, { team, topics })
+        return true
+      }),
+
+    /** Takes away for good; how many statements went. A team's own view of what others see goes too. */
+    forget: (whose: StatementsToForget): Promise<number> => forget(db, text, whose),
+
+    /** Keeps the text index in order; for a quiet hour. */
+    tidy: (): Promise<void> => db.transaction((tx) => text.tidy(tx)),
+  }
+}
+
+export type StatementStore = ReturnType<typeof statementStore>
+
+export type StatementsToForget = { readonly team: TeamId } | { readonly speaker: SpeakerId } | { readonly url: string }
+
+type CountQuestion = {
+  readonly team: TeamId
+  readonly speaker?: SpeakerId | undefined
+  readonly topic?: string | undefined
+  /** Months, both included: `YYYY-MM`. */
+  readonly since?: string | undefined
+  readonly until?: string | undefined
+}
+
+async function save(
+  db: Database,
+  text: TextIndex,
+  articles: readonly ArticleStatements[],
+  recordedAt: Date,
+  atOnce: number,
+): Promise<readonly StatementId[]> {
+  for (const { article, found } of articles) for (const one of found) checkWords(article.text, one)
+  const statements = articles.flatMap(({ article, found, topicsOf }) =>
+    found.map((one) => newStatement(article, one, { topics: topicsOf(one), recordedAt })),
+  )
+  const ids: StatementId[] = []
+  for (let i = 0; i < statements.length; i += atOnce) {
+    const some = statements.slice(i, i + atOnce)
+    ids.push(...(await db.transaction((tx) => insertStatements(tx, text, some))))
+  }
+  return ids
+}
+
+async function countByMonth(
+  reads: Reads,
+  { team, speaker, topic, since, until }: CountQuestion,
+): Promise<readonly MonthCount[]> {
+  let rows = reads
+    .selectFrom('statementCount')
+    .select(['month', 'count'])
+    .where('speaker', '=', speaker ?? '')
+    .where('topic', '=', topic ?? '')
+    .where('team', 'in', visibleTo(team))
+  if (since !== undefined) rows = rows.where('month', '>=', since)
+  if (until !== undefined) rows = rows.where('month', '<=', until)
+
+  const sums = new Map<string, number>()
+  for (const { month, count } of await rows.orderBy('month').execute()) sums.set(month, (sums.get(month) ?? 0) + count)
+  return [...sums].map(([month, count]) => ({ month, count })).filter(({ count }) => count > 0)
+}
+
+async function forget(db: Database, text: TextIndex, whose: StatementsToForget): Promise<number> {
+  let gone = 0
+  if ('team' in whose) await forgetViews(db, text, whose.team)
+  for (;;) {
+    const removed = await db.transaction(async (tx) => {
+      const all = tx.selectFrom('statement').selectAll()
+      const theirs =
+        'team' in whose
+          ? all.where('team', '=', whose.team)
+          : 'speaker' in whose
+            ? all.where('speaker', '=', whose.speaker)
+            : all.where('articleUrl', '=', whose.url)
+      const rows: readonly StatementRow[] = await theirs.limit(REMOVED_AT_ONCE).execute()
+      await removeStatements(tx, text, rows)
+      return rows.length
+    })
+    gone += removed
+    if (removed < REMOVED_AT_ONCE) return gone
+  }
+}
+
+async function forgetViews(db: Database, text: TextIndex, team: TeamId): Promise<void> {
+  for (;;) {
+    const left = await db.transaction(async (tx) => {
+      const views = await tx
+        .selectFrom('statementView')
+        .select('statement')
+        .where('team', '=', team)
+        .limit(REMOVED_AT_ONCE)
+        .execute()
+      const ids = views.map((view) => view.statement)
+      const rows = ids.length === 0 ? [] : await tx.selectFrom('statement').selectAll().where('id', 'in', ids).execute()
+      for (const row of rows) await removeView(tx, text, row, team)
+      return rows.length
+    })
+    if (left < REMOVED_AT_ONCE) return
+  }
+}
