@@ -69,7 +69,7 @@ function accordingContent(items: readonly Item[], frames: readonly Frame[], inde
     const range = { from: after, to: clauseEnd(items, frames, index, after) }
     return range.to > range.from ? { ranges: [range], pattern: 'according to' } : null
   }
-  const start = segmentStart(items, frames, index)
+  const start = clauseStart(items, frames, index)
   const end = isComma(items[from - 1]) || isDash(items[from - 1]) ? from - 1 : from
   const ranges = start < end ? [{ from: start, to: end }] : []
   if (isComma(items[to]) && isComma(items[from - 1]) && to + 2 < items.length) {
@@ -102,9 +102,8 @@ function contentBefore(items: readonly Item[], frames: readonly Frame[], index: 
   if (behind.kind === 'quotation') return quotationBefore(items, frames, index, behind === last ? unit : unit - 1)
   if (!isComma(last) && !isDash(last)) return null
   if (cue.kind !== 'finite') return null
-  const to = unitTo(frame)
+  const to = pastAddressed(items, cue, unitTo(frame))
   const left = { from: skipOpening(items, clauseStart(items, frames, index)), to: unit - 1 }
-  if (left.to - left.from < 1) return null
   const rest = items[to]
   const ends = rest === undefined || (rest.kind === 'mark' && /^[.!?…]/.test(rest.text))
   const pauses = isComma(rest) || isDash(rest)
@@ -112,15 +111,24 @@ function contentBefore(items: readonly Item[], frames: readonly Frame[], index: 
   if (ends || pauses) {
     if (ends && left.to - left.from < 3) return null
     const right = pauses ? restAfterPause(items, frames, index, to, hasVerb(items, left)) : null
+    if (left.to <= left.from) return right === null ? null : { ranges: [right], pattern: 'clause before' }
     if (right === null && !hasVerb(items, left)) return pauses ? null : { ranges: [left], pattern: 'clause before' }
     return { ranges: right === null ? [left] : [left, right], pattern: 'clause before' }
   }
   // "…, the minister told reporters in Ostra on Monday": what follows the cue has no verb of its own.
-  const tail = { from: to, to: items.length }
+  const tail = { from: to, to: nextUnit(frames, index, items.length) }
   const opensWithPlace = items[left.from]?.class === 'preposition' && !hasVerb(items, left)
   if (opensWithPlace || left.to - left.from < 4 || !hasVerb(items, left)) return null
-  if (startsComplement(items, tail.from, cue) || hasVerb(items, tail)) return null
+  if (startsComplement(items, tail, cue) || hasVerb(items, tail)) return null
   return { ranges: [left], pattern: 'clause before' }
+}
+
+/** Past "reporters" in "the minister told reporters," where a pause follows. */
+function pastAddressed(items: readonly Item[], { frames }: Cue, to: number): number {
+  if (!frames.includes('a')) return to
+  const past = pastAddressee(items, to)
+  const next = items[past]
+  return next === undefined || isComma(next) || /^[.!?]/.test(next.text) ? past : to
 }
 
 /** A clause before its cue begins with the sentence, or after a quotation that was attributed already. */
@@ -189,16 +197,17 @@ function hasVerb(items: readonly Item[], { from, to }: Range): boolean {
   return false
 }
 
-function startsComplement(items: readonly Item[], from: number, { frames }: Cue): boolean {
-  for (let i = from; i < items.length && i < from + 24; i++) {
+function startsComplement(items: readonly Item[], { from, to }: Range, { frames }: Cue): boolean {
+  for (let i = from; i < to && i < from + 24; i++) {
     const item = items[i] as Item
-    if (item.lower === 'that' || item.kind === 'quotation' || item.text === ':') return true
+    if (item.lower === 'that' || (item.kind === 'quotation' && !isTitle(items, i)) || item.text === ':') return true
     if ((item.lower === 'whether' || item.lower === 'if') && frames.includes('c')) return true
     if (item.lower === 'to' && /[io]/.test(frames) && items[i + 1]?.class === 'content') return true
   }
   return false
 }
 
+const NOMINATIVE = /^(?:he|she|they|we|i|it|there)$/
 const GOES_ON = new Set(['determiner', 'pronoun', 'name', 'content', 'number', 'auxiliary'])
 
 const QUESTION_WORDS = /^(?:whether|if|why|how|what|who|when|where)$/
@@ -300,8 +309,15 @@ function markedContent(
         : { from: i + 1, pattern: next.kind === 'quotation' ? 'quotation after' : 'bare clause' }
     }
     if (item.kind === 'quotation') {
+      if (isTitle(items, i)) continue
       const direct = i === from || isComma(before) || item.lastMark !== '' || item.wordCount > 6
-      return direct && !hasVerb(items, { from, to: i }) ? { from: i, pattern: 'quotation after' } : null
+      if (!direct || hasVerb(items, { from, to: i })) return null
+      const own = items[from] as Item
+      const subject =
+        !isComma(before) &&
+        !/[ao]/.test(cue.frames) &&
+        (own.class === 'determiner' || own.class === 'name' || own.class === 'pronoun')
+      return { from: subject ? from : i, pattern: 'quotation after' }
     }
     if (item.class === 'auxiliary' || item.class === 'verb' || item.text === ';' || item.lower === 'to') {
       if (
@@ -317,6 +333,18 @@ function markedContent(
     }
   }
   return null
+}
+
+/** "on “Morning Call”", "his “New Deal”": what is named, not said. */
+function isTitle(items: readonly Item[], at: number): boolean {
+  const before = items[at - 1]
+  const block = items[at] as Item
+  return (
+    block.wordCount <= 5 &&
+    (before?.class === 'possessive' ||
+      before?.class === 'determiner' ||
+      /^(?:on|in|of|show|program|called)$/.test(before?.lower ?? ''))
+  )
 }
 
 /** Past adverbs and days: "said again Monday". */
@@ -371,12 +399,13 @@ function bareClause(
   if (first === undefined || first.class === 'auxiliary' || first.class === 'conjunction' || first.kind === 'mark')
     return null
   if (first.class === 'preposition' && /^(?:into|by|from|to|of|about|against)$/.test(first.lower)) return null
-  return hasVerb(items, { from, to: end }) ? from : null
+  const surely = cue.lemma === 'say' && end - from >= 3
+  return surely || NOMINATIVE.test(first.lower) || hasVerb(items, { from, to: end }) ? from : null
 }
 
 /** One past the last item of the content that begins at `from`. */
 function clauseEnd(items: readonly Item[], frames: readonly Frame[], index: number, from: number): number {
-  let to = items.length
+  let to = subordinateEnd(items, frames[index] as Frame, from)
   const first = items[from]
   if (first?.kind === 'quotation' && closesItself(items, from)) return from + 1
   for (let k = index + 1; k < frames.length; k++) {
@@ -384,13 +413,22 @@ function clauseEnd(items: readonly Item[], frames: readonly Frame[], index: numb
     const unit = unitFrom(next)
     if (unit <= from) continue
     const stop = stopBefore(items, frames[index] as Frame, next, unit)
-    if (stop !== null && stop > from) {
+    if (stop !== null && stop > from && stop < to) {
       to = stop
       break
     }
   }
   while (to > from && endsWithMark(items[to - 1] as Item)) to--
   return to
+}
+
+/** "While he said A, he added B": a clause under "while" ends with its comma. */
+function subordinateEnd(items: readonly Item[], frame: Frame, from: number): number {
+  const before = items[unitFrom(frame) - 1]
+  if (before === undefined || !/^(?:while|although|though|after|when|because|since|as|if)$/.test(before.lower))
+    return items.length
+  const comma = items.findIndex((item, i) => i > from && isComma(item))
+  return comma < 0 ? items.length : comma
 }
 
 const endsWithMark = (item: Item) => item.kind === 'mark' && !/^[)\]%]$/.test(item.text)

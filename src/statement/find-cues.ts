@@ -179,6 +179,7 @@ function baseCanBeFinite(items: readonly Item[], i: number, auxiliaries: readonl
   if (before.class === 'adverb') return true
   if (before.kind === 'mark') return before.text === ',' || before.text === ')'
   if (before.class === 'pronoun') return /^(?:i|you|we|they|who)$/.test(before.lower)
+  if (before.class === 'number') return true
   if (before.class === 'relative') return true
   return (
     before.class === 'name' ||

@@ -16,7 +16,7 @@ export function findSource(
   cue: Cue,
   earlier: readonly { cue: Cue; source: Source | null }[],
 ): Source | null {
-  if (cue.kind === 'according') return withAside(items, phraseAfter(items, cue.to, items.length, true), 'after')
+  if (cue.kind === 'according') return accordingTo(items, cue)
   if (cue.kind === 'colon') return beforeColon(items, cue)
   if (cue.kind === 'passive') return agentAfter(items, cue)
   if (cue.kind === 'participle') return shared(items, cue, earlier)
@@ -28,6 +28,27 @@ export function findSource(
     return antecedent(items, cue.from - 1)
   }
   return directSubject(items, cue.from, 0) ?? shared(items, cue, earlier)
+}
+
+/** All up to the next comma, where no verb stands in it: "according to documents from the campaign, ..." */
+function accordingTo(items: readonly Item[], cue: Cue): Source | null {
+  const phrase = phraseAfter(items, cue.to, items.length, true)
+  if (phrase === null) return null
+  let end = phrase.to
+  while (end < items.length && end - cue.to < 14) {
+    const item = items[end] as Item
+    if (
+      item.kind !== 'word' ||
+      item.class === 'auxiliary' ||
+      item.class === 'pronoun' ||
+      item.class === 'relative' ||
+      item.class === 'time'
+    )
+      break
+    end++
+  }
+  const closed = items[end] === undefined || /^[,.:;]$/.test(items[end]?.text ?? '')
+  return withAside(items, closed ? { from: phrase.from, to: end } : phrase, 'after')
 }
 
 /** `"...," said the minister` */
@@ -48,8 +69,11 @@ function invertedSource(items: readonly Item[], cue: Cue): Source | null {
     return null
   const phrase = phraseAfter(items, cue.to, items.length, true)
   if (phrase === null) return null
-  // A finite verb right behind it: that phrase is the subject of the content, not the speaker.
+  // A verb behind it: that phrase is the subject of the content, not the speaker.
   const next = items[phrase.to]
+  const quoted = before?.kind === 'quotation' || items[cue.from - 2]?.kind === 'quotation'
+  const closed = next === undefined || next.kind === 'mark' || next.class === 'relative'
+  if ((!quoted || after.class === 'pronoun') && !closed) return null
   if (
     next?.class === 'auxiliary' ||
     next?.class === 'participle' ||
@@ -77,7 +101,8 @@ function directSubject(items: readonly Item[], to: number, floor: number): Sourc
     if (item.text !== last.text) continue
     tries++
     const phrase = phraseBefore(items, i, floor)
-    if (phrase === null || !beginsClause(items, phrase, floor) || isTime(items, phrase)) continue
+    if (phrase === null || isTime(items, phrase)) continue
+    if (!beginsClause(items, phrase, floor) && !isHeadless(items, phrase, floor)) continue
     if (!canSpeak(items, phrase)) continue
     return { ...phrase, aside: { from: i + 1, to: to - 1 }, by: 'before' }
   }
@@ -128,6 +153,18 @@ function beforeColon(items: readonly Item[], cue: Cue): Source | null {
   if (hasVerb || label.length > 16) return subjectOf(items, cue.from, [])
   const phrase = phraseAfter(items, 0, cue.from, true)
   return phrase === null ? null : { ...phrase, aside: null, by: 'before' }
+}
+
+/** "One pastor supporting Mr. Brandt, Otto Ode, said": all from the begin of the sentence, where no verb stands between. */
+function isHeadless(items: readonly Item[], { from }: Range, floor: number): boolean {
+  const first = items[floor]
+  if (first === undefined || from - floor > 8 || first.class === 'preposition' || first.class === 'conjunction')
+    return false
+  return !items
+    .slice(floor, from)
+    .some(
+      (item) => item.kind !== 'word' || item.class === 'auxiliary' || item.class === 'verb' || item.class === 'time',
+    )
 }
 
 /** "Ada Brandt, who ... said": whom the relative at item `at` belongs to. */

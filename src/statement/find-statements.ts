@@ -81,7 +81,7 @@ export function findStatements(article: ArticleToRead, roster: Roster): readonly
     const last = found[at]
     if (item?.kind !== 'quotation' || last === undefined || last.speakerSpan === null) return
     const alone = sentence.items.every((other, i) => i === 0 || other.kind === 'mark' || other.kind === 'quotation')
-    if (!alone || item.wordCount < 4) return
+    if (!alone || item.wordCount < 2) return
     const span = [item.start, (sentence.items.findLast((one) => one.kind === 'quotation') as Item).end] as Span
     if (previous?.whole === true && previous.sentence.paragraph === sentence.paragraph) {
       const contentSpans = [...last.contentSpans, span]

@@ -22,8 +22,6 @@ const PERSON_NOUNS = words(`
   many most majority number percent group one two three co-chairman vice-president deputy speaker host`)
 
 const LINKS = words('of for at from in with to on behind near under against around among within outside inside')
-/** "a person close to the talks" */
-const CLOSE_TO = /^(?:close|familiar|involved|person|briefed)$/
 const STANDALONE = words(
   'others many some both all most few one several those none everyone everybody somebody someone nobody another either neither each',
 )

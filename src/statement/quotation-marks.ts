@@ -29,12 +29,19 @@ export function findQuotations({ tokens }: Paragraph): readonly Quotation[] {
     const role = roleOf(tokens, i, open >= 0)
     if (role === 'open') open = open >= 0 && !STRAIGHT.has(token.text) ? open : i
     if (role === 'close' && open >= 0) {
+      if (closesTwice(tokens, i)) i++
       if (i - open > 1) found.push({ from: open, to: i, open: false })
       open = -1
     }
   }
   if (open >= 0 && open < tokens.length - 1) found.push({ from: open, to: tokens.length - 1, open: true })
   return withSingleMarks(tokens, found)
+}
+
+/** The last two marks of `''... 'so he said,'''` belong together. */
+function closesTwice(tokens: readonly Token[], i: number): boolean {
+  const next = tokens[i + 1]
+  return next !== undefined && /^['’]$/.test(next.text) && next.start === tokens[i]?.end
 }
 
 function roleOf(tokens: readonly Token[], i: number, inside: boolean): 'open' | 'close' | null {

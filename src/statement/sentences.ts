@@ -110,6 +110,7 @@ function endsSentence(items: readonly Item[], i: number): boolean {
   const item = items[i] as Item
   const next = items[i + 1] as Item
   if (item.kind === 'mark' && ENDS.has(item.text)) {
+    if (item.text === '.' && next.start === item.end && next.kind === 'word') return false
     if (next.kind === 'mark' && /^[)\]’'"”]/.test(next.text)) return false
     return next.kind === 'quotation' || next.kind === 'mark' || !/^\p{Ll}/u.test(next.text) || item.text === '.'
   }

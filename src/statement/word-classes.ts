@@ -87,7 +87,7 @@ export const isAuxiliary = (lower: string) => AUXILIARIES.has(lower)
 export function classOf(text: string, lower: string): WordClass {
   if (lower === "'s") return 'possessive'
   if (/^[\p{N}]/u.test(text)) return 'number'
-  if (TIMES.has(lower) && isCapital(text)) return 'time'
+  if (TIMES.has(lower) && /^\p{Lu}\p{Ll}/u.test(text)) return 'time'
   if (/^\p{Lu}[\p{Lu}.]+$/u.test(text)) return 'name'
   if (RELATIVES.has(lower)) return 'relative'
   if (AUXILIARIES.has(lower) || lower.endsWith("n't")) return 'auxiliary'
