@@ -3,20 +3,20 @@ import type { OptionDefinition, Suggestion } from '../src/chat/command.ts'
 import { splitValues } from '../src/chat/format-command.ts'
 import { NotUnderstoodError } from '../src/chat/not-understood-error.ts'
 import type { Topic, TopicId } from '../src/position/topic.ts'
+import type { TopicBook } from '../src/position/topic-book.ts'
+import type { TopicStore } from '../src/position/topic-store.ts'
 
 import type { Roster } from '../src/speaker/roster.ts'
 import type { Speaker, SpeakerId } from '../src/speaker/speaker.ts'
 import { officeWords } from './office-words.ts'
 
-/** The part of a topic book that commands ask. */
-export type TopicFinder = {
-  readonly byId: (id: TopicId) => Topic | null
-  readonly find: (name: string) => Topic | null
-  readonly search: (typed: string, atMost: number) => readonly Topic[]
-}
+/** The topic books of the teams, as commands ask for them. */
+export type TopicBooks = Pick<TopicStore, 'bookOf'>
 
 const DID_YOU_MEAN = 3
 const SUGGESTIONS = 25
+/** Each pair of speaker and topic is a look of its own. */
+const VALUES_AT_MOST = 6
 /** Of what was typed, this much is shown back. */
 const ECHO = 40
 /** Slack's limit for the label of a choice; Discord's is 100. */
@@ -33,14 +33,14 @@ export function speakerOption<Rooms extends { readonly roster: Roster }>(descrip
 }
 
 /** The option that names topics, with its suggestions. */
-export function topicOption<Rooms extends { readonly topics: TopicFinder }>(
+export function topicOption<Rooms extends { readonly topics: TopicBooks }>(
   description: string,
 ): OptionDefinition<Rooms> {
   return {
     kind: 'topic',
     description,
-    suggest: async (typed, { topics }) =>
-      topics.search(typed, SUGGESTIONS).map(({ label }) => ({ label, value: label })),
+    suggest: async (typed, { topics }, { team }) =>
+      (await topics.bookOf(team)).search(typed, SUGGESTIONS).map(({ label }) => ({ label, value: label })),
   }
 }
 
@@ -50,7 +50,14 @@ export function topicOption<Rooms extends { readonly topics: TopicFinder }>(
  * @throws {NotUnderstoodError} naming the nearest ones, or those that share the name.
  */
 export function readSpeakers(value: string | undefined, roster: Roster, at: Date): readonly Speaker[] {
-  return splitValues(value).map((typed) => readSpeaker(typed, roster, at))
+  return fewValues('speaker', value).map((typed) => readSpeaker(typed, roster, at))
+}
+
+function fewValues(option: string, value: string | undefined): readonly string[] {
+  const values = splitValues(value)
+  if (values.length <= VALUES_AT_MOST) return values
+  const explanation = `That is more than ${VALUES_AT_MOST} in one ${option}: please ask in parts.`
+  throw new NotUnderstoodError({ option, typed: value ?? '', explanation })
 }
 
 function readSpeaker(typed: string, roster: Roster, at: Date): Speaker {
@@ -87,15 +94,15 @@ function holderOf(typed: string, roster: Roster, at: Date): readonly Speaker[] {
  *
  * @throws {NotUnderstoodError} naming the nearest ones.
  */
-export function readTopics(value: string | undefined, topics: TopicFinder): readonly Topic[] {
-  return splitValues(value).map((typed) => {
-    const topic = topics.byId(typed as TopicId) ?? topics.find(typed)
+export function readTopics(value: string | undefined, book: TopicBook): readonly Topic[] {
+  return fewValues('topic', value).map((typed) => {
+    const topic = book.byId(typed as TopicId) ?? book.find(typed)
     if (topic !== null) return topic
     throw new NotUnderstoodError({
       option: 'topic',
       typed,
       explanation: `There is no topic "${cutText(typed, ECHO)}". /topics lists them.`,
-      suggestions: topics.search(typed, DID_YOU_MEAN).map((one) => one.label),
+      suggestions: book.search(typed, DID_YOU_MEAN).map((one) => one.label),
     })
   })
 }

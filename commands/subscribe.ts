@@ -11,14 +11,15 @@ import type { Schedule, Subscription } from '../src/delivery/subscription.ts'
 import type { SubscriptionStore } from '../src/delivery/subscription-store.ts'
 import type { Roster } from '../src/speaker/roster.ts'
 import { demandPlace } from './demand-place.ts'
-import { readSpeakers, readTopics, speakerOption, type TopicFinder, topicOption } from './read-names.ts'
-import { filterWords, scheduleWords, slotWords } from './subscription-words.ts'
+import { readSpeakers, readTopics, speakerOption, type TopicBooks, topicOption } from './read-names.ts'
+import { sortNames } from './sort-words.ts'
+import { filterWords, type Names, scheduleWords, slotWords } from './subscription-words.ts'
 
 type Rooms = {
   readonly subscriptions: Pick<SubscriptionStore, 'add'>
   readonly members: Pick<MemberStore, 'setZone'>
   readonly roster: Roster
-  readonly topics: TopicFinder
+  readonly topics: TopicBooks
 }
 
 type Name = 'topic' | 'speaker' | 'kind' | 'at' | 'days' | 'tz' | 'to'
@@ -45,25 +46,28 @@ export const subscribe = defineCommand<Rooms, Name>({
     to: { kind: 'channel', description: 'Another channel to post to (owners only); none: this one' },
   },
 
+  sortWords: async (words, { roster, topics }, { team }) => sortNames(words, roster, await topics.bookOf(team)),
+
   async run(options, { subscriptions, members, roster, topics }, request) {
     const { channel, team } = demandPlace(request, options.to)
     if (options.to !== undefined && options.to !== request.channel)
       demandRole(request, 'owner', 'subscribe another channel')
+    const book = await topics.bookOf(team)
     const filter = {
       speakers: readSpeakers(options.speaker, roster, request.at).map(({ id }) => id),
-      topics: readTopics(options.topic, topics).map(({ id }) => id),
+      topics: readTopics(options.topic, book).map(({ id }) => id),
     }
     const base = { team, platform: request.platform, channel, filter, createdBy: request.member.id }
     if (options.kind === 'alerts') {
       return confirm(await subscriptions.add({ ...base, kind: 'alerts', withOld: false }, request.at), request, {
         roster,
-        topics,
+        book,
       })
     }
     const schedule = readSchedule(options, request)
     if (request.timeZone === null && options.tz !== undefined) await members.setZone(request, schedule.zone)
     const wish = { ...base, kind: 'digest', digest: 'morning', schedule, whenEmpty: 'say so' } as const
-    return confirm(await subscriptions.add(wish, request.at), request, { roster, topics })
+    return confirm(await subscriptions.add(wish, request.at), request, { roster, book })
   },
 })
 
@@ -81,11 +85,7 @@ function readSchedule({ at = '09:00', days, tz }: OptionValues<Name>, { timeZone
   return { times, days: readWeekdays('days', days === undefined ? ['daily'] : splitValues(days)), zone }
 }
 
-function confirm(
-  subscription: Subscription,
-  { at }: Request,
-  names: { readonly roster: Roster; readonly topics: TopicFinder },
-): readonly Block[] {
+function confirm(subscription: Subscription, { at }: Request, names: Names): readonly Block[] {
   const isDigest = subscription.kind === 'digest'
   const next = isDigest ? nextSlots(subscription.schedule, at, 3) : []
   const times = isDigest ? next.map(({ dueAt }) => slotWords(dueAt, subscription.schedule.zone)).join(', ') : ''

@@ -2,18 +2,20 @@ import { formatCommand } from '../src/chat/format-command.ts'
 import { localDay, localTime } from '../src/delivery/local-time.ts'
 import type { Filter, Subscription } from '../src/delivery/subscription.ts'
 import type { TopicId } from '../src/position/topic.ts'
+import type { TopicBook } from '../src/position/topic-book.ts'
 import type { Roster } from '../src/speaker/roster.ts'
 import type { SpeakerId } from '../src/speaker/speaker.ts'
-import { type TopicFinder, typedName } from './read-names.ts'
+import { typedName } from './read-names.ts'
 
-type Names = { readonly roster: Roster; readonly topics: TopicFinder }
+/** What turns the ids of a filter into names. */
+export type Names = { readonly roster: Roster; readonly book: TopicBook }
 
 const EVERY_DAY = 7
 
 /** "Sergey Lavrov, Hakan Fidan on Libya"; "everything" for an empty filter. */
-export function filterWords({ speakers, topics }: Filter, names: Names): string {
-  const who = speakers.map((id) => names.roster.byId(id as SpeakerId)?.name ?? id).join(', ')
-  const what = topics.map((id) => names.topics.byId(id as TopicId)?.label ?? id).join(', ')
+export function filterWords({ speakers, topics }: Filter, { roster, book }: Names): string {
+  const who = speakers.map((id) => roster.byId(id as SpeakerId)?.name ?? id).join(', ')
+  const what = topics.map((id) => book.byId(id as TopicId)?.label ?? id).join(', ')
   if (who === '' && what === '') return 'everything'
   return [who, what].filter((part) => part !== '').join(' on ')
 }
@@ -33,14 +35,13 @@ export function slotWords(at: Date, zone: string): string {
 }
 
 /** The command that would make this subscription again: the undo of taking it away. */
-export function subscribeCommand(subscription: Subscription, names: Names): string {
-  const { filter } = subscription
-  const speaker = filter.speakers.map((id) => {
-    const known = names.roster.byId(id as SpeakerId)
-    return known === null ? id : typedName(known, names.roster)
+export function subscribeCommand(subscription: Subscription, { roster, book }: Names): string {
+  const speaker = subscription.filter.speakers.map((id) => {
+    const known = roster.byId(id as SpeakerId)
+    return known === null ? id : typedName(known, roster)
   })
-  const topic = filter.topics.map((id) => names.topics.byId(id as TopicId)?.label ?? id)
+  const topic = subscription.filter.topics.map((id) => book.byId(id as TopicId)?.label ?? id)
   if (subscription.kind === 'alerts') return formatCommand('subscribe', { topic, speaker, kind: 'alerts' })
   const { times, days, zone } = subscription.schedule
-  return formatCommand('subscribe', { topic, speaker, at: times.join(','), days, tz: zone })
+  return formatCommand('subscribe', { topic, speaker, at: times, days, tz: zone })
 }

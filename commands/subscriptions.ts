@@ -5,13 +5,13 @@ import { nextSlots } from '../src/delivery/due-slots.ts'
 import type { Subscription } from '../src/delivery/subscription.ts'
 import type { SubscriptionStore } from '../src/delivery/subscription-store.ts'
 import type { Roster } from '../src/speaker/roster.ts'
-import type { TopicFinder } from './read-names.ts'
-import { filterWords, scheduleWords, slotWords } from './subscription-words.ts'
+import type { TopicBooks } from './read-names.ts'
+import { filterWords, type Names, scheduleWords, slotWords } from './subscription-words.ts'
 
 type Rooms = {
   readonly subscriptions: Pick<SubscriptionStore, 'list'>
   readonly roster: Roster
-  readonly topics: TopicFinder
+  readonly topics: TopicBooks
 }
 
 /** What this channel gets, and when it gets it next. */
@@ -42,7 +42,8 @@ export const subscriptions = defineCommand<Rooms, 'of'>({
         { kind: 'note', line: 'For example: /subscribe topic:Libya at:09:00 days:mon-fri' },
       ]
     }
-    const items = own.map((one) => line(one, request.at, ofTeam, rooms))
+    const names = { roster: rooms.roster, book: await rooms.topics.bookOf(request.team) }
+    const items = own.map((one) => line(one, request.at, ofTeam, names))
     const heading: Block = {
       kind: 'heading',
       text: own.length === 1 ? '1 subscription' : `${own.length} subscriptions`,
@@ -51,7 +52,7 @@ export const subscriptions = defineCommand<Rooms, 'of'>({
   },
 })
 
-function line(subscription: Subscription, at: Date, withChannel: boolean, names: Rooms): Line {
+function line(subscription: Subscription, at: Date, withChannel: boolean, names: Names): Line {
   const what = `  ${filterWords(subscription.filter, names)}: ${scheduleWords(subscription)}`
   const where = withChannel ? ` in ${subscription.channel}` : ''
   return [{ strong: String(subscription.number) }, what, where, { faint: state(subscription, at) }]

@@ -2,24 +2,24 @@ import type { Block, Line } from '../src/chat/blocks.ts'
 import { defineCommand } from '../src/chat/command.ts'
 import { formatCommand } from '../src/chat/format-command.ts'
 import type { Topic } from '../src/position/topic.ts'
-import { readTopics, type TopicFinder, topicOption } from './read-names.ts'
-
-type TopicLister = TopicFinder & { readonly topics: readonly Topic[] }
+import type { TopicBook } from '../src/position/topic-book.ts'
+import { readTopics, type TopicBooks, topicOption } from './read-names.ts'
 
 /** The topics that statements are sorted into, and the words that do it. */
-export const topics = defineCommand<{ topics: TopicLister }, 'topic'>({
+export const topics = defineCommand<{ topics: TopicBooks }, 'topic'>({
   name: 'topics',
   summary: 'Which topics are there, and which words make a statement one on them?',
   examples: ['/topics', '/topics Libya'],
   options: { topic: topicOption('A topic to look at more closely') },
 
-  async run({ topic }, { topics: book }) {
+  async run({ topic }, { topics: books }, { team }) {
+    const book = await books.bookOf(team)
     const asked = readTopics(topic, book)
     return asked.length > 0 ? asked.flatMap((one) => detail(one, book)) : overview(book)
   },
 })
 
-function overview(book: TopicLister): readonly Block[] {
+function overview(book: TopicBook): readonly Block[] {
   const tops = book.topics.filter(({ parent }) => parent === null)
   const items = tops.map((top): Line => {
     const parts = book.topics.filter(({ parent }) => parent === top.id).map(({ label }) => label)
@@ -35,7 +35,7 @@ function overview(book: TopicLister): readonly Block[] {
   ]
 }
 
-function detail(topic: Topic, book: TopicLister): readonly Block[] {
+function detail(topic: Topic, book: TopicBook): readonly Block[] {
   const lines: readonly (readonly [string, readonly string[]])[] = [
     ['Part of', topic.parent === null ? [] : [book.byId(topic.parent)?.label ?? topic.parent]],
     ['Also called', topic.aliases],

@@ -6,13 +6,14 @@ import { isAtLeast, type Request } from '../src/chat/request.ts'
 import type { Subscription } from '../src/delivery/subscription.ts'
 import type { SubscriptionStore } from '../src/delivery/subscription-store.ts'
 import type { Roster } from '../src/speaker/roster.ts'
-import { readSpeakers, readTopics, speakerOption, type TopicFinder, topicOption } from './read-names.ts'
-import { filterWords, scheduleWords, subscribeCommand } from './subscription-words.ts'
+import { readSpeakers, readTopics, speakerOption, type TopicBooks, topicOption } from './read-names.ts'
+import { sortNames } from './sort-words.ts'
+import { filterWords, type Names, scheduleWords, subscribeCommand } from './subscription-words.ts'
 
 type Rooms = {
   readonly subscriptions: Pick<SubscriptionStore, 'list' | 'remove'>
   readonly roster: Roster
-  readonly topics: TopicFinder
+  readonly topics: TopicBooks
 }
 
 /** Ends what a channel was subscribed to: by number, or all of it on a topic or speaker. */
@@ -26,9 +27,15 @@ export const unsubscribe = defineCommand<Rooms, 'number' | 'topic' | 'speaker'>(
     speaker: speakerOption('End those on this speaker'),
   },
 
+  sortWords: async ([first = '', ...rest], { roster, topics }, { team }) =>
+    /^#?\d+$/.test(first) && rest.length === 0
+      ? { number: first }
+      : sortNames([first, ...rest], roster, await topics.bookOf(team)),
+
   async run({ number, topic, speaker }, { subscriptions, roster, topics }, request) {
+    const book = await topics.bookOf(request.team)
     const speakers = readSpeakers(speaker, roster, request.at).map(({ id }): string => id)
-    const about = readTopics(topic, topics).map(({ id }): string => id)
+    const about = readTopics(topic, book).map(({ id }): string => id)
     const all = (await subscriptions.list(request.team)).filter(({ team }) => team === request.team)
     const meant = all.filter((one) =>
       number === undefined
@@ -40,7 +47,7 @@ export const unsubscribe = defineCommand<Rooms, 'number' | 'topic' | 'speaker'>(
     if (meant.length === 0) throw notFound(number, all)
     for (const one of meant) demandOwnOf(one, request)
     for (const one of meant) await subscriptions.remove(one.team, one.number)
-    return meant.flatMap((one) => confirm(one, { roster, topics }))
+    return meant.flatMap((one) => confirm(one, { roster, book }))
   },
 })
 
@@ -61,10 +68,7 @@ function notFound(number: string | undefined, all: readonly Subscription[]): Not
   return new NotUnderstoodError({ option: 'number', typed: number ?? '', explanation: `${what} ${known}` })
 }
 
-function confirm(
-  subscription: Subscription,
-  names: { readonly roster: Roster; readonly topics: TopicFinder },
-): readonly Block[] {
+function confirm(subscription: Subscription, names: Names): readonly Block[] {
   const what = `${filterWords(subscription.filter, names)}: ${scheduleWords(subscription)}`
   return [
     { kind: 'text', line: `Ended subscription ${subscription.number}: ${what}.` },

@@ -54,7 +54,8 @@ export type Command<Rooms, Name extends string = string> = {
   readonly role?: Role
   /**
    * Bare words (`/said Lavrov Libya`) sorted into options by the command that knows them.
-   * Without it the words fill the options in the order of their definition.
+   * Without it they fill the options in the order of their definition: a choice or a number takes one
+   * word, the first other option all that are left.
    */
   readonly sortWords?: (words: readonly string[], rooms: Rooms, request: Request) => Promise<OptionValues<Name>>
   readonly run: (options: OptionValues<Name>, rooms: Rooms, request: Request) => Promise<Answer | readonly Block[]>

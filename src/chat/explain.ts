@@ -7,34 +7,39 @@ import { formatCommand, joinValues, splitValues } from './format-command.ts'
 import { NotUnderstoodError } from './not-understood-error.ts'
 import type { ParsedOptions } from './parse-command.ts'
 
-/** What people type for a key of ours. */
-const MEANT: Readonly<Record<string, readonly string[]>> = {
-  who: ['speaker'],
-  by: ['speaker'],
-  actor: ['speaker'],
-  person: ['speaker'],
-  about: ['topic', 'text'],
-  on: ['topic', 'days'],
-  subject: ['topic'],
-  tag: ['topic'],
-  tags: ['topic'],
-  words: ['text'],
-  search: ['text'],
-  from: ['since'],
-  after: ['since'],
-  before: ['until'],
-  to: ['until'],
-  time: ['at'],
-  when: ['at', 'since'],
-  day: ['days'],
-  zone: ['tz'],
-  timezone: ['tz'],
-  channel: ['to'],
-  in: ['to'],
-  url: ['address'],
-  feed: ['address'],
-  link: ['address'],
-}
+/** What people type for a key of ours, likeliest first. */
+const MEANT: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    who: ['speaker'],
+    by: ['speaker'],
+    actor: ['speaker'],
+    person: ['speaker'],
+    name: ['speaker'],
+    subject: ['topic'],
+    tag: ['topic'],
+    tags: ['topic'],
+    about: ['topic', 'text'],
+    on: ['topic', 'days'],
+    words: ['text'],
+    search: ['text'],
+    quote: ['text'],
+    from: ['since'],
+    after: ['since'],
+    to: ['until'],
+    time: ['at'],
+    when: ['at', 'since'],
+    day: ['days'],
+    zone: ['tz'],
+    timezone: ['tz'],
+    channel: ['to'],
+    in: ['to'],
+    url: ['address'],
+    feed: ['address'],
+    link: ['address'],
+    id: ['number'],
+    no: ['number'],
+  }),
+)
 
 /** Shown back to people; longer than this is not a word they will recognise. */
 const ECHO_AT_MOST = 60
@@ -66,26 +71,50 @@ export function explainUnknownCommand(
 
 /** Names the key, what the command does know, and the command as it was probably meant. */
 export function explainUnknownKey(
-  read: Extract<ParsedOptions, { kind: 'unknown key' }>,
+  { unknown, known, words }: Extract<ParsedOptions, { kind: 'unknown key' }>,
   command: AnyCommand,
 ): readonly Block[] {
-  const known = Object.keys(command.options)
-  const meant = [...closest(read.key, known), ...(MEANT[read.key] ?? []).filter((key) => known.includes(key))]
-  // What looks like a key may be words to look for: `note:this`.
-  if (meant.length === 0 && known.includes('text')) meant.push('text')
-  const corrected = [...new Set(meant)].map((key) => {
-    const value =
-      key === 'text' && !closest(read.key, known).includes('text') ? `${read.key}:${read.value}` : read.value
-    const all = { ...typedValues(read.known, command) }
-    const isList = takesSeveral(command.options[key]?.kind ?? 'text')
-    all[key] = isList ? [...splitValues(read.known[key]), value] : value
-    return formatCommand(command.name, all, read.words)
-  })
-  const keys = known.length === 0 ? 'takes no keys' : `knows ${known.map((key) => `${key}:`).join(' ')}`
+  const keys = Object.keys(command.options)
+  const meant = unknown.map(({ key, value }) =>
+    likelyKeys(key, keys).map((name) => ({ name, value: valueFor(name, key, value) })),
+  )
+  // One slip has several ways to be put right; of several slips each is put right in the likeliest way.
+  const ways =
+    meant.length === 1 ? (meant[0] ?? []).map((way) => [way]) : [meant.flatMap(([likeliest]) => likeliest ?? [])]
+  const corrected = ways
+    .filter((way) => way.length === unknown.length)
+    .map((way) => formatCommand(command.name, typedValues(withValues(known, way, command), command), words))
+  const knows = keys.length === 0 ? 'takes no keys' : `knows ${keys.map((key) => `${key}:`).join(' ')}`
+  const first = cutText(unknown[0]?.key ?? '', ECHO_AT_MOST)
   return [
-    { kind: 'text', line: `/${command.name} does not know "${cutText(read.key, ECHO_AT_MOST)}:"; it ${keys}` },
+    { kind: 'text', line: `/${command.name} does not know "${first}:"; it ${knows}` },
     ...didYouMean(corrected.length > 0 ? corrected : [`/help ${command.name}`]),
   ]
+}
+
+function likelyKeys(key: string, keys: readonly string[]): readonly string[] {
+  const likely = [...closest(key, keys), ...(MEANT.get(key.toLowerCase()) ?? []).filter((name) => keys.includes(name))]
+  // What looks like a key may be words to look for: `note:this`.
+  return [...new Set(likely.length === 0 && keys.includes('text') ? ['text'] : likely)]
+}
+
+function valueFor(name: string, key: string, value: string): string {
+  return name === 'text' && !MEANT.get(key.toLowerCase())?.includes('text') && closest(key, ['text']).length === 0
+    ? `${key}:${value}`
+    : value
+}
+
+function withValues(
+  known: OptionValues<string>,
+  more: readonly { readonly name: string; readonly value: string }[],
+  command: AnyCommand,
+): OptionValues<string> {
+  const all: Record<string, string | undefined> = { ...known }
+  for (const { name, value } of more) {
+    const isList = takesSeveral(command.options[name]?.kind ?? 'text')
+    all[name] = isList ? joinValues([...splitValues(all[name]), ...splitValues(value)]) : value
+  }
+  return all
 }
 
 /** A fault in its own words; with the corrected commands if it was about one value. */

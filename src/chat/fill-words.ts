@@ -1,9 +1,9 @@
 import type { OptionDefinition, OptionValues } from './command.ts'
 
 /**
- * Bare words into options, in the order of their definition, for commands that do not sort
- * them by themselves: a choice takes a word only if it is one of its choices, and what is left
- * over goes to the last option that took a word, so `/topics Black Sea` needs no quotes.
+ * Bare words into options, in the order of their definition, for commands that do not sort them by
+ * themselves: a choice or a number takes one word if it fits, and the first other option takes all
+ * that are left, so `/topics Black Sea` needs no quotes.
  */
 export function fillWords(
   words: readonly string[],
@@ -11,18 +11,21 @@ export function fillWords(
   given: OptionValues<string>,
 ): OptionValues<string> {
   const filled: Record<string, string> = {}
-  const left = [...words]
-  let last: string | null = null
+  let left = words
   for (const [name, option] of Object.entries(options)) {
-    const word = left[0]
+    const [word] = left
     if (word === undefined) break
     if (given[name] !== undefined) continue
-    const choice = option.choices?.find((one) => one === word.toLowerCase())
-    if (option.choices !== undefined && choice === undefined) continue
-    filled[name] = choice ?? word
-    if (option.choices === undefined) last = name
-    left.shift()
+    const single = option.choices !== undefined || option.kind === 'number'
+    const taken = single ? fitting(word, option) : left.join(' ')
+    if (taken === null) continue
+    filled[name] = taken
+    left = single ? left.slice(1) : []
   }
-  if (last !== null && left.length > 0) filled[last] = [filled[last], ...left].join(' ')
   return filled
+}
+
+function fitting(word: string, { choices }: OptionDefinition<never>): string | null {
+  if (choices !== undefined) return choices.find((choice) => choice === word.toLowerCase()) ?? null
+  return /^#?\d{1,9}$/.test(word) ? word.replace('#', '') : null
 }

@@ -23,11 +23,11 @@ export function parseLine(line: string): ParsedLine {
 
 export type ParsedOptions =
   | { readonly kind: 'options'; readonly values: OptionValues<string>; readonly words: readonly string[] }
-  /** `known` and `words` are the rest of what was read; `value` stood behind the first unknown key. */
+  /** `known` and `words` are the rest of what was read. */
   | {
       readonly kind: 'unknown key'
-      readonly key: string
-      readonly value: string
+      /** At least one, in the order typed. */
+      readonly unknown: readonly { readonly key: string; readonly value: string }[]
       readonly known: OptionValues<string>
       readonly words: readonly string[]
     }
@@ -42,12 +42,12 @@ export type OptionKinds = { readonly [name: string]: Pick<OptionDefinition<never
 export function parseOptions(rest: string, options: OptionKinds): ParsedOptions {
   const given = new Map<string, Value[]>()
   const words: string[] = []
-  let unknown: { key: string; value: string } | null = null
+  const unknown: { key: string; value: string }[] = []
 
   for (const { key, value } of readTokens(cleanName(rest.slice(0, LINE_AT_MOST)), new Set(Object.keys(options)))) {
     if (key === null) words.push(value.whole)
     else if (Object.hasOwn(options, key)) given.set(key, [...(given.get(key) ?? []), value])
-    else unknown ??= { key, value: value.whole }
+    else unknown.push({ key, value: value.whole })
   }
 
   const values = Object.fromEntries(
@@ -61,7 +61,7 @@ export function parseOptions(rest: string, options: OptionKinds): ParsedOptions 
   )
   const filled = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''))
   const kept = words.filter((word) => word !== '')
-  if (unknown !== null) return { kind: 'unknown key', ...unknown, known: filled, words: kept }
+  if (unknown.length > 0) return { kind: 'unknown key', unknown, known: filled, words: kept }
   return { kind: 'options', values: filled, words: kept }
 }
 
@@ -90,7 +90,7 @@ function readTokens(text: string, keys: ReadonlySet<string>): readonly Token[] {
     // `ceasefire: now` is a word with a colon, not a key.
     if (key !== null && !known && value.whole === '')
       tokens.push({ key: null, value: { whole: key.typed, several: [] } })
-    else tokens.push({ key: key === null ? null : key.name, value })
+    else tokens.push({ key: key === null ? null : known ? key.name : key.typed, value })
     at = Math.max(value.end, at + 1)
   }
   return tokens
@@ -102,7 +102,9 @@ function readValue(text: string, start: number, mayGoOn: boolean): Value & { rea
   let at = start
   for (;;) {
     const quoted = quotedAt(text, at)
-    const rest = match(RUN, text, quoted?.end ?? at)
+    const end = quoted?.end ?? at
+    // `topic:"Black Sea"speaker:Lavrov`: a key may follow a closing quote without a space.
+    const rest = quoted !== null && keyAt(text, end) !== null ? { text: '', end } : match(RUN, text, end)
     const piece = (quoted?.value ?? '') + rest.text
     several.push(piece)
     whole += piece

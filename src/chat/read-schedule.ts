@@ -22,6 +22,8 @@ const NAMED: Readonly<Record<string, readonly Weekday[]>> = {
  * @throws {NotUnderstoodError} for anything else; `24:00` is `00:00` of the next day, so it is asked back.
  */
 export function readTime(option: string, text: string): string {
+  const named = NAMED_TIMES.get(text.trim().toLowerCase())
+  if (named !== undefined) return named
   const [, hour, minute = '00', half] = /^(\d{1,2})(?:[:.](\d{2}))?\s*([ap]m)?$/i.exec(text.trim()) ?? []
   const hours = hour === undefined ? Number.NaN : hourOf(Number(hour), half?.toLowerCase())
   if (hours >= 0 && hours <= 23 && Number(minute) <= 59) return `${String(hours).padStart(2, '0')}:${minute}`
@@ -32,6 +34,11 @@ export function readTime(option: string, text: string): string {
     suggestions: /^24([:.]00)?$/.test(text.trim()) ? ['00:00'] : [],
   })
 }
+
+const NAMED_TIMES: ReadonlyMap<string, string> = new Map([
+  ['noon', '12:00'],
+  ['midnight', '00:00'],
+])
 
 function hourOf(hour: number, half: string | undefined): number {
   if (half === undefined) return hour
@@ -56,7 +63,7 @@ function weekdaysOf(option: string, value: string): readonly Weekday[] {
   const ends = typed.split(/\s*[-–—]\s*/)
   const [first, last] = [weekdayOf(ends[0] ?? ''), weekdayOf(ends.at(-1) ?? '')]
   if (ends.length <= 2 && first !== null && last !== null) return between(first, last)
-  const near = ends.map((end) => closest(end, [...WEEK, ...Object.keys(NAMED)], 1)[0])
+  const near = ends.map((end) => closest(end, [...WEEK, ...Object.values(FULL), ...Object.keys(NAMED)], 1)[0])
   throw new NotUnderstoodError({
     option,
     typed: value,
@@ -123,9 +130,8 @@ function zoneOfIntl(typed: string): string | null {
 }
 
 function nearZones(typed: string, zones: readonly string[]): readonly string[] {
-  const whole = closest(typed, zones, 2)
   const cities = new Set(closest(typed.split('/').at(-1) ?? '', zones.map(cityOf), 2))
-  return [...new Set([...whole, ...zones.filter((zone) => cities.has(cityOf(zone)))])].slice(0, 3)
+  return zones.filter((zone) => cities.has(cityOf(zone))).slice(0, 3)
 }
 
 function cityOf(zone: string): string {

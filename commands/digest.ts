@@ -1,0 +1,124 @@
+import type { Block, Line } from '../src/chat/blocks.ts'
+import { type Answer, defineCommand } from '../src/chat/command.ts'
+import { NotUnderstoodError } from '../src/chat/not-understood-error.ts'
+import { readDurationMs, readSince } from '../src/chat/read-when.ts'
+import type { Request } from '../src/chat/request.ts'
+import { nextSlots, slotsBetween } from '../src/delivery/due-slots.ts'
+import { firstInstant } from '../src/delivery/local-time.ts'
+import type { WriteDigest } from '../src/delivery/schedule-digests.ts'
+import type { DigestSubscription, SubscriptionId } from '../src/delivery/subscription.ts'
+import type { SubscriptionStore } from '../src/delivery/subscription-store.ts'
+import type { Roster } from '../src/speaker/roster.ts'
+import type { TopicBooks } from './read-names.ts'
+import { filterWords, scheduleWords, slotWords } from './subscription-words.ts'
+
+type Rooms = {
+  readonly subscriptions: Pick<SubscriptionStore, 'list'>
+  readonly writeDigest: WriteDigest
+  readonly roster: Roster
+  readonly topics: TopicBooks
+}
+
+/** What a digest covers that nobody has scheduled. */
+const A_DAY_MS = 24 * 3_600_000
+
+/** The digest of this channel, now or as it will come. */
+export const digest = defineCommand<Rooms, 'action' | 'number' | 'since'>({
+  name: 'digest',
+  summary: 'The digest: post it now, preview it, or see when it comes',
+  examples: ['/digest now', '/digest preview 3', '/digest next'],
+  options: {
+    action: {
+      kind: 'choice',
+      description: 'now posts it here; preview shows it to you alone; next tells when it comes',
+      choices: ['now', 'preview', 'next'],
+    },
+    number: { kind: 'number', description: 'Number of the subscription; none: the first of this channel' },
+    since: { kind: 'when', description: 'From when on, such as 24h or 7d; none: since the last one' },
+  },
+
+  async run({ action = 'preview', number, since }, rooms, request): Promise<Answer> {
+    const own = await ownDigests(rooms, request)
+    if (action === 'next') return { blocks: await upcoming(own, rooms, request) }
+    const subscription = chosen(own, number, request)
+    const window = { from: readFrom(since, subscription, request), until: request.at }
+    const blocks = (await rooms.writeDigest(subscription, window)) ?? [
+      { kind: 'text', line: 'Nothing new is on record in that time.' } as const,
+    ]
+    const covers = `From ${slotWords(window.from, zoneOf(request))} to ${slotWords(window.until, zoneOf(request))} (${zoneOf(request)})`
+    return { blocks: [...blocks, { kind: 'note', line: covers }], seenBy: action === 'now' ? 'everybody' : 'asker' }
+  },
+})
+
+async function ownDigests(
+  { subscriptions }: Rooms,
+  { team, channel }: Request,
+): Promise<readonly DigestSubscription[]> {
+  const visible = await subscriptions.list(team)
+  return visible.filter(
+    (one): one is DigestSubscription => one.kind === 'digest' && one.team === team && one.channel === channel,
+  )
+}
+
+function chosen(own: readonly DigestSubscription[], number: string | undefined, request: Request): DigestSubscription {
+  if (number === undefined) return own[0] ?? everything(request)
+  const found = own.find((one) => one.number === Number(number.replace(/^#/, '')))
+  if (found !== undefined) return found
+  throw new NotUnderstoodError({
+    option: 'number',
+    typed: number,
+    explanation: `This channel has no digest ${number.slice(0, 20)}. /subscriptions lists what it has.`,
+    suggestions: own.map((one) => String(one.number)).slice(0, 3),
+  })
+}
+
+/** What a channel without a subscription gets to see when it asks. */
+function everything({ team, platform, channel, member, at, timeZone }: Request): DigestSubscription {
+  return {
+    id: 'asked' as SubscriptionId,
+    number: 0,
+    team,
+    platform,
+    channel: channel ?? '',
+    filter: { speakers: [], topics: [] },
+    createdBy: member.id,
+    createdAt: at,
+    state: 'active',
+    explanation: null,
+    kind: 'digest',
+    digest: 'morning',
+    schedule: { times: [], days: [], zone: timeZone ?? 'UTC' },
+    whenEmpty: 'say so',
+  }
+}
+
+function readFrom(since: string | undefined, { schedule }: DigestSubscription, request: Request): Date {
+  const agoMs = since === undefined ? null : readDurationMs(since)
+  if (agoMs !== null) return new Date(request.at.getTime() - agoMs)
+  if (since !== undefined) return firstInstant(readSince(since, request), '00:00', zoneOf(request))
+  const dayAgo = new Date(request.at.getTime() - A_DAY_MS)
+  return slotsBetween(schedule, dayAgo, request.at).at(-1)?.dueAt ?? dayAgo
+}
+
+function zoneOf({ timeZone }: Request): string {
+  return timeZone ?? 'UTC'
+}
+
+async function upcoming(own: readonly DigestSubscription[], rooms: Rooms, request: Request): Promise<readonly Block[]> {
+  if (own.length === 0) {
+    return [
+      { kind: 'text', line: 'No digest is scheduled for this channel.' },
+      { kind: 'note', line: 'For example: /subscribe topic:Libya at:09:00 days:mon-fri' },
+    ]
+  }
+  const names = { roster: rooms.roster, book: await rooms.topics.bookOf(request.team) }
+  const items = own.map((one): Line => {
+    const times = nextSlots(one.schedule, request.at, 3).map(({ dueAt }) => slotWords(dueAt, one.schedule.zone))
+    const what = `  ${filterWords(one.filter, names)}: ${scheduleWords(one)}`
+    return [{ strong: String(one.number) }, what, { faint: `, next ${times.join(', ')}` }]
+  })
+  return [
+    { kind: 'heading', text: 'Next digests' },
+    { kind: 'list', items },
+  ]
+}

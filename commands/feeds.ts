@@ -1,0 +1,130 @@
+import type { Block, Button, Line } from '../src/chat/blocks.ts'
+import { cleanName, cutText } from '../src/chat/clean-text.ts'
+import { defineCommand } from '../src/chat/command.ts'
+import { demandRole } from '../src/chat/forbidden-error.ts'
+import { formatCommand } from '../src/chat/format-command.ts'
+import { NotUnderstoodError } from '../src/chat/not-understood-error.ts'
+import type { Request } from '../src/chat/request.ts'
+import type { Feed } from '../src/feed/feed.ts'
+import type { FeedStore } from '../src/feed/feed-store.ts'
+import { demandPlace } from './demand-place.ts'
+
+export type FeedDesk = Pick<FeedStore, 'feedsOf' | 'remove'> & {
+  /** Fetches the address once, and follows it if it is a feed. @throws {AppError} if it is not, or may not be fetched. */
+  readonly add: (wish: {
+    readonly url: string
+    readonly team: Request['team']
+    readonly addedBy: string
+  }) => Promise<Feed>
+}
+
+/** Rows of the list that one message holds. */
+const LISTED_AT_MOST = 40
+const TITLE = 80
+
+/** The feeds that the team reads, how they are, and for owners: adding and removing. */
+export const feeds = defineCommand<{ feeds: FeedDesk }, 'action' | 'address'>({
+  name: 'feeds',
+  summary: 'Which feeds are read, and how are they? Owners add and remove',
+  examples: ['/feeds', '/feeds add https://example.com/rss.xml'],
+  options: {
+    action: { kind: 'choice', description: 'What to do; none: list', choices: ['list', 'add', 'remove'] },
+    address: {
+      kind: 'feed',
+      description: 'Address of an RSS, Atom or JSON feed; to remove one, its address or id',
+      suggest: async (typed, { feeds: desk }, { team }) =>
+        own(await desk.feedsOf(team), team)
+          .filter((feed) => nameOf(feed).toLowerCase().includes(typed.toLowerCase()))
+          .map((feed) => ({ label: cutText(nameOf(feed), 75), value: feed.id })),
+    },
+  },
+
+  async run({ action, address }, { feeds: desk }, request) {
+    const doing = action ?? (address === undefined ? 'list' : 'add')
+    if (doing === 'list') return list(await desk.feedsOf(request.team), request)
+    demandRole(request, 'owner', `${doing} feeds`)
+    const { team } = demandPlace(request)
+    if (address === undefined) throw noAddress(doing)
+    return doing === 'add' ? add(address, team, request, desk) : remove(address, team, desk)
+  },
+})
+
+async function add(
+  address: string,
+  team: Request['team'],
+  request: Request,
+  desk: FeedDesk,
+): Promise<readonly Block[]> {
+  // Slack puts addresses into angle brackets.
+  const url = address.replace(/^<|(?:\|[^>]*)?>$/g, '')
+  const feed = await desk.add({ url, team, addedBy: request.member.id })
+  return [
+    { kind: 'text', line: ['Reading ', { strong: nameOf(feed) }, '. Its articles appear in a few minutes.'] },
+    { kind: 'buttons', buttons: [removeButton(feed, 'Undo')] },
+  ]
+}
+
+async function remove(address: string, team: Request['team'], desk: FeedDesk): Promise<readonly Block[]> {
+  const all = own(await desk.feedsOf(team), team)
+  const feed = all.find(({ id, url }) => id === address || url === address.replace(/^<|>$/g, ''))
+  if (feed === undefined) {
+    throw new NotUnderstoodError({
+      option: 'address',
+      typed: address,
+      explanation: 'This team has not added such a feed. /feeds lists them, with a button to remove each.',
+    })
+  }
+  await desk.remove(team, feed.id)
+  return [{ kind: 'text', line: ['No longer reading ', { strong: nameOf(feed) }, '. What was read stays on record.'] }]
+}
+
+function list(all: readonly Feed[], { team, role }: Request): readonly Block[] {
+  if (all.length === 0) {
+    return [
+      { kind: 'text', line: 'No feed is read yet.' },
+      { kind: 'note', line: 'An owner adds one: /feeds add https://example.com/rss.xml' },
+    ]
+  }
+  const items = all
+    .slice(0, LISTED_AT_MOST)
+    .map(
+      (feed): Line => [
+        { strong: nameOf(feed) },
+        feed.team === team ? '' : ' (read for everybody)',
+        { faint: feed.state === 'active' ? '' : `, ${feed.state}: ${feed.failure ?? 'no answer'}` },
+      ],
+    )
+  const rest = all.length - items.length
+  const removable = role === 'owner' ? own(all, team).slice(0, 5) : []
+  return [
+    { kind: 'heading', text: all.length === 1 ? '1 feed' : `${all.length} feeds` },
+    { kind: 'list', items },
+    ...(rest > 0 ? [{ kind: 'note', line: `and ${rest} more.` } as const] : []),
+    ...(removable.length === 0
+      ? []
+      : [{ kind: 'buttons', buttons: removable.map((feed) => removeButton(feed, `Remove ${nameOf(feed)}`)) } as const]),
+  ]
+}
+
+function own(all: readonly Feed[], team: Request['team']): readonly Feed[] {
+  return all.filter((feed) => feed.team === team)
+}
+
+/** Title and host. The rest of an address can hold a secret and is never shown. */
+function nameOf({ title, url }: Feed): string {
+  const host = URL.canParse(url) ? new URL(url).host : ''
+  const name = cutText(cleanName(title ?? ''), TITLE)
+  return name === '' ? host : `${name} (${host})`
+}
+
+function removeButton(feed: Feed, label: string): Button {
+  return { label: cutText(label, 75), command: formatCommand('feeds', { action: 'remove', address: feed.id }) }
+}
+
+function noAddress(doing: string): NotUnderstoodError {
+  return new NotUnderstoodError({
+    option: 'address',
+    typed: '',
+    explanation: `Which one? Write /feeds ${doing} and the address of the feed, such as https://example.com/rss.xml.`,
+  })
+}

@@ -1,0 +1,118 @@
+import type { Block, Button, Inline, Line } from '../chat/blocks.ts'
+import { cleanWords } from '../chat/clean-text.ts'
+import { type Run, type Style, wrapRuns } from './wrap-text.ts'
+
+/** What the terminal can do: its width, and whether it understands colours. */
+export type Screen = { readonly columns: number; readonly colours: boolean }
+
+/** Longer lines are hard to read, however wide the window is. */
+const WIDEST = 100
+const NARROWEST = 30
+
+/** ANSI: the codes that switch a style on; 0 switches all off. @see ECMA-48, SGR */
+const CODES: Readonly<Record<Style, string>> = { plain: '', strong: '1', faint: '2', link: '4' }
+
+/**
+ * Blocks as text for a terminal, ending with a line break. Whatever came from outside loses its
+ * control characters, so that no news can move the cursor or colour the screen.
+ *
+ * @param firstNumber the number by which the first button is pressed; further ones count on.
+ */
+export function showBlocks(blocks: readonly Block[], screen: Screen, firstNumber = 1): string {
+  const columns = Math.max(NARROWEST, Math.min(WIDEST, screen.columns))
+  let number = firstNumber
+  const lines: string[] = []
+  for (const [index, block] of blocks.entries()) {
+    if (index > 0 && startsAnew(block, blocks[index - 1])) lines.push('')
+    if (block.kind === 'buttons') {
+      lines.push(...block.buttons.flatMap((button) => showButton(button, number++, columns, screen)))
+    } else {
+      lines.push(...showBlock(block, columns, screen))
+    }
+  }
+  return lines.map((line) => `${line.trimEnd()}\n`).join('')
+}
+
+/** The commands behind the buttons of `blocks`, in the order of their numbers. */
+export function commandsOf(blocks: readonly Block[]): readonly string[] {
+  return blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons.map(({ command }) => command) : []))
+}
+
+function startsAnew(block: Block, before: Block | undefined): boolean {
+  return block.kind === 'heading' || (block.kind === 'quote' && before?.kind !== 'text' && before?.kind !== 'heading')
+}
+
+function showBlock(block: Exclude<Block, { kind: 'buttons' }>, columns: number, screen: Screen): readonly string[] {
+  switch (block.kind) {
+    case 'heading':
+      return indented(runsOf(block.text, 'strong'), columns, screen, { first: '', rest: '' })
+    case 'text':
+      return indented(runsOf(block.line, 'plain'), columns, screen, { first: '', rest: '' })
+    case 'quote':
+      return indented(runsOf(block.line, 'plain'), columns, screen, { first: '  │ ', rest: '  │ ' })
+    case 'note':
+      return indented(runsOf(block.line, 'faint'), columns, screen, { first: '  ', rest: '  ' })
+    case 'list':
+      return block.items.flatMap((item) =>
+        indented(runsOf(item, 'plain'), columns, screen, { first: '  • ', rest: '    ' }),
+      )
+    case 'divider':
+      return [paint({ text: '─'.repeat(Math.min(columns, 40)), style: 'faint' }, screen)]
+  }
+}
+
+function showButton({ label, command }: Button, number: number, columns: number, screen: Screen): readonly string[] {
+  // A button that says its command anyway is shown once.
+  const runs: readonly Run[] =
+    label === command
+      ? [{ text: clean(command), style: 'plain' }]
+      : [
+          { text: clean(label), style: 'plain' },
+          { text: `  ${clean(command)}`, style: 'faint' },
+        ]
+  return indented(runs, columns, screen, { first: `  [${number}] `, rest: '      ' })
+}
+
+function indented(
+  runs: readonly Run[],
+  columns: number,
+  screen: Screen,
+  indent: { readonly first: string; readonly rest: string },
+): readonly string[] {
+  return wrapRuns(runs, columns - indent.rest.length).map((line, index) => {
+    const lead = index === 0 ? indent.first : indent.rest
+    return lead + line.map((run) => paint(run, screen)).join('')
+  })
+}
+
+function runsOf(line: Line, base: Style): readonly Run[] {
+  return typeof line === 'string'
+    ? [{ text: clean(line), style: base }]
+    : line.flatMap((piece) => inlineRuns(piece, base))
+}
+
+function inlineRuns(piece: Inline, base: Style): readonly Run[] {
+  if (typeof piece === 'string') return [{ text: clean(piece), style: base }]
+  if ('strong' in piece) return [{ text: clean(piece.strong), style: 'strong' }]
+  if ('faint' in piece) return [{ text: clean(piece.faint), style: 'faint' }]
+  const text = clean(piece.link)
+  const to = clean(piece.to)
+  // A terminal shows addresses as they are, so nobody is led elsewhere than the words say.
+  return text === to || to === ''
+    ? [{ text, style: base }]
+    : [
+        { text: `${text} `, style: base },
+        { text: to, style: 'link' },
+      ]
+}
+
+function paint({ text, style }: Run, { colours }: Screen): string {
+  const code = CODES[style]
+  return colours && code !== '' ? `\u001b[${code}m${text}\u001b[0m` : text
+}
+
+/** Whole escape sequences go, so that `ESC [31m` leaves no `[31m` behind; `cleanWords` takes what is left. */
+function clean(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must go
+  return cleanWords(text.replace(/(?:\u001b\[|\u009b)[\d;?]{0,20}[@-~]?/g, ''))
+}

@@ -1,0 +1,122 @@
+import { createInterface } from 'node:readline'
+import type { Clock } from '../base/clock.ts'
+import type { TeamId } from '../base/scope.ts'
+import type { Block } from '../chat/blocks.ts'
+import type { Answer } from '../chat/command.ts'
+import type { Messenger } from '../chat/messenger.ts'
+import type { Request } from '../chat/request.ts'
+import { commandsOf, type Screen, showBlocks } from './show-blocks.ts'
+
+/** The terminal's only channel. */
+export const TERMINAL_CHANNEL = 'terminal'
+
+export type Terminal = {
+  /** Posts digests and alerts to the screen. */
+  readonly messenger: Messenger
+  readonly print: (blocks: readonly Block[]) => void
+  /** One line at the bottom that says what is going on; `null` takes it away. Not shown where output is no screen. */
+  readonly progress: (text: string | null) => void
+  /**
+   * Answers lines as they come, one after the other. The end of input ends the taking of commands
+   * and nothing else. `interrupted` is called when the person presses Ctrl-C.
+   */
+  readonly takeCommands: (answer: (line: string) => Promise<Answer>, interrupted: () => void) => void
+} & Disposable
+
+type TerminalDeps = {
+  readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean }
+  readonly output: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number }
+}
+
+const PROMPT = '> '
+/** The width of what is no screen: a file, a pipe. */
+const COLUMNS = 80
+/** Buttons that can still be pressed by number; older ones have scrolled away. */
+const BUTTONS_KEPT = 99
+const CLEAR_LINE = '\r\u001b[K'
+
+/** Opens the terminal as a place to talk: everything that is printed goes through here, so nothing overwrites anything. */
+export function openTerminal({ input, output }: TerminalDeps): Terminal {
+  const isScreen = output.isTTY === true
+  const screen = (): Screen => ({ columns: output.columns ?? COLUMNS, colours: isScreen })
+  const printed = new Set<string>()
+  let reader: ReturnType<typeof createInterface> | null = null
+  let progressText: string | null = null
+  let commands: readonly string[] = []
+
+  /** Writes above the progress line and the prompt, then puts them back. */
+  const write = (text: string) => {
+    if (isScreen) output.write(CLEAR_LINE)
+    output.write(text)
+    restore()
+  }
+  const restore = () => {
+    if (!isScreen) return
+    if (progressText !== null) output.write(`\u001b[2m${progressText.slice(0, screen().columns - 1)}\u001b[0m`)
+    else reader?.prompt(true)
+  }
+  const print = (blocks: readonly Block[]) => {
+    const first = commands.length + 1 > BUTTONS_KEPT ? 1 : commands.length + 1
+    write(`${showBlocks(blocks, screen(), first)}\n`)
+    commands = [...(first === 1 ? [] : commands), ...commandsOf(blocks)]
+  }
+
+  return {
+    print,
+
+    progress: (text) => {
+      if (text === progressText) return
+      progressText = text
+      if (!isScreen) return
+      output.write(CLEAR_LINE)
+      restore()
+    },
+
+    messenger: {
+      platform: 'terminal',
+      post: async ({ blocks, key }) => {
+        print(blocks)
+        printed.add(key)
+        return { kind: 'sent', receipt: key }
+      },
+      // What an earlier run printed went with its screen.
+      findPosted: async ({ key }) => (printed.has(key) ? { kind: 'found', receipt: key } : { kind: 'absent' }),
+    },
+
+    takeCommands: (answer, interrupted) => {
+      reader = createInterface({ input, output: isScreen ? output : undefined, terminal: isScreen, prompt: PROMPT })
+      let last = Promise.resolve()
+      reader.on('line', (typed) => {
+        const line = typed.trim()
+        if (line === '') return void restore()
+        const pressed = /^\d{1,3}$/.test(line) ? commands[Number(line) - 1] : undefined
+        last = last.then(async () => print((await answer(pressed ?? line)).blocks))
+      })
+      reader.on('SIGINT', interrupted)
+      reader.on('close', () => {
+        reader = null
+      })
+      restore()
+    },
+
+    [Symbol.dispose]: () => {
+      if (isScreen) output.write(CLEAR_LINE)
+      progressText = null
+      reader?.close()
+    },
+  }
+}
+
+/** Who sits at the terminal: its owner, in its only channel. */
+export function terminalRequest(team: TeamId, { clock, timeZone }: { clock: Clock; timeZone: string | null }): Request {
+  return {
+    platform: 'terminal',
+    team,
+    channel: TERMINAL_CHANNEL,
+    isDirectMessage: false,
+    member: { id: 'terminal', name: 'you' },
+    role: 'owner',
+    timeZone: timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    at: clock.now(),
+  }
+}

@@ -1,0 +1,13 @@
+import { digest } from '../../commands/digest.ts'
+import { feeds } from '../../commands/feeds.ts'
+import { help } from '../../commands/help.ts'
+import { said } from '../../commands/said.ts'
+import { speakers } from '../../commands/speakers.ts'
+import { stance } from '../../commands/stance.ts'
+import { subscribe } from '../../commands/subscribe.ts'
+import { subscriptions } from '../../commands/subscriptions.ts'
+import { topics } from '../../commands/topics.ts'
+import { unsubscribe } from '../../commands/unsubscribe.ts'
+
+/** Every command, for tests that need them; `main.ts` has the list that counts. */
+export const allCommands = [said, stance, digest, subscribe, unsubscribe, subscriptions, topics, speakers, feeds, help]
