@@ -31,6 +31,8 @@ export type FindOutcome =
 /** How messages leave by a door. Never throws for what a platform answers; bugs throw. */
 export type Messenger = {
   readonly platform: Platform
+  /** The platform wants this long between two messages to one place; 0 where its client keeps the pace itself. */
+  readonly restMs: number
   readonly post: (message: Outgoing) => Promise<PostOutcome>
   /** Looks whether the message with this key was posted after `since`. */
   readonly findPosted: (message: Outgoing, since: Date) => Promise<FindOutcome>

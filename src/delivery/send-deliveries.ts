@@ -30,9 +30,6 @@ const CLOCKS_DIFFER_MS = 60_000
 const REFUSALS = 3
 const AFTER_REFUSAL_MS = [60_000, 10 * 60_000] as const
 
-/** Slack takes about one message a second and channel; the others are no slower. */
-const CHANNEL_REST_MS = 1_100
-
 /** At once in all, and of one team: a team with a thousand channels does not keep the others waiting. */
 const AT_ONCE = 8
 const AT_ONCE_TEAM = 2
@@ -56,7 +53,7 @@ export function deliverySender(platform: Platform, deps: SendDeps): { readonly w
       await Promise.all(
         batch.map(async (delivery) => {
           const outcome = await attempt(messenger, delivery, deps)
-          const restMs = outcome.kind === 'later' ? outcome.retryAfterMs : CHANNEL_REST_MS
+          const restMs = outcome.kind === 'later' ? outcome.retryAfterMs : messenger.restMs
           restingUntil.set(delivery.channel, deps.clock.now().getTime() + restMs)
         }),
       )

@@ -27,6 +27,9 @@ export const AS_IT_STANDS = { mrkdwn: false, unfurl_links: false, unfurl_media: 
 /** Receipts of a delivery's messages, by part; part 1 of 3 is `1/3`. */
 type PostedParts = Map<string, string>
 
+/** Slack takes about one message a second and channel. */
+const ABOUT_A_SECOND_MS = 1_100
+
 /**
  * How messages leave for Slack. The delivery's key stands in the metadata of each message,
  * so that a message whose answer was lost can be found again.
@@ -48,6 +51,7 @@ export function slackMessenger(deps: MessengerDeps): Messenger {
 
   return {
     platform: 'slack',
+    restMs: ABOUT_A_SECOND_MS,
 
     async post(message) {
       if (message.team !== deps.team) return otherWorkspace

@@ -74,6 +74,7 @@ export function openTerminal({ input, output }: TerminalDeps): Terminal {
 
     messenger: {
       platform: 'terminal',
+      restMs: 0,
       post: async ({ blocks, key }) => {
         print(blocks)
         printed.add(key)

@@ -12,6 +12,7 @@ export function scriptedPlatform(platform: Messenger['platform'] = 'slack') {
   let unreadable = false
   const messenger: Messenger = {
     platform,
+    restMs: 1_100,
     post: async (message) => {
       const answer = answers.shift()
       if (answer !== undefined) return answer
