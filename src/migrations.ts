@@ -2,6 +2,7 @@ import type { Migrations } from './base/database/migrations.ts'
 import { queueMigrations } from './base/queue.ts'
 import { chatMigrations } from './chat/chat-migrations.ts'
 import { deliveryMigrations } from './delivery/delivery-migrations.ts'
+import { discordMigrations } from './discord/discord-migrations.ts'
 import { statementMigrations } from './statement/statement-migrations.ts'
 
 /** The whole schema, room by room down the house. A new room or step is one line here. */
@@ -10,4 +11,5 @@ export const migrations: Migrations = {
   ...chatMigrations,
   ...statementMigrations,
   ...deliveryMigrations,
+  ...discordMigrations,
 }

@@ -1,0 +1,206 @@
+import { randomBytes } from 'node:crypto'
+import { setTimeout as after } from 'node:timers/promises'
+import type { APIInteraction, REST } from 'discord.js'
+import type { Clock } from '../base/clock.ts'
+import type { Log } from '../base/log.ts'
+import type { TeamId } from '../base/scope.ts'
+import type { Block } from '../chat/blocks.ts'
+import type { Answer } from '../chat/command.ts'
+import type { CommandBook } from '../chat/command-book.ts'
+import { directMessageTo, type Messenger } from '../chat/messenger.ts'
+import { parseLine } from '../chat/parse-command.ts'
+import type { Platform, Request } from '../chat/request.ts'
+import { type DiscordMessage, EPHEMERAL } from './discord-message.ts'
+import { discordMessages } from './discord-messages.ts'
+import type { DiscordStore } from './discord-store.ts'
+import { type Asked, readInteraction, requestOf } from './read-interaction.ts'
+import { CHOICES, DEFER, DEFER_UPDATE, editAnswer, followUp, MESSAGE, PONG, type Respond } from './respond.ts'
+import { suggestValues } from './suggest-values.ts'
+
+export type AnswerDeps = {
+  readonly book: CommandBook
+  readonly teamOf: (platform: Platform, platformId: string, name: string) => Promise<TeamId>
+  readonly guildName: (guild: string) => string | null
+  readonly rest: REST
+  readonly store: DiscordStore
+  readonly messenger: Messenger
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/** Discord gives autocomplete three seconds; an empty list is better than none. */
+const SUGGEST_WITHIN_MS = 2_500
+/** A second press of one button within this time is a double click. */
+const DOUBLE_CLICK_MS = 2_000
+/** With a user install an interaction may have five messages behind the first. */
+const MESSAGES_AT_MOST = 5
+
+const STALE: readonly Block[] = [
+  { kind: 'text', line: 'This button no longer works. Send the command again, or see /help.' },
+]
+const POSTED: readonly Block[] = [{ kind: 'note', line: 'Posted below for everybody here.' }]
+const LATE: readonly Block[] = [
+  { kind: 'note', line: 'Discord did not wait for this answer, so it comes here instead.' },
+]
+
+/** Answers interactions, however they arrived: the gateway or HTTP. Never throws. */
+export function interactionDesk(deps: AnswerDeps) {
+  const { book, log, clock } = deps
+  const isDoubleClick = doubleClicks(clock)
+
+  const suggest = async (
+    interaction: APIInteraction,
+    asked: Extract<Asked, { kind: 'autocomplete' }>,
+    respond: Respond,
+  ) => {
+    const late = new AbortController()
+    const choices = await Promise.race([
+      requestOf(interaction, { ...deps, at: clock.now() }).then((request) => suggestValues(asked, request, book)),
+      after(SUGGEST_WITHIN_MS, [], { signal: late.signal, ref: false }),
+    ]).finally(() => late.abort())
+    await respond({ type: CHOICES, data: { choices } })
+  }
+
+  const press = async (interaction: APIInteraction, asked: Extract<Asked, { kind: 'button' }>, respond: Respond) => {
+    if (isDoubleClick(asked.click)) {
+      await respond({ type: DEFER_UPDATE })
+      return
+    }
+    const turnsPage = asked.isEphemeral && asked.button?.turnsPage === true
+    await answer(interaction, respond, turnsPage, async (request) => {
+      const { button } = asked
+      const kept = button !== null && 'key' in button ? await deps.store.commandOf(button.key) : null
+      const line = button !== null && 'command' in button ? button.command : kept
+      if (line === null) return { answer: { blocks: STALE }, name: null }
+      const parsed = parseLine(line)
+      return {
+        answer: await book.answerLine(line, request),
+        name: parsed.kind === 'command' ? parsed.name : null,
+      }
+    })
+  }
+
+  /** Defers at once, works, answers; what fails on the way is answered too. */
+  const answer = async (
+    interaction: APIInteraction,
+    respond: Respond,
+    turnsPage: boolean,
+    work: (request: Request) => Promise<{ readonly answer: Answer; readonly name: string | null }>,
+  ) => {
+    const responded = await respond(turnsPage ? { type: DEFER_UPDATE } : { type: DEFER, data: { flags: EPHEMERAL } })
+    if (responded === 'taken') return
+    try {
+      const request = await requestOf(interaction, { ...deps, at: clock.now() })
+      const { answer, name } = await work(request)
+      await deliver({ interaction, request, answer, name, isVoid: responded === 'too late' }, deps)
+    } catch (error) {
+      const reference = randomBytes(4).toString('hex')
+      log.error({ reference, error }, 'discord interaction could not be answered')
+      const { messages } = discordMessages(sorry(reference), { team: 0 })
+      const [message] = messages
+      if (message !== undefined) await editAnswer(deps.rest, placeOf(interaction), message).catch(() => false)
+    }
+  }
+
+  return {
+    answer: async (interaction: APIInteraction, respond: Respond): Promise<void> => {
+      try {
+        const asked = readInteraction(interaction)
+        switch (asked.kind) {
+          case 'ping':
+            await respond({ type: PONG })
+            return
+          case 'autocomplete':
+            return await suggest(interaction, asked, respond)
+          case 'button':
+            return await press(interaction, asked, respond)
+          case 'command':
+            return await answer(interaction, respond, false, async (request) => ({
+              answer: await book.answerOptions(asked.name, asked.options, request),
+              name: asked.name,
+            }))
+          case 'unknown': {
+            const [message] = discordMessages(STALE, { team: 0 }).messages
+            if (message !== undefined) await respond({ type: MESSAGE, data: forOne(message) })
+          }
+        }
+      } catch (error) {
+        log.error({ error }, 'discord interaction failed')
+      }
+    },
+  }
+}
+
+type Reply = {
+  readonly interaction: APIInteraction
+  readonly request: Request
+  readonly answer: Answer
+  readonly name: string | null
+  /** Whether the interaction ran out before it could be answered at all. */
+  readonly isVoid: boolean
+}
+
+/**
+ * The deferral was for the asker alone, and Discord lets nobody change that: an answer for everybody
+ * follows as a message of its own. What the interaction no longer takes, the bot posts: private
+ * answers in a direct message.
+ */
+async function deliver({ interaction, request, answer, name, isVoid }: Reply, deps: AnswerDeps): Promise<void> {
+  const { rest, store } = deps
+  const place = placeOf(interaction)
+  const isForAll = answer.seenBy === 'everybody' && !request.isDirectMessage
+  const { messages, keptButtons } = discordMessages(answer.blocks, {
+    team: request.team,
+    atMost: MESSAGES_AT_MOST,
+    answered: isForAll ? null : name,
+  })
+  await store.keepButtons(request.team, keptButtons)
+  const instead = () => postInstead({ interaction, request, answer, isForAll }, deps)
+  if (isVoid) return await instead()
+
+  const [first, ...rest_] = isForAll ? [...discordMessages(POSTED, { team: 0 }).messages, ...messages] : messages
+  if (first === undefined || !(await editAnswer(rest, place, first))) return await instead()
+  for (const message of rest_) {
+    if (!(await followUp(rest, place, isForAll ? message : forOne(message)))) return await instead()
+  }
+}
+
+async function postInstead(
+  { interaction, request, answer, isForAll }: Pick<Reply, 'interaction' | 'request' | 'answer'> & { isForAll: boolean },
+  { messenger, log }: AnswerDeps,
+): Promise<void> {
+  const isHere = (isForAll || request.isDirectMessage) && request.channel !== null
+  const outcome = await messenger.post({
+    team: request.team,
+    channel: isHere ? (request.channel ?? '') : directMessageTo(request.member.id),
+    blocks: [...LATE, ...answer.blocks],
+    key: `interaction ${interaction.id}`,
+  })
+  if (outcome.kind !== 'sent') log.warn({ outcome: outcome.kind }, 'answer came too late and could not be posted')
+}
+
+function placeOf({ application_id: application, token }: APIInteraction) {
+  return { application, token }
+}
+
+function forOne(message: DiscordMessage): DiscordMessage {
+  return { ...message, flags: message.flags | EPHEMERAL }
+}
+
+function sorry(reference: string): readonly Block[] {
+  return [
+    { kind: 'text', line: 'Something went wrong on our side. Please try again in a moment.' },
+    { kind: 'note', line: `If it happens again, tell the operator this reference: ${reference}` },
+  ]
+}
+
+function doubleClicks(clock: Clock): (click: string) => boolean {
+  const pressedAt = new Map<string, number>()
+  return (click) => {
+    const now = clock.now().getTime()
+    for (const [old, at] of pressedAt) if (now - at >= DOUBLE_CLICK_MS) pressedAt.delete(old)
+    if (pressedAt.has(click)) return true
+    pressedAt.set(click, now)
+    return false
+  }
+}

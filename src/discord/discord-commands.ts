@@ -1,0 +1,105 @@
+import { cutText } from '../chat/clean-text.ts'
+import { type AnyCommand, type OptionDefinition, type OptionKind, takesSeveral } from '../chat/command.ts'
+
+/*
+ * What Discord is told about our commands.
+ * @see https://discord.com/developers/docs/interactions/application-commands#application-command-object
+ */
+
+const CHAT_INPUT = 1
+const STRING = 3
+const INTEGER = 4
+const CHANNEL = 7
+/** Where a digest can be posted: text, announcements, threads of three kinds, forum, media. */
+const POSTABLE_CHANNELS = [0, 5, 10, 11, 12, 15, 16]
+const IN_GUILD = 0
+const IN_DIRECT_MESSAGE = 1
+const GUILD_INSTALL = 0
+const DESCRIPTION_CHARACTERS = 100
+const CHOICES_AT_MOST = 25
+
+/** The permission that makes a member an owner for us; server admins may give a command to others. */
+export const MANAGE_GUILD = 1n << 5n
+
+export type DiscordOption = {
+  readonly type: number
+  readonly name: string
+  readonly description: string
+  readonly required: boolean
+  readonly autocomplete?: boolean
+  readonly choices?: readonly { readonly name: string; readonly value: string }[]
+  readonly channel_types?: readonly number[]
+}
+
+export type DiscordCommand = {
+  readonly type: number
+  readonly name: string
+  readonly description: string
+  readonly options: readonly DiscordOption[]
+  readonly default_member_permissions: string | null
+  readonly contexts: readonly number[]
+  readonly integration_types: readonly number[]
+}
+
+/** The registration of all commands, made from their definitions: what `onrecord manifest discord` prints. Pure. */
+export function discordCommands(commands: readonly AnyCommand[]): readonly DiscordCommand[] {
+  return commands.map(({ name, summary, options, role }) => ({
+    type: CHAT_INPUT,
+    name,
+    description: cutText(summary, DESCRIPTION_CHARACTERS),
+    options: optionsOf(options),
+    // Hides the command from others; who may run it is checked again when it is run.
+    default_member_permissions: role === 'owner' ? String(MANAGE_GUILD) : null,
+    contexts: [IN_GUILD, IN_DIRECT_MESSAGE],
+    integration_types: [GUILD_INSTALL],
+  }))
+}
+
+/** Discord wants what is required first; else the order of the definition. */
+function optionsOf(options: AnyCommand['options']): readonly DiscordOption[] {
+  const all = Object.entries(options).map(([name, option]) => optionOf(name, option))
+  return [...all.filter((option) => option.required), ...all.filter((option) => !option.required)]
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the rooms differ by command
+function optionOf(name: string, option: OptionDefinition<any>): DiscordOption {
+  const type = typeOf(option.kind)
+  const several = takesSeveral(option.kind) ? '; several with commas between' : ''
+  const told = option.description.length + several.length <= DESCRIPTION_CHARACTERS ? several : ''
+  const choices = option.choices?.length
+  return {
+    type,
+    name,
+    description: cutText(option.description + told, DESCRIPTION_CHARACTERS),
+    required: option.required === true,
+    ...(type === CHANNEL ? { channel_types: POSTABLE_CHANNELS } : {}),
+    ...(choices !== undefined && choices <= CHOICES_AT_MOST
+      ? { choices: option.choices?.map((choice) => ({ name: choice, value: choice })) ?? [] }
+      : {}),
+    ...(type === STRING && isSuggested(option) ? { autocomplete: true } : {}),
+  }
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the rooms differ by command
+function isSuggested({ choices, suggest }: OptionDefinition<any>): boolean {
+  return choices === undefined ? suggest !== undefined : choices.length > CHOICES_AT_MOST
+}
+
+function typeOf(kind: OptionKind): number {
+  switch (kind) {
+    case 'channel':
+      return CHANNEL
+    case 'number':
+      return INTEGER
+    case 'speaker':
+    case 'topic':
+    case 'text':
+    case 'when':
+    case 'feed':
+    case 'choice':
+    case 'time':
+    case 'days':
+    case 'zone':
+      return STRING
+  }
+}

@@ -1,0 +1,45 @@
+import { AppError } from '../base/errors.ts'
+
+/** Discord does not know the token. */
+export class DiscordTokenError extends AppError {
+  override readonly name = 'DiscordTokenError'
+  readonly code = 'discord/token'
+  readonly explanation =
+    'Discord does not accept DISCORD_TOKEN. Copy the bot token anew (discord.com/developers, your application, Bot, Reset Token) and start again.'
+  readonly retry = 'never'
+}
+
+/** Discord could not be reached, or did not let us in this time. */
+export class DiscordUnreachableError extends AppError {
+  override readonly name = 'DiscordUnreachableError'
+  readonly code = 'discord/unreachable'
+  readonly explanation =
+    'Discord cannot be reached. Check the network of this machine and discordstatus.com, then start again.'
+  readonly retry = 'later'
+}
+
+/** The gateway needs an intent or more shards than it was given. */
+export class DiscordRefusedError extends AppError {
+  override readonly name = 'DiscordRefusedError'
+  readonly code = 'discord/refused'
+  readonly explanation: string
+  readonly retry = 'never'
+
+  constructor(closeCode: number) {
+    super(`gateway closed with ${closeCode}`)
+    this.explanation = `Discord closed the connection for good (code ${closeCode}). Look that code up in Discord's documentation under "Gateway Close Event Codes", then start again.`
+  }
+}
+
+/** Another program listens on the port for interactions. */
+export class DiscordPortError extends AppError {
+  override readonly name = 'DiscordPortError'
+  readonly code = 'discord/port'
+  readonly explanation: string
+  readonly retry = 'never'
+
+  constructor(port: number, options?: ErrorOptions) {
+    super(`port ${port} cannot be listened on`, options)
+    this.explanation = `Port ${port} for Discord's interactions is taken. Stop the other program, or choose another port.`
+  }
+}

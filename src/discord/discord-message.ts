@@ -1,0 +1,37 @@
+/*
+ * The part of Discord's message format that we use: Components V2, as JSON.
+ * @see https://discord.com/developers/docs/components/reference
+ */
+
+export const IS_COMPONENTS_V2 = 1 << 15
+/** No previews of addresses, whoever wrote them. */
+export const SUPPRESS_EMBEDS = 1 << 2
+/** Seen by one person only; decided with the first answer. */
+export const EPHEMERAL = 1 << 6
+
+export const TEXT_AT_MOST = 4_000
+export const COMPONENTS_AT_MOST = 40
+export const BUTTONS_IN_ROW = 5
+export const LABEL_CHARACTERS = 80
+export const CUSTOM_ID_CHARACTERS = 100
+
+/** `id` is a number of ours, stored with the message and read back with it. */
+export type TextDisplay = { readonly type: 10; readonly id?: number; readonly content: string }
+export type Separator = { readonly type: 14; readonly id?: number; readonly divider: boolean }
+export type ButtonComponent = {
+  readonly type: 2
+  /** 1 primary, 2 secondary, 4 danger. */
+  readonly style: 1 | 2 | 4
+  readonly label: string
+  readonly custom_id: string
+}
+export type ActionRow = { readonly type: 1; readonly id?: number; readonly components: readonly ButtonComponent[] }
+export type ContainerChild = TextDisplay | Separator | ActionRow
+export type Container = { readonly type: 17; readonly id?: number; readonly components: readonly ContainerChild[] }
+
+export type DiscordMessage = {
+  readonly flags: number
+  readonly components: readonly Container[]
+  /** Nothing in a message of ours mentions anybody, whatever it says. */
+  readonly allowed_mentions: { readonly parse: readonly never[] }
+}

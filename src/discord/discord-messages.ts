@@ -1,0 +1,252 @@
+import { createHash } from 'node:crypto'
+import { keyOf } from '../base/id.ts'
+import type { Block, Button } from '../chat/blocks.ts'
+import { cleanName, cutText } from '../chat/clean-text.ts'
+import { parseLine } from '../chat/parse-command.ts'
+import {
+  type ActionRow,
+  BUTTONS_IN_ROW,
+  type ButtonComponent,
+  COMPONENTS_AT_MOST,
+  type ContainerChild,
+  CUSTOM_ID_CHARACTERS,
+  type DiscordMessage,
+  IS_COMPONENTS_V2,
+  LABEL_CHARACTERS,
+  SUPPRESS_EMBEDS,
+  TEXT_AT_MOST,
+} from './discord-message.ts'
+import { markdownPieces } from './discord-text.ts'
+
+/** A command too long for a button's id; kept in the database under `key`. */
+export type KeptButton = { readonly key: string; readonly command: string }
+
+export type DiscordMessages = {
+  /** At least one, in the order in which they are to be posted. */
+  readonly messages: readonly DiscordMessage[]
+  /** To be stored before the messages are sent. */
+  readonly keptButtons: readonly KeptButton[]
+}
+
+type Options = {
+  /** Makes the numbers by which the messages are found again; see `markOf`. */
+  readonly key?: string
+  /** Whose buttons they are: what is kept for them goes when the team goes. */
+  readonly team: number
+  /** What goes beyond is left out with a note that says so. */
+  readonly atMost?: number
+  /** The command that is answered: buttons that send it again turn the page of an answer that only the asker sees. */
+  readonly answered?: string | null
+}
+
+/** Nobody reads more in a row, and a digest that long has gone wrong elsewhere. */
+const MESSAGES_AT_MOST = 10
+const CUT_NOTE = '-# More was found than fits here. Ask for less at once: a shorter time, one topic, one speaker.'
+
+/** What becomes a line of markdown or a component; those of one cluster stay in one message if they can. */
+type Item =
+  | { readonly kind: 'text'; readonly markdown: string }
+  | { readonly kind: 'divider' }
+  | { readonly kind: 'row'; readonly row: ActionRow }
+
+/**
+ * Blocks as Components V2 messages. What is too much for one message goes on in the next; a
+ * heading stays with what follows it, buttons with what they belong to. Pure.
+ */
+export function discordMessages(
+  blocks: readonly Block[],
+  { key, team, atMost = MESSAGES_AT_MOST, answered = null }: Options,
+): DiscordMessages {
+  const buttons = buttonMaker(team, answered)
+  const pages = fill(clusters(blocks, buttons.rowsOf))
+  const kept = pages.length > atMost ? cut(pages.slice(0, atMost)) : pages
+  return {
+    messages: kept.map((page, part) => message(componentsOf(page), key === undefined ? null : markOf(key, part))),
+    keptButtons: buttons.kept(),
+  }
+}
+
+/**
+ * Two numbers that stand as component ids in the message of this key and part. Discord does not
+ * give a nonce back when a channel is read, but it gives these.
+ */
+export function markOf(key: string, part: number): readonly [number, number] {
+  const hash = createHash('sha256')
+    .update(JSON.stringify([key, part]))
+    .digest()
+  // Ids are 31 bits; below 1,000 Discord counts by itself, and both must differ.
+  const outer = 1_000 + (hash.readUInt32BE(0) % 1_000_000_000)
+  const inner = 1_000_001_000 + (hash.readUInt32BE(4) % 1_000_000_000)
+  return [outer, inner]
+}
+
+function message(children: readonly ContainerChild[], mark: readonly [number, number] | null): DiscordMessage {
+  const [first, ...rest] = children
+  const components =
+    mark === null || first === undefined
+      ? [{ type: 17 as const, components: children }]
+      : [{ type: 17 as const, id: mark[0], components: [{ ...first, id: mark[1] }, ...rest] }]
+  return { flags: IS_COMPONENTS_V2 | SUPPRESS_EMBEDS, components, allowed_mentions: { parse: [] } }
+}
+
+function clusters(
+  blocks: readonly Block[],
+  rowsOf: (buttons: readonly Button[]) => readonly ActionRow[],
+): readonly (readonly Item[])[] {
+  const found: Item[][] = []
+  let waits = false
+  for (const block of blocks) {
+    const items = itemsOf(block, rowsOf)
+    if (items.length === 0) continue
+    const last = found.at(-1)
+    const [first, ...rest] = items.map((item) => [item])
+    if (last !== undefined && first !== undefined && (waits || block.kind === 'buttons')) last.push(...first)
+    else if (first !== undefined) found.push(first)
+    found.push(...rest)
+    waits = block.kind === 'heading'
+  }
+  return found
+}
+
+function itemsOf(block: Block, rowsOf: (buttons: readonly Button[]) => readonly ActionRow[]): readonly Item[] {
+  switch (block.kind) {
+    case 'heading':
+      return texts('### ', markdownPieces([block.text], { oneLine: true }))
+    case 'text':
+      return texts('', markdownPieces(block.line, { oneLine: false }))
+    case 'quote':
+      return texts('> ', markdownPieces(block.line, { oneLine: false }))
+    case 'list':
+      return block.items.flatMap((item) => texts('- ', markdownPieces(item, { oneLine: true })))
+    case 'note':
+      return texts('-# ', markdownPieces(block.line, { oneLine: true }))
+    case 'divider':
+      return [{ kind: 'divider' }]
+    case 'buttons':
+      return rowsOf(block.buttons).map((row) => ({ kind: 'row', row }))
+  }
+}
+
+/** Pieces joined into as few items as fit, every line of each behind the prefix. */
+function texts(prefix: string, pieces: readonly string[]): readonly Item[] {
+  const joined: string[] = []
+  for (const piece of pieces) {
+    const prefixed = piece.replaceAll('\n', `\n${prefix}`)
+    const last = joined.at(-1)
+    if (last !== undefined && prefix.length + last.length + prefixed.length <= TEXT_AT_MOST)
+      joined[joined.length - 1] = last + prefixed
+    else joined.push(prefixed)
+  }
+  return joined
+    .filter((markdown) => markdown.trim() !== '')
+    .map((markdown) => ({ kind: 'text', markdown: prefix + markdown.trim() }))
+}
+
+/** Clusters dealt out to messages, in order; a new message is begun where one would be too full. */
+function fill(clusters: readonly (readonly Item[])[]): readonly (readonly Item[])[] {
+  const pages: Item[][] = [[]]
+  for (const cluster of clusters) {
+    const page = pages.at(-1) ?? []
+    if (fits([...page, ...cluster])) {
+      page.push(...cluster)
+    } else if (fits(cluster)) {
+      pages.push([...cluster])
+    } else {
+      for (const item of cluster) {
+        const current = pages.at(-1) ?? []
+        if (fits([...current, item])) current.push(item)
+        else pages.push([item])
+      }
+    }
+  }
+  const shown = pages.filter((page) => page.some((item) => item.kind !== 'divider'))
+  return shown.length > 0 ? shown : [[{ kind: 'text', markdown: '-# There is nothing to show.' }]]
+}
+
+function fits(items: readonly Item[]): boolean {
+  const components = componentsOf(items)
+  const count = components.reduce((sum, child) => sum + 1 + (child.type === 1 ? child.components.length : 0), 1)
+  const text = components.reduce((sum, child) => sum + (child.type === 10 ? child.content.length : 0), 0)
+  return count <= COMPONENTS_AT_MOST && text <= TEXT_AT_MOST
+}
+
+/** Neighbouring lines share a text display; dividers only where they divide something. */
+function componentsOf(items: readonly Item[]): readonly ContainerChild[] {
+  const children: ContainerChild[] = []
+  let dividerDue = false
+  for (const item of items) {
+    if (item.kind === 'divider') {
+      dividerDue = children.length > 0
+      continue
+    }
+    if (dividerDue) children.push({ type: 14, divider: true })
+    dividerDue = false
+    const last = children.at(-1)
+    if (item.kind === 'row') children.push(item.row)
+    else if (last?.type === 10)
+      children[children.length - 1] = { type: 10, content: `${last.content}\n${item.markdown}` }
+    else children.push({ type: 10, content: item.markdown })
+  }
+  return children
+}
+
+function cut(pages: readonly (readonly Item[])[]): readonly (readonly Item[])[] {
+  const note: Item = { kind: 'text', markdown: CUT_NOTE }
+  const last = [...(pages.at(-1) ?? [])]
+  while (!fits([...last, note])) last.pop()
+  return [...pages.slice(0, -1), [...last, note]]
+}
+
+/** A button's id is its command if that fits, else a key under which the command is kept. */
+function buttonMaker(team: number, answered: string | null) {
+  const kept = new Map<string, string>()
+  const used = new Map<string, number>()
+
+  const idOf = (command: string): string => {
+    const uses = (used.get(command) ?? 0) + 1
+    used.set(command, uses)
+    // The ids of one message must differ, even where two buttons do the same.
+    const turns = isSameCommand(command, answered) ? 't' : ''
+    const suffix = turns + (uses === 1 ? '' : String(uses))
+    const direct = `c${suffix}:${command}`
+    if (direct.length <= CUSTOM_ID_CHARACTERS) return direct
+    const key = keyOf('button', team, command)
+    kept.set(key, command)
+    return `k${suffix}:${key}`
+  }
+
+  const component = ({ label, command, style }: Button): ButtonComponent => ({
+    type: 2,
+    style: style === 'primary' ? 1 : style === 'danger' ? 4 : 2,
+    label: cutText(cleanName(label), LABEL_CHARACTERS) || '…',
+    custom_id: idOf(command),
+  })
+
+  return {
+    rowsOf: (buttons: readonly Button[]): readonly ActionRow[] => {
+      const rows = Math.ceil(buttons.length / BUTTONS_IN_ROW)
+      return Array.from({ length: rows }, (_, row) => ({
+        type: 1,
+        components: buttons.slice(row * BUTTONS_IN_ROW, (row + 1) * BUTTONS_IN_ROW).map(component),
+      }))
+    },
+    kept: (): readonly KeptButton[] => [...kept].map(([key, command]) => ({ key, command })),
+  }
+}
+
+function isSameCommand(command: string, answered: string | null): boolean {
+  const parsed = parseLine(command)
+  return parsed.kind === 'command' && parsed.name === answered
+}
+
+export type PressedButton = {
+  /** Whether the answer takes the place of the message that the button is on. */
+  readonly turnsPage: boolean
+} & ({ readonly command: string } | { readonly key: string })
+
+/** What a pressed button stands for: its command, or the key of a kept one; `null` if it is not ours. */
+export function readButtonId(customId: string): PressedButton | null {
+  const [, kind, turn, value] = /^([ck])(t?)\d*:([\s\S]+)$/.exec(customId) ?? []
+  if (value === undefined) return null
+  return { turnsPage: turn === 't', ...(kind === 'c' ? { command: value } : { key: value }) }
+}

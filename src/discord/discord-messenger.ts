@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto'
+import type { REST } from 'discord.js'
+import type { Clock } from '../base/clock.ts'
+import type { Block } from '../chat/blocks.ts'
+import { cleanName, cutText } from '../chat/clean-text.ts'
+import { type FindOutcome, type Messenger, memberOf, type Outgoing, type PostOutcome } from '../chat/messenger.ts'
+import type { DiscordMessage } from './discord-message.ts'
+import { discordMessages } from './discord-messages.ts'
+import type { DiscordStore } from './discord-store.ts'
+import { failedPost } from './post-outcome.ts'
+import { type Place, readParts } from './read-parts.ts'
+
+type MessengerDeps = {
+  /** Made without retries: see the room's README. */
+  readonly rest: REST
+  readonly store: DiscordStore
+  readonly clock: Clock
+  /** The kind of a channel if the gateway told us; else Discord is asked. */
+  readonly channelType: (channel: string) => number | null
+}
+
+const FORUM = 15
+const MEDIA = 16
+const REQUIRES_TAG = 1 << 4
+const THREAD_NAME_CHARACTERS = 100
+const NONCE_CHARACTERS = 25
+/** Discord says "a few minutes"; after two we look ourselves (PLATFORMS.md, section 4). */
+const NONCE_KEPT_MS = 2 * 60_000
+/** Discord's clock and ours may differ by this much. */
+const CLOCKS_DIFFER_MS = 60_000
+
+type Posted = { readonly receipt: string; readonly leftDoubt: boolean }
+
+type ForumChannel = {
+  readonly flags?: number
+  readonly available_tags?: readonly { readonly id: string; readonly moderated: boolean }[]
+}
+
+/**
+ * Posts by the bot, each message once.
+ *
+ * Parts of a message carry a nonce, which Discord keeps for some minutes, and numbers of ours as
+ * component ids, which stay. Whatever is in doubt is looked for by these before a further try.
+ */
+export function discordMessenger({ rest, store, clock, channelType }: MessengerDeps): Messenger {
+  const conversations = new Map<string, string>()
+
+  /** Runs a post or a look; what Discord or the network answers becomes an outcome. */
+  const attempt = async (key: string, work: () => Promise<PostOutcome>): Promise<PostOutcome> => {
+    try {
+      return await work()
+    } catch (error) {
+      const failed = failedPost(error)
+      if (failed === null) throw error
+      if (failed.inDoubt) await store.doubt(key, clock.now())
+      return failed.outcome
+    }
+  }
+
+  const placeOf = async (channel: string): Promise<Place> => {
+    const member = memberOf(channel)
+    if (member === null) return { channel, kind: await kindOf(channel) }
+    const known = conversations.get(member)
+    if (known !== undefined) return { channel: known, kind: 'messages' }
+    const opened = (await rest.post('/users/@me/channels', { body: { recipient_id: member } })) as { id: string }
+    conversations.set(member, opened.id)
+    return { channel: opened.id, kind: 'messages' }
+  }
+
+  const kindOf = async (channel: string): Promise<Place['kind']> => {
+    const type = channelType(channel) ?? ((await rest.get(`/channels/${channel}`)) as { type: number }).type
+    return type === FORUM || type === MEDIA ? 'forum' : 'messages'
+  }
+
+  /** Posts the parts that are not there yet, in order. */
+  const postParts = async (message: Outgoing, place: Place, there: ReadonlyMap<number, string>): Promise<Posted> => {
+    const { messages, keptButtons } = discordMessages(message.blocks, { key: message.key, team: message.team })
+    await store.keepButtons(message.team, keptButtons)
+    let first = there.get(0)
+    for (const [part, body] of messages.entries()) {
+      if (there.has(part)) continue
+      // The rest of a forum post goes into the thread that its first part opened.
+      const channel = place.kind === 'forum' && first !== undefined ? channelIn(first) : place.channel
+      const isNewThread = place.kind === 'forum' && first === undefined
+      const receipt = isNewThread
+        ? await openThread(channel, body, message.blocks)
+        : await postMessage(channel, body, nonceOf(message.key, part))
+      first ??= receipt
+      // From here on a failure leaves something behind.
+      if (part === 0 && messages.length > 1) await store.doubt(message.key, clock.now())
+    }
+    return { receipt: first ?? '', leftDoubt: messages.length > 1 }
+  }
+
+  const postMessage = async (channel: string, body: DiscordMessage, nonce: string): Promise<string> => {
+    const path = `/channels/${channel}/messages` as const
+    const posted = (await rest.post(path, { body: { ...body, nonce, enforce_nonce: true } })) as { id: string }
+    return `${channel}/${posted.id}`
+  }
+
+  /** A forum takes no messages, only threads, and Discord knows no nonce for them. */
+  const openThread = async (forum: string, body: DiscordMessage, blocks: readonly Block[]): Promise<string> => {
+    const { flags = 0, available_tags: tags = [] } = (await rest.get(`/channels/${forum}`)) as ForumChannel
+    const tag = (flags & REQUIRES_TAG) === 0 ? undefined : tags.find(({ moderated }) => !moderated)
+    const thread = { name: titleOf(blocks), message: body, ...(tag === undefined ? {} : { applied_tags: [tag.id] }) }
+    const opened = (await rest.post(`/channels/${forum}/threads`, { body: thread })) as { id: string }
+    // The first message of a forum post has the id of its thread.
+    return `${opened.id}/${opened.id}`
+  }
+
+  const look = async (message: Outgoing, place: Place, since: Date) => {
+    const { messages } = discordMessages(message.blocks, { key: message.key, team: message.team })
+    const read = await readParts({ place, key: message.key, parts: messages.length, since }, rest)
+    return { ...read, parts: messages.length }
+  }
+
+  const find = async (message: Outgoing, since: Date): Promise<FindOutcome> => {
+    const read = await look(message, await placeOf(message.channel), since)
+    if (read.kind === 'unreadable') return { kind: 'unreadable', code: read.code }
+    const first = read.found.get(0)
+    if (read.found.size === read.parts && first !== undefined) {
+      await store.settle(message.key)
+      return { kind: 'found', receipt: first }
+    }
+    // Some parts are there: the next post must not repeat them.
+    if (read.found.size > 0) await store.doubt(message.key, since)
+    return { kind: 'absent' }
+  }
+
+  return {
+    platform: 'discord',
+    // discord.js keeps the pace that Discord's headers ask for.
+    restMs: 0,
+
+    post: (message) =>
+      attempt(message.key, async () => {
+        const doubtedSince = await store.inDoubtSince(message.key)
+        const place = await placeOf(message.channel)
+        let there: ReadonlyMap<number, string> = new Map()
+        if (doubtedSince !== null && !isNonceKept(place, doubtedSince, clock.now())) {
+          const read = await look(message, place, new Date(doubtedSince.getTime() - CLOCKS_DIFFER_MS))
+          if (read.kind === 'unreadable') return { kind: 'unknown', code: read.code }
+          there = read.found
+        }
+        const { receipt, leftDoubt } = await postParts(message, place, there)
+        if (doubtedSince !== null || leftDoubt) await store.settle(message.key)
+        return { kind: 'sent', receipt }
+      }),
+
+    findPosted: async (message, since) => {
+      try {
+        return await find(message, since)
+      } catch (error) {
+        const failed = failedPost(error)
+        if (failed === null) throw error
+        return { kind: 'unreadable', code: 'code' in failed.outcome ? failed.outcome.code : 'sent' }
+      }
+    },
+  }
+}
+
+/** Whether Discord itself still answers a second try with the first message. */
+function isNonceKept(place: Place, since: Date, now: Date): boolean {
+  return place.kind === 'messages' && now.getTime() - since.getTime() < NONCE_KEPT_MS
+}
+
+/** The same for every try of one part. */
+function nonceOf(key: string, part: number): string {
+  return createHash('sha256')
+    .update(JSON.stringify([key, part]))
+    .digest('base64url')
+    .slice(0, NONCE_CHARACTERS)
+}
+
+/** A receipt is `channel/message`. */
+function channelIn(receipt: string): string {
+  return receipt.slice(0, receipt.indexOf('/'))
+}
+
+function titleOf(blocks: readonly Block[]): string {
+  const heading = blocks.find((block) => block.kind === 'heading')
+  return cutText(cleanName(heading?.text ?? ''), THREAD_NAME_CHARACTERS) || 'Onrecord'
+}

@@ -1,0 +1,118 @@
+import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js'
+import type { PostOutcome } from '../chat/messenger.ts'
+
+type Refusal = { readonly why: 'gone' | 'forbidden' | 'invalid'; readonly explanation: string }
+
+/**
+ * Discord's answers that stay as they are until a person does something.
+ *
+ * @see https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
+ */
+const REFUSALS: Readonly<Record<number, Refusal>> = {
+  10003: { why: 'gone', explanation: 'The channel is no longer there. Subscribe again in another one.' },
+  10004: { why: 'gone', explanation: 'I am no longer on that server. Invite me again, then subscribe again.' },
+  10013: { why: 'gone', explanation: 'That person is no longer on Discord.' },
+  40067: {
+    why: 'forbidden',
+    explanation:
+      'That forum wants a tag on each post and has none that I may use. Add a tag that is open to everybody.',
+  },
+  50001: {
+    why: 'forbidden',
+    explanation: 'I cannot see that channel. Give me "View Channel" there, or subscribe in another one.',
+  },
+  50007: {
+    why: 'forbidden',
+    explanation: 'Your direct messages are closed to me. Allow direct messages from members of our server.',
+  },
+  50008: { why: 'invalid', explanation: 'Messages cannot be posted in that kind of channel. Choose a text channel.' },
+  50013: {
+    why: 'forbidden',
+    explanation: 'I may not write in that channel. Give me "Send Messages" (in a thread: "Send Messages in Threads").',
+  },
+  50083: { why: 'forbidden', explanation: 'That thread is archived. Open it again, or subscribe in another channel.' },
+  50278: {
+    why: 'forbidden',
+    explanation: 'We no longer share a server, so I cannot write to you. Invite me again to one of yours.',
+  },
+  160005: { why: 'forbidden', explanation: 'That thread is locked. Unlock it, or subscribe in another channel.' },
+  200000: {
+    why: 'invalid',
+    explanation: 'AutoMod of that server refused the message. Let my role pass its rule to get such messages.',
+  },
+  200001: {
+    why: 'invalid',
+    explanation: 'AutoMod of that server refused the title. Let my role pass its rule to get such messages.',
+  },
+}
+
+/** Slow mode of the channel; its limit for writing; edits of old messages; Discord is overloaded. */
+const LATER = new Set([20016, 20028, 30046, 40333, 130000])
+const LATER_MS = 30_000
+/** The token was refused: only the operator can help, and what is owed waits meanwhile. */
+const UNAUTHORIZED_MS = 5 * 60_000
+
+/** Failures to connect: the request cannot have arrived. */
+const NEVER_ARRIVED = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
+
+/** What a failed post means for the message; `inDoubt` if it may stand there although the answer said otherwise. */
+export type FailedPost = { readonly outcome: PostOutcome; readonly inDoubt: boolean }
+
+/** @returns `null` for an error that is not Discord's nor the network's: a bug. */
+export function failedPost(error: unknown): FailedPost | null {
+  if (error instanceof RateLimitError) return later('429', error.retryAfter)
+  if (error instanceof DiscordAPIError) return sure(refusedBy(error))
+  // A server in front of Discord failed: the one behind it may have posted.
+  if (error instanceof HTTPError) return { ...later(String(error.status), LATER_MS), inDoubt: true }
+  if (!(error instanceof Error)) return null
+  // After a 401 the client drops its token and says so at every request.
+  if (/Expected token to be set/.test(error.message)) return later('401', UNAUTHORIZED_MS)
+  const code = networkCode(error)
+  if (code === null) return null
+  return NEVER_ARRIVED.has(code) ? later(code, LATER_MS) : { outcome: { kind: 'unknown', code }, inDoubt: true }
+}
+
+function refusedBy(error: DiscordAPIError): PostOutcome {
+  const number = Number(error.code)
+  const code = String(error.code)
+  // The nonce was known, but somebody has deleted its message: it was posted, once.
+  if (number === 10008) return { kind: 'sent', receipt: 'deleted' }
+  const known = REFUSALS[number]
+  if (known !== undefined) return { kind: 'refused', code, ...known }
+  if (LATER.has(number) || error.status === 429) {
+    const { retry_after: seconds } = error.rawError as { retry_after?: number }
+    return { kind: 'later', code, retryAfterMs: seconds === undefined ? LATER_MS : seconds * 1000 }
+  }
+  if (error.status === 401) return { kind: 'later', code: '401', retryAfterMs: UNAUTHORIZED_MS }
+  if (error.status === 403) {
+    return { kind: 'refused', code, why: 'forbidden', explanation: 'Discord does not let me post there.' }
+  }
+  return {
+    kind: 'refused',
+    code,
+    why: 'invalid',
+    explanation: `Discord refused the message as it was (code ${code}). Tell the operator this code.`,
+  }
+}
+
+function networkCode(error: Error): string | null {
+  if (error.name === 'AbortError') return 'no answer'
+  const { code } = error as { code?: unknown }
+  if (typeof code === 'string' && /^(E[A-Z_]+|UND_ERR_\w+)$/.test(code)) return code
+  return error.cause instanceof Error ? networkCode(error.cause) : null
+}
+
+function later(code: string, retryAfterMs: number): FailedPost {
+  return sure({ kind: 'later', code, retryAfterMs })
+}
+
+function sure(outcome: PostOutcome): FailedPost {
+  return { outcome, inDoubt: false }
+}

@@ -1,0 +1,111 @@
+import type { APIInteraction } from 'discord.js'
+import { PUBLIC, type TeamId } from '../base/scope.ts'
+import type { OptionValues } from '../chat/command.ts'
+import type { Platform, Request, Role } from '../chat/request.ts'
+import { MANAGE_GUILD } from './discord-commands.ts'
+import { EPHEMERAL } from './discord-message.ts'
+import { type PressedButton, readButtonId } from './discord-messages.ts'
+
+/*
+ * From Discord's interactions to what we understand; the payloads come from Discord itself, over the
+ * gateway or signed over HTTP.
+ * @see https://discord.com/developers/docs/interactions/receiving-and-responding
+ */
+
+const PING = 1
+const COMMAND = 2
+const COMPONENT = 3
+const AUTOCOMPLETE = 4
+const ADMINISTRATOR = 1n << 3n
+
+export type Asked =
+  | { readonly kind: 'ping' }
+  | { readonly kind: 'command'; readonly name: string; readonly options: OptionValues<string> }
+  | { readonly kind: 'autocomplete'; readonly name: string; readonly option: string; readonly typed: string }
+  | {
+      readonly kind: 'button'
+      /** `null` for a button that is not ours or not of this version. */
+      readonly button: PressedButton | null
+      readonly message: string
+      /** Whether only one person sees the message that the button is on. */
+      readonly isEphemeral: boolean
+      /** The same for a second click on the same button by the same person. */
+      readonly click: string
+    }
+  | { readonly kind: 'unknown' }
+
+type Given = { readonly name: string; readonly value?: unknown; readonly focused?: boolean }
+
+export function readInteraction(interaction: APIInteraction): Asked {
+  switch (interaction.type as number) {
+    case PING:
+      return { kind: 'ping' }
+    case COMMAND: {
+      const { name, options } = interaction.data as { name: string; options?: readonly Given[] }
+      const given = (options ?? []).flatMap((option) =>
+        option.value === undefined ? [] : [[option.name, String(option.value)] as const],
+      )
+      return { kind: 'command', name, options: Object.fromEntries(given) }
+    }
+    case AUTOCOMPLETE: {
+      const { name, options } = interaction.data as { name: string; options?: readonly Given[] }
+      const focused = options?.find((option) => option.focused === true)
+      if (focused === undefined) return { kind: 'unknown' }
+      return { kind: 'autocomplete', name, option: focused.name, typed: String(focused.value ?? '') }
+    }
+    case COMPONENT: {
+      const { custom_id: id } = interaction.data as { custom_id: string }
+      const message = interaction.message?.id ?? ''
+      const isEphemeral = ((interaction.message?.flags ?? 0) & EPHEMERAL) !== 0
+      const click = `${userOf(interaction)?.id} ${message} ${id}`
+      return { kind: 'button', button: readButtonId(id), message, isEphemeral, click }
+    }
+    default:
+      return { kind: 'unknown' }
+  }
+}
+
+type RequestDeps = {
+  readonly teamOf: (platform: Platform, platformId: string, name: string) => Promise<TeamId>
+  /** The guild's name if we are a member of it; `null` if not. */
+  readonly guildName: (guild: string) => string | null
+  readonly at: Date
+}
+
+/** Who asks and from where, as Discord vouches for it. */
+export async function requestOf(interaction: APIInteraction, { teamOf, guildName, at }: RequestDeps): Promise<Request> {
+  const guild = installedIn(interaction, guildName)
+  const team = guild === null ? PUBLIC : await teamOf('discord', guild, guildName(guild) ?? `server ${guild}`)
+  const user = userOf(interaction)
+  return {
+    platform: 'discord',
+    team,
+    channel: interaction.channel?.id ?? null,
+    isDirectMessage: interaction.guild_id === undefined,
+    member: { id: user?.id ?? '', name: interaction.member?.nick ?? user?.global_name ?? user?.username ?? '' },
+    role: guild === null ? 'member' : roleOf(interaction),
+    timeZone: null,
+    at,
+  }
+}
+
+function userOf(interaction: APIInteraction) {
+  return interaction.member?.user ?? interaction.user
+}
+
+/**
+ * The guild whose team this request belongs to. Where somebody only carries the app with them
+ * (a user install), the guild has not let us in: its members see what is public.
+ */
+function installedIn(interaction: APIInteraction, guildName: (guild: string) => string | null): string | null {
+  const guild = interaction.guild_id
+  if (guild === undefined) return null
+  const owners = interaction.authorizing_integration_owners as Readonly<Record<string, string | undefined>> | undefined
+  return owners?.['0'] === guild || guildName(guild) !== null ? guild : null
+}
+
+/** Checked at each request: who may see a button or a command on Discord says nothing about who may use it here. */
+function roleOf(interaction: APIInteraction): Role {
+  const permissions = BigInt(interaction.member?.permissions ?? '0')
+  return (permissions & (MANAGE_GUILD | ADMINISTRATOR)) === 0n ? 'member' : 'owner'
+}
