@@ -125,8 +125,10 @@ function renderList(items: readonly (readonly TextElement[])[], weighsAtMost: nu
 }
 
 function renderButtons(buttons: readonly Button[], { answering }: RenderOptions): readonly types.KnownBlock[] {
-  // A longer command could not be read back either: no line is longer.
-  const carried = buttons.filter(({ command }) => command !== '' && command.length <= BUTTON_VALUE_AT_MOST)
+  // The grammar drops the added character again. A longer command could not be read back either: no line is longer.
+  const carried = buttons
+    .map((button) => ({ ...button, command: withoutControls(button.command) }))
+    .filter(({ command }) => command !== '' && command.length <= BUTTON_VALUE_AT_MOST)
   const elements = carried.map(({ label, command, style }, index): types.Button => {
     const text = cutText(withoutControls(cleanName(label)), BUTTON_TEXT_AT_MOST)
     const turns = answering !== undefined && nameOf(command) === answering

@@ -16,6 +16,8 @@ export type SlackHouse = AsyncDisposable & {
   readonly people: ReturnType<typeof slackPeople>
   readonly asked: readonly Request[]
   readonly uninstalled: readonly TeamId[]
+  /** A new process: another door to the same workspace, which remembers nothing. */
+  readonly restart: () => Promise<SlackDoor>
 }
 
 type HouseOptions = { readonly way?: 'http' | 'socket'; readonly clock?: Clock; readonly config?: Partial<SlackConfig> }
@@ -30,14 +32,20 @@ export async function slackHouse({
   server.now = () => clock.now().getTime()
   const { book, asked } = inventedBook()
   const uninstalled: TeamId[] = []
-  const door = await slackDoor({
-    book,
-    teams: { teamOf: async () => NEWSROOM },
-    config: { ...slackConfig(server, way), ...config },
-    clock,
-    log: silentLog,
-    onUninstall: async (team) => void uninstalled.push(team),
-  })
+  const doors: SlackDoor[] = []
+  const restart = async () => {
+    const door = await slackDoor({
+      book,
+      teams: { teamOf: async () => NEWSROOM },
+      config: { ...slackConfig(server, way), ...config },
+      clock,
+      log: silentLog,
+      onUninstall: async (team) => void uninstalled.push(team),
+    })
+    doors.push(door)
+    return door
+  }
+  const door = await restart()
   const people = slackPeople(server, way === 'http' ? { http: `http://127.0.0.1:${door.port}/slack/events` } : 'socket')
   return {
     server,
@@ -45,8 +53,9 @@ export async function slackHouse({
     people,
     asked,
     uninstalled,
+    restart,
     async [Symbol.asyncDispose]() {
-      await door[Symbol.asyncDispose]()
+      for (const open of doors) await open[Symbol.asyncDispose]()
       await server[Symbol.asyncDispose]()
     },
   }

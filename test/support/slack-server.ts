@@ -20,6 +20,8 @@ export type Fault = {
   readonly method: string
   readonly channel?: string
   readonly times?: number
+  /** So many calls pass before it strikes. */
+  readonly after?: number
   /** Slack's word for it, in an answer with status 200. */
   readonly error?: string
   readonly status?: number
@@ -44,6 +46,8 @@ const RESPONSE_AGE_MS = 30 * 60_000
 export class SlackServer implements AsyncDisposable {
   readonly botToken = 'xoxb-local-test'
   readonly appToken = 'xapp-local-test'
+  /** Another app of the workspace, which writes as bob. */
+  readonly otherToken = 'xoxb-other-app'
   readonly signingSecret = 'local-signing-secret'
   readonly calls: Call[] = []
   readonly ephemerals: Json[] = []
@@ -60,7 +64,7 @@ export class SlackServer implements AsyncDisposable {
   url = ''
   now: () => number = Date.now
 
-  readonly #faults: (Fault & { left: number })[] = []
+  readonly #faults: (Fault & { left: number; passing: number })[] = []
   readonly #responses = new Map<string, { readonly at: number; readonly channel: string; readonly uses: Reply[] }>()
   readonly #waiting = new Set<() => void>()
   readonly #judge: SlackJudge
@@ -110,10 +114,10 @@ export class SlackServer implements AsyncDisposable {
   }
 
   /** Straight to the emulator, past every check: for looking. */
-  async api(method: string, args: Json = {}): Promise<Json> {
+  async api(method: string, args: Json = {}, token: string = this.botToken): Promise<Json> {
     const response = await fetch(`${this.#emulatorUrl}/api/${method}`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${this.botToken}`, 'content-type': 'application/json' },
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       body: JSON.stringify(args),
     })
     return response.ok ? ((await response.json()) as Json) : { ok: false, error: 'unknown_method' }
@@ -126,7 +130,7 @@ export class SlackServer implements AsyncDisposable {
   }
 
   fault(fault: Fault): void {
-    this.#faults.push({ ...fault, left: fault.times ?? 1 })
+    this.#faults.push({ ...fault, left: fault.times ?? 1, passing: fault.after ?? 0 })
   }
 
   callsOf(method: string): readonly Call[] {
@@ -181,12 +185,8 @@ export class SlackServer implements AsyncDisposable {
     }
     if (token !== this.botToken) return done({ ok: false, error: token === '' ? 'not_authed' : 'invalid_auth' })
 
-    const fault = this.#faults.find(
-      ({ method: struck, channel, left }) =>
-        left > 0 && struck === method && (channel ?? call.args.channel) === call.args.channel,
-    )
-    if (fault !== undefined) {
-      fault.left -= 1
+    const fault = this.#strike(call)
+    if (fault !== null) {
       if (fault.isApplied) await this.#carryOut(call)
       if (fault.isLost) {
         call.isLost = true
@@ -198,6 +198,20 @@ export class SlackServer implements AsyncDisposable {
       return done({ ok: false, error: fault.error ?? 'internal_error' }, fault.status ?? 200)
     }
     done(await this.#carryOut(call))
+  }
+
+  #strike({ method, args }: Call): Fault | null {
+    const fault = this.#faults.find((fault) => {
+      const { channel = args.channel } = fault
+      return fault.left > 0 && fault.method === method && channel === args.channel
+    })
+    if (fault === undefined) return null
+    if (fault.passing > 0) {
+      fault.passing -= 1
+      return null
+    }
+    fault.left -= 1
+    return fault
   }
 
   async #carryOut({ method, args }: Call): Promise<Json> {
@@ -267,25 +281,16 @@ export class SlackServer implements AsyncDisposable {
   }
 }
 
+const SCOPES = ['chat:write', 'channels:read', 'channels:history', 'im:write', 'im:history', 'users:read']
+
 const WORKSPACE = {
   team: { name: 'Newsroom', domain: 'newsroom' },
   users: ['onrecord', 'alice', 'bob'].map((name) => ({ name, real_name: name, email: `${name}@example.com` })),
   channels: [{ name: 'news' }, { name: 'desk' }],
   bots: [{ name: 'onrecord' }],
   tokens: [
-    {
-      token: 'xoxb-local-test',
-      user: 'onrecord',
-      scopes: [
-        'chat:write',
-        'channels:read',
-        'channels:history',
-        'groups:read',
-        'im:write',
-        'im:history',
-        'users:read',
-      ],
-    },
+    { token: 'xoxb-local-test', user: 'onrecord', scopes: SCOPES },
+    { token: 'xoxb-other-app', user: 'bob', scopes: SCOPES },
   ],
 }
 
