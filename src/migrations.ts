@@ -1,14 +1,18 @@
+import { articleMigrations } from './article/article-migrations.ts'
 import type { Migrations } from './base/database/migrations.ts'
 import { queueMigrations } from './base/queue.ts'
 import { chatMigrations } from './chat/chat-migrations.ts'
 import { deliveryMigrations } from './delivery/delivery-migrations.ts'
 import { discordMigrations } from './discord/discord-migrations.ts'
+import { feedMigrations } from './feed/feed-migrations.ts'
 import { statementMigrations } from './statement/statement-migrations.ts'
 
 /** The whole schema, room by room down the house. A new room or step is one line here. */
 export const migrations: Migrations = {
   ...queueMigrations,
   ...chatMigrations,
+  ...feedMigrations,
+  ...articleMigrations,
   ...statementMigrations,
   ...deliveryMigrations,
   ...discordMigrations,

@@ -33,4 +33,6 @@ export type Article = {
   readonly dateline: Dateline | null
   /** The whole text is this person's own words (a speech); `null` for news. */
   readonly ownWordsOf: string | null
+  /** It came with the first poll of its feed: on record, but nobody is alerted about it. */
+  readonly isBackfill: boolean
 }

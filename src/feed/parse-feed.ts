@@ -12,9 +12,11 @@ export class NotAFeedError extends AppError {
   readonly code = 'feed/not-a-feed'
   readonly explanation: string
   readonly retry = 'never'
+  readonly isPage: boolean
 
   constructor(isPage: boolean, options?: ErrorOptions) {
     super(isPage ? 'a page, not a feed' : 'not a feed', options)
+    this.isPage = isPage
     this.explanation = isPage
       ? 'That is a web page, not a feed. Give me the address of its RSS or Atom feed, often linked at the foot of the page.'
       : 'That is not a feed: I read RSS, RDF, Atom and JSON Feed. Check the address.'

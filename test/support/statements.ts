@@ -21,6 +21,7 @@ export function articleOf(text: string, more: Partial<Article> = {}): Article {
     fetchedAt: new Date('2026-10-04T10:00:00Z'),
     dateline: null,
     ownWordsOf: null,
+    isBackfill: false,
     ...more,
   }
 }

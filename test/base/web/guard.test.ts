@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import net from 'node:net'
-import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { buildConnector } from 'undici'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isPublicAddress } from '../../../src/base/web/address.ts'
 import { openWeb, type WebOptions } from '../../../src/base/web/open-web.ts'
 import { sharedFolder } from '../../support/shared.ts'
@@ -49,7 +49,9 @@ const server = createServer((request, response) => {
   const known = request.headers.host?.startsWith('hop.') ? redirects[request.url ?? ''] : undefined
   if (known === undefined) return response.end('public words')
   const [status, location, pad] = known as [number, string, string?]
-  response.writeHead(status, { location: location.replace('CANARY', '9') + (pad === undefined ? '' : 'x'.repeat(20_000)) }).end()
+  response
+    .writeHead(status, { location: location.replace('CANARY', '9') + (pad === undefined ? '' : 'x'.repeat(20_000)) })
+    .end()
 })
 beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -70,25 +72,37 @@ function standInResolver(): Resolve {
   }
 }
 
-test.skipIf(hostile === null)('no spelling of an address leads into a private network, and no public one is refused (needs ../shared)', async () => {
-  const wrong: string[] = []
-  const lines = read('urls.tsv').split('\n').filter((line) => /^u\d/.test(line))
-  for (const line of lines) {
-    const [id = '', expected = '', , rawUrl = ''] = line.split('\t')
-    const { connector, forbidden } = network(port)
-    await using web = openWeb({ allowPrivate: false, userAgent: 'test', spacingMs: 0, resolve: standInResolver(), buildConnector: connector })
-    const url = rawUrl.replaceAll('\\t', '\t')
-    // The stand-in speaks no TLS; the guard treats both schemes alike.
-    const plain = expected === 'allow' ? url.replace(/^https:/, 'http:') : url
+test.skipIf(hostile === null)(
+  'no spelling of an address leads into a private network, and no public one is refused (needs ../shared)',
+  async () => {
+    const wrong: string[] = []
+    const lines = read('urls.tsv')
+      .split('\n')
+      .filter((line) => /^u\d/.test(line))
+    for (const line of lines) {
+      const [id = '', expected = '', , rawUrl = ''] = line.split('\t')
+      const { connector, forbidden } = network(port)
+      await using web = openWeb({
+        allowPrivate: false,
+        userAgent: 'test',
+        spacingMs: 0,
+        resolve: standInResolver(),
+        buildConnector: connector,
+      })
+      const url = rawUrl.replaceAll('\\t', '\t')
+      // The stand-in speaks no TLS; the guard treats both schemes alike.
+      const plain = expected === 'allow' ? url.replace(/^https:/, 'http:') : url
 
-    const verdict = await web.fetch(plain).then(
-      (answer) => (answer.body.length > 0 ? 'allow' : 'block'),
-      () => 'block',
-    )
+      const verdict = await web.fetch(plain).then(
+        (answer) => (answer.body.length > 0 ? 'allow' : 'block'),
+        () => 'block',
+      )
 
-    if ((expected !== 'safe' && verdict !== expected) || forbidden.length > 0) wrong.push(`${id} ${expected} ${url}: ${verdict} ${forbidden.join()}`)
-  }
+      if ((expected !== 'safe' && verdict !== expected) || forbidden.length > 0)
+        wrong.push(`${id} ${expected} ${url}: ${verdict} ${forbidden.join()}`)
+    }
 
-  expect(lines.length).toBeGreaterThan(50)
-  expect(wrong).toEqual([])
-})
+    expect(lines.length).toBeGreaterThan(50)
+    expect(wrong).toEqual([])
+  },
+)

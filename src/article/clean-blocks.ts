@@ -1,0 +1,120 @@
+import { readDate } from '../feed/read-date.ts'
+import type { Block } from './block-text.ts'
+import { likeness } from './page-title.ts'
+
+/** A block of at most this many characters may be furniture; a longer one is somebody's paragraph. */
+const SHORT = 250
+
+/** Where the article's own words have ended for good: these lines and whatever follows them are furniture. */
+const END =
+  /^(?:read (?:also|more|next)|also read|see also|related(?: (?:articles?|stories|news|content|coverage|topics?|links?|posts?))?|more (?:on this(?: story| topic)?|from .{1,40}|stories|news|about this)|recommended(?: for you| reading| stories)?|most (?:read|popular|viewed)|you (?:may|might) (?:also )?(?:like|be interested in)|what to read next|keep reading|further reading|comments?(?: \(\d+\))?|leave a (?:comment|reply)|join the (?:conversation|discussion)|share this(?: article| story| post)?|tags|topics|filed under|post navigation|about the author)[:.… ]{0,3}$/i
+
+/** Single lines that are never part of an article, wherever they stand. */
+const FURNITURE: readonly RegExp[] = [
+  /^(?:read (?:also|more|next)|also read|see also|related|watch|listen(?: to)?|more|recommended|don'?t miss|in pictures|photos|video|gallery|explainer|opinion|analysis)\s?[:|»>–—-]/i,
+  /^(?:advertisement|advertising|sponsored(?: content)?|promoted|loading\.{0,3}|share|print|email|tweet|copy link|save|listen|follow us.{0,80}|continue reading.{0,60}|story continues below.{0,40}|article continues (?:below|after).{0,60}|skip (?:to|past).{0,60}|sign up.{0,160}|subscribe.{0,160}|get .{1,60} newsletter.{0,100}|click here.{0,120}|download (?:our|the) app.{0,60}|facebook|twitter|whatsapp|telegram|linkedin|reddit|pinterest|back to top|view comments?|\d+ comments?|show (?:more|less|all)|more from .{1,60}|recommended (?:for you|stories|reading))\.?$/i,
+  /^(?:©|\(c\)|copyright\b|all rights reserved)/i,
+  /^(?:photo|image|picture|file photo|photograph|credit|illustration|graphic|video|caption|foto|source|photos)(?: (?:by|credit|courtesy(?: of)?|source))?\s?[:/©|]/i,
+  /^\[?\(?(?:reporting|additional reporting|writing|editing|compiled|edited|written|translated|reported) (?:and \w+ )?by\b/i,
+  /^(?:our standards|the thomson reuters trust principles)\b/i,
+  /^(?:this (?:article|story|post) (?:was|has been|is) (?:originally |first )?(?:published|republished|produced|written|posted|syndicated)|the post .{1,200} appeared first on|with (?:inputs|files|reporting) from|(?:\(?(?:with|inputs?) (?:inputs?|agency|agencies))|last (?:updated|modified)\b|(?:first )?published(?: on| at|:)|updated(?: on| at|:)|posted(?: on| at| by|:)|est\. reading time|\d+ min(?:ute)?s? read\b|reading time\b)/i,
+  /^(?:tags?|topics?|keywords|filed under|categories|category|labels|posted in)\s?:/i,
+  /^(?:follow|like|find|join) (?:us|him|her|me|.{1,40}) on (?:facebook|twitter|x|instagram|telegram|whatsapp|linkedin|youtube|google)/i,
+  /^(?:by|von|par)\s+\p{Lu}[\p{L}'’.-]+(?:\s+(?:\p{Lu}[\p{L}'’.-]*|and|und|et|de|van|der|al|bin))*(?:,? .{0,40}(?:correspondent|reporter|editor|writer|staff|reuters|afp|ap))?$/u,
+  /(?:^|[\s(|])(?:getty images|reuters\/[\p{L}. -]{3,40}|afp\/getty|ap photo(?:\/[\p{L}. -]{3,40})?|epa-efe|shutterstock|\/pool\/|pool photo)[\s)./]*$/iu,
+]
+
+/** Lines that only give a date or a time of day. */
+const CLOCK =
+  /^(?:updated|published|posted|last updated|first published)?[:, ]{0,3}(?:\d{1,2}:\d{2}(?:\s?[ap]\.?m\.?)?(?:\s?[A-Z]{2,4})?[,| ]{0,3})?/i
+
+/** A block mostly of links is a list of other articles, unless it is a sentence. */
+const MOSTLY_LINKS = 0.7
+
+/** How near to its beginning an article may still show its byline, date and title. */
+const HEAD_BLOCKS = 4
+
+/** Without the blocks that are not the article's own words. */
+export function cleanBlocks(
+  blocks: readonly Block[],
+  { title, byline }: { readonly title: string | null; readonly byline: string | null },
+): Block[] {
+  const body = beforeTail(blocks)
+  const kept = body.filter(
+    (block, index) => !isFurniture(block) && !(index < HEAD_BLOCKS && isHead(block, { title, byline })),
+  )
+  return withoutLooseEnds(withoutRepeats(kept))
+}
+
+/** Cuts at the first "Related stories" that has most of the text before it. */
+function beforeTail(blocks: readonly Block[]): readonly Block[] {
+  const total = lengthOf(blocks)
+  let before = 0
+  for (const [index, block] of blocks.entries()) {
+    if (before > total * 0.5 && END.test(block.text)) return blocks.slice(0, index)
+    before += block.text.length
+  }
+  return blocks
+}
+
+function isFurniture(block: Block): boolean {
+  const { text, linkShare } = block
+  if (text.length > SHORT) return false
+  if (!/[\p{L}\p{N}]/u.test(text)) return true
+  if (END.test(text) || FURNITURE.some((pattern) => pattern.test(text))) return true
+  if (linkShare >= MOSTLY_LINKS && !isSentence(text)) return true
+  // A list item or line that is nothing but a link to another story.
+  return linkShare > 0.95 && text.split(' ').length <= 25 && !/^h[1-6]$/.test(block.tag)
+}
+
+function isSentence(text: string): boolean {
+  return /[.!?]["”’»)]?$/.test(text) && text.split(' ').length >= 6
+}
+
+function isHead(
+  block: Block,
+  { title, byline }: { readonly title: string | null; readonly byline: string | null },
+): boolean {
+  const { text } = block
+  if (
+    title !== null &&
+    text.length < title.length * 1.5 + 20 &&
+    text.length > title.length * 0.6 &&
+    likeness(text, title) >= 0.85
+  )
+    return true
+  if (byline !== null && text.length <= byline.length + 60 && likeness(text, byline) >= 0.9 && text.length < 120)
+    return true
+  if (text.length > 90) return false
+  return readDate(text.replace(CLOCK, '')) !== null || readDate(text) !== null || /^\d{1,2}:\d{2}/.test(text)
+}
+
+/** The same paragraph twice is a pulled-out quotation or a print version. */
+function withoutRepeats(blocks: readonly Block[]): Block[] {
+  const seen = new Set<string>()
+  return blocks.filter(({ text }) => {
+    if (seen.has(text)) return false
+    if (text.length > 30) seen.add(text)
+    return true
+  })
+}
+
+/** Headings with nothing behind them, and short lines without an end, at the very end. */
+function withoutLooseEnds(blocks: readonly Block[]): Block[] {
+  const kept = [...blocks]
+  for (let last = kept.at(-1); last !== undefined && kept.length > 1; last = kept.at(-1)) {
+    const isHeading = /^h[1-6]$/.test(last.tag)
+    const isNote =
+      last.text.length < 60 &&
+      !/[.!?:;"”’»)…]$/.test(last.text) &&
+      (last.linkShare > 0.3 || last.tag !== 'li') &&
+      last.emphasis > 0.5
+    if (!isHeading && !isNote) break
+    kept.pop()
+  }
+  return kept
+}
+
+export function lengthOf(blocks: readonly Block[]): number {
+  return blocks.reduce((total, block) => total + block.text.length, 0)
+}

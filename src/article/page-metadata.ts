@@ -1,0 +1,263 @@
+import { absoluteAddress } from '../feed/clean-markup.ts'
+import { cleanLine } from '../feed/clean-text.ts'
+import { readDate } from '../feed/read-date.ts'
+import { type LinkedData, readLinkedData } from './linked-data.ts'
+import type { PageDocument, PageElement } from './page.ts'
+import { findTitle } from './page-title.ts'
+
+export type PageMetadata = {
+  readonly title: string | null
+  readonly publishedAt: Date | null
+  readonly byline: string | null
+  readonly publisher: string | null
+  readonly canonicalUrl: string | null
+  /** BCP 47, as the page says; it may be wrong. */
+  readonly language: string | null
+  readonly linkedData: LinkedData
+}
+
+const NAME_AT_MOST = 200
+
+/** What a page says about itself: JSON-LD, `og:` and `article:` tags, then what stands on it for everybody to see. */
+export function readMetadata(document: PageDocument, url: string | null): PageMetadata {
+  const meta = readMetaTags(document)
+  const linkedData = readLinkedData(document)
+  const publisher = firstLine([
+    linkedData.publisher,
+    meta('og:site_name'),
+    meta('application-name'),
+    meta('dc.publisher'),
+    meta('publisher'),
+    meta('twitter:site')?.replace(/^@/, ''),
+  ])
+  return {
+    title: findTitle(document, { headline: linkedData.headline, meta, publisher }),
+    publishedAt: findDate(document, linkedData, meta, url),
+    byline: findByline(document, linkedData, meta),
+    publisher,
+    canonicalUrl: findCanonical(document, meta, url),
+    language:
+      firstLine([
+        document.documentElement?.getAttribute('lang'),
+        document.documentElement?.getAttribute('xml:lang'),
+        meta('og:locale')?.replace('_', '-'),
+        linkedData.language,
+        meta('content-language'),
+        meta('language'),
+      ])?.slice(0, 35) ?? null,
+    linkedData,
+  }
+}
+
+export type Meta = (name: string) => string | null
+
+/** The page's `<meta>` tags by name, property or itemprop; of repeated ones the first. */
+function readMetaTags(document: PageDocument): Meta {
+  const values = new Map<string, string>()
+  for (const tag of document.querySelectorAll('meta')) {
+    const content = tag.getAttribute('content')?.trim()
+    if (content === undefined || content === '') continue
+    for (const attribute of ['property', 'name', 'itemprop', 'http-equiv']) {
+      const name = tag.getAttribute(attribute)?.trim().toLowerCase()
+      if (name !== undefined && name !== '' && !values.has(name)) values.set(name, content.slice(0, 2_000))
+    }
+  }
+  return (name) => values.get(name) ?? null
+}
+
+/** Each publishing system has a tag of its own; these are the ones seen in the news. */
+const DATE_TAGS = [
+  'article:published_time',
+  'article:published',
+  'og:article:published_time',
+  'og:published_time',
+  'datepublished',
+  'date.published',
+  'parsely-pub-date',
+  'sailthru.date',
+  'dc.date.issued',
+  'dcterms.issued',
+  'dcterms.created',
+  'dc.date.created',
+  'dc.date',
+  'dcterms.date',
+  'dc.created',
+  'cxenseparse:recs:publishtime',
+  'publish-date',
+  'publish_date',
+  'publishdate',
+  'publicationdate',
+  'pubdate',
+  'publication_date',
+  'article.published',
+  'article_date_original',
+  'originalpublicationdate',
+  'article:post_date',
+  'cse_document_timestamp',
+  'ptime',
+  'pdate',
+  'bt:pubdate',
+  'rnews:datepublished',
+  'sort_date',
+  'release_date',
+  'date_published',
+  'displaydate',
+  'citation_publication_date',
+  'citation_date',
+  'datecreated',
+  'date',
+]
+
+/** A publication lies between the first newspapers online and a day from any clock. */
+const EARLIEST_YEAR = 1990
+
+function findDate(document: PageDocument, data: LinkedData, meta: Meta, url: string | null): Date | null {
+  for (const candidate of [data.datePublished, ...DATE_TAGS.map(meta)]) {
+    const date = usableDate(candidate)
+    if (date !== null) return date
+  }
+  return (
+    timeElement(document) ??
+    visibleDate(document) ??
+    dateInAddress(url ?? findCanonical(document, meta, url)) ??
+    usableDate(data.dateCreated)
+  )
+}
+
+function usableDate(text: string | null): Date | null {
+  const date = readDate(text)
+  return date !== null && date.getUTCFullYear() >= EARLIEST_YEAR ? date : null
+}
+
+function timeElement(document: PageDocument): Date | null {
+  const marked = [
+    ...document.querySelectorAll(
+      '[itemprop~="datePublished"], time[pubdate], time.published, time.entry-date, abbr.published',
+    ),
+  ]
+  // Outside the article a time is that of another story, or the clock.
+  const near = [
+    ...document.querySelectorAll(
+      'article time, main time, header time, [class*="article"] time, [class*="post"] time, [class*="story"] time',
+    ),
+  ].filter((time) => !isAboutOthers(time))
+  const only = [...document.querySelectorAll('time')]
+  for (const time of [...marked.slice(0, 5), ...near.slice(0, 5), ...(only.length === 1 ? only : [])]) {
+    const date =
+      usableDate(time.getAttribute('datetime') ?? time.getAttribute('content') ?? time.getAttribute('title')) ??
+      usableDate(withoutLabel(time.textContent))
+    if (date !== null) return date
+  }
+  return null
+}
+
+function isAboutOthers(element: PageElement): boolean {
+  return (
+    element.closest(
+      'aside, footer, nav, [class*="related"], [class*="comment"], [class*="sidebar"], [class*="latest"], [class*="popular"]',
+    ) !== null
+  )
+}
+
+const DATE_CLASSES =
+  '[class*="date"], [class*="time"], [class*="publish"], [class*="posted"], [class*="byline"], [class*="meta"], [class*="dateline"], [id*="date"], [class*="created"]'
+
+/** A short element that says in its class that it holds the date. */
+function visibleDate(document: PageDocument): Date | null {
+  let looked = 0
+  for (const element of document.querySelectorAll(DATE_CLASSES)) {
+    looked += 1
+    if (looked > 60) return null
+    const text = element.textContent.replace(/\s+/g, ' ').trim()
+    if (text.length < 6 || text.length > 200 || !/\d{4}/.test(text) || isAboutOthers(element)) continue
+    const date = usableDate(withoutLabel(text)) ?? usableDate(datePart(text))
+    if (date !== null) return date
+  }
+  return null
+}
+
+function withoutLabel(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/^[^\d]{0,30}?(?:published|posted|updated|first published|date|on|created)[ :]{1,3}(?:on |at )?/i, '')
+    .trim()
+}
+
+const DATE_PART =
+  /(?:\d{1,2}(?:st|nd|rd|th)?\.? (?:of )?\p{L}{3,12}\.?,? \d{4}|\p{L}{3,12}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})(?:[T ,|•–-]{1,3}(?:at )?\d{1,2}:\d{2}(?: ?[ap]\.?m\.?)?(?: ?(?:GMT|UTC|E[SD]T|CES?T|BST|MSK|Z))?)?/u
+
+function datePart(text: string): string | null {
+  return DATE_PART.exec(text)?.[0].replace(/[|•]/g, ' ').replace(/ of /, ' ') ?? null
+}
+
+function dateInAddress(address: string | null): Date | null {
+  const match = /[/_-](20\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)/.exec(address ?? '')
+  return match === null ? null : usableDate(`${match[1]}-${match[2]}-${match[3]}`)
+}
+
+function findByline(document: PageDocument, data: LinkedData, meta: Meta): string | null {
+  const named = firstName([
+    data.author,
+    meta('author'),
+    meta('article:author'),
+    meta('parsely-author'),
+    meta('sailthru.author'),
+    meta('dc.creator'),
+    meta('byl'),
+    meta('citation_author'),
+  ])
+  if (named !== null) return named
+  for (const element of [
+    ...document.querySelectorAll(
+      '[itemprop~="author"] [itemprop~="name"], [itemprop~="author"], [rel~="author"], .byline, .author-name, .byline__name, .author, [class*="byline"]',
+    ),
+  ].slice(0, 6)) {
+    const name = firstName([element.textContent])
+    if (name !== null && !isAboutOthers(element)) return name
+  }
+  return null
+}
+
+function firstName(candidates: readonly (string | null)[]): string | null {
+  for (const candidate of candidates) {
+    const name = cleanLine(candidate ?? '', NAME_AT_MOST)
+      .replace(/^(?:written )?by[: ]{1,2}/i, '')
+      .replace(/[|•].{0,200}$/, '')
+      .trim()
+    if (name !== '' && name.length <= 120 && /\p{L}{2}/u.test(name) && !/^https?:|facebook\.com|@/i.test(name))
+      return name
+  }
+  return null
+}
+
+function firstLine(candidates: readonly (string | null | undefined)[]): string | null {
+  for (const candidate of candidates) {
+    const line = cleanLine(candidate ?? '', NAME_AT_MOST)
+    if (line !== '') return line
+  }
+  return null
+}
+
+/** A page may name its own address, not that of somebody else's article. */
+function findCanonical(document: PageDocument, meta: Meta, url: string | null): string | null {
+  for (const candidate of [
+    document.querySelector('link[rel~="canonical"]')?.getAttribute('href') ?? null,
+    meta('og:url'),
+  ]) {
+    const address = candidate === null ? null : absoluteAddress(candidate, url)
+    if (address === null) continue
+    const { hostname, pathname, search } = new URL(address)
+    if (url === null) return address
+    const own = new URL(url)
+    const isFront = pathname === '/' && search === '' && own.pathname !== '/'
+    if (!isFront && siteOf(hostname) === siteOf(own.hostname)) return address
+  }
+  return null
+}
+
+/** `www.news.example.co.uk` and `m.example.co.uk` are one site; a guess good enough to tell strangers apart. */
+function siteOf(hostname: string): string {
+  const labels = hostname.split('.')
+  const isDouble = /^(?:co|com|org|net|gov|ac|edu)$/.test(labels.at(-2) ?? '') && (labels.at(-1) ?? '').length === 2
+  return labels.slice(isDouble ? -3 : -2).join('.')
+}

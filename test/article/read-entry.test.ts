@@ -1,0 +1,215 @@
+import { expect, test } from 'vitest'
+import { articleMigrations } from '../../src/article/article-migrations.ts'
+import { articleStore } from '../../src/article/article-store.ts'
+import { readEntry } from '../../src/article/read-entry.ts'
+import { readFeedWords } from '../../src/article/read-feed-words.ts'
+import { readPage } from '../../src/article/read-page.ts'
+import { silentLog } from '../../src/base/log.ts'
+import { PUBLIC, type TeamId } from '../../src/base/scope.ts'
+import { openWeb } from '../../src/base/web/open-web.ts'
+import { robots } from '../../src/base/web/robots.ts'
+import { feedMigrations } from '../../src/feed/feed-migrations.ts'
+import { feedStore } from '../../src/feed/feed-store.ts'
+import { parseFeed } from '../../src/feed/parse-feed.ts'
+import { pollFeed } from '../../src/feed/poll-feed.ts'
+import { handClock } from '../support/clock.ts'
+import { testDatabase } from '../support/database.ts'
+import { type Published, page, publisher, rss } from '../support/publisher.ts'
+
+async function newsroom(pages: Record<string, Published> = {}) {
+  const site = await publisher(pages)
+  const db = await testDatabase({ ...feedMigrations, ...articleMigrations })
+  const clock = handClock()
+  const web = openWeb({ allowPrivate: true, userAgent: 'Onrecord test', spacingMs: 0 })
+  const feeds = feedStore(db)
+  const articles = articleStore(db)
+  const shared = { fetch: web.fetch, robots: robots('onrecord', { fetch: web.fetch, clock }), clock, log: silentLog }
+  return {
+    site,
+    clock,
+    articles,
+    /** Polls the feed for a team and reads all of its entries. */
+    read: async (team: TeamId = PUBLIC) => {
+      const feed = await feeds.add({ url: `${site.url}/rss.xml`, team, addedBy: null, title: null }, clock.now())
+      const entries = await pollFeed(feed.id, { ...shared, store: feeds, parse: parseFeed, random: () => 0.5 })
+      const ids = []
+      for (const entry of entries) {
+        ids.push(
+          ...(await readEntry(entry, {
+            ...shared,
+            feeds,
+            articles,
+            readPage: async (...given) => readPage(...given),
+            readFeedWords: async (words) => readFeedWords(words),
+          })),
+        )
+      }
+      return {
+        entries,
+        articles: await Promise.all(
+          [...new Set(ids)].map(async (id) => (await articles.get(id)) ?? expect.fail('no such article')),
+        ),
+      }
+    },
+    [Symbol.asyncDispose]: async () => {
+      await web[Symbol.asyncDispose]()
+      await site[Symbol.asyncDispose]()
+      await db[Symbol.asyncDispose]()
+    },
+  }
+}
+
+const WORDS = [
+  'ARDENNA, November 16. /VNA/. Valdoran Foreign Minister Ilka Brandt said on Monday that the border crossings would open before the winter.',
+  '"We will open all four crossings by the first of December, and we will do so together with our neighbours," Brandt told reporters after the talks.',
+  'The minister added that customs officers from both countries had been trained for six months and that the scanners had been delivered.',
+]
+const DAY = 'Mon, 16 Nov 2026 09:00:00 GMT'
+
+function feedOf(site: string, more: object = {}): string {
+  return rss([
+    {
+      title: 'Crossings to open',
+      link: `${site}/a.html`,
+      guid: 'a',
+      date: DAY,
+      words:
+        'The border crossings open before the winter, says the foreign minister of Valdora, who met her neighbours.',
+      ...more,
+    },
+  ])
+}
+
+test('the page behind an entry becomes an article, its dateline taken out as data', async () => {
+  await using room = await newsroom({ '/a.html': { body: page('Crossings to open', WORDS) } })
+  room.site.pages['/rss.xml'] = { body: feedOf(room.site.url) }
+
+  const [article] = (await room.read()).articles
+
+  expect(article?.text.startsWith('Valdoran Foreign Minister Ilka Brandt said on Monday')).toBe(true)
+  expect(article?.dateline).toEqual({ place: 'Ardenna', on: '2026-11-16', agency: 'VNA' })
+  expect(article?.text).not.toContain('All rights reserved')
+  expect(article?.publishedAt?.toISOString()).toBe('2026-11-16T09:00:00.000Z')
+  expect(article?.isBackfill).toBe(true)
+})
+
+test('an entry that is read twice is one article', async () => {
+  await using room = await newsroom({ '/a.html': { body: page('Crossings to open', WORDS) } })
+  room.site.pages['/rss.xml'] = { body: feedOf(room.site.url) }
+
+  const first = await room.read()
+
+  expect(first.articles.length).toBe(1)
+  expect((await room.read()).entries).toEqual([])
+})
+
+test('two entries that lead to one canonical address are one article', async () => {
+  await using room = await newsroom()
+  const body = page('Crossings to open', WORDS, `<link rel="canonical" href="${room.site.url}/a.html">`)
+  Object.assign(room.site.pages, {
+    '/a.html': { body },
+    '/a.html?utm_source=feed': { body },
+    '/rss.xml': {
+      body: rss([
+        { title: 'One', link: `${room.site.url}/a.html`, guid: '1' },
+        { title: 'Two', link: `${room.site.url}/a.html?utm_source=feed`, guid: '2' },
+      ]),
+    },
+  })
+
+  expect((await room.read()).articles.length).toBe(1)
+})
+
+test('a feed that carries whole articles is read without fetching their pages', async () => {
+  await using room = await newsroom()
+  const whole = [
+    ...WORDS,
+    ...WORDS.map((text) => text.replace('Brandt', 'The minister').replace('said', 'stressed')),
+    `${'The delegations will meet again in spring to look at the figures of the first months. '.repeat(16)}`,
+  ]
+  room.site.pages['/rss.xml'] = {
+    body: feedOf(room.site.url, { whole: whole.map((text) => `<p>${text}</p>`).join('') }),
+  }
+
+  const [article] = (await room.read()).articles
+
+  expect(article?.text).toContain('"We will open all four crossings by the first of December')
+  expect(room.site.requests.map((request) => request.path)).toEqual(['/rss.xml'])
+})
+
+test.each([
+  ['a wall against programs', { status: 403, body: '<title>Just a moment...</title>' }],
+  ['a page that is gone', { status: 404 }],
+  [
+    'a consent form',
+    { body: '<html><body><h1>Before you continue</h1><p>We use cookies. Please choose.</p></body></html>' },
+  ],
+  ['a reservation against mining', { headers: { 'tdm-reservation': '1' }, body: page('Crossings to open', WORDS) }],
+])('behind %s the words of the feed are used', async (_, answer) => {
+  await using room = await newsroom({ '/a.html': answer })
+  room.site.pages['/rss.xml'] = { body: feedOf(room.site.url) }
+
+  const [article] = (await room.read()).articles
+
+  expect(article?.text).toBe(
+    'The border crossings open before the winter, says the foreign minister of Valdora, who met her neighbours.',
+  )
+})
+
+test('a page that robots may not read gives way to the words of the feed', async () => {
+  await using room = await newsroom({
+    '/a.html': { body: page('Crossings to open', WORDS) },
+    '/robots.txt': { body: 'User-agent: *\nDisallow: /*.html$' },
+  })
+  room.site.pages['/rss.xml'] = { body: feedOf(room.site.url) }
+
+  const [article] = (await room.read()).articles
+
+  expect(article?.text).toContain('who met her neighbours')
+  expect(room.site.requests.some((request) => request.path === '/a.html')).toBe(false)
+})
+
+test('a site with a passing problem is asked again before its page is given up', async () => {
+  await using room = await newsroom({ '/a.html': { status: 502 } })
+  room.site.pages['/rss.xml'] = { body: feedOf(room.site.url) }
+
+  await expect(room.read()).rejects.toThrow('page not available')
+  room.clock.advance({ minutes: 11 })
+
+  expect((await room.read()).articles[0]?.text).toContain('who met her neighbours')
+})
+
+test('an entry without words or page is no article, and is not read again', async () => {
+  await using room = await newsroom({ '/rss.xml': { body: rss([{ title: 'Photo of the day', guid: 'p' }]) } })
+
+  expect((await room.read()).articles).toEqual([])
+  expect((await room.read()).entries).toEqual([])
+})
+
+test('what a team reads through its private feed is its own, and no other team finds it', async () => {
+  await using room = await newsroom({ '/a.html': { body: page('Crossings to open', WORDS) } })
+  room.site.pages['/rss.xml'] = { body: feedOf(room.site.url) }
+  const [own, other] = [11 as TeamId, 12 as TeamId]
+
+  const [article] = (await room.read(own)).articles
+
+  expect(article?.team).toBe(own)
+  expect(await room.articles.byUrl(other, `${room.site.url}/a.html`)).toBeNull()
+  expect((await room.articles.byUrl(own, `${room.site.url}/a.html`))?.id).toBe(article?.id)
+})
+
+test('an article that is public already is not stored again for a team', async () => {
+  await using room = await newsroom({ '/a.html': { body: page('Crossings to open', WORDS) } })
+  room.site.pages['/rss.xml'] = { body: feedOf(room.site.url) }
+
+  const [shared] = (await room.read()).articles
+
+  expect((await room.read(11 as TeamId)).articles[0]?.id).toBe(shared?.id)
+})
+
+test('a date that is still to come counts as the day it was seen', async () => {
+  await using room = await newsroom({ '/a.html': { body: page('Crossings to open', WORDS) } })
+  room.site.pages['/rss.xml'] = { body: feedOf(room.site.url, { date: 'Thu, 16 Nov 2028 09:00:00 GMT' }) }
+
+  expect((await room.read()).articles[0]?.publishedAt).toEqual(room.clock.now())
+})
