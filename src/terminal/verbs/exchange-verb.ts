@@ -1,0 +1,43 @@
+import { writeFile } from 'node:fs/promises'
+import { readBytes } from './read-input.ts'
+import { InputRefusedError, UsageError, type Verb } from './verb.ts'
+
+/** Something that leaves as a file and comes back as one. */
+export type Exchange = {
+  readonly exported: () => Promise<string>
+  /** What changed, as one JSON line. @throws {AppError} if the text cannot be used; then nothing changed. */
+  readonly imported: (text: string) => Promise<object>
+} & AsyncDisposable
+
+/** `book`, `opml`, `subscriptions`: the same two ways for each. */
+export const exchangeVerb = (
+  name: string,
+  what: string,
+  open: (way: 'export' | 'import') => Promise<Exchange>,
+): Verb => ({
+  name,
+  usage: 'export|import FILE|-',
+  summary: `Write ${what} to a file, or read them from one`,
+  details: 'Out: with export the file (- is standard output); with import what changed, as one JSON line.',
+  options: {},
+
+  run: async ({ positionals: [way, file, ...more] }, io) => {
+    if ((way !== 'export' && way !== 'import') || file === undefined || more.length > 0) {
+      throw new UsageError(`${name} takes export or import, and one FILE`)
+    }
+    if (way === 'import') {
+      const text = new TextDecoder().decode(await readBytes(file, io))
+      await using exchange = await open(way)
+      return io.write(`${JSON.stringify(await exchange.imported(text))}\n`)
+    }
+    await using exchange = await open(way)
+    const text = await exchange.exported()
+    if (file === '-') return io.write(text)
+    await writeFile(file, text).catch((cause: unknown) => {
+      throw new InputRefusedError(`${file} cannot be written: check the folder and the right to write there.`, {
+        cause,
+      })
+    })
+    io.say(`Written to ${file}.`)
+  },
+})
