@@ -13,10 +13,14 @@ const CONTENT: Readonly<Record<Pattern, number>> = {
   'noun phrase': 0.5,
   preposition: 0.5,
   'according to': 0.85,
+  layout: 0.8,
 }
 
+/** Words within another's words: the outer speaker may have changed them. */
+const INNER = 0.8
+
 /** 0 to 1: that the words and the speaker are both right. */
-export function confidenceOf(pattern: Pattern, form: Form, certainty: number): number {
+export function confidenceOf(pattern: Pattern, form: Form, certainty: number, inner: boolean): number {
   const content = form === 'direct' ? Math.max(CONTENT[pattern], 0.93) : CONTENT[pattern]
-  return Math.round(content * certainty * 100) / 100
+  return Math.round(content * certainty * (inner ? INNER : 1) * 100) / 100
 }

@@ -15,6 +15,7 @@ export type Pattern =
   | 'noun phrase'
   | 'preposition'
   | 'according to'
+  | 'layout'
 
 export interface Content {
   readonly ranges: readonly Range[]
@@ -119,7 +120,7 @@ function contentBefore(items: readonly Item[], frames: readonly Frame[], index: 
   const tail = { from: to, to: nextUnit(frames, index, items.length) }
   const opensWithPlace = items[left.from]?.class === 'preposition' && !hasVerb(items, left)
   if (opensWithPlace || left.to - left.from < 4 || !hasVerb(items, left)) return null
-  if (startsComplement(items, tail, cue) || hasVerb(items, tail)) return null
+  if (startsComplement(items, tail, cue) || hasVerb(items, tail, true)) return null
   return { ranges: [left], pattern: 'clause before' }
 }
 
@@ -133,8 +134,12 @@ function pastAddressed(items: readonly Item[], { frames }: Cue, to: number): num
 
 /** A clause before its cue begins with the sentence, or after a quotation that was attributed already. */
 function clauseStart(items: readonly Item[], frames: readonly Frame[], index: number): number {
+  const previous = frames[index - 1]
+  if (previous === undefined) return 0
   const start = segmentStart(items, frames, index)
-  return items.slice(0, start).some((item) => item.kind === 'quotation' && item.wordCount > 4) ? start : 0
+  const apart = isComma(items[unitTo(previous)]) && previous.source?.by !== 'shared'
+  const attributed = items.slice(0, start).some((item) => item.kind === 'quotation' && item.wordCount > 4)
+  return apart || attributed ? start : 0
 }
 
 function skipOpening(items: readonly Item[], from: number): number {
@@ -151,6 +156,15 @@ function quotationBefore(items: readonly Item[], frames: readonly Frame[], index
   const attached = CLOSES_QUOTED_CLAUSE.has(block.lastMark) || isComma(pause) || isDash(pause)
   if (!attached) return null
   const start = segmentStart(items, frames, index)
+  const previous = frames[index - 1]
+  // `The envoys stressed the "...," the minister went on`: all of it is the minister's.
+  const relays =
+    previous !== undefined &&
+    previous.source !== null &&
+    previous.source.from < start &&
+    !isComma(items[to - 2]) &&
+    to - 1 > start
+  if (relays) return { ranges: [{ from: skipOpening(items, 0), to }], pattern: 'quotation before' }
   const opening = to - 1 - start
   const from = opening <= 2 && !hasVerb(items, { from: start, to: to - 1 }) ? to - 1 : skipOpening(items, start)
   const ranges: Range[] = [{ from, to }]
@@ -188,10 +202,13 @@ function restAfterPause(
   return to > from ? { from, to } : null
 }
 
-function hasVerb(items: readonly Item[], { from, to }: Range): boolean {
+function hasVerb(items: readonly Item[], { from, to }: Range, setting = false): boolean {
   for (let i = from; i < to; i++) {
     const item = items[i] as Item
-    if (item.class === 'auxiliary' || item.class === 'verb') return true
+    // "an interview published on Monday": a participle, no verb of a clause.
+    const reduced =
+      setting && item.lower.endsWith('ed') && (items[i + 1]?.class === 'preposition' || items[i + 1]?.class === 'time')
+    if ((item.class === 'auxiliary' || item.class === 'verb') && !reduced) return true
     if (item.kind === 'quotation' && item.wordCount > 6) return true
   }
   return false
@@ -246,14 +263,15 @@ function contentAfter(items: readonly Item[], frames: readonly Frame[], index: n
     const to = clauseEnd(items, frames, index, from)
     return to > from ? { ranges: [{ from, to }], pattern } : null
   }
+  if (items[unitFrom(frame) - 1]?.lower === 'as' && isComma(items[start])) return found(start + 1, 'clause before')
   const marked = markedContent(items, start, cue, nextUnit(frames, index, items.length))
   if (marked !== null) return found(marked.from, marked.pattern)
   const first = items[here]
   if (first === undefined) return null
   if (first.kind === 'mark') return null
-  if (TAKES_PREPOSITION[cue.lemma]?.test(first.lower) === true) return found(here + 1, 'preposition')
   if (cue.frames.includes('c') && QUESTION_WORDS.test(first.lower)) return found(here, 'question')
   if (cue.frames.includes('i') && isInfinitive(items, here)) return found(here, 'infinitive')
+  if (TAKES_PREPOSITION[cue.lemma]?.test(first.lower) === true) return found(here + 1, 'preposition')
   const past = cue.frames.includes('a') || cue.frames.includes('o') ? pastAddressee(items, here) : here
   if (cue.frames.includes('o') && isInfinitive(items, past) && past > here) return found(past, 'infinitive')
   if (cue.frames.includes('c') && QUESTION_WORDS.test(items[past]?.lower ?? '')) return found(past, 'question')
@@ -456,6 +474,8 @@ function stopBefore(items: readonly Item[], own: Frame, next: Frame, unit: numbe
   if (next.source === null || next.source.by === 'shared') return null
   const joins = before !== undefined && /^(?:and|but|while|although|though|as)$/.test(before.lower)
   if (joins && pauses(items[unit - 2])) return isComma(items[unit - 2]) ? unit - 2 : unit - 1
-  const parenthesis = isComma(before) && isComma(items[unitTo(next)]) && own.cue.from !== next.cue.from
-  return parenthesis ? unit - 1 : null
+  const apart = own.cue.from !== next.cue.from && pauses(before)
+  const after = items[pastAddressed(items, next.cue, unitTo(next))]
+  const closed = after === undefined || isComma(after) || /^[.!?]$/.test(after.text)
+  return apart && closed ? (isComma(before) ? unit - 1 : unit) : null
 }

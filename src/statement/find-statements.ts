@@ -1,129 +1,105 @@
 import type { Roster } from '../speaker/roster.ts'
-import { confidenceOf } from './confidence.ts'
-import { type Content, type Frame, findContent } from './find-content.ts'
-import { findCues } from './find-cues.ts'
-import { findSource } from './find-source.ts'
-import { formOf } from './form.ts'
+import { type Attribution, attributionsOf } from './attributions.ts'
+import { type LaidOut, readLayout } from './layout.ts'
 import { readNames } from './names.ts'
-import type { Range } from './noun-phrase.ts'
-import { type Resolved, speakerResolver } from './resolve-speaker.ts'
-import { articleDay, readSaidOn } from './said-on.ts'
-import { type Item, readSentences, type Sentence } from './sentences.ts'
+import { ownWords } from './own-words.ts'
+import { isForeign, type Reading, type ReadParagraph, readText } from './reading.ts'
+import { speakerResolver } from './resolve-speaker.ts'
+import { articleDay } from './said-on.ts'
+import type { Item, Sentence } from './sentences.ts'
 import type { ArticleToRead, FoundStatement, Span } from './statement.ts'
-import { readParagraphs } from './tokens.ts'
-
-/** What one sentence attributes. */
-interface Attribution {
-  readonly frame: Frame
-  readonly content: Content
-}
+import { type Context, contentOf, toStatement } from './to-statement.ts'
+import { readTurns, type Turn } from './transcript.ts'
 
 /**
  * Who said what in an article, in the order of the text.
  *
  * Spans are UTF-16 offsets into `article.text` as given. Pure: no network, no
- * clock, no chance; never throws; time grows with the length of the text.
+ * clock, no chance; never throws; the time it takes grows with the length of the
+ * text. Text in another language than English gives nothing.
  */
 export function findStatements(article: ArticleToRead, roster: Roster): readonly FoundStatement[] {
+  const reading = readText(article)
+  if (article.ownWordsOf !== null) return ownWords(article, article.ownWordsOf, reading, roster)
+  return isForeign(reading) ? [] : readStatements(article, reading, roster)
+}
+
+function readStatements(article: ArticleToRead, reading: Reading, roster: Roster): readonly FoundStatement[] {
   const { text } = article
-  const paragraphs = readParagraphs(text)
-  const names = readNames(paragraphs, text, roster)
-  const resolver = speakerResolver(names, roster, text)
-  const day = articleDay(article, null)
+  const paragraphs = reading.paragraphs.map(({ paragraph }) => paragraph)
+  const resolver = speakerResolver(readNames(paragraphs, text, roster), roster, text)
+  const context: Context = { text, day: articleDay(article, reading.datelineOn), resolver }
+  const turns = readTurns(reading)
   const found: FoundStatement[] = []
-  let before: { sentence: Sentence; whole: boolean } | null = null
-  paragraphs.forEach((paragraph, index) => {
-    for (const sentence of readSentences(paragraph, index)) {
-      const attributions = attributionsOf(sentence)
-      for (const { frame, content } of attributions) {
-        if (frame.source === null) continue
-        const resolved = resolver.resolve(sentence, frame.source, day?.on ?? null)
-        found.push(statementOf(sentence, frame, content, resolved))
-        resolver.remember(resolved, (sentence.items[frame.source.from] as Item).start)
-      }
-      if (attributions.length === 0) freeQuotation(sentence, before)
-      before = { sentence, whole: attributions.length > 0 }
+  let previous: Sentence | null = null
+  reading.paragraphs.forEach((read, index) => {
+    const turn = turns.get(index)
+    if (turn !== undefined) {
+      addTurn(found, turn, read, context)
+      return
+    }
+    for (const sentence of read.sentences) {
+      const all = attributed(sentence, read.headline)
+      const own = all.map((one) => toStatement(sentence, one, all, context)).filter((one) => one !== null)
+      if (own.length > 0) found.push(...own)
+      else addFreeQuotation(found, sentence, previous, text)
+      previous = sentence
     }
   })
   return found
-
-  function statementOf(sentence: Sentence, frame: Frame, content: Content, resolved: Resolved): FoundStatement {
-    const contentSpans = content.ranges.map((range) => spanOf(sentence, range))
-    const form = formOf(sentence, content.ranges)
-    const cueSpan = spanOf(sentence, { from: frame.cue.from, to: frame.cue.to })
-    const speakerSpan = frame.source === null ? null : spanOf(sentence, frame.source)
-    return {
-      contentSpans,
-      content: contentSpans.map(([start, end]) => text.slice(start, end)).join(' … '),
-      form,
-      cue: text.slice(...cueSpan),
-      cueSpan,
-      speakerText: speakerSpan === null ? '' : text.slice(...speakerSpan),
-      speakerSpan,
-      speakerName: resolved.name,
-      speaker: resolved.speaker,
-      reason: resolved.reason,
-      holder: 'own',
-      saidOn: readSaidOn(outside(sentence, content.ranges), day),
-      event: null,
-      confidence: confidenceOf(content.pattern, form, resolved.certainty),
-    }
-  }
-
-  /** A quotation that stands alone goes on with what its speaker said before. */
-  function freeQuotation(sentence: Sentence, previous: typeof before): void {
-    const [item] = sentence.items
-    const at =
-      Math.max(
-        found.findLastIndex((one) => one.form !== 'indirect' && isOf(one, previous)),
-        0,
-      ) || found.length - 1
-    const last = found[at]
-    if (item?.kind !== 'quotation' || last === undefined || last.speakerSpan === null) return
-    const alone = sentence.items.every((other, i) => i === 0 || other.kind === 'mark' || other.kind === 'quotation')
-    if (!alone || item.wordCount < 2) return
-    const span = [item.start, (sentence.items.findLast((one) => one.kind === 'quotation') as Item).end] as Span
-    if (previous?.whole === true && previous.sentence.paragraph === sentence.paragraph) {
-      const contentSpans = [...last.contentSpans, span]
-      found[at] = {
-        ...last,
-        contentSpans,
-        content: contentSpans.map(([start, end]) => text.slice(start, end)).join(' … '),
-      }
-      return
-    }
-    found.push({
-      ...last,
-      contentSpans: [span],
-      content: text.slice(...span),
-      form: 'direct',
-      cue: '',
-      cueSpan: null,
-      confidence: last.confidence * 0.8,
-    })
-  }
 }
 
-const isOf = ({ contentSpans }: FoundStatement, previous: { sentence: Sentence } | null) =>
-  previous !== null && (contentSpans[0]?.[0] ?? 0) >= previous.sentence.start
+function attributed(sentence: Sentence, headline: boolean): readonly Attribution[] {
+  const laidOut = readLayout(sentence, headline)
+  return laidOut === null ? attributionsOf(sentence) : [asAttribution(laidOut)]
+}
 
-function attributionsOf(sentence: Sentence): readonly Attribution[] {
-  const { items } = sentence
-  const frames: Frame[] = []
-  for (const cue of findCues(items)) {
-    if (cue.unreal) continue
-    frames.push({ cue, source: findSource(items, cue, frames) })
+const asAttribution = ({ frame, content }: LaidOut): Attribution => ({ frame, ...content })
+
+/** `BRANDT: ...` to the end of the paragraph, or a paragraph that goes on with the turn before. */
+function addTurn(found: FoundStatement[], turn: Turn, { paragraph, sentences }: ReadParagraph, context: Context): void {
+  const [first] = sentences
+  const last = found.at(-1)
+  if (turn === 'goes on') {
+    const span: Span = [paragraph.start, paragraph.end]
+    if (last !== undefined) found.push({ ...last, ...contentOf(context.text, [span]), cue: '', cueSpan: null })
+    return
   }
-  return frames.flatMap((frame, index) => {
-    const content = findContent(items, frames, index)
-    return content === null ? [] : [{ frame, content }]
-  })
+  const own = first === undefined ? null : toStatement(first, asAttribution(turn), [], context)
+  const start = own?.contentSpans[0]?.[0]
+  if (own === null || start === undefined) return
+  found.push({ ...own, ...contentOf(context.text, [[start, paragraph.end]]), form: 'direct' })
 }
 
-function spanOf({ items }: Sentence, { from, to }: Range): [start: number, end: number] {
-  return [(items[from] as Item).start, (items[to - 1] as Item).end]
+/**
+ * A quotation that stands alone goes on with what was quoted before: as another span
+ * of the same statement within the paragraph, as the speaker's next statement after it.
+ */
+function addFreeQuotation(
+  found: FoundStatement[],
+  { items, paragraph }: Sentence,
+  previous: Sentence | null,
+  text: string,
+): void {
+  const [first] = items
+  if (first?.kind !== 'quotation' || first.wordCount < 2 || items.some((item) => item.kind === 'word')) return
+  const span: Span = [first.start, (items.findLast((item) => item.kind === 'quotation') as Item).end]
+  const at = lastSpoken(found, previous)
+  const last = found[at]
+  if (last === undefined || last.speakerSpan === null) return
+  const samePlace = previous?.paragraph === paragraph && (last.contentSpans[0]?.[0] ?? 0) >= previous.start
+  if (samePlace && last.contentSpans.every(([, end]) => end <= span[0])) {
+    found[at] = { ...last, ...contentOf(text, [...last.contentSpans, span]) }
+    return
+  }
+  const confidence = Math.round(last.confidence * 80) / 100
+  found.push({ ...last, ...contentOf(text, [span]), form: 'direct', cue: '', cueSpan: null, confidence })
 }
 
-function outside({ items }: Sentence, ranges: readonly Range[]): readonly Item[] {
-  return items.filter((_, i) => !ranges.some(({ from, to }) => i >= from && i < to))
+/** The last statement; of several in the sentence before, the last that quotes. */
+function lastSpoken(found: readonly FoundStatement[], previous: Sentence | null): number {
+  const quoting = found.findLastIndex(
+    ({ form, contentSpans }) => form !== 'indirect' && (contentSpans[0]?.[0] ?? 0) >= (previous?.start ?? 0),
+  )
+  return quoting >= 0 ? quoting : found.length - 1
 }

@@ -44,7 +44,7 @@ const CAPTION = /©|\bPOOL\b|\/(?:AP|AFP|EPA|TASS|REUTERS|Reuters|Getty)\b|\bGet
 
 export function readNames(paragraphs: readonly Paragraph[], text: string, roster: Roster): Names {
   const sequences = paragraphs
-    .filter((paragraph) => !CAPTION.test(text.slice(paragraph.start, paragraph.end)) || paragraph.tokens.length > 60)
+    .filter((paragraph) => !isCaption(paragraph, text))
     .flatMap((paragraph) => sequencesOf(paragraph.tokens, roster))
   const byLast = new Map<string, Named[]>()
   const full: Named[] = []
@@ -67,6 +67,10 @@ export function readNames(paragraphs: readonly Paragraph[], text: string, roster
   return { all: full, mentions }
 }
 
+function isCaption({ tokens, start, end }: Paragraph, text: string): boolean {
+  return tokens.length <= 60 && !/[.!?"”]$/.test(text.slice(start, end)) && CAPTION.test(text.slice(start, end))
+}
+
 /** Runs of capitalised words, their titles cut off. */
 function sequencesOf(tokens: readonly Token[], roster: Roster): readonly Sequence[] {
   const found: Sequence[] = []
@@ -81,12 +85,26 @@ function sequencesOf(tokens: readonly Token[], roster: Roster): readonly Sequenc
     }
     let from = i
     while (from < end - 1 && isTitle(tokens, from, end, roster)) from++
-    if (!isTitleWord((tokens[from] as Token).lower)) {
+    from = knownFrom(tokens, from, end, roster)
+    if (!isTitleWord((tokens[end - 1] as Token).lower)) {
       found.push({ tokens, from, to: end, title: tokens.slice(i, from) })
     }
     i = end - 1
   }
   return found
+}
+
+/** "National Unity Ada Brandt": what stands before somebody of the roster is no part of the name. */
+function knownFrom(tokens: readonly Token[], from: number, end: number, roster: Roster): number {
+  if (end - from < 3) return from
+  for (let i = from; i <= end - 2; i++) {
+    const name = tokens
+      .slice(i, end)
+      .map((token) => token.text)
+      .join(' ')
+    if (roster.find(name).some((speaker) => speaker.kind === 'person')) return i
+  }
+  return from
 }
 
 function isNameToken(token: Token | undefined): boolean {

@@ -45,6 +45,10 @@ export function phraseBefore(items: readonly Item[], to: number, floor: number):
   let from = end
   for (let i = end - 1; i >= floor; i--) {
     const item = items[i] as Item
+    if (item.text === ')' && at(items, i - 2)?.text === '(' && at(items, i - 1)?.class === 'name' && i - 3 >= floor) {
+      i -= 2
+      continue
+    }
     if (isNominal(items, i, floor)) {
       from = i
       continue

@@ -30,8 +30,9 @@ const LONGEST_SENTENCE_ITEMS = 240
 
 const ENDS = new Set(['.', '!', '?', '...', '…', '..', '....'])
 
-export function readSentences(paragraph: Paragraph, index: number): readonly Sentence[] {
-  const items = itemsOf(paragraph)
+/** `headline`: capitals say nothing there about what is a name. */
+export function readSentences(paragraph: Paragraph, index: number, headline: boolean): readonly Sentence[] {
+  const items = headline && isTitleCase(paragraph) ? itemsOf(paragraph).map(asInSentence) : itemsOf(paragraph)
   const sentences: Sentence[] = []
   let from = 0
   for (let i = 0; i < items.length; i++) {
@@ -44,6 +45,17 @@ export function readSentences(paragraph: Paragraph, index: number): readonly Sen
     from = i + 1
   }
   return sentences
+}
+
+function isTitleCase({ tokens }: Paragraph): boolean {
+  const words = tokens.filter((token) => token.kind === 'word')
+  return words.length >= 4 && words.filter((token) => /^[\p{Lu}\p{N}]/u.test(token.text)).length >= 0.7 * words.length
+}
+
+/** "Brandt Says He Will": a verb of saying is no name. */
+function asInSentence(item: Item, i: number): Item {
+  const isVerb = item.class === 'name' && i > 0 && cueVerb(item.lower)?.form === 'finite'
+  return isVerb ? { ...item, class: 'content' } : item
 }
 
 function itemsOf(paragraph: Paragraph): readonly Item[] {

@@ -19,7 +19,7 @@ export interface Paragraph {
 // Initials and "U.S." keep their dots; "Lavrov's" and "he'll" become two tokens, "al-Sarraj" and "O'Neill" stay one.
 // Unambiguous at each position, hence linear.
 const TOKEN =
-  /(?:\p{L}\.){2,}|['’](?:s|ll|re|ve|d|m)(?![\p{L}\p{N}])|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:(?:['’](?!(?:s|ll|re|ve|d|m)(?![\p{L}\p{N}]))|[-‑&])[\p{L}\p{N}][\p{L}\p{M}\p{N}]*|[.,](?=\p{N})\p{N}+)*|``|''|--+|\.\.+|[^\s]/gu
+  /(?:\p{L}\.){2,}|['’](?:s|ll|re|ve|d|m)(?![\p{L}\p{N}])|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:(?:['’](?!(?:s|ll|re|ve|d|m)(?![\p{L}\p{N}]))|[-‑&])[\p{L}\p{N}][\p{L}\p{M}\p{N}]*|[.,+](?=\p{N})\p{N}+)*|``|''|--+|\.\.+|[^\s]/gu
 const WORD = /^['’]?[\p{L}\p{N}]/u
 
 /** The paragraphs of `text` that hold anything, in order. */

@@ -96,7 +96,7 @@ export function classOf(text: string, lower: string): WordClass {
   if (PREPOSITIONS.has(lower)) return 'preposition'
   if (CONJUNCTIONS.has(lower)) return 'conjunction'
   if (ADVERBS.has(lower)) return 'adverb'
-  if (isCapital(text)) return 'name'
+  if (isCapital(text) || /^(?:al|el|as|ash|ad|an|at|ar|az)-\p{Lu}/u.test(text)) return 'name'
   if (lower.endsWith('ly') && lower.length > 4 && !NOT_ADVERBS.has(lower)) return 'adverb'
   if (TIMES.has(lower)) return 'time'
   if (IRREGULAR_VERBS.has(lower)) return 'verb'

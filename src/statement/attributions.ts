@@ -1,0 +1,24 @@
+import { type Frame, findContent, type Pattern } from './find-content.ts'
+import { findCues } from './find-cues.ts'
+import { findSource } from './find-source.ts'
+import type { Range } from './noun-phrase.ts'
+import type { Sentence } from './sentences.ts'
+
+/** One attribution of a sentence: source, cue and the ranges of its content. */
+export interface Attribution {
+  readonly frame: Frame
+  readonly ranges: readonly Range[]
+  readonly pattern: Pattern
+}
+
+/** What a sentence attributes, in the order of its cues. */
+export function attributionsOf({ items }: Sentence): readonly Attribution[] {
+  const frames: Frame[] = []
+  for (const cue of findCues(items)) {
+    if (!cue.unreal) frames.push({ cue, source: findSource(items, cue, frames) })
+  }
+  return frames.flatMap((frame, index) => {
+    const content = findContent(items, frames, index)
+    return content === null ? [] : [{ frame, ...content }]
+  })
+}

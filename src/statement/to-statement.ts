@@ -1,0 +1,74 @@
+import type { Attribution } from './attributions.ts'
+import { confidenceOf } from './confidence.ts'
+import { readEvent } from './event.ts'
+import { formOf } from './form.ts'
+import { holderOf, isInside } from './holder.ts'
+import type { Range } from './noun-phrase.ts'
+import type { SpeakerResolver } from './resolve-speaker.ts'
+import { readSaidOn } from './said-on.ts'
+import type { Item, Sentence } from './sentences.ts'
+import type { FoundStatement, SaidOn, Span } from './statement.ts'
+
+/** What stays the same for all statements of an article. */
+export interface Context {
+  readonly text: string
+  readonly day: SaidOn | null
+  readonly resolver: SpeakerResolver
+}
+
+/**
+ * The statement that `own` makes, one of `all` attributions of the sentence; null
+ * where no source is named, or where somebody unnamed speaks within another's words.
+ */
+export function toStatement(
+  sentence: Sentence,
+  own: Attribution,
+  all: readonly Attribution[],
+  { text, day, resolver }: Context,
+): FoundStatement | null {
+  const { frame, ranges, pattern } = own
+  const { items } = sentence
+  if (frame.source === null) return null
+  const saidOn = readSaidOn(outside(items, ranges), day)
+  const resolved = resolver.resolve(sentence, frame.source, saidOn?.on ?? day?.on ?? null)
+  const inner = all.some((other) => isInside(own, other))
+  if (inner && resolved.name === null) return null
+  if (!inner) resolver.remember(resolved, (items[frame.source.from] as Item).start)
+  const form = formOf(sentence, ranges)
+  const cueSpan = spanOf(items, frame.cue)
+  const speakerSpan = spanOf(items, frame.source)
+  return {
+    ...contentOf(
+      text,
+      ranges.map((range) => spanOf(items, range)),
+    ),
+    form,
+    cue: text.slice(...cueSpan),
+    cueSpan,
+    speakerText: text.slice(...speakerSpan),
+    speakerSpan,
+    speakerName: resolved.name,
+    speaker: resolved.speaker,
+    reason: resolved.reason,
+    holder: holderOf(own, all, items, resolved),
+    saidOn,
+    event: readEvent(items, ranges, frame.cue.to, text),
+    confidence: confidenceOf(pattern, form, resolved.certainty, inner),
+  }
+}
+
+/** Spans and the words they cut, which always agree. */
+export function contentOf(
+  text: string,
+  contentSpans: readonly Span[],
+): Pick<FoundStatement, 'content' | 'contentSpans'> {
+  return { contentSpans, content: contentSpans.map(([start, end]) => text.slice(start, end)).join(' … ') }
+}
+
+function spanOf(items: readonly Item[], { from, to }: Range): Span {
+  return [(items[from] as Item).start, (items[to - 1] as Item).end]
+}
+
+function outside(items: readonly Item[], ranges: readonly Range[]): readonly Item[] {
+  return items.filter((_, i) => !ranges.some(({ from, to }) => i >= from && i < to))
+}
