@@ -26,8 +26,14 @@ export const titleRules: readonly TitleRule[] = [
   },
   {
     words:
-      /^(?:foreign (?:affairs )?(?:minister|secretary)|minister (?:foreign|external) (?:affairs|relations)(?: .+)?|(?:external|foreign) (?:affairs|relations) minister|fm|(?:top|chief|senior most) diplomat|diplomacy chief|(?:chief|head) (?:diplomacy|foreign ministry)|foreign (?:policy|ministry) chief|top envoy|high representative(?: .+)?|secretary foreign affairs)$/,
+      /^(?:foreign (?:affairs )?minister|minister (?:foreign|external) (?:affairs|relations)(?: .+)?|(?:external|foreign) (?:affairs|relations) minister|fm|(?:top|chief|senior most) diplomat|diplomacy chief|(?:chief|head) (?:diplomacy|foreign ministry)|foreign (?:policy|ministry) chief|top envoy|high representative(?: .+)?|secretary foreign affairs)$/,
     roles: ['foreign minister'],
+  },
+  // In London and Manila the minister, in New Delhi and Islamabad the first of the civil servants.
+  {
+    words: /^foreign (?:affairs )?secretary$/,
+    roles: ['foreign minister', 'deputy foreign minister'],
+    title: /^(?:acting )?(?:foreign secretary|secretary of (?:state|foreign affairs))$/i,
   },
   { words: /^secretary state$/, roles: ['foreign minister', 'head of government'], title: /secretary of state$/i },
   {
@@ -77,5 +83,5 @@ export const ledByPresident = new Set(
 
 /** … and the prime minister or chancellor here although there is a head of state above. */
 export const ledByPremier = new Set(
-  'GB DE IT IN JP IL CA AU NZ ES GR HU SE NO DK NL BE IE FI PK BD MY SG NP AM ET IQ LB'.split(' '),
+  'GB DE IT IN JP IL CA AU NZ ES GR HU SE NO DK NL BE IE FI PK BD MY SG NP AM ET'.split(' '),
 )
