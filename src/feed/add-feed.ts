@@ -1,0 +1,106 @@
+import type { Clock } from '../base/clock.ts'
+import { AppError } from '../base/errors.ts'
+import type { TeamId } from '../base/scope.ts'
+import { decodeText } from '../base/web/decode-text.ts'
+import type { WebAnswer, WebFetch } from '../base/web/open-web.ts'
+import { refusalInWords } from '../base/web/refusal.ts'
+import { discoverFeeds } from './discover-feeds.ts'
+import type { Feed } from './feed.ts'
+import type { FeedStore } from './feed-store.ts'
+import { NotAFeedError } from './parse-feed.ts'
+import type { FeedParser } from './poll-feed.ts'
+
+/** The site answered, but not with a feed that we may read. */
+export class FeedRefusedError extends AppError {
+  override readonly name = 'FeedRefusedError'
+  readonly code = 'feed/refused'
+  readonly explanation: string
+  readonly retry = 'never'
+
+  constructor(words: string, options?: ErrorOptions) {
+    super('feed refused', options)
+    this.explanation = `${words} Check the address, or try another feed of that site.`
+  }
+}
+
+export type AddFeedDeps = {
+  readonly store: FeedStore
+  readonly fetch: WebFetch
+  readonly parse: FeedParser
+  readonly clock: Clock
+}
+
+export type FeedWish = {
+  /** Of a feed, or of a site that names its feeds. A missing `https://` is added. */
+  readonly address: string
+  readonly team: TeamId
+  /** The member who asks. */
+  readonly addedBy: string | null
+}
+
+export type AddFeedOutcome = {
+  readonly kind: 'added' | 'known'
+  readonly feed: Feed
+}
+
+/**
+ * Follows the feed at an address, or the one that the site there offers, once it has been read.
+ *
+ * @throws {NotAFeedError} if neither is a feed.
+ * @throws {FeedRefusedError} if the site does not let us have it.
+ * @throws {AddressRefusedError} and {SiteUnreachableError} as the fetch does.
+ */
+export async function addFeed({ address, team, addedBy }: FeedWish, deps: AddFeedDeps): Promise<AddFeedOutcome> {
+  const { store, clock } = deps
+  const wanted = withScheme(address)
+  const known = await store.byUrl(team, wanted)
+  if (known !== null) return { kind: 'known', feed: known }
+
+  const found = await findFeed(wanted, deps)
+  const same = await store.byUrl(team, found.url)
+  if (same !== null) return { kind: 'known', feed: same }
+  return { kind: 'added', feed: await store.add({ ...found, team, addedBy }, clock.now()) }
+}
+
+type FoundFeed = { readonly url: string; readonly title: string | null }
+
+async function findFeed(address: string, deps: AddFeedDeps): Promise<FoundFeed> {
+  const answer = await fetchUsable(address, deps)
+  try {
+    return await readFeed(answer, address, deps)
+  } catch (error) {
+    if (!(error instanceof NotAFeedError)) throw error
+    const html = decodeText(answer.body, { contentType: answer.headers['content-type'] ?? null })
+    for (const url of discoverFeeds(html, answer.url)) {
+      const feed = await fetchUsable(url, deps)
+        .then((found) => readFeed(found, url, deps))
+        .catch(() => null)
+      if (feed !== null) return feed
+    }
+    throw error
+  }
+}
+
+async function fetchUsable(address: string, { fetch }: AddFeedDeps): Promise<WebAnswer> {
+  const answer = await fetch(address)
+  const refusal = refusalInWords(answer)
+  if (refusal !== null) throw new FeedRefusedError(refusal)
+  return answer
+}
+
+async function readFeed(answer: WebAnswer, asked: string, { parse }: AddFeedDeps): Promise<FoundFeed> {
+  const feed = await parse(answer.body, { url: answer.url, contentType: answer.headers['content-type'] ?? null })
+  // An address that moved for good is followed at its new place; one that moved for now keeps its own.
+  return { url: answer.movedTo ?? new URL(asked).href, title: feed.title }
+}
+
+/** `wire.example/rss` and `feed://wire.example/rss` are what people paste. */
+function withScheme(address: string): string {
+  const plain = address
+    .trim()
+    .replace(/^<(.{1,4000})>$/, '$1')
+    .replace(/^feed:\/\//i, 'http://')
+    .replace(/^feed:(?=https?:)/i, '')
+  const whole = /^[a-z][a-z0-9+.-]*:/i.test(plain) && !/^[\w.-]+:\d/.test(plain) ? plain : `https://${plain}`
+  return URL.parse(whole)?.href ?? whole
+}
