@@ -18,6 +18,8 @@ export type SlackHouse = AsyncDisposable & {
   readonly uninstalled: readonly TeamId[]
   /** A new process: another door to the same workspace, which remembers nothing. */
   readonly restart: () => Promise<SlackDoor>
+  /** The same people, at another door. */
+  readonly peopleAt: (port: number | null) => ReturnType<typeof slackPeople>
 }
 
 type HouseOptions = { readonly way?: 'http' | 'socket'; readonly clock?: Clock; readonly config?: Partial<SlackConfig> }
@@ -46,14 +48,16 @@ export async function slackHouse({
     return door
   }
   const door = await restart()
-  const people = slackPeople(server, way === 'http' ? { http: `http://127.0.0.1:${door.port}/slack/events` } : 'socket')
+  const peopleAt = (port: number | null) =>
+    slackPeople(server, port === null ? 'socket' : { http: `http://127.0.0.1:${port}/slack/events` })
   return {
     server,
     door,
-    people,
+    people: peopleAt(door.port),
     asked,
     uninstalled,
     restart,
+    peopleAt,
     async [Symbol.asyncDispose]() {
       for (const open of doors) await open[Symbol.asyncDispose]()
       await server[Symbol.asyncDispose]()

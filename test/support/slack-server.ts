@@ -218,9 +218,11 @@ export class SlackServer implements AsyncDisposable {
     if (POSTING.test(method)) {
       const error = this.channelErrors.get(String(args.channel))
       if (error !== undefined) return { ok: false, error }
-      const faults = this.#judge.message(args)
+      // Ephemeral messages know no previews, so there is nothing to switch off.
+      const isEphemeral = method === 'chat.postEphemeral'
+      const faults = this.#judge.message(isEphemeral ? { ...args, unfurl_links: false, unfurl_media: false } : args)
       if (faults.length > 0) return this.#refuse(faults)
-      if (method === 'chat.postEphemeral') this.ephemerals.push(args)
+      if (isEphemeral) this.ephemerals.push(args)
     }
     if (VIEWS.test(method)) {
       const faults = this.#judge.view(args.view)
