@@ -21,7 +21,9 @@ const NAME_MAX_CHARS = 200
  * apostrophes and dots gone, every other mark a space. Folding twice changes nothing.
  */
 export function fold(name: string): string {
-  const plain = name.slice(0, NAME_MAX_CHARS).toLowerCase().replaceAll('й', 'y').normalize('NFKD').toLowerCase()
+  const lower = name.slice(0, NAME_MAX_CHARS).toLowerCase()
+  if (/^[a-z]+(?: [a-z]+)*$/.test(lower)) return lower
+  const plain = lower.replaceAll('й', 'y').normalize('NFKD').toLowerCase()
   let folded = ''
   for (const char of plain) {
     if (/[a-z0-9]/.test(char)) folded += char

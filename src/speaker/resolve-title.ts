@@ -9,6 +9,9 @@ import { ledByPremier, ledByPresident, type TitleRule, titleRules } from './titl
 /** An office together with who held it. */
 export type Tenure = { readonly speaker: Speaker; readonly office: Office }
 
+/** The words as they stand in the text, and the day they were said. */
+type Asked = { readonly phrase: string; readonly on: string | null }
+
 type Parts = {
   readonly places: Places
   readonly tenuresOf: (country: string) => readonly Tenure[]
@@ -64,13 +67,13 @@ export function titleResolver(parts: Parts): (words: string, on: string | null) 
     const words = plainWords(phrase)
     if (words.length === 0 || words.length > TITLE_MAX_WORDS) return null
     const whole = bynames.get(words.join(' '))
-    if (whole !== undefined) return { speaker: whole, reason: `"${phrase}" is a name of the ${whole.name}` }
+    if (whole !== undefined) return { speaker: whole, reason: `"${phrase}" names the ${whole.name}` }
 
     const title = takeApart(words, parts.places, bynames)
     const [code, other] = title.codes
     if (code === undefined || title.words === '') return null
-    if (other !== undefined) return envoy(title.words, code, other, on)
-    return institution(title, code, phrase) ?? officeHolder(title, code, on)
+    if (other !== undefined) return envoy(title.words, code, other, { phrase, on })
+    return institution(title, code, phrase) ?? officeHolder(title, code, { phrase, on })
   }
 
   function institution(title: Title, code: string, phrase: string): TitleAnswer | null {
@@ -80,25 +83,27 @@ export function titleResolver(parts: Parts): (words: string, on: string | null) 
     return speaker === null ? null : { speaker, reason: `"${phrase}" names the ${speaker.name}` }
   }
 
-  function officeHolder(title: Title, code: string, on: string | null): TitleAnswer | null {
+  function officeHolder(title: Title, code: string, asked: Asked): TitleAnswer | null {
     const words = title.words.split(' ')
-    const rule = ruleFor(
-      words.filter((word) => !notNow.has(word) && word !== 'new' && word !== 'acting').join(' '),
-      code,
-    )
+    const current = words.filter((word) => !notNow.has(word) && word !== 'new' && word !== 'acting').join(' ')
+    const rule =
+      title.area !== null && /^(?:head|leader|chief)$/.test(current) ? headOfGovernment : ruleFor(current, code)
     if (rule === null) return null
     if (words.some((word) => notNow.has(word))) {
-      return { speaker: null, reason: `"${title.words}" is said of somebody who does not hold the office at that time` }
+      return {
+        speaker: null,
+        reason: `"${asked.phrase}" is said of somebody who does not hold the office at that time`,
+      }
     }
     const tenures = parts
       .tenuresOf(code)
       .filter(({ office }) => rule.roles.includes(office.role) && (rule.title?.test(office.title) ?? true))
       .filter(({ office }) => title.area === null || office.area === title.area)
-    return oneHolder(tenures, on, `${title.words} of ${parts.places.nameOf(code)}`)
+    return oneHolder(tenures, asked)
   }
 
   /** "U.S. envoy for Ukraine", "UN special envoy to Yemen", "Russia's ambassador to the UN". */
-  function envoy(words: string, first: string, second: string, on: string | null): TitleAnswer | null {
+  function envoy(words: string, first: string, second: string, asked: Asked): TitleAnswer | null {
     if (
       !/^(?:(?:special|personal|peace|top|permanent|chief) )*(?:envoy|representative|ambassador|mediator|negotiator)$/.test(
         words,
@@ -106,15 +111,16 @@ export function titleResolver(parts: Parts): (words: string, on: string | null) 
     ) {
       return null
     }
-    const named = `${words} of ${parts.places.nameOf(first)} for ${parts.places.nameOf(second)}`
     const sent = parts.tenuresOf(first).filter(({ office }) => office.role === 'envoy' && office.area === second)
-    if (sent.length > 0) return oneHolder(sent, on, named)
+    if (sent.length > 0) return oneHolder(sent, asked)
     const country = first === 'UN' ? second : first
     if (first !== 'UN' && second !== 'UN') return null
     const atUn = parts.tenuresOf(country).filter(({ office }) => office.role === 'ambassador to the UN')
-    return oneHolder(atUn, on, `ambassador of ${parts.places.nameOf(country)} to the UN`)
+    return oneHolder(atUn, asked)
   }
 }
+
+const headOfGovernment: TitleRule = { words: /^/, roles: ['head of government'] }
 
 function ruleFor(words: string, code: string): TitleRule | null {
   if (words === 'leader') {
@@ -126,29 +132,26 @@ function ruleFor(words: string, code: string): TitleRule | null {
 }
 
 /** The one who surely held one of these offices on that day, or the reason why nobody can be named. */
-function oneHolder(tenures: readonly Tenure[], on: string | null, what: string): TitleAnswer {
-  if (tenures.length === 0) return { speaker: null, reason: `we know no ${what}` }
-  if (on === null) return { speaker: null, reason: `who was ${what} depends on the date, which is unknown` }
+function oneHolder(tenures: readonly Tenure[], { phrase, on }: Asked): TitleAnswer {
+  const nobody = (reason: string): TitleAnswer => ({ speaker: null, reason })
+  if (tenures.length === 0) return nobody(`we know nobody who was "${phrase}"`)
+  if (on === null) return nobody(`who was "${phrase}" depends on the date, which is unknown`)
+
   const sure = tenures.filter(({ office }) => heldOn(office, on) === 'yes')
-  const open = tenures.filter(({ office }) => heldOn(office, on) === 'unknown')
+  const names = [...new Set(sure.map(({ speaker }) => speaker.name))]
+  if (names.length > 1) return nobody(`more than one could be "${phrase}" on ${on}: ${names.join(', ')}`)
 
   const [first] = sure
-  const speakers = [...new Set(sure.map(({ speaker }) => speaker))]
-  if (speakers.length > 1) {
-    return {
-      speaker: null,
-      reason: `more than one ${what} on ${on}: ${speakers.map((speaker) => speaker.name).join(', ')}`,
-    }
+  // Beside a dated office, one known at another time alone raises no doubt.
+  const doubtful = tenures.find(
+    ({ speaker, office }) =>
+      heldOn(office, on) === 'unknown' && speaker !== first?.speaker && (first === undefined || !isUndated(office)),
+  )
+  if (doubtful !== undefined) {
+    return nobody(`"${phrase}" on ${on} may be ${doubtful.speaker.name}, but our dates cannot say for sure`)
   }
-  const doubtful = open.find(({ speaker }) => speaker !== first?.speaker)
-  if (doubtful !== undefined && !(first !== undefined && isUndated(doubtful.office))) {
-    return {
-      speaker: null,
-      reason: `${what} on ${on}: ${doubtful.speaker.name}, perhaps; our dates are not exact enough`,
-    }
-  }
-  if (first === undefined) return { speaker: null, reason: `we do not know who was ${what} on ${on}` }
-  return { speaker: first.speaker, reason: `${what} on ${on}: ${first.speaker.name}, ${heldFor(first.office)}` }
+  if (first === undefined) return nobody(`we do not know who was "${phrase}" on ${on}`)
+  return { speaker: first.speaker, reason: `"${phrase}" on ${on}: ${first.speaker.name}, ${heldFor(first.office)}` }
 }
 
 const isUndated = (office: Office): boolean => office.from === null && office.to === null

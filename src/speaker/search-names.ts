@@ -1,82 +1,102 @@
 import { fold } from './fold.ts'
 import type { Speaker } from './speaker.ts'
 
-type Entry = {
-  readonly speaker: Speaker
-  readonly name: string
-  readonly words: readonly string[]
-  readonly main: boolean
-}
+type Name = { readonly speaker: Speaker; readonly folded: string; readonly main: boolean }
+
+/** One word of many names, or a whole name, and who bears it. */
+type Spelling = { readonly text: string; readonly letters: number; readonly bearers: Set<Speaker> }
 
 /** What a person types; longer is no name. */
 const TYPED_MAX_CHARS = 60
 
 /**
- * Names by what was typed so far: whole names first, then beginnings of names, then beginnings of
- * their words, then near misses of one letter (two from six letters on). At most `atMost` speakers, each once.
+ * Names by what was typed so far: whole names first, then beginnings of a later word (surnames), of
+ * names and of aliases, then near misses: one wrong, missing, added or swapped letter, two from six
+ * letters on. Each speaker once, at most `atMost`.
  */
 export function nameSearch(speakers: readonly Speaker[]): (typed: string, atMost: number) => readonly Speaker[] {
-  const entries = speakers.flatMap(entriesOf)
+  const names = speakers.flatMap((speaker) =>
+    [speaker.name, ...speaker.aliases].map((name, at): Name => ({ speaker, folded: fold(name), main: at === 0 })),
+  )
+  const spellings = spellingsOf(names)
 
   return (typed, atMost) => {
     const wanted = fold(typed.slice(0, TYPED_MAX_CHARS))
     if (wanted === '' || atMost <= 0) return []
     const ranks = new Map<Speaker, number>()
-    for (const entry of entries) keepBest(ranks, entry, prefixRank(entry, wanted))
+    for (const name of names) keepBest(ranks, name.speaker, prefixRank(name, wanted))
     if (ranks.size < atMost && wanted.length >= 4) {
-      const allowed = wanted.length < 6 ? 1 : 2
-      for (const entry of entries) {
-        if (!ranks.has(entry.speaker)) keepBest(ranks, entry, typoRank(entry, wanted, allowed))
+      for (const { bearers, rank } of nearMisses(spellings, wanted)) {
+        for (const bearer of bearers) keepBest(ranks, bearer, rank)
       }
     }
     return [...ranks.entries()]
-      .sort(([a, rankA], [b, rankB]) => rankA - rankB || weight(b) - weight(a) || compare(a.name, b.name))
+      .sort(([a, rankA], [b, rankB]) => rankA - rankB || weight(b) - weight(a) || (a.name < b.name ? -1 : 1))
       .slice(0, atMost)
       .map(([speaker]) => speaker)
   }
 }
 
-function entriesOf(speaker: Speaker): readonly Entry[] {
-  return [speaker.name, ...speaker.aliases].map((alias, at) => {
-    const name = fold(alias)
-    return { speaker, name, words: name.split(' '), main: at === 0 }
-  })
+function spellingsOf(names: readonly Name[]): readonly Spelling[] {
+  const found = new Map<string, Spelling>()
+  for (const { speaker, folded } of names) {
+    for (const text of new Set([folded, ...folded.split(' ')])) {
+      if (text.length < 3) continue
+      const known = found.get(text)
+      if (known === undefined) found.set(text, { text, letters: lettersOf(text), bearers: new Set([speaker]) })
+      else known.bearers.add(speaker)
+    }
+  }
+  return [...found.values()]
 }
 
-/** People with many offices, and states, are asked for more often than their ministries. */
+/** States, and people with many offices, are asked for more often than ministries. */
 function weight({ kind, offices }: Speaker): number {
   if (kind === 'person') return offices.length
   return kind === 'state' ? 100 : 0
 }
 
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
-}
-
-function keepBest(ranks: Map<Speaker, number>, { speaker }: Entry, rank: number | null): void {
+function keepBest(ranks: Map<Speaker, number>, speaker: Speaker, rank: number | null): void {
   if (rank !== null && rank < (ranks.get(speaker) ?? Number.POSITIVE_INFINITY)) ranks.set(speaker, rank)
 }
 
-function prefixRank({ name, words, main }: Entry, wanted: string): number | null {
-  if (name === wanted) return main ? 0 : 1
-  if (name.startsWith(wanted)) return main ? 3 : 4
-  if (words.length > 1 && words.some((word, at) => at > 0 && word.startsWith(wanted))) return 2
-  return name.includes(` ${wanted}`) ? 5 : null
+function prefixRank({ folded, main }: Name, wanted: string): number | null {
+  const at = folded.indexOf(wanted)
+  if (at === 0) return (folded.length === wanted.length ? 0 : 3) + (main ? 0 : 1)
+  if (at > 0 && folded.includes(` ${wanted}`)) return main ? 2 : 5
+  return null
 }
 
-function typoRank({ name, words }: Entry, wanted: string, allowed: number): number | null {
-  let best = allowed + 1
-  for (const candidate of words.length > 1 ? [name, ...words] : words) {
-    if (candidate.length < 3 || candidate.length < wanted.length - allowed) continue
+function* nearMisses(spellings: readonly Spelling[], wanted: string) {
+  const allowed = wanted.length < 6 ? 1 : 2
+  const letters = lettersOf(wanted)
+  for (const { text, letters: theirs, bearers } of spellings) {
+    // A letter that the name does not have costs one mistake at least.
+    if (text.length < wanted.length - allowed || countOnes(letters & ~theirs) > allowed) continue
     // What was typed may be only the beginning of the name.
-    best = Math.min(best, distance(wanted, candidate.slice(0, wanted.length + allowed), best))
-    if (best <= 1) break
+    const mistakes = mistakesIn(wanted, text.slice(0, wanted.length + allowed), allowed + 1)
+    if (mistakes <= allowed) yield { bearers, rank: 10 + mistakes }
   }
-  return best > allowed ? null : 10 + best
+}
+
+/** Which of the letters a-z occur, as 26 bits. */
+function lettersOf(text: string): number {
+  let bits = 0
+  for (let at = 0; at < text.length; at++) {
+    const letter = text.charCodeAt(at) - 97
+    if (letter >= 0 && letter < 26) bits |= 1 << letter
+  }
+  return bits
+}
+
+function countOnes(bits: number): number {
+  let count = 0
+  for (let left = bits; left !== 0; left &= left - 1) count++
+  return count
 }
 
 /** Damerau-Levenshtein (adjacent swaps) between `a` and the nearest beginning of `b`; `limit` or more counts as `limit`. */
-function distance(a: string, b: string, limit: number): number {
+function mistakesIn(a: string, b: string, limit: number): number {
   let before: number[] = []
   let last = Array.from({ length: b.length + 1 }, (_, at) => at)
   for (let row = 1; row <= a.length; row++) {
@@ -84,11 +104,8 @@ function distance(a: string, b: string, limit: number): number {
     let least = row
     for (let column = 1; column <= b.length; column++) {
       const same = a[row - 1] === b[column - 1]
-      let cost = Math.min(
-        (last[column] ?? 0) + 1,
-        (line[column - 1] ?? 0) + 1,
-        (last[column - 1] ?? 0) + (same ? 0 : 1),
-      )
+      const edit = Math.min((last[column] ?? 0) + 1, (line[column - 1] ?? 0) + 1)
+      let cost = Math.min(edit, (last[column - 1] ?? 0) + (same ? 0 : 1))
       if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) {
         cost = Math.min(cost, (before[column - 2] ?? 0) + 1)
       }

@@ -58,14 +58,22 @@ export const titleRules: readonly TitleRule[] = [
   {
     words: /^foreign (?:ministry|office) (?:spokes(?:man|woman|person)|representative)$/,
     roles: ['foreign ministry spokesperson'],
+    title: /^(?!.*deputy)/i,
   },
   {
     words: /^(?:defen[cs]e ministry|military|army) (?:spokes(?:man|woman|person)|press secretary)$/,
     roles: ['defence ministry spokesperson'],
+    title: /^(?!.*deputy)/i,
   },
   {
-    words: /^(?:(?:presidency|presidential|government|chief) )?(?:spokes(?:man|woman|person)|press secretary)$/,
+    words: /^(?:presidency |presidential )?press secretary$/,
     roles: ['spokesperson'],
+    title: /press secretary|kremlin/i,
+  },
+  {
+    words: /^(?:(?:presidency|presidential|government|chief) )?spokes(?:man|woman|person)$/,
+    roles: ['spokesperson'],
+    title: /^(?!.*deputy)/i,
   },
   {
     words:
