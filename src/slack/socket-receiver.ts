@@ -3,6 +3,7 @@ import { type Logger, SocketModeReceiver, webApi } from '@slack/bolt'
 import type { Log } from '../base/log.ts'
 import { SlackTokenError, SlackUnreachableError } from './slack-errors.ts'
 
+const SHORTEST_PAUSE_MS = 250
 const LONGEST_PAUSE_MS = 60_000
 const CLOSE_WITHIN_MS = 2_000
 
@@ -86,7 +87,7 @@ function openingError(cause: unknown): Error {
 
 /** Twice as long after each failure, with some chance in it, so that not all bots of the world return at once. */
 async function pause(failures: number, giveStop: (stop: () => void) => void): Promise<void> {
-  const ms = Math.min(LONGEST_PAUSE_MS, 1_000 * 2 ** Math.min(failures, 10)) * (0.5 + Math.random() / 2)
+  const ms = Math.min(LONGEST_PAUSE_MS, SHORTEST_PAUSE_MS * 2 ** Math.min(failures, 10)) * (0.5 + Math.random() / 2)
   await new Promise<void>((resolve) => {
     const timer = setTimeout(resolve, ms)
     giveStop(() => {

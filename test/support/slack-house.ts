@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from '../../src/base/clock.ts'
-import { silentLog } from '../../src/base/log.ts'
+import { openLog } from '../../src/base/log.ts'
 import type { TeamId } from '../../src/base/scope.ts'
 import type { Request } from '../../src/chat/request.ts'
 import { type SlackConfig, type SlackDoor, slackDoor } from '../../src/slack/slack-door.ts'
@@ -16,6 +16,8 @@ export type SlackHouse = AsyncDisposable & {
   readonly people: ReturnType<typeof slackPeople>
   readonly asked: readonly Request[]
   readonly uninstalled: readonly TeamId[]
+  /** The lines of the log, at its chattiest. */
+  readonly logged: readonly string[]
   /** A new process: another door to the same workspace, which remembers nothing. */
   readonly restart: () => Promise<SlackDoor>
   /** The same people, at another door. */
@@ -35,13 +37,14 @@ export async function slackHouse({
   const { book, asked } = inventedBook()
   const uninstalled: TeamId[] = []
   const doors: SlackDoor[] = []
+  const logged: string[] = []
   const restart = async () => {
     const door = await slackDoor({
       book,
       teams: { teamOf: async () => NEWSROOM },
       config: { ...slackConfig(server, way), ...config },
       clock,
-      log: silentLog,
+      log: openLog('info', (line) => logged.push(line)),
       onUninstall: async (team) => void uninstalled.push(team),
     })
     doors.push(door)
@@ -56,6 +59,7 @@ export async function slackHouse({
     people: peopleAt(door.port),
     asked,
     uninstalled,
+    logged,
     restart,
     peopleAt,
     async [Symbol.asyncDispose]() {

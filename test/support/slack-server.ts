@@ -178,13 +178,6 @@ export class SlackServer implements AsyncDisposable {
       answer(json, status, headers)
     }
 
-    const token = (request.headers.authorization ?? '').replace('Bearer ', '')
-    if (method === 'apps.connections.open') {
-      if (token !== this.appToken) return done({ ok: false, error: 'invalid_auth' })
-      return done({ ok: true, url: `${this.url.replace('http', 'ws')}/link?ticket=${randomUUID()}` })
-    }
-    if (token !== this.botToken) return done({ ok: false, error: token === '' ? 'not_authed' : 'invalid_auth' })
-
     const fault = this.#strike(call)
     if (fault !== null) {
       if (fault.isApplied) await this.#carryOut(call)
@@ -197,6 +190,13 @@ export class SlackServer implements AsyncDisposable {
       }
       return done({ ok: false, error: fault.error ?? 'internal_error' }, fault.status ?? 200)
     }
+    const token = (request.headers.authorization ?? '').replace('Bearer ', '')
+    if (method === 'apps.connections.open') {
+      if (token !== this.appToken) return done({ ok: false, error: 'invalid_auth' })
+      return done({ ok: true, url: `${this.url.replace('http', 'ws')}/link?ticket=${randomUUID()}` })
+    }
+    if (token !== this.botToken) return done({ ok: false, error: token === '' ? 'not_authed' : 'invalid_auth' })
+
     done(await this.#carryOut(call))
   }
 
