@@ -35,11 +35,17 @@ const ADDRESSES = new Set(['href', 'src', 'cite'])
 
 /** The words of a piece of markup, its entities decoded, its blocks parted by line feeds. */
 export function textOfMarkup(markup: string): string {
+  const text = strip(markup)
+  // Escaped once too often, or meant to do harm: no title is about these.
+  return /<(?:script|iframe|object|embed|img|svg|style|link|meta)\b/i.test(text) ? strip(text) : text
+}
+
+function strip(markup: string): string {
   let text = ''
   for (const piece of scanMarkup(markup)) {
     if (piece.kind === 'text') text += markup.slice(piece.start, piece.end)
     else if (BREAKS.has(piece.name)) text += '\n'
-    else if (piece.name !== '' && !isHtmlName(piece.name)) text += markup.slice(piece.start, piece.end)
+    else if (piece.name !== '' && !piece.isEnd && !isHtmlName(piece.name)) text += markup.slice(piece.start, piece.end)
   }
   return decodeHTML(text)
 }

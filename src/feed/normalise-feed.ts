@@ -48,8 +48,8 @@ export function normaliseFeed(raw: RawFeed, { url = null }: { readonly url?: str
   const seen = new Map<string, string>()
   const items: ParsedItem[] = []
   for (const rawItem of raw.items.slice(0, ITEMS_AT_MOST)) {
-    const item = normaliseItem(rawItem, base, url)
-    const unique = item === null ? null : withUniqueId(item, seen)
+    const item = normaliseItem(rawItem, base, { url, hasBase: raw.base !== null })
+    const unique = withUniqueId(item, seen)
     if (unique !== null) items.push(unique)
   }
   return {
@@ -62,10 +62,14 @@ export function normaliseFeed(raw: RawFeed, { url = null }: { readonly url?: str
   }
 }
 
-function normaliseItem(raw: RawItem, feedBase: string | null, feedUrl: string | null): ParsedItem | null {
+function normaliseItem(
+  raw: RawItem,
+  feedBase: string | null,
+  feed: { readonly url: string | null; readonly hasBase: boolean },
+): ParsedItem {
   const base = joinBases([feedBase, raw.base])
   const textBase = joinBases([base, raw.textBase])
-  const link = linkOf(raw, base, feedUrl)
+  const link = linkOf(raw, base, feed.url)
   const summary = markupOf(raw.summary, textBase ?? link)
   const content = markupOf(raw.content, textBase ?? link)
   const title = cleanLine(textOfMarkup(bounded(raw.title ?? '')), TITLE_AT_MOST)
@@ -75,9 +79,14 @@ function normaliseItem(raw: RawItem, feedBase: string | null, feedUrl: string | 
       .map((date) => readDate(date))
       .find((date) => date !== null)
       ?.toISOString() ?? null
-  if (title === '' && link === null && summary === '' && content === '' && raw.id === null) return null
   return {
-    id: idOf(raw, { link, title, published, words: summary || content }),
+    id: idOf(raw, {
+      base: feed.hasBase || raw.base !== null ? base : null,
+      link,
+      title,
+      published,
+      words: summary || content,
+    }),
     title,
     link,
     published,
@@ -113,6 +122,8 @@ function bounded(text: string): string {
 }
 
 type Identity = {
+  /** `xml:base`, for ids that are relative addresses. */
+  readonly base: string | null
   readonly link: string | null
   readonly title: string
   readonly published: string | null
@@ -120,12 +131,16 @@ type Identity = {
 }
 
 /** Its own id; else its address without campaign marks; else its title and day; else its words. */
-function idOf(raw: RawItem, { link, title, published, words }: Identity): string {
-  const own = withoutInvisible(raw.id ?? '').trim()
+function idOf(raw: RawItem, { base, link, title, published, words }: Identity): string {
+  const own = absoluteId(withoutInvisible(raw.id ?? '').trim(), base)
   if (own !== '') return own.length > ID_AT_MOST ? `sha256:${hash(own)}` : own
   if (link !== null) return withoutTracking(link)
   if (title !== '') return `title:${hash(`${title}\n${published?.slice(0, 10) ?? ''}`)}`
-  return `text:${hash(words)}`
+  return `text:${hash(`${words}\n${published}`)}`
+}
+
+function absoluteId(id: string, base: string | null): string {
+  return base !== null && /^[\w.-]{1,200}\/[\w./-]{0,300}$/.test(id) ? (absoluteAddress(id, base) ?? id) : id
 }
 
 /** The same address without the marks of campaigns and without a place inside the page. */

@@ -1,5 +1,6 @@
 import { AppError } from '../base/errors.ts'
 import { decodeText } from '../base/web/decode-text.ts'
+import { mendJsonFeed } from './mend-json-feed.ts'
 import { normaliseFeed, type ParsedFeed } from './normalise-feed.ts'
 import type { RawFeed } from './raw-feed.ts'
 import { readWithFeedsmith } from './read-with-feedsmith.ts'
@@ -45,7 +46,8 @@ export async function parseFeed(
   hints: FeedHints,
   { secondReader }: ParseDeps = {},
 ): Promise<ParsedFeed> {
-  const text = withoutProlog(decodeText(bytes, { contentType: hints.contentType ?? null }))
+  const decoded = withoutProlog(decodeText(bytes, { contentType: hints.contentType ?? null }))
+  const text = decoded.startsWith('{') ? (mendJsonFeed(decoded) ?? decoded) : withoutBase64(decoded)
   const first = readWithFeedsmith(text)
   if (first !== null && first.items.length >= countItems(text)) return normaliseFeed(first, hints)
   if (!looksLikeXmlFeed(text)) {
@@ -63,6 +65,16 @@ function mostItems(feeds: readonly (RawFeed | null)[]): RawFeed | null {
   return feeds.reduce(
     (best, feed) => (feed !== null && (best === null || feed.items.length > best.items.length) ? feed : best),
     null,
+  )
+}
+
+/** Atom 0.3 may pack its texts; they become plain escaped text, which every reader knows. */
+function withoutBase64(xml: string): string {
+  if (!/base64|octet-stream/.test(xml)) return xml
+  return xml.replace(
+    /(<(?:\w{1,20}:)?(?:title|summary|content|subtitle|tagline)\b[^<>]{0,300}?)\s(?:mode|encoding|type)=["'](?:base64|application\/octet-stream)["']([^<>]{0,300}>)([A-Za-z0-9+/=\s]{4,2000000})(?=<\/)/g,
+    (_, before: string, after: string, packed: string) =>
+      `${before}${after}${Buffer.from(packed, 'base64').toString('utf8').replaceAll('&', '&amp;').replaceAll('<', '&lt;')}`,
   )
 }
 

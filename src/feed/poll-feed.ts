@@ -82,7 +82,7 @@ async function askPublisher(feed: PolledFeed, deps: PollDeps): Promise<Found> {
   if (refusal !== null) return await refused(feed, answer, refusal, deps)
 
   const parsed = await deps.parse(answer.body, { url: answer.url, contentType: answer.headers['content-type'] ?? null })
-  const items = newest(parsed.items)
+  const items = newest(parsed.items.filter(hasSomething))
   const dates = items.flatMap((item) =>
     item.published === null || Date.parse(item.published) > now.getTime() ? [] : [new Date(item.published)],
   )
@@ -169,6 +169,11 @@ async function recordFailure(
   const { note } = failed(feed, words, atLeastMs, deps)
   await deps.store.recordPoll(feed, note, [], deps.clock.now())
   deps.log.info({ feedId: feed.id, error }, 'why the feed was not read')
+}
+
+/** An item that says nothing and leads nowhere is no entry. */
+function hasSomething(item: ParsedFeed['items'][number]): boolean {
+  return item.title !== '' || item.link !== null || item.summary !== undefined || item.content !== undefined
 }
 
 /** The newest by date; what has no date keeps the publisher's order, which is the newest first. */
