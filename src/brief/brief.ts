@@ -2,7 +2,7 @@ import type { Brand } from '../base/id.ts'
 import type { TeamId } from '../base/scope.ts'
 import type { PositionChange } from '../position/change.ts'
 import type { SpeakerId } from '../speaker/speaker.ts'
-import type { Statement } from '../statement/statement-store.ts'
+import type { Statement } from '../statement/statement-row.ts'
 
 /** Permanent: `/why` and corrections refer to it. */
 export type BriefId = Brand<string, 'BriefId'>
@@ -10,6 +10,9 @@ export type BriefId = Brand<string, 'BriefId'>
 /** One position that the event touched: the new words beside the old ones. */
 export type BriefItem = {
   readonly change: PositionChange
+  readonly speakerName: string
+  /** The office on the day of the words, for people: "Foreign Minister of Talvia"; `null`: none known that day. */
+  readonly office: string | null
   readonly topicLabel: string
   /** The affirmative sentence that the label is relative to; `null` at the level of the topic. */
   readonly proposition: string | null
@@ -24,9 +27,6 @@ export type Brief = {
   readonly id: BriefId
   readonly team: TeamId
   readonly speaker: SpeakerId
-  readonly speakerName: string
-  /** The office at the date of the words, for people: "Foreign Minister of Talvia". */
-  readonly office: string | null
   /** `YYYY-MM-DD` */
   readonly saidOn: string
   readonly writtenAt: Date

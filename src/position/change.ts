@@ -1,8 +1,10 @@
+import type { ArticleId } from '../article/article.ts'
 import type { Brand } from '../base/id.ts'
 import type { TeamId } from '../base/scope.ts'
 import type { SpeakerId } from '../speaker/speaker.ts'
-import type { StatementId } from '../statement/statement-store.ts'
+import type { StatementId } from '../statement/statement-id.ts'
 import type { Label, RuleId } from './label.ts'
+import type { Stance } from './position.ts'
 import type { PropositionId } from './proposition.ts'
 import type { TopicId } from './topic.ts'
 
@@ -47,10 +49,13 @@ export type PositionChange = {
   readonly label: Label
   readonly rule: RuleId
   readonly delta: readonly Delta[]
+  /** Where the speaker stands once this is said. */
+  readonly stance: Stance
   /** One sentence for a person: why this label. */
   readonly why: string
-  /** The statement that shows it, and all statements of the event, that one first. */
+  /** The statement that shows it, its article, and all statements of the event, that one first. */
   readonly statement: StatementId
+  readonly article: ArticleId
   readonly evidence: readonly StatementId[]
   /** The statement that it was compared with; `null` for the first one on record. */
   readonly earlier: StatementId | null

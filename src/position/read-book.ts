@@ -1,4 +1,4 @@
-import { parse } from 'yaml'
+import { parse, stringify } from 'yaml'
 import { z } from 'zod'
 import { AppError } from '../base/errors.ts'
 import type { Proposition, PropositionId, Scale } from './proposition.ts'
@@ -123,4 +123,26 @@ function refuseBrokenParents(topics: readonly Topic[]): void {
       above.add(parent)
     }
   }
+}
+
+/** The book as a file, the way `readBook` reads it. */
+export function writeBook(book: Book): string {
+  const entries = book.topics.map((topic) => ({
+    id: topic.id,
+    label: topic.label,
+    ...(topic.parent === null ? {} : { parent: topic.parent }),
+    ...(topic.aliases.length === 0 ? {} : { aliases: topic.aliases }),
+    keywords: topic.keywords,
+    ...(topic.excludes.length === 0 ? {} : { excludes: topic.excludes }),
+    propositions: book.propositions
+      .filter((proposition) => proposition.topic === topic.id)
+      .map(({ id, sentence, scales }) => ({
+        id,
+        sentence,
+        ...(scales.length === 0
+          ? {}
+          : { scales: Object.fromEntries(scales.map((scale) => [scale.of, scale.stronger])) }),
+      })),
+  }))
+  return stringify(entries, { aliasDuplicateObjects: false, lineWidth: 120 })
 }

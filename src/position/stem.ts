@@ -8,7 +8,8 @@ export function stemOf(word: string): string {
   const known = cache.get(word)
   if (known !== undefined) return known
   if (cache.size > CACHED_WORDS) cache.clear()
-  const stem = word.length <= 2 || !/^[a-z]+$/.test(word) ? word : porter(american(word))
+  const regular = IRREGULAR.get(word) ?? word
+  const stem = regular.length <= 2 || !/^[a-z]+$/.test(regular) ? regular : porter(american(regular))
   cache.set(word, stem)
   return stem
 }
@@ -16,6 +17,18 @@ export function stemOf(word: string): string {
 /** Keeps the cache at a few megabytes. */
 const CACHED_WORDS = 50_000
 const cache = new Map<string, string>()
+
+/** Verbs whose forms no rule of suffixes brings together. */
+const IRREGULAR = new Map(
+  `sold sell, sent send, gave give, given give, left leave, withdrew withdraw, withdrawn withdraw, held hold, met meet, built build,
+  kept keep, went go, gone go, began begin, begun begin, came come, took take, taken take, stood stand, paid pay, spent spend, lost lose,
+  won win, broke break, broken break, chose choose, chosen choose, drew draw, drawn draw, fell fall, fallen fall, fought fight, froze freeze,
+  frozen freeze, led lead, rose rise, risen rise, struck strike, told tell, said say, thought think, understood understand, wrote write,
+  written write, brought bring, bought buy, sought seek, forbade forbid, forbidden forbid, upheld uphold, withheld withhold, overcame overcome,
+  spoke speak, spoken speak, made make, found find, knew know, known know, shown show, saw see, seen see, swore swear, sworn swear, grew grow`
+    .split(',')
+    .map((pair) => pair.trim().split(' ') as [string, string]),
+)
 
 function american(word: string): string {
   return word

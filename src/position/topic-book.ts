@@ -10,6 +10,8 @@ export type TopicBook = Book & {
   readonly byId: (id: TopicId) => Topic | null
   readonly proposition: (id: PropositionId) => Proposition | null
   readonly propositionsOf: (topic: TopicId) => readonly Proposition[]
+  /** The topics and those that they are part of, each once. */
+  readonly withWider: (topics: readonly TopicId[]) => readonly TopicId[]
   /** The topic and everything below it. */
   readonly family: (topic: TopicId) => readonly TopicId[]
   /**
@@ -17,6 +19,10 @@ export type TopicBook = Book & {
    * `context` is the article around it: "the ceasefire" is Libya's in an article on Libya.
    */
   readonly assign: (text: string, context?: DocumentContext) => readonly TopicAssignment[]
+  /** The topics and all above them: a statement on a part is one on the whole too. */
+  readonly withWider: (topics: readonly TopicId[]) => readonly TopicId[]
+  /** The topics without those above another of them. */
+  readonly narrowest: (topics: readonly TopicId[]) => readonly TopicId[]
   /** The topic with this id, label or alias, in any case; `null` if there is none. */
   readonly find: (name: string) => Topic | null
   /** What was probably meant by `typed`, slips of the pen allowed; best first. */
@@ -31,17 +37,32 @@ export function topicBook(book: Book): TopicBook {
   const reader = topicReader(book.topics)
 
   const find = (name: string) => byName.get(foldName(name)) ?? null
+  const wider = (id: TopicId): readonly TopicId[] => {
+    const parent = topics.get(id)?.parent ?? null
+    return parent === null ? [id] : [id, ...wider(parent)]
+  }
   const family = (topic: TopicId): readonly TopicId[] => [
     topic,
     ...book.topics.filter((child) => child.parent === topic).flatMap((child) => family(child.id)),
   ]
+
+  const lineOf = (id: TopicId): readonly TopicId[] => {
+    const parent = topics.get(id)?.parent ?? null
+    return parent === null ? [id] : [id, ...lineOf(parent)]
+  }
 
   return {
     ...book,
     byId: (id) => topics.get(id) ?? null,
     proposition: (id) => propositions.get(id) ?? null,
     propositionsOf: (topic) => byTopic.get(topic) ?? [],
+    withWider: (ids) => [...new Set(ids.flatMap(wider))],
     family,
+    withWider: (some) => [...new Set(some.flatMap(lineOf))],
+    narrowest: (some) => {
+      const wider = new Set(some.flatMap((id) => lineOf(id).slice(1)))
+      return some.filter((id) => !wider.has(id))
+    },
     assign: (text, context = {}) => assignTopics(text, context, reader),
     find,
     search: (typed, atMost) => {

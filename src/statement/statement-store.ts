@@ -66,6 +66,12 @@ export function statementStore(db: Database, { clock, roster }: StoreDeps) {
     get: async (team: TeamId, id: StatementId): Promise<Statement | null> =>
       shown(await rowsOf(db.reads, team, [id]))[0] ?? null,
 
+    /** Whatever its scope: for the steps of the pipeline, which work for the statement's own team. */
+    read: async (id: StatementId): Promise<Statement | null> => {
+      const owner = await db.reads.selectFrom('statement').select('team').where('id', '=', id).executeTakeFirst()
+      return owner === undefined ? null : (shown(await rowsOf(db.reads, owner.team, [id]))[0] ?? null)
+    },
+
     /** Those of the ids that the team may see, newest first. */
     getAll: async (team: TeamId, ids: readonly StatementId[]): Promise<readonly Statement[]> =>
       shown(await rowsOf(db.reads, team, ids)),

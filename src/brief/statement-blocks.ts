@@ -1,0 +1,62 @@
+import type { Block, Inline, Line } from '../chat/blocks.ts'
+import { cleanName, cutText } from '../chat/clean-text.ts'
+import type { Statement } from '../statement/statement-row.ts'
+import { dayWords } from './day-words.ts'
+import { verbatim } from './verbatim.ts'
+
+const LONGEST_NAME = 80
+
+/** How one statement is shown anywhere: who and when, the words, where they stand. */
+export function statementBlocks(statement: Statement): readonly Block[] {
+  const speaker = cutText(cleanName(statement.speakerLabel ?? 'Not named'), LONGEST_NAME)
+  const occasion = statement.event === null ? '' : `, ${cutText(cleanName(statement.event), LONGEST_NAME)}`
+  return [
+    { kind: 'text', line: [{ strong: speaker }, `, ${saidWords(statement)}${occasion}`] },
+    { kind: 'quote', line: wordsLine(statement) },
+    { kind: 'note', line: sourceLine(statement) },
+  ]
+}
+
+/** The words; what is not all between quotation marks names who tells it. */
+export function wordsLine(statement: Statement): Line {
+  const words = verbatim(statement)
+  return statement.form === 'direct' ? words : [{ faint: `according to ${outletOf(statement)}: ` }, words]
+}
+
+/** Outlet with link, day, form. */
+export function sourceLine(statement: Statement): readonly Inline[] {
+  const holder = HOLDER_WORDS[statement.holder]
+  return [
+    { link: outletOf(statement), to: statement.articleUrl },
+    `, ${dayWords((statement.publishedAt ?? statement.recordedAt).toISOString().slice(0, 10))}`,
+    { faint: ` · ${FORM_WORDS[statement.form]}${holder === '' ? '' : ` · ${holder}`}` },
+  ]
+}
+
+/** The day of the words, as exactly as it is known. */
+export function saidWords({ saidOn, on }: Pick<Statement, 'saidOn' | 'on'>): string {
+  if (saidOn === null) return `${dayWords(on)} (day of publication)`
+  return dayWords(saidOn.on, saidOn.precision)
+}
+
+/** The publisher, or the host of the address where it has no name. */
+export function outletOf({ publisher, articleUrl }: Pick<Statement, 'publisher' | 'articleUrl'>): string {
+  const name = cutText(cleanName(publisher ?? ''), LONGEST_NAME)
+  if (name !== '') return name
+  return URL.canParse(articleUrl) ? new URL(articleUrl).host.replace(/^www\./, '') : 'the article'
+}
+
+const FORM_WORDS: Readonly<Record<Statement['form'], string>> = {
+  direct: 'direct quotation',
+  mixed: 'partly quoted',
+  indirect: 'indirect speech',
+}
+
+const HOLDER_WORDS: Readonly<Record<Statement['holder'], string>> = {
+  own: '',
+  joint: 'said jointly',
+  relayed: 'passes on the view of somebody else',
+  quoted: 'quotes somebody else',
+  reported: 'reported at second hand',
+  denied: 'denied',
+}

@@ -1,0 +1,79 @@
+import type { Clock } from '../base/clock.ts'
+import type { TeamId } from '../base/scope.ts'
+import type { PositionChange, PositionChangeId } from '../position/change.ts'
+import type { PositionStore } from '../position/position-store.ts'
+import type { TopicStore } from '../position/topic-store.ts'
+import type { Roster } from '../speaker/roster.ts'
+import type { StatementStore } from '../statement/statement-store.ts'
+import type { Brief, BriefId, BriefItem } from './brief.ts'
+import type { BriefStore } from './brief-store.ts'
+import { officeOn } from './office-on.ts'
+import { byUrgency } from './urgency.ts'
+
+export type BriefDeps = {
+  readonly briefs: BriefStore
+  readonly positions: PositionStore
+  readonly statements: Pick<StatementStore, 'getAll'>
+  readonly topics: TopicStore
+  readonly roster: Roster
+  readonly clock: Clock
+}
+
+/**
+ * Writes the brief of the event that a change belongs to: one for everything that one speaker said in
+ * one article. An event that shows no position at all (questions, other people's views) gets none.
+ */
+export async function writeBrief(id: PositionChangeId, deps: BriefDeps): Promise<readonly BriefId[]> {
+  const { briefs, positions, clock } = deps
+  const team = await positions.teamOf(id)
+  const change = team === null ? null : await positions.get(team, id)
+  if (change === null || change.supersededAt !== null) return []
+  const changes = await positions.ofArticle(change.team, change.article, change.speaker)
+  if (changes.every((other) => other.label === 'not comparable')) return []
+  return [await briefs.save(change, clock.now())]
+}
+
+/** The brief as it reads today; `null` if there is none, it is another team's, or nothing is left of it. */
+export async function readBrief(team: TeamId, id: BriefId, deps: BriefDeps): Promise<Brief | null> {
+  const stored = await deps.briefs.get(team, id)
+  if (stored === null) return null
+  // What only the team knows stays out of a public brief.
+  const changes = await deps.positions.ofArticle(stored.team, stored.article, stored.speaker)
+  const items = await readItems(stored.team, changes, deps)
+  if (items.length === 0) return null
+  const { article: _, ...brief } = stored
+  return { ...brief, items: [...items].sort(byUrgency) }
+}
+
+/** Puts to changes what a reader needs to see of them; a change whose statement is gone is left out. */
+export async function readItems(
+  team: TeamId,
+  changes: readonly PositionChange[],
+  { statements, topics, roster }: Pick<BriefDeps, 'statements' | 'topics' | 'roster'>,
+): Promise<readonly BriefItem[]> {
+  const book = await topics.bookOf(team)
+  const ids = changes.flatMap((change) => [...change.evidence, ...(change.earlier === null ? [] : [change.earlier])])
+  const found = new Map(
+    (await statements.getAll(team, [...new Set(ids)])).map((statement) => [statement.id, statement]),
+  )
+  return changes.flatMap((change): readonly BriefItem[] => {
+    const statement = found.get(change.statement)
+    if (statement === undefined) return []
+    const speaker = roster.byId(change.speaker)
+    const others = change.evidence.map((id) => found.get(id)).filter((other) => other !== undefined)
+    return [
+      {
+        change,
+        speakerName: speaker?.name ?? statement.speakerLabel ?? change.speaker,
+        office: speaker === null ? null : officeOn(speaker, change.saidOn, roster),
+        topicLabel: book.byId(change.topic)?.label ?? change.topic,
+        proposition: change.proposition === null ? null : (book.proposition(change.proposition)?.sentence ?? null),
+        statement,
+        earlier: change.earlier === null ? null : (found.get(change.earlier) ?? null),
+        alsoReportedBy: [...new Map(others.map((other) => [other.articleUrl, other])).values()].filter(
+          (other) => other.articleUrl !== statement.articleUrl,
+        ),
+      },
+    ]
+  })
+}

@@ -1,0 +1,129 @@
+import { readWords, type Word } from './words.ts'
+
+/** Words that mean the same act or thing in diplomatic prose. One line each: the concept, then its words and phrases. */
+const GROUPS = `
+withdraw: withdraw withdrawal pullout pull-out pull_out pull_back leave depart departure exit evacuate evacuation retreat go_home get_out
+stay: stay remain presence station stationed stationing
+keep: keep maintain preserve retain uphold extend extension prolong renew renewal continue continuation go_on stay_in_force keep_up
+end: lift end ended lifting remove abolish cancel scrap suspend terminate drop waive
+stop: stop halt cease freeze
+impose: impose imposition introduce tighten
+start: start begin launch resume resumption restart
+move: move relocate redraw shift
+open: open reopen reopening opening unblock
+close: close closed closure shut seal shutter
+join: join entry accession accede membership enter admit admission
+talk: talk talks negotiate negotiation dialogue negotiating_table conversation
+supply: supply supplies deliver delivery send provide provision give sell sale ship shipment export transfer
+withhold: withhold
+arms: arms arm weapon weapons weaponry armament armaments
+troops: troops troop forces force soldiers soldier military army contingent units unit personnel garrison
+fighters: mercenary mercenaries fighter fighters
+foreign: foreign outside external
+prisoner: prisoner prisoners captive captives detainee detainees
+release: release free freed freeing
+detain: detain imprison jail
+ceasefire: ceasefire truce armistice cessation_of_hostilities cease-fire
+settle: settle settlement solve solution resolve
+aid: aid assistance relief
+return: return come_back go_back give_back hand_back
+attack: attack strike bomb bombing bombardment shelling air_strike airstrike intervention invade aggression
+increase: increase raise boost expand expansion step_up grow
+cut: cut reduce reduction decrease lower trim slash
+allow: allow permit permission authorize
+ban: ban forbid prohibit prohibition outlaw
+refugee: refugee refugees displaced asylum_seekers
+election: election elections vote ballot poll polls
+treaty: treaty agreement accord deal pact
+recognize: recognize recognition
+border: border frontier
+cross: crossing checkpoint
+state: state statehood states
+ratify: ratify ratification
+sign: sign signature
+disarm: disarm disarmament lay_down_arms hand_over_its_weapons give_up_its_weapons
+stage: stage stages gradual gradually phased phase phases step_by_step progressive progressively incremental
+synchronized: synchronize synchronized simultaneous coordinate coordinated
+independent: independent independence sovereign
+quartet: quartet
+mediate: mediate mediation mediator mediators mediating
+direct: direct directly face-to-face
+fill: fill filling
+build: build building construct construction
+annex: annex annexation
+inspector: inspector inspectors inspection inspections
+observer: observer observers monitor monitors
+mission: mission
+unite: unity unite united reunite
+`
+
+/** What cannot hold at once: a statement with one speaks against a proposition with the other. */
+const OPPOSITES = `
+withdraw stay, withdraw keep, withdraw join, withdraw return, stay move, keep end, keep stop, keep cut, impose end, start stop, start end,
+open close, release detain, increase cut, allow ban, supply withhold, stay end, settle attack
+`
+
+const phrases: readonly (readonly [stems: readonly string[], concept: string])[] = GROUPS.trim()
+  .split('\n')
+  .flatMap((line) => {
+    const [concept = '', words = ''] = line.split(': ')
+    return words
+      .split(' ')
+      .map((phrase) => [readWords(phrase.replaceAll('_', ' ')).map((word) => word.stem), concept] as const)
+  })
+
+const byFirst = Map.groupBy(phrases, ([stems]) => stems[0] ?? '')
+
+const opposites = new Map<string, ReadonlySet<string>>()
+for (const pair of OPPOSITES.split(',')) {
+  const [a = '', b = ''] = pair.trim().split(' ')
+  opposites.set(a, new Set([...(opposites.get(a) ?? []), b]))
+  opposites.set(b, new Set([...(opposites.get(b) ?? []), a]))
+}
+
+/** A word with what it means; of a phrase every word carries the meaning. */
+export type Meant = Word & { readonly concept: string }
+
+/** Puts meanings to words: the concept of the table, else the word's own stem. Longest phrase first. */
+export function withConcepts(words: readonly Word[]): readonly Meant[] {
+  const meant: Meant[] = []
+  for (let i = 0; i < words.length; ) {
+    const here = (byFirst.get(words[i]?.stem ?? '') ?? [])
+      .filter(([stems]) => stems.every((stem, offset) => words[i + offset]?.stem === stem))
+      .sort((a, b) => b[0].length - a[0].length)
+    const [stems, concept] = here[0] ?? [[''], ownConcept(words[i] as Word)]
+    for (const word of words.slice(i, i + stems.length)) meant.push({ ...word, concept })
+    i += stems.length
+  }
+  return meant
+}
+
+/** A country and what belongs to it mean one: Libya and Libyan, Palestine and Palestinians. */
+function ownConcept({ text, lower, stem }: Word): string {
+  const isName = /^\p{Lu}\p{Ll}{4,}/u.test(text)
+  return isName ? lower.replace(/(?:ians?|ans?|ns|ia|ya|is?|ese|e|a|s)$/, '') : stem
+}
+
+export function areOpposite(a: string, b: string): boolean {
+  return opposites.get(a)?.has(b) ?? false
+}
+
+/** Words without content of their own. */
+const FUNCTION_WORDS = new Set(
+  `a an the this that these those it its he she they we i you his her their our my your him them us me one
+  and or but nor so yet if then than as at by for from in into of on onto off out over to up with within without under about between among
+  against during before after since until till upon via per toward towards through across along around
+  is are was were be been being am has have had having do does did doing done will would shall should may might can could must ought
+  not no never neither cannot dont doesnt wont cant only also just very more most much many such own same other another any some all every each both
+  who whom whose which what when where why how there here now today again still already once ever always however therefore thus
+  say said says tell told add added stress stressed note noted call called believe think consider regard
+  need needs want wants let make made take taken get got go going come able
+  mr mrs ms`
+    .split(/\s+/)
+    .flatMap((word) => readWords(word).map((one) => one.stem)),
+)
+
+/** The concepts of content words, each once, in order. */
+export function contentOf(words: readonly Meant[]): readonly string[] {
+  return [...new Set(words.filter((word) => !FUNCTION_WORDS.has(word.stem)).map((word) => word.concept))]
+}

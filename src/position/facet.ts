@@ -1,0 +1,48 @@
+import type { Span } from '../statement/statement.ts'
+
+/** Words of a statement that fill a slot. `span` counts UTF-16 units of the text that was read. */
+export type Piece = {
+  readonly words: string
+  readonly span: Span
+  /** What is compared: stems without articles, so that "once the border is quiet" equals itself in other dress. */
+  readonly key: string
+}
+
+/** Why a text shows no position of its speaker (rule R0). */
+export type Bar = 'not own' | 'question' | 'hypothetical' | 'agenda' | 'no comment'
+
+/** A text that speaks about its own position: see rules R2 and R3. */
+export type Turn = 'retracts' | 'acts' | 'denies a change' | 'contrasts with the past'
+
+/** What one statement shows toward one proposition (or toward nothing in particular at the level of a topic). */
+export type Facet = {
+  /** For, against, or neither can be read. */
+  readonly polarity: -1 | 0 | 1
+  readonly bar: Bar | null
+  readonly turn: (Piece & { readonly kind: Turn }) | null
+  /** How firmly: 3 must, will, demand; 2 ready, no objection; 1 could, consider, desirable. `null`: not said. */
+  readonly modality: (Piece & { readonly strength: 1 | 2 | 3 }) | null
+  readonly conditions: readonly Piece[]
+  readonly exceptions: readonly Piece[]
+  /** "Unconditionally", "whatever the crew says", "medicine included": takes conditions and exceptions back. */
+  readonly unconditional: Piece | null
+  /** Manner, venue, actors. */
+  readonly qualifiers: readonly Piece[]
+  readonly reasons: readonly Piece[]
+  /** `on`: the last day of it, `YYYY-MM-DD`. */
+  readonly deadline: (Piece & { readonly on: string }) | null
+  readonly quantity: (Piece & { readonly value: number; readonly unit: string }) | null
+  /** Everything of it, or a part. */
+  readonly scope: (Piece & { readonly isWhole: boolean }) | null
+  readonly pace: (Piece & { readonly isFast: boolean }) | null
+  /** What the proposition asks for is answered by something else: "by a joint commission, not in The Hague". */
+  readonly option: Piece | null
+  /** The clause that holds the proposition: where it stands, its content stems, its length in words. */
+  readonly clause: Span
+  readonly frame: readonly string[]
+  /** The content stems of the whole text. */
+  readonly around: readonly string[]
+  readonly clauseWords: number
+  /** How much of the proposition the clause holds, 0 to 1. */
+  readonly anchored: number
+}

@@ -1,0 +1,35 @@
+import type { Facet, Piece } from './facet.ts'
+
+/**
+ * The state of a position after `facets`, oldest first: of each slot the latest word that filled it.
+ * Silence never empties a slot; only "unconditionally" and the like do, or a turn of the sign.
+ */
+export function foldFacets(facets: readonly Facet[]): Facet | null {
+  return facets.reduce<Facet | null>((state, facet) => (state === null ? facet : fold(state, facet)), null)
+}
+
+function fold(state: Facet, facet: Facet): Facet {
+  const turned = facet.polarity !== 0 && state.polarity !== 0 && facet.polarity !== state.polarity
+  const before = turned || facet.unconditional !== null ? { conditions: [], exceptions: [] } : state
+  const kept = turned ? { deadline: null, quantity: null, scope: null, pace: null, option: null } : state
+  return {
+    ...facet,
+    polarity: facet.polarity === 0 ? state.polarity : facet.polarity,
+    modality: facet.modality ?? state.modality,
+    conditions: facet.conditions.length > 0 ? facet.conditions : before.conditions,
+    exceptions: facet.exceptions.length > 0 ? facet.exceptions : before.exceptions,
+    reasons: union(state.reasons, facet.reasons),
+    qualifiers: union(state.qualifiers, facet.qualifiers),
+    deadline: facet.deadline ?? kept.deadline,
+    quantity: facet.quantity ?? kept.quantity,
+    scope: facet.scope ?? kept.scope,
+    pace: facet.pace ?? kept.pace,
+    option: facet.option ?? kept.option,
+    frame: facet.frame,
+    around: [...new Set([...state.around, ...facet.around])],
+  }
+}
+
+function union(a: readonly Piece[], b: readonly Piece[]): readonly Piece[] {
+  return [...a, ...b.filter((piece) => !a.some((other) => other.key === piece.key))]
+}

@@ -1,0 +1,114 @@
+import type { Delta } from './change.ts'
+import { compareSlots } from './compare-slots.ts'
+import type { Bar, Facet } from './facet.ts'
+import { foldFacets } from './fold-facets.ts'
+import { gateOf } from './frame-gate.ts'
+import type { Label, RuleId } from './label.ts'
+
+export type Judgement = {
+  readonly label: Label
+  readonly rule: RuleId
+  readonly delta: readonly Delta[]
+  readonly why: string
+  /** Which of the earlier facets it was compared with; `null` if with none. */
+  readonly against: number | null
+}
+
+type JudgeOptions = {
+  /** At the level of a topic only the same words again are the same position. */
+  readonly level: 'topic' | 'proposition'
+  readonly saidOn: string
+}
+
+/** Earlier statements that a new one is compared with; older ones live on in the folded state. */
+const LOOKED_BACK = 50
+
+/**
+ * Labels a new facet against the earlier ones, oldest first: the rules of POSITIONS.md in their order,
+ * the first that fires. Where anything is in doubt the answer is `unclear`: a false alarm about a
+ * change of course is worse than a missed one.
+ */
+export function judge(earlier: readonly Facet[], now: Facet, { level }: JudgeOptions): Judgement {
+  if (now.bar !== null) return { ...barred(now.bar), against: null }
+  const state = foldFacets(earlier)
+  if (state === null) {
+    return {
+      label: 'new',
+      rule: 'R1',
+      delta: [],
+      why: 'Nothing earlier by this speaker is on record here.',
+      against: null,
+    }
+  }
+  const gate = gateOf(earlier.slice(-LOOKED_BACK), now, level)
+  const against = Math.max(0, earlier.length - LOOKED_BACK) + gate.nearest
+  const answer = (label: Label, rule: RuleId, why: string, delta: readonly Delta[] = []): Judgement => ({
+    label,
+    rule,
+    delta,
+    why,
+    against,
+  })
+  const unclear = (why: string) => answer('unclear', 'R4', why)
+  if (level === 'topic') {
+    return gate.isRepetition
+      ? answer('reaffirmed', 'R10', 'The same words as before.')
+      : unclear('Both are on this topic; whether they speak about the same thing cannot be told from the words.')
+  }
+
+  const turned = now.polarity !== 0 && state.polarity !== 0 && now.polarity !== state.polarity
+  const kind = now.turn?.kind ?? null
+  if (kind === 'denies a change' && !turned && gate.isRelated) {
+    return answer('reaffirmed', 'R2', `The speaker says that nothing changed: ${now.turn?.words}.`)
+  }
+  if (kind === 'denies a change' && turned)
+    return unclear('The speaker says that nothing changed, and the words read otherwise.')
+  if (kind === 'contrasts with the past' && now.polarity !== 0 && now.polarity === state.polarity) {
+    return answer('reaffirmed', 'R2', 'A view of the past is contrasted with the one on record.')
+  }
+  if (!gate.isOpen) return unclear(gate.why)
+  if (turned) return turnedAnswer(state, now, answer, unclear)
+  if (now.polarity === 0 || state.polarity === 0) {
+    if (now.polarity === state.polarity) return unclear('Neither statement says whether the speaker is for or against.')
+    if (now.polarity === 0 && !/neutral|abstain|undecided|position/i.test(now.modality?.words ?? '')) {
+      return unclear('The new words do not say whether the speaker is for or against.')
+    }
+    return answer('shifted', 'R5', 'From no position to one, or back.')
+  }
+  const slots = compareSlots(state, now)
+  if (slots !== null) return answer(slots.label, slots.rule, slots.why, slots.delta)
+  return answer('reaffirmed', 'R10', 'The same stance, and nothing differs that the rules know.')
+}
+
+function turnedAnswer(
+  state: Facet,
+  now: Facet,
+  answer: (label: Label, rule: RuleId, why: string, delta: readonly Delta[]) => Judgement,
+  unclear: (why: string) => Judgement,
+): Judgement {
+  if (now.conditions.length + now.exceptions.length > 0) {
+    return unclear('For and against differ, and the new words set a condition: a careful reader has to decide.')
+  }
+  const [old, new_] = state.polarity > 0 ? ['for', 'against'] : ['against', 'for']
+  const delta: Delta = { slot: 'polarity', old, new: new_, words: `from ${old} to ${new_}` }
+  if (now.modality?.strength === 1) {
+    return answer(state.polarity < 0 ? 'softened' : 'shifted', 'R8', 'What was refused is considered now.', [
+      { slot: 'modality', old, new: now.modality.words, words: `now: ${now.modality.words}` },
+    ])
+  }
+  return now.turn === null || now.turn.kind === 'contrasts with the past'
+    ? answer('reversed', 'R6', `The earlier words are ${old} it, the new ones ${new_}.`, [delta])
+    : answer('reversed', 'R3', `Taken back in so many words, or by an act: ${now.turn.words}.`, [delta])
+}
+
+const BARRED: Readonly<Record<Bar, string>> = {
+  'not own': 'The view is somebody else’s, not the speaker’s own.',
+  question: 'A question shows no position.',
+  hypothetical: 'A hypothetical shows no position.',
+  agenda: 'What is or was discussed shows no position.',
+  'no comment': 'The speaker did not comment.',
+}
+
+function barred(bar: Bar): Omit<Judgement, 'against'> {
+  return { label: 'not comparable', rule: 'R0', delta: [], why: BARRED[bar] }
+}

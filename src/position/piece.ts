@@ -1,0 +1,11 @@
+import { contentOf, withConcepts } from './concepts.ts'
+import type { Piece } from './facet.ts'
+import { readWords } from './words.ts'
+
+/** The words of `text` from `start` to `end`, trimmed, with what is compared of them. */
+export function pieceOf(text: string, start: number, end: number): Piece {
+  const raw = text.slice(start, end)
+  const from = start + (raw.length - raw.trimStart().length)
+  const words = raw.replace(/[\s,;:.!?"“”»]+$/, '').trimStart()
+  return { words, span: [from, from + words.length], key: contentOf(withConcepts(readWords(words))).join(' ') }
+}

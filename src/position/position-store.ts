@@ -1,0 +1,221 @@
+import type { ArticleId } from '../article/article.ts'
+import type { Database, Reads, Writes } from '../base/database/database.ts'
+import { PUBLIC, type TeamId, visibleTo } from '../base/scope.ts'
+import type { SpeakerId } from '../speaker/speaker.ts'
+import type { StatementId } from '../statement/statement-id.ts'
+import type { PositionChange, PositionChangeId } from './change.ts'
+import {
+  type ChangeDraft,
+  changeId,
+  changeRow,
+  facetRow,
+  type RecordedFacet,
+  type Thread,
+  toChange,
+  toFacet,
+} from './position-rows.ts'
+import type { TopicId } from './topic.ts'
+
+/** Facets and changes. Only ever adds rows; what is no longer true is marked with the time at which we knew. */
+export function positionStore(db: Database) {
+  return {
+    /** Adds the facets that are not there yet. */
+    addFacets: (facets: readonly RecordedFacet[], at: Date): Promise<void> =>
+      db.transaction(async (tx) => {
+        for (const facet of facets) {
+          await tx
+            .insertInto('facet')
+            .values(facetRow(facet, at))
+            .onConflict((conflict) => conflict.column('id').doNothing())
+            .execute()
+        }
+      }),
+
+    /** The teams that have private statements in this thread. */
+    teamsIn: async (thread: Thread): Promise<readonly TeamId[]> => {
+      const rows = await db.reads
+        .selectFrom('facet')
+        .select('team')
+        .distinct()
+        .where('speaker', '=', thread.speaker)
+        .where('topic', '=', thread.topic)
+        .where('proposition', '=', thread.proposition ?? '')
+        .where('team', '!=', PUBLIC)
+        .orderBy('team')
+        .execute()
+      return rows.map((row) => row.team as TeamId)
+    },
+
+    /**
+     * Recomputes what `team` sees of a thread: `replay` gets all its facets and gives the changes that
+     * follow from them. Rows that say the same stay; others are superseded and their successors added.
+     */
+    recompute: (
+      team: TeamId,
+      thread: Thread,
+      at: Date,
+      replay: (facets: readonly RecordedFacet[]) => readonly ChangeDraft[],
+    ): Promise<void> =>
+      db.transaction(async (tx) => {
+        const facets = await facetsOf(tx, team, thread)
+        await reconcile(tx, team, thread, replay(facets), at)
+      }),
+
+    /** The changes that this statement is the lead of, as `team` sees them. */
+    ofStatement: async (team: TeamId, statement: StatementId): Promise<readonly PositionChange[]> => {
+      const rows = await currentFor(db.reads, team).where('statement', '=', statement).orderBy('id').execute()
+      return ownFirst(rows.map(toChange), team)
+    },
+
+    /** All that one article did to the positions of one speaker. */
+    ofArticle: async (team: TeamId, article: ArticleId, speaker: SpeakerId): Promise<readonly PositionChange[]> => {
+      const rows = await currentFor(db.reads, team)
+        .where('article', '=', article)
+        .where('speaker', '=', speaker)
+        .orderBy('id')
+        .execute()
+      return ownFirst(rows.map(toChange), team)
+    },
+
+    get: async (team: TeamId, id: PositionChangeId): Promise<PositionChange | null> => {
+      const row = await db.reads
+        .selectFrom('positionChange')
+        .selectAll()
+        .where('id', '=', id)
+        .where('team', 'in', visibleTo(team))
+        .executeTakeFirst()
+      return row === undefined ? null : toChange(row)
+    },
+
+    /** Whose row it is, for steps of the pipeline, which work for everybody. */
+    teamOf: async (id: PositionChangeId): Promise<TeamId | null> => {
+      const row = await db.reads.selectFrom('positionChange').select('team').where('id', '=', id).executeTakeFirst()
+      return row === undefined ? null : (row.team as TeamId)
+    },
+
+    /**
+     * What is on record of a speaker on the given topics, newest first. `asOf`: only what was said
+     * by that day.
+     */
+    history: async (query: {
+      readonly team: TeamId
+      readonly speaker: SpeakerId
+      readonly topics: readonly TopicId[]
+      readonly asOf?: string
+      readonly limit: number
+    }): Promise<readonly PositionChange[]> => {
+      if (query.topics.length === 0) return []
+      let rows = currentFor(db.reads, query.team)
+        .where('speaker', '=', query.speaker)
+        .where('topic', 'in', query.topics)
+      if (query.asOf !== undefined) rows = rows.where('saidOn', '<=', query.asOf)
+      const found = await rows.orderBy('saidOn', 'desc').orderBy('statement', 'desc').limit(query.limit).execute()
+      return ownFirst(found.map(toChange), query.team)
+    },
+
+    /** What came onto the record after `since` (and by `until`), oldest first. */
+    changesSince: async (query: {
+      readonly team: TeamId
+      readonly since: Date
+      readonly until?: Date
+      readonly limit: number
+    }): Promise<readonly PositionChange[]> => {
+      let rows = currentFor(db.reads, query.team).where('recordedAt', '>', query.since.getTime())
+      if (query.until !== undefined) rows = rows.where('recordedAt', '<=', query.until.getTime())
+      const found = await rows.orderBy('recordedAt').orderBy('id').limit(query.limit).execute()
+      return ownFirst(found.map(toChange), query.team)
+    },
+
+    /** Removes every trace of a team's private rows, of a speaker, or of statements; part of `forget`. */
+    forget: (what: {
+      readonly team?: TeamId
+      readonly speaker?: SpeakerId
+      readonly statements?: readonly StatementId[]
+    }): Promise<void> =>
+      db.transaction(async (tx) => {
+        for (const table of ['facet', 'positionChange'] as const) {
+          if (what.team !== undefined) await tx.deleteFrom(table).where('team', '=', what.team).execute()
+          if (what.speaker !== undefined) await tx.deleteFrom(table).where('speaker', '=', what.speaker).execute()
+          if (what.statements !== undefined && what.statements.length > 0) {
+            await tx.deleteFrom(table).where('statement', 'in', what.statements).execute()
+          }
+        }
+        if (what.statements !== undefined && what.statements.length > 0) {
+          await tx
+            .updateTable('positionChange')
+            .set({ earlier: null })
+            .where('earlier', 'in', what.statements)
+            .execute()
+        }
+      }),
+  }
+}
+
+export type PositionStore = ReturnType<typeof positionStore>
+
+function currentFor(reads: Reads, team: TeamId) {
+  return reads
+    .selectFrom('positionChange')
+    .selectAll()
+    .where('team', 'in', visibleTo(team))
+    .where('supersededAt', 'is', null)
+}
+
+/** A team with private statements in a thread has a record of its own there, which stands before the public one. */
+function ownFirst(changes: readonly PositionChange[], team: TeamId): readonly PositionChange[] {
+  if (team === PUBLIC) return changes
+  const own = new Set(changes.filter((change) => change.team === team).map(threadKey))
+  return changes.filter((change) => change.team === team || !own.has(threadKey(change)))
+}
+
+function threadKey({ speaker, topic, proposition }: Thread): string {
+  return JSON.stringify([speaker, topic, proposition])
+}
+
+async function facetsOf(reads: Reads, team: TeamId, thread: Thread): Promise<readonly RecordedFacet[]> {
+  const rows = await reads
+    .selectFrom('facet')
+    .selectAll()
+    .where('speaker', '=', thread.speaker)
+    .where('topic', '=', thread.topic)
+    .where('proposition', '=', thread.proposition ?? '')
+    .where('team', 'in', visibleTo(team))
+    .orderBy('saidOn')
+    .orderBy('place')
+    .orderBy('id')
+    .execute()
+  return rows.map(toFacet)
+}
+
+async function reconcile(
+  tx: Writes,
+  team: TeamId,
+  thread: Thread,
+  drafts: readonly ChangeDraft[],
+  at: Date,
+): Promise<void> {
+  const rows = await tx
+    .selectFrom('positionChange')
+    .selectAll()
+    .where('speaker', '=', thread.speaker)
+    .where('topic', '=', thread.topic)
+    .where('proposition', '=', thread.proposition ?? '')
+    .where('team', '=', team)
+    .execute()
+  const wanted = new Map(drafts.map((draft) => [changeId(team, draft), draft]))
+  const current = new Map(rows.filter((row) => row.supersededAt === null).map((row) => [row.id, row]))
+  const gone = [...current.keys()].filter((id) => !wanted.has(id as PositionChangeId))
+  if (gone.length > 0) {
+    await tx.updateTable('positionChange').set({ supersededAt: at.getTime() }).where('id', 'in', gone).execute()
+  }
+  for (const [id, draft] of wanted) {
+    const row = changeRow(id, team, draft, at)
+    if (current.get(id)?.evidence === row.evidence) continue
+    // Another outlet brought the same words; or it held before, was superseded, and holds again.
+    await tx
+      .insertInto('positionChange')
+      .values(row)
+      .onConflict((conflict) => conflict.column('id').doUpdateSet({ supersededAt: null, evidence: row.evidence }))
+      .execute()
+  }
+}

@@ -1,0 +1,174 @@
+import { type Clause, readClauses } from './clauses.ts'
+import { areOpposite, contentOf, withConcepts } from './concepts.ts'
+import type { Facet, Piece } from './facet.ts'
+import { pieceOf } from './piece.ts'
+import { readSlots, without } from './read-slots.ts'
+import { readModality, readPolarity } from './read-stance.ts'
+import { readBar, readTurn, tellsPast } from './read-turns.ts'
+import { readWords } from './words.ts'
+
+/** What is taken out before a stance is read: "by a commission, not in The Hague", "rather than by force". */
+const CONTRAST =
+  /(?:,\s*(?:and |but )?not\b(?! (?:only|just))|\b(?:instead of|rather than|as opposed to))\s[^,;.!?]{2,80}/gi
+/** By what means, or what instead. */
+const OPTION =
+  /\b(?:by|through|via|under|in favou?r of)\s+(?!(?:the end|then|now|all means|no means|\d|(?:january|february|march|april|may|june|july|august|september|october|november|december)\b))(?:an? |the )?[^,;.!?]{3,60}/i
+const PREFERRED =
+  /^\s*(?<option>[^,;.!?]{2,60}?)\s+(?:is|are|remains?|would be)\s+(?:now\s+|still\s+)?(?:the|our|my)\s+(?:best|only|preferred|right|sole)\s+(?:viable\s+|possible\s+|realistic\s+)?(?:outcome|solution|option|way|answer|choice|path|format|venue|basis)\b/i
+
+/** Share of the proposition's content that a clause must hold to be its clause. */
+const ANCHORED = 0.3
+
+type ReadOptions = {
+  /** The sentence; `null` at the level of a topic. */
+  readonly proposition: string | null
+  /** `YYYY-MM-DD`, against which "by May" is read. */
+  readonly saidOn: string
+}
+
+/**
+ * What `text` shows toward a proposition. Everything is read in the clause that holds it; conditions,
+ * exceptions and amounts in its sentence. Without a proposition the whole text is the clause.
+ */
+export function readFacet(text: string, { proposition, saidOn }: ReadOptions): Facet {
+  const sought = proposition === null ? null : soughtIn(proposition)
+  const clauses = readClauses(text)
+  const present = clauses.filter((clause) => !tellsPast(clause.text))
+  const hasPast = present.length > 0 && present.length < clauses.length
+  const clause = bestClause(present.length === 0 ? clauses : present, sought)
+  if (clause === undefined) return emptyFacet(text)
+
+  const { sentence } = clause
+  const slots = readSlots(sentence.text, saidOn)
+  const contrasts = [...clause.text.matchAll(CONTRAST)].map((match) =>
+    pieceOf(clause.text, match.index, match.index + match[0].length),
+  )
+  const cuts = [
+    ...slots.conditions,
+    ...slots.exceptions,
+    ...slots.reasons,
+    ...slots.unless,
+    ...optional(slots.unconditional),
+  ]
+    .map((piece) => moved(piece, sentence.start - clause.start))
+    .filter((piece) => piece.span[0] >= 0 && piece.span[1] <= clause.text.length)
+  const core = without(clause.text, [...cuts, ...contrasts])
+  const words = withConcepts(
+    readWords(core).map((word) => ({ ...word, start: word.start + clause.start, end: word.end + clause.start })),
+  )
+  const content = contentOf(words)
+  const anchors = new Set(sought === null ? content : sought.content)
+  const reading = readPolarity(words, core, anchors)
+  const polarity = ((sought?.polarity ?? 1) * reading.polarity) as Facet['polarity']
+  const turn = readTurn(text)
+  const at = (piece: Piece) => moved(piece, sentence.start)
+  const opens = slots.unless.map(at)
+
+  return {
+    polarity,
+    bar: readBar(text, clauses.length > 0 && clause.sentence.isQuestion),
+    turn: turn ?? (hasPast ? { ...pieceOf(text, clause.start, clause.end), kind: 'contrasts with the past' } : null),
+    modality: readModality(text, clause.start, clause.end),
+    conditions: [...slots.conditions.map(at), ...(polarity > 0 ? opens : [])],
+    exceptions: [...slots.exceptions.map(at), ...(polarity < 0 ? opens : [])],
+    unconditional: slots.unconditional === null ? null : at(slots.unconditional),
+    qualifiers: contrasts.map((piece) => moved(piece, clause.start)),
+    reasons: slots.reasons.map(at),
+    deadline: slots.deadline === null ? null : { ...slots.deadline, ...at(slots.deadline) },
+    quantity: slots.quantity === null ? null : { ...slots.quantity, ...at(slots.quantity) },
+    scope: slots.scope === null ? null : { ...slots.scope, ...at(slots.scope) },
+    pace: slots.pace === null ? null : { ...slots.pace, ...at(slots.pace) },
+    option: optionOf(text, clause),
+    clause: [clause.start, clause.end],
+    frame: content,
+    around: contentOf(clauses.flatMap((one) => one.words)),
+    clauseWords: clause.words.length,
+    anchored: sought === null ? 1 : shareOf(sought.content, content),
+  }
+}
+
+type Sought = { readonly content: readonly string[]; readonly polarity: 1 | -1 }
+
+function soughtIn(proposition: string): Sought {
+  const words = withConcepts(readWords(proposition))
+  const content = contentOf(words)
+  const { polarity } = readPolarity(words, proposition, new Set(content))
+  return { content, polarity: polarity === -1 ? -1 : 1 }
+}
+
+function bestClause(clauses: readonly Clause[], sought: Sought | null): Clause | undefined {
+  if (sought === null) return wholeOf(clauses)
+  const ranked = clauses
+    .map((clause) => ({ clause, share: shareOf(sought.content, contentOf(clause.words)) }))
+    .sort((a, b) => b.share - a.share)
+  const best = ranked[0]
+  if (best === undefined) return undefined
+  return best.share >= ANCHORED ? best.clause : (wholeOf(clauses) ?? best.clause)
+}
+
+/** All clauses of the first sentence as one; of a single clause that one. */
+function wholeOf(clauses: readonly Clause[]): Clause | undefined {
+  const [first] = clauses
+  if (first === undefined) return undefined
+  const { sentence } = first
+  const own = clauses.filter((clause) => clause.sentence === sentence)
+  return {
+    sentence,
+    start: sentence.start,
+    end: sentence.end,
+    text: sentence.text,
+    words: own.flatMap((clause) => clause.words),
+  }
+}
+
+/** How much of what is sought is there, a word's opposite included. */
+function shareOf(sought: readonly string[], content: readonly string[]): number {
+  if (sought.length === 0) return 0
+  const found = sought.filter((concept) => content.some((other) => other === concept || areOpposite(other, concept)))
+  return found.length / sought.length
+}
+
+function optionOf(text: string, clause: Clause): Piece | null {
+  const preferred = PREFERRED.exec(clause.text)
+  const named = preferred?.groups?.option
+  if (named !== undefined && preferred !== null) {
+    const start = clause.start + preferred.index + preferred[0].indexOf(named)
+    return pieceOf(text, start, start + named.length)
+  }
+  const option = OPTION.exec(clause.text)
+  return option === null
+    ? null
+    : pieceOf(text, clause.start + option.index, clause.start + option.index + option[0].length)
+}
+
+function moved<Some extends Piece>(piece: Some, by: number): Some {
+  return { ...piece, span: [piece.span[0] + by, piece.span[1] + by] }
+}
+
+function optional<Value>(value: Value | null): readonly Value[] {
+  return value === null ? [] : [value]
+}
+
+function emptyFacet(text: string): Facet {
+  return {
+    polarity: 0,
+    bar: null,
+    turn: null,
+    modality: null,
+    conditions: [],
+    exceptions: [],
+    unconditional: null,
+    qualifiers: [],
+    reasons: [],
+    deadline: null,
+    quantity: null,
+    scope: null,
+    pace: null,
+    option: null,
+    clause: [0, text.length],
+    frame: [],
+    around: [],
+    clauseWords: 0,
+    anchored: 0,
+  }
+}

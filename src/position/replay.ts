@@ -1,0 +1,82 @@
+import { foldFacets } from './fold-facets.ts'
+import { judge } from './judge.ts'
+import type { ChangeDraft, RecordedFacet, Thread } from './position-rows.ts'
+import { stanceOf } from './stance-of.ts'
+
+/** The same words printed this much later are still the same event. */
+const REPRINT_DAYS = 2
+const DAY_MS = 86_400_000
+
+/**
+ * Everything that a speaker's statements in one thread did to the position, in the order in which they
+ * were said. Pure: the same facets give the same changes, whatever order they came in.
+ *
+ * All that is said on one day is one event, and so are the same words printed again: two outlets never
+ * make two changes.
+ */
+export function replay(thread: Thread, facets: readonly RecordedFacet[]): readonly ChangeDraft[] {
+  const drafts: ChangeDraft[] = []
+  const earlier: RecordedFacet[] = []
+  for (const event of eventsOf(facets)) {
+    const [lead, ...others] = [...event].sort(byWeight) as [RecordedFacet, ...RecordedFacet[]]
+    const now = foldFacets(event.filter((recorded) => recorded.facet.bar === null).map((recorded) => recorded.facet))
+    const facet = now ?? lead.facet
+    const level = thread.proposition === null ? 'topic' : 'proposition'
+    const { label, rule, delta, why, against } = judge(
+      earlier.map((recorded) => recorded.facet),
+      facet,
+      { level, saidOn: lead.saidOn },
+    )
+    if (now !== null) earlier.push({ ...lead, facet })
+    if (event.every((recorded) => recorded.isCovered)) continue
+    drafts.push({
+      ...thread,
+      ...{ label, rule, delta, why },
+      stance: stanceOf(level === 'topic' ? null : foldFacets(earlier.map((recorded) => recorded.facet))),
+      statement: lead.statement,
+      article: lead.article,
+      evidence: [lead, ...others].map((recorded) => recorded.statement),
+      earlier: against === null ? null : (earlier[against]?.statement ?? null),
+      saidOn: lead.saidOn,
+      method: 'rules',
+      confidence: lead.confidence,
+    })
+  }
+  return drafts
+}
+
+function eventsOf(facets: readonly RecordedFacet[]): readonly (readonly RecordedFacet[])[] {
+  const sorted = [...facets].sort(
+    (a, b) => compareText(a.saidOn, b.saidOn) || compareText(a.place, b.place) || a.statement - b.statement,
+  )
+  const events: RecordedFacet[][] = []
+  for (const facet of sorted) {
+    const event = events.findLast((others) => isSameEvent(others, facet))
+    if (event === undefined) events.push([facet])
+    else event.push(facet)
+  }
+  return events
+}
+
+function isSameEvent(event: readonly RecordedFacet[], facet: RecordedFacet): boolean {
+  const [first] = event
+  if (first === undefined) return false
+  if (first.saidOn === facet.saidOn) return true
+  const days = (Date.parse(facet.saidOn) - Date.parse(first.saidOn)) / DAY_MS
+  return days <= REPRINT_DAYS && event.some((other) => other.sameAs === facet.sameAs)
+}
+
+/** Which statement shows the event: one that shows a position at all, the surest, the first. */
+function byWeight(a: RecordedFacet, b: RecordedFacet): number {
+  return (
+    Number(a.facet.bar !== null) - Number(b.facet.bar !== null) ||
+    Math.abs(b.facet.polarity) - Math.abs(a.facet.polarity) ||
+    b.confidence - a.confidence ||
+    compareText(a.place, b.place) ||
+    a.statement - b.statement
+  )
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

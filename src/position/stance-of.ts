@@ -1,0 +1,10 @@
+import type { Facet } from './facet.ts'
+import type { Stance } from './position.ts'
+
+/** The scale that people see; `null`: no proposition to stand on. */
+export function stanceOf(facet: Facet | null): Stance {
+  if (facet === null) return 'on record'
+  if (facet.polarity === 0) return 'no position'
+  if (facet.polarity < 0) return facet.exceptions.length > 0 ? 'opposes with exceptions' : 'opposes'
+  return facet.conditions.length + facet.exceptions.length > 0 ? 'supports with conditions' : 'supports'
+}
