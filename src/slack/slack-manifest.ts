@@ -38,7 +38,7 @@ export type ManifestOptions = {
 }
 
 /** A short form that Slack or the list of commands does not allow. */
-export class SlackShortFormError extends AppError {
+class SlackShortFormError extends AppError {
   override readonly name = 'SlackShortFormError'
   readonly code = 'slack/short-form'
   readonly explanation: string

@@ -3,7 +3,7 @@ import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import type { Role } from '../chat/request.ts'
 
-export type Member = {
+type Member = {
   readonly name: string
   readonly role: Role
   /** IANA name. */

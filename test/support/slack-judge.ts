@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 
 /** What is wrong with a payload, one line a fault; empty for a good one. */
@@ -28,7 +28,7 @@ type Property = {
   maxItems?: number
 }
 
-const types = dirname(createRequire(import.meta.url).resolve('@slack/types/package.json'))
+const types = resolve(dirname(fileURLToPath(import.meta.resolve('@slack/types'))), '..')
 const cache = resolve(import.meta.dirname, '../../node_modules/.cache/onrecord')
 
 /** The judge made from Slack's own declarations, with the limits that their comments state. */
