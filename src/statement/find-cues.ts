@@ -91,6 +91,7 @@ function verbAt(items: readonly Item[], i: number): Cue | null {
     return { ...base, kind: progressive ? 'finite' : 'participle', unreal: negated || modal }
   }
   const participle = item.lower.endsWith('ed') || PARTICIPLE_VERBS.has(item.lower)
+  if (participle && isAside(items, from, to, verb.lemma)) return null
   const isPassive =
     participle && auxiliaries.some((word) => BE.has(word)) && (verb.form === 'finite' || item.lower === 'read')
   if (isPassive) return { ...base, kind: 'passive', unreal: negated || modal }
@@ -186,6 +187,23 @@ function baseCanBeFinite(items: readonly Item[], i: number, auxiliaries: readonl
     before.class === 'determiner' ||
     before.lower.endsWith('s') ||
     /^(?:people|men|women|police|officials|media)$/.test(before.lower)
+  )
+}
+
+/** "Asked whether it would, ..." and "Brandt, asked about it, ...": nobody says who asked. */
+function isAside(items: readonly Item[], from: number, to: number, lemma: string): boolean {
+  const before = items[from - 1]
+  if (!/^(?:ask|tell|question|press)$/.test(lemma)) return false
+  const opens =
+    before === undefined || before.kind === 'mark' || /^(?:when|if|once|while|as|and|though)$/.test(before.lower)
+  const after = items[to]
+  return (
+    opens &&
+    (after === undefined ||
+      after.class === 'preposition' ||
+      after.class === 'conjunction' ||
+      after.class === 'relative' ||
+      after.class === 'time')
   )
 }
 

@@ -43,6 +43,7 @@ function readStatements(article: ArticleToRead, reading: Reading, roster: Roster
       const own = all.map((one) => toStatement(sentence, one, all, context)).filter((one) => one !== null)
       if (own.length > 0) found.push(...own)
       else addFreeQuotation(found, sentence, previous, text)
+      resolver.pass(sentence, context.day?.on ?? null)
       previous = sentence
     }
   })

@@ -1,5 +1,5 @@
 import type { Attribution } from './attributions.ts'
-import type { Resolved } from './resolve-speaker.ts'
+import type { Resolved } from './resolved.ts'
 import type { Item } from './sentences.ts'
 import type { Holder } from './statement.ts'
 

@@ -24,7 +24,10 @@ export interface Mention {
 
 /** Who is named in an article, and where. */
 export interface Names {
-  readonly all: readonly Named[]
+  /** At most `MOST_PEOPLE`, in the order of their first full mention. */
+  readonly people: readonly Named[]
+  /** Countries of which the article speaks beside a name. */
+  readonly countries: ReadonlySet<string>
   /** In order of the text. */
   readonly mentions: readonly Mention[]
 }
@@ -36,6 +39,9 @@ interface Sequence {
   /** The title words cut off its begin. */
   readonly title: readonly Token[]
 }
+
+/** Whom titles are matched against: more is a list, not a report. */
+const MOST_PEOPLE = 200
 
 const fold = (word: string) => word.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').replace('’', "'")
 
@@ -64,7 +70,8 @@ export function readNames(paragraphs: readonly Paragraph[], text: string, roster
     const last = sequence.tokens[sequence.to - 1] as Token
     mentions.push({ start: first.start, end: last.end, named })
   }
-  return { all: full, mentions }
+  const people = full.filter((named) => named.kind === 'person').slice(0, MOST_PEOPLE)
+  return { people, countries: new Set(people.flatMap((named) => [...named.countries])), mentions }
 }
 
 function isCaption({ tokens, start, end }: Paragraph, text: string): boolean {
@@ -182,7 +189,9 @@ function namedBy(
           : 'f'
         : null
   const fitting = gender === null ? candidates : candidates.filter((named) => named.gender === gender)
-  return fitting.length === 1 ? (fitting[0] ?? null) : null
+  const [most, next] = fitting.toSorted((a, b) => b.count - a.count)
+  // One of them is the article's; a namesake of hers is given with a first name.
+  return most !== undefined && (next === undefined || most.count >= 2 * next.count) ? most : null
 }
 
 /** Learns titles before the name and the description behind it. */
@@ -236,7 +245,8 @@ function isDescription(tokens: readonly Token[], i: number): boolean {
 
 function learn(named: Named, token: Token, roster: Roster): void {
   if (token.kind !== 'word') return
-  named.titles.add(token.lower)
-  const country = /^\p{Lu}/u.test(token.text) ? roster.countryOf(token.text) : null
+  const capital = /^\p{Lu}/u.test(token.text)
+  const country = capital ? roster.countryOf(token.text) : null
   if (country !== null) named.countries.add(country)
+  if (!capital || isTitleWord(token.lower)) named.titles.add(token.lower)
 }

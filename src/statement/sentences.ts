@@ -31,7 +31,7 @@ const LONGEST_SENTENCE_ITEMS = 240
 const ENDS = new Set(['.', '!', '?', '...', '…', '..', '....'])
 
 /** `headline`: capitals say nothing there about what is a name. */
-export function readSentences(paragraph: Paragraph, index: number, headline: boolean): readonly Sentence[] {
+export function readSentences(paragraph: Paragraph, index: number, headline = false): readonly Sentence[] {
   const items = headline && isTitleCase(paragraph) ? itemsOf(paragraph).map(asInSentence) : itemsOf(paragraph)
   const sentences: Sentence[] = []
   let from = 0

@@ -55,7 +55,11 @@ export interface ArticleToRead {
   readonly title: string | null
   /** `YYYY-MM-DD` */
   readonly publishedOn: string | null
-  readonly dateline: { readonly place: string | null; readonly on: string | null; readonly agency: string | null } | null
+  readonly dateline: {
+    readonly place: string | null
+    readonly on: string | null
+    readonly agency: string | null
+  } | null
   /** The speaker, where the whole text is one person's own words (a speech). */
   readonly ownWordsOf: string | null
 }

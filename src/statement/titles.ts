@@ -2,8 +2,10 @@ import type { Roster } from '../speaker/roster.ts'
 import type { Speaker } from '../speaker/speaker.ts'
 import type { Named } from './names.ts'
 import type { Item } from './sentences.ts'
+import { isTitleWord } from './title-words.ts'
+import { words } from './word-list.ts'
 
-/** What a title phrase asks of a person. */
+/** What a title phrase asks of whoever bears it. */
 export interface TitleKey {
   readonly fits: (named: Named, speaker: Speaker | null) => boolean
 }
@@ -12,80 +14,61 @@ export interface TitleKey {
 const SAME: readonly (readonly string[])[] = [
   ['senator', 'sen.', 'sen', 'sens.', 'senators'],
   ['governor', 'gov.', 'gov', 'governors'],
-  ['representative', 'rep.', 'rep', 'reps.', 'congressman', 'congresswoman', 'congressmember'],
+  ['congressman', 'congresswoman', 'representative', 'rep.', 'rep', 'reps.', 'lawmaker'],
   ['spokesman', 'spokeswoman', 'spokesperson'],
   ['president', 'presidents'],
   ['minister', 'ministers'],
+  ['leader', 'leaders'],
+  ['diplomat', 'diplomats'],
   ['mogul', 'tycoon', 'magnate', 'developer', 'businessman', 'billionaire'],
   ['frontrunner', 'front-runner'],
+  ['candidate', 'nominee', 'contender', 'hopeful'],
   ['adviser', 'advisor'],
   ['chairman', 'chair', 'chairwoman', 'chairperson'],
   ['professor', 'prof.'],
-  ['envoy', 'representative'],
   ['premier', 'prime'],
 ]
 const CANONICAL = new Map(SAME.flatMap((group) => group.map((word) => [word, group[0] as string] as const)))
 const canonical = (word: string) => CANONICAL.get(word) ?? word
 
-const IGNORED = new Set([
-  'the',
-  'a',
-  'an',
-  "'s",
-  'his',
-  'her',
-  'their',
-  'its',
-  'top',
-  'senior',
-  'of',
-  'former',
-  'then',
-  'current',
-  'newly',
-  'new',
-])
+const IGNORED = words(
+  `the a an 's his her their its top senior of former then current newly new two both three own longtime veteran`,
+)
+/** Heads that say nothing about who it is. */
+const EMPTY_HEADS = words(
+  'man woman person people source sources official officials others one some report reports statement counterpart',
+)
 
 /** Reads "the Russian top diplomat" into what a bearer must have; null where the phrase is no title. */
 export function titleKey(items: readonly Item[], roster: Roster): TitleKey | null {
-  const top = items.some((item) => item.lower === 'top')
   const head = items.at(-1)
-  if (head === undefined || head.kind !== 'word') return null
+  if (head === undefined || head.kind !== 'word' || (head.class === 'name' && !isTitleWord(head.lower))) return null
   const countries = new Set<string>()
   const wanted = new Set<string>()
   for (const item of items) {
     if (item.kind !== 'word' || IGNORED.has(item.lower)) continue
     const country = item.class === 'name' ? roster.countryOf(item.text) : null
     if (country !== null) countries.add(country)
-    else if (item.class === 'content' || item.class === 'name' || item.class === 'participle')
+    else if (item.class === 'content' || item.class === 'participle' || item.class === 'name')
       wanted.add(canonical(item.lower))
   }
-  const diplomat = head.lower === 'diplomat'
-  if (diplomat || (head.lower === 'fm' && wanted.delete('fm'))) {
+  const fitsCountry = (named: Named, speaker: Speaker | null) =>
+    countries.size === 0 || [...countries].some((code) => named.countries.has(code) || speaker?.country === code)
+  if (head.lower === 'counterpart') return countries.size === 0 ? null : { fits: fitsCountry }
+  if (wanted.size === 0 || EMPTY_HEADS.has(head.lower)) return null
+  const diplomat = wanted.has('diplomat') || wanted.delete('fm')
+  if (diplomat) {
     wanted.delete('diplomat')
     wanted.delete('chief')
     wanted.add('foreign').add('minister')
   }
-  if (wanted.size === 0 || head.lower === 'counterpart') return counterpart(head, countries)
   return {
     fits(named, speaker) {
       const titles = new Set([...named.titles].map(canonical))
-      const office = speaker?.offices[0]?.title.toLowerCase().split(/\s+/) ?? []
-      for (const word of office) titles.add(canonical(word))
-      if (
-        ![...wanted].every((word) => titles.has(word)) &&
-        !(diplomat && top && speaker?.offices.some((one) => one.role === 'foreign minister'))
-      )
-        return false
-      if (countries.size === 0) return true
-      return [...countries].some((code) => named.countries.has(code) || speaker?.country === code)
+      for (const word of speaker?.offices[0]?.title.toLowerCase().split(/\s+/) ?? []) titles.add(canonical(word))
+      const bears = [...wanted].every((word) => titles.has(word))
+      const heads = diplomat && speaker?.offices.some((office) => office.role === 'foreign minister') === true
+      return (bears || heads) && fitsCountry(named, speaker)
     },
-  }
-}
-
-function counterpart(head: Item, countries: ReadonlySet<string>): TitleKey | null {
-  if (head.lower !== 'counterpart' || countries.size === 0) return null
-  return {
-    fits: (named, speaker) => [...countries].some((code) => named.countries.has(code) || speaker?.country === code),
   }
 }

@@ -1,0 +1,49 @@
+import type { Roster } from '../speaker/roster.ts'
+import type { Speaker } from '../speaker/speaker.ts'
+import type { Named, Names } from './names.ts'
+
+/** Links what an article names to the roster, once per article. */
+export interface Linker {
+  readonly link: (named: Named, on: string | null) => Speaker | null
+}
+
+export function speakerLinker(roster: Roster): Linker {
+  const linked = new Map<Named, Speaker | null>()
+  return {
+    link(named, on) {
+      const known = linked.get(named)
+      if (known !== undefined) return known
+      const speaker = pickSpeaker(roster.find(named.name), named.countries, roster, on)
+      if (speaker?.gender) named.gender = speaker.gender
+      linked.set(named, speaker)
+      return speaker
+    },
+  }
+}
+
+/** The one whom name, country and day leave; null where two are left. */
+export function pickSpeaker(
+  found: readonly Speaker[],
+  countries: ReadonlySet<string>,
+  roster: Roster,
+  on: string | null,
+): Speaker | null {
+  if (found.length <= 1) return found[0] ?? null
+  const near = found.filter((speaker) => speaker.country !== null && countries.has(speaker.country))
+  if (near.length === 1) return near[0] ?? null
+  const serving = (near.length > 0 ? near : found).filter((speaker) => roster.officeOf(speaker, on) !== null)
+  return on !== null && serving.length === 1 ? (serving[0] ?? null) : null
+}
+
+/** A bare surname is linked only to one person, in office that day, of a country that the article speaks of. */
+export function pickSurname(
+  found: readonly Speaker[],
+  names: Names,
+  roster: Roster,
+  on: string | null,
+): Speaker | null {
+  const only = found[0]
+  if (found.length !== 1 || only === undefined || only.kind !== 'person') return null
+  if (on === null || only.country === null || roster.officeOf(only, on) === null) return null
+  return names.countries.has(only.country) ? only : null
+}
