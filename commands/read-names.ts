@@ -62,8 +62,11 @@ function fewValues(option: string, value: string | undefined): readonly string[]
 
 function readSpeaker(typed: string, roster: Roster, at: Date): Speaker {
   const named = roster.byId(typed as SpeakerId)
-  const found = named === null ? roster.find(typed) : [named]
-  const [first] = found.length === 0 ? holderOf(typed, roster, at) : found
+  // In small letters some names are ordinary words ("may"); who asks for a speaker means the name.
+  const found =
+    named === null ? (roster.find(typed).length > 0 ? roster.find(typed) : roster.find(capitalised(typed))) : [named]
+  const title = found.length === 0 ? roster.resolveTitle(typed, at.toISOString().slice(0, 10)) : null
+  const first = title?.speaker ?? found[0]
   if (first !== undefined && found.length <= 1) return first
   if (first !== undefined) {
     throw new NotUnderstoodError({
@@ -79,14 +82,13 @@ function readSpeaker(typed: string, roster: Roster, at: Date): Speaker {
   throw new NotUnderstoodError({
     option: 'speaker',
     typed,
-    explanation: `I know no speaker "${cutText(typed, ECHO)}". /speakers shows who is known.`,
+    explanation: title?.reason ?? `I know no speaker "${cutText(typed, ECHO)}". /speakers shows who is known.`,
     suggestions: roster.search(typed, DID_YOU_MEAN).map((one) => typedName(one, roster)),
   })
 }
 
-function holderOf(typed: string, roster: Roster, at: Date): readonly Speaker[] {
-  const speaker = roster.resolveTitle(typed, at.toISOString().slice(0, 10))?.speaker ?? null
-  return speaker === null ? [] : [speaker]
+function capitalised(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1)
 }
 
 /**

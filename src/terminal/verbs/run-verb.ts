@@ -12,9 +12,13 @@ export type Verbs = Readonly<Record<string, () => Promise<Verb>>>
  */
 export async function runVerb(args: readonly string[], verbs: Verbs, io: Streams): Promise<0 | 1 | 2> {
   const [name, ...rest] = args
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+  if (name === undefined) {
+    io.say(await helpOfAll(verbs))
+    return 2
+  }
+  if (name === '--help' || name === '-h' || name === 'help') {
     await io.write(await helpOfAll(verbs))
-    return name === undefined ? 2 : 0
+    return 0
   }
   const load = Object.hasOwn(verbs, name) ? verbs[name] : undefined
   if (load === undefined) {

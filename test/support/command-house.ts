@@ -1,0 +1,163 @@
+import type { Article } from '../../src/article/article.ts'
+import { articleMigrations } from '../../src/article/article-migrations.ts'
+import { openLog } from '../../src/base/log.ts'
+import type { TeamId } from '../../src/base/scope.ts'
+import { type Block, plainText } from '../../src/chat/blocks.ts'
+import { chatMigrations } from '../../src/chat/chat-migrations.ts'
+import { commandBook } from '../../src/chat/command-book.ts'
+import { memberStore } from '../../src/chat/member-store.ts'
+import type { Request } from '../../src/chat/request.ts'
+import { deliveryMigrations } from '../../src/delivery/delivery-migrations.ts'
+import { subscriptionStore } from '../../src/delivery/subscription-store.ts'
+import { feedMigrations } from '../../src/feed/feed-migrations.ts'
+import { feedStore } from '../../src/feed/feed-store.ts'
+import { positionMigrations } from '../../src/position/position-migrations.ts'
+import { readBook } from '../../src/position/read-book.ts'
+import { topicStore } from '../../src/position/topic-store.ts'
+import { buildRoster } from '../../src/speaker/build-roster.ts'
+import type { Office, Speaker, SpeakerId } from '../../src/speaker/speaker.ts'
+import type { FoundStatement } from '../../src/statement/statement.ts'
+import { statementMigrations } from '../../src/statement/statement-migrations.ts'
+import { statementStore } from '../../src/statement/statement-store.ts'
+import { allCommands } from './all-commands.ts'
+import { handClock } from './clock.ts'
+import { testDatabase } from './database.ts'
+import { request } from './requests.ts'
+import { articleOf, foundIn } from './statements.ts'
+
+/** All invented: two countries, three people in office, one of whose surnames is shared. */
+const TALVIA = speaker('state-of-talvia', 'Talvia', { kind: 'state', country: 'XT', demonyms: ['Talvian'] })
+const NERIA = speaker('state-of-neria', 'Neria', { kind: 'state', country: 'XN', demonyms: ['Nerian'] })
+const PETROV = speaker('ana-petrov', 'Ana Petrov', {
+  country: 'XT',
+  gender: 'f',
+  aliases: ['Petrov', 'Анна Петров'],
+  offices: [office({ country: 'XT', from: '2019-06', asOf: '2026-10' })],
+})
+const ORLIN = speaker('mihal-orlin', 'Mihal Orlin', {
+  aliases: ['Orlin'],
+  country: 'XN',
+  offices: [office({ country: 'XN', asOf: '2024-05' })],
+})
+const OTHER_ORLIN = speaker('eva-orlin', 'Eva Orlin', { country: 'XT', aliases: ['Orlin'] })
+
+const BOOK = `
+- id: bridge
+  label: Sund Bridge
+  aliases: [the bridge]
+  keywords: [bridge, toll]
+- id: fish
+  label: Fishing rights
+  keywords: [fishing, fish, boats]
+- id: neria
+  label: Neria
+  keywords: [neria, nerian]
+`
+
+/** Every command over real rooms and a real database, with people and topics of invented countries. */
+export async function commandHouse() {
+  const db = await testDatabase({
+    ...chatMigrations,
+    ...feedMigrations,
+    ...articleMigrations,
+    ...statementMigrations,
+    ...positionMigrations,
+    ...deliveryMigrations,
+  })
+  const clock = handClock()
+  const roster = buildRoster([TALVIA, NERIA, PETROV, ORLIN, OTHER_ORLIN])
+  const topics = topicStore(db)
+  await topics.importBook(0 as TeamId, readBook(BOOK), clock.now())
+  const statements = statementStore(db, { clock, roster })
+  const feeds = feedStore(db)
+  const members = memberStore(db)
+  const logged: string[] = []
+  const rooms = {
+    statements,
+    roster,
+    topics,
+    members,
+    subscriptions: subscriptionStore(db),
+    stances: { stanceOf: async () => [] },
+    writeDigest: async (): Promise<readonly Block[] | null> => [{ kind: 'heading', text: 'Since yesterday' }],
+    feeds: {
+      feedsOf: feeds.feedsOf,
+      remove: feeds.remove,
+      add: async ({ url, team, addedBy }: { url: string; team: TeamId; addedBy: string }) => {
+        await feeds.add({ url, team, addedBy, title: 'Talvian News' }, clock.now())
+        return (await feeds.byUrl(team, url)) ?? Promise.reject(new Error('not kept'))
+      },
+    },
+  }
+  const book = commandBook(allCommands, rooms, {
+    log: openLog('error', (line) => logged.push(line)),
+    zoneOf: members.zoneOf,
+  })
+  let articles = 0
+
+  return {
+    ...rooms,
+    book,
+    /** What the log got; bugs show here. */
+    logged,
+    /** The blocks of an answer. */
+    ask: async (line: string, asker: Partial<Request> = {}) =>
+      (await book.answerLine(line, request({ platform: 'terminal', at: clock.now(), ...asker }))).blocks,
+    /** The answer as somebody reads it. */
+    read: async (line: string, asker: Partial<Request> = {}) =>
+      plainText((await book.answerLine(line, request({ platform: 'terminal', at: clock.now(), ...asker }))).blocks),
+    /** Puts words on record, as if an article had them. */
+    record: async (words: string, given: Recorded) => {
+      articles += 1
+      const text = `${given.by ?? 'Somebody'} said: ${words} (${articles})`
+      const { by, on = '2026-11-10', about = [], form = 'indirect', speaker: id = null, ...more } = given
+      const article = articleOf(text, { publishedAt: new Date(`${on}T09:00:00Z`), ...more })
+      const found = foundIn(article, words, {
+        ...(by === undefined ? {} : { by }),
+        form,
+        speaker: id as SpeakerId | null,
+        saidOn: { on, precision: 'day', basis: 'published' },
+      })
+      return await statements.save(article, [found], () => about)
+    },
+    [Symbol.asyncDispose]: () => db[Symbol.asyncDispose](),
+  }
+}
+
+type Recorded = Partial<Article> & {
+  readonly by?: string
+  readonly speaker?: string
+  readonly on?: string
+  readonly about?: readonly string[]
+  readonly form?: FoundStatement['form']
+}
+
+function speaker(id: string, name: string, more: Partial<Speaker> = {}): Speaker {
+  return {
+    id: id as SpeakerId,
+    name,
+    kind: 'person',
+    country: null,
+    gender: null,
+    aliases: [],
+    offices: [],
+    ...more,
+  }
+}
+
+function office(more: Partial<Office>): Office {
+  return {
+    role: 'foreign minister',
+    title: 'Foreign Minister',
+    country: 'XT',
+    from: null,
+    to: null,
+    asOf: null,
+    ...more,
+  }
+}
+
+/** The commands behind the buttons of an answer. */
+export function commandsIn(blocks: readonly Block[]): readonly string[] {
+  return blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons.map(({ command }) => command) : []))
+}
