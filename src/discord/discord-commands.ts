@@ -10,8 +10,8 @@ const CHAT_INPUT = 1
 const STRING = 3
 const INTEGER = 4
 const CHANNEL = 7
-/** Where a digest can be posted: text, announcements, threads of three kinds, forum, media. */
-const POSTABLE_CHANNELS = [0, 5, 10, 11, 12, 15, 16]
+/** Where a digest can be posted: text, announcements, threads of three kinds, forum. */
+const POSTABLE_CHANNELS = [0, 5, 10, 11, 12, 15]
 const IN_GUILD = 0
 const IN_DIRECT_MESSAGE = 1
 const GUILD_INSTALL = 0

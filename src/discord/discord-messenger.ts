@@ -20,7 +20,6 @@ type MessengerDeps = {
 }
 
 const FORUM = 15
-const MEDIA = 16
 const REQUIRES_TAG = 1 << 4
 const THREAD_NAME_CHARACTERS = 100
 const NONCE_CHARACTERS = 25
@@ -69,7 +68,7 @@ export function discordMessenger({ rest, store, clock, channelType }: MessengerD
 
   const kindOf = async (channel: string): Promise<Place['kind']> => {
     const type = channelType(channel) ?? ((await rest.get(`/channels/${channel}`)) as { type: number }).type
-    return type === FORUM || type === MEDIA ? 'forum' : 'messages'
+    return type === FORUM ? 'forum' : 'messages'
   }
 
   /** Posts the parts that are not there yet, in order. */

@@ -1,0 +1,337 @@
+import './loopback.ts'
+import { generateKeyPairSync } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as after } from 'node:timers/promises'
+import { DigitalDiscord } from 'discord-digital-twin'
+import { type Command, judge, type MessageBody } from './discord-judge.ts'
+
+/*
+ * A Discord for tests. The package discord-digital-twin keeps the state and speaks the gateway; this
+ * front judges every payload and adds what the twin lacks: nonces, direct messages, forums, tokens,
+ * the deadlines of interactions, errors, rate limits and lost answers.
+ */
+
+export type Call = {
+  readonly method: string
+  readonly path: string
+  readonly body: unknown
+  status: number
+  result: unknown
+  /** What Discord found wrong with the payload. */
+  readonly faults: readonly string[]
+}
+
+/** What goes wrong with the next `times` (1) requests that match. */
+export type Trouble = {
+  readonly method?: string
+  readonly path?: RegExp
+  readonly times?: number
+  /** Discord does the work first: the answer alone is lost or wrong. */
+  readonly afterApply?: boolean
+  readonly drop?: boolean
+  readonly status?: number
+  readonly code?: number
+  readonly retryAfter?: number
+  /** Held back until this is done. */
+  readonly until?: Promise<unknown>
+}
+
+type Channel = { readonly name: string; readonly type?: number; readonly requiresTag?: boolean }
+type Guild = { readonly name: string; readonly channels: readonly Channel[] }
+type Settings = { readonly guilds?: readonly Guild[]; readonly now?: () => number }
+type Answer = { readonly status: number; readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> }
+
+const FORUM = 15
+const EPHEMERAL = 64
+const NONCE_MS = 5 * 60_000
+const RESPOND_MS = 3_000
+const TOKEN_MS = 15 * 60_000
+/** A test that waits longer for an answer has failed. */
+const PATIENCE_MS = 8_000
+
+const NEWSROOM: Guild = { name: 'Newsroom', channels: [{ name: 'news' }, { name: 'desk' }] }
+
+export async function discordServer({ guilds = [NEWSROOM], now = Date.now }: Settings = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'onrecord-discord-'))
+  const twin = new DigitalDiscord({
+    guilds: guilds.map(({ name, channels }) => ({
+      name,
+      channels: channels.map((channel) => ({ name: channel.name, type: channel.type ?? 0 })),
+    })),
+    users: [{ username: 'alice' }, { username: 'bob' }],
+    // Its database in memory would be shared by all twins of the process.
+    dbUrl: `file:${join(folder, 'twin.db')}`,
+  })
+  await twin.start()
+
+  const keys = generateKeyPairSync('ed25519')
+  const publicKey = keys.publicKey.export({ type: 'spki', format: 'der' }).subarray(-32).toString('hex')
+  const channels = new Map((await twin.prisma.channel.findMany()).map(({ name, id }) => [String(name), id]))
+  const users = new Map((await twin.prisma.user.findMany()).map(({ username, id }) => [username, id]))
+  const calls: Call[] = []
+  const waiting = new Set<(call: Call) => void>()
+  const troubles: { trouble: Trouble; left: number }[] = []
+  const refusals = new Map<string, { status: number; code: number }>()
+  const closedTo = new Set<string>()
+  const hidden = new Set<string>()
+  const bornAt = new Map<string, number>()
+  const deferredFlags = new Map<string, number>()
+  const nonces = new Map<string, { at: number; answer: Answer }>()
+  let commands: readonly Command[] = []
+  let tokenIsValid = true
+
+  const idOf = (channel: string): string => channels.get(channel) ?? channel
+
+  const forward = async (call: Pick<Call, 'method' | 'path' | 'body'>, search = ''): Promise<Answer> => {
+    const response = await fetch(`http://127.0.0.1:${twin.port}/api/v10${call.path}${search}`, {
+      method: call.method,
+      headers: { 'content-type': 'application/json' },
+      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+    })
+    const text = await response.text()
+    return { status: response.status, ...(text === '' ? {} : { body: JSON.parse(text) }) }
+  }
+
+  const openConversation = async (user: string): Promise<Answer> => {
+    const id = `9${user.slice(1)}`
+    await twin.prisma.channel.upsert({ where: { id }, create: { id, type: 1 }, update: {} })
+    return { status: 200, body: { id, type: 1, recipients: [{ id: user, username: 'u', discriminator: '0' }] } }
+  }
+
+  /** A forum post is a thread whose first message came with it. */
+  const openForumPost = async (
+    forum: string,
+    body: { name: string; message: MessageBody; applied_tags?: unknown[] },
+  ) => {
+    if (tagRequired(forum) && (body.applied_tags ?? []).length === 0) return refusal(400, 40067)
+    const thread = await forward({
+      method: 'POST',
+      path: `/channels/${forum}/threads`,
+      body: { name: body.name, type: 11 },
+    })
+    const { id } = thread.body as { id: string }
+    await forward({ method: 'POST', path: `/channels/${id}/messages`, body: body.message })
+    return thread
+  }
+
+  const tagRequired = (forum: string): boolean =>
+    guilds.some((guild) => guild.channels.some(({ name, requiresTag }) => idOf(name) === forum && requiresTag === true))
+
+  const typeOf = async (channel: string) =>
+    (await twin.prisma.channel.findUnique({ where: { id: channel } }))?.type ?? null
+
+  /** What Discord does with a request that it takes. */
+  const apply = async (call: Call, search: string): Promise<Answer> => {
+    const { method, path } = call
+    const [, channel = ''] = /^\/channels\/(\d+)(?:\/|$)/.exec(path) ?? []
+    if (path === '/applications/@me') {
+      return { status: 200, body: { id: twin.botUserId, name: 'Onrecord', verify_key: publicKey } }
+    }
+    if (path === '/users/@me/channels') return openConversation((call.body as { recipient_id: string }).recipient_id)
+    if (method === 'PUT' && path.endsWith('/commands')) commands = call.body as readonly Command[]
+    if (method === 'POST' && path.endsWith('/threads') && (await typeOf(channel)) === FORUM) {
+      return openForumPost(channel, call.body as { name: string; message: MessageBody })
+    }
+    if (method === 'POST' && path.endsWith('/messages')) return postOnce(call, channel)
+    if (method === 'GET' && path.endsWith('/messages')) {
+      if (hidden.has(channel)) return { status: 200, body: [] }
+      const read = await forward(call, search)
+      // Discord gives the nonce back with the answer to the post only.
+      const messages = Array.isArray(read.body) ? read.body.map(({ nonce: _, ...message }) => message) : read.body
+      return { ...read, body: messages }
+    }
+    const answer = await forward(call, search)
+    if (method === 'GET' && path === `/channels/${channel}` && tagRequired(channel)) {
+      const tags = [
+        { id: '1', name: 'Staff', moderated: true },
+        { id: '2', name: 'Digest', moderated: false },
+      ]
+      return { ...answer, body: { ...(answer.body as object), flags: 1 << 4, available_tags: tags } }
+    }
+    return answer
+  }
+
+  const postOnce = async (call: Call, channel: string): Promise<Answer> => {
+    if ((await typeOf(channel)) === FORUM) return refusal(400, 50008)
+    const { nonce } = call.body as MessageBody
+    const key = `${channel} ${nonce}`
+    const known = nonces.get(key)
+    if (known !== undefined && now() - known.at < NONCE_MS) return known.answer
+    const answer = await forward(call)
+    if (answer.status === 200) nonces.set(key, { at: now(), answer })
+    return answer
+  }
+
+  /** Discord's own reasons to refuse, before it does anything. */
+  const refuse = async (
+    { method, path, body, faults }: Call,
+    authorization: string | undefined,
+  ): Promise<Answer | null> => {
+    const callback = /^\/interactions\/(\d+)\/[^/]+\/callback$/.exec(path)?.[1]
+    const token = /^\/webhooks\/\d+\/token-(\d+)/.exec(path)?.[1]
+    if (callback === undefined && token === undefined && (!tokenIsValid || authorization !== `Bot ${twin.botToken}`)) {
+      return refusal(401, 0)
+    }
+    if (callback !== undefined && now() - (bornAt.get(callback) ?? 0) > RESPOND_MS) return refusal(404, 10062)
+    if (token !== undefined && now() - (bornAt.get(token) ?? 0) > TOKEN_MS) return refusal(401, 50027)
+    if (faults.length > 0) return { status: 400, body: { code: 50035, message: faults.join('; '), errors: {} } }
+    if (callback !== undefined) deferredFlags.set(callback, (body as { data?: MessageBody }).data?.flags ?? 0)
+    const channel = /^\/channels\/(\d+)/.exec(path)?.[1]
+    const refused = channel === undefined ? undefined : refusals.get(channel)
+    if (refused !== undefined) return refusal(refused.status, refused.code)
+    if (method === 'POST' && channel !== undefined && closedTo.has(channel)) return refusal(403, 50007)
+    return null
+  }
+
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const chunks: Buffer[] = []
+    for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk)
+    const text = Buffer.concat(chunks).toString('utf8')
+    const url = new URL(request.url ?? '/', 'http://discord')
+    const method = request.method ?? 'GET'
+    const path = decodeURIComponent(url.pathname.replace(/^\/api\/v\d+/, ''))
+    const body: unknown = text === '' ? undefined : JSON.parse(text)
+    const call: Call = { method, path, body, status: 0, result: undefined, faults: judge({ method, path, body }) }
+    calls.push(call)
+
+    const finish = ({ status, body: result, headers = {} }: Answer) => {
+      call.status = status
+      call.result = result
+      response.writeHead(status, {
+        ...(result === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      })
+      response.end(result === undefined ? undefined : JSON.stringify(result))
+      for (const wake of [...waiting]) wake(call)
+    }
+
+    const met = troubles.find(({ trouble, left }) => left > 0 && isMet(trouble, call))
+    if (met !== undefined) {
+      met.left -= 1
+      await met.trouble.until
+      if (met.trouble.afterApply === true) await take(call, url.search, request.headers.authorization)
+      if (met.trouble.drop === true) return void response.destroy()
+      if (met.trouble.status !== undefined) return finish(troubleAnswer(met.trouble, now()))
+    }
+    finish(await take(call, url.search, request.headers.authorization))
+  }
+
+  const take = async (call: Call, search: string, authorization: string | undefined): Promise<Answer> => {
+    const refused = await refuse(call, authorization)
+    return refused ?? (await apply(withDeferredFlags(call), search))
+  }
+
+  /** What a deferral made ephemeral stays so. */
+  const withDeferredFlags = (call: Call): Call => {
+    const token = /^\/webhooks\/\d+\/token-(\d+)\/messages\/@original$/.exec(call.path)?.[1]
+    const kept = (token === undefined ? 0 : (deferredFlags.get(token) ?? 0)) & EPHEMERAL
+    const body = call.body as MessageBody
+    return kept === 0 || call.method !== 'PATCH'
+      ? call
+      : { ...call, body: { ...body, flags: (body.flags ?? 0) | kept } }
+  }
+
+  const server = createServer((request, response) => {
+    handle(request, response).catch((error: unknown) => {
+      response.writeHead(500).end(JSON.stringify({ code: 0, message: String(error) }))
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, resolve))
+
+  return {
+    twin,
+    users,
+    privateKey: keys.privateKey,
+    restUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`,
+    token: twin.botToken,
+    calls,
+    idOf,
+    commands: () => commands,
+    /** Remembers when an interaction was made, and by which message. */
+    bear: (id: string, agoMs = 0) => void bornAt.set(id, now() - agoMs),
+
+    trouble: (trouble: Trouble) => void troubles.push({ trouble, left: trouble.times ?? 1 }),
+    refuseIn: (channel: string, status: number, code: number) => void refusals.set(idOf(channel), { status, code }),
+    welcomeIn: (channel: string) => void refusals.delete(idOf(channel)),
+    closeDirectMessages: async (user: string) => {
+      const { body } = await openConversation(users.get(user) ?? user)
+      closedTo.add((body as { id: string }).id)
+    },
+    hideHistory: (channel: string) => void hidden.add(idOf(channel)),
+    revokeToken: () => {
+      tokenIsValid = false
+    },
+
+    /** The first call, past or to come, that matches. */
+    call: async (matches: (call: Call) => boolean): Promise<Call> => {
+      const past = calls.find((call) => call.status !== 0 && matches(call))
+      if (past !== undefined) return past
+      const wait = Promise.withResolvers<Call>()
+      const wake = (call: Call) => {
+        if (matches(call)) wait.resolve(call)
+      }
+      waiting.add(wake)
+      const late = new AbortController()
+      const tooLate = after(PATIENCE_MS, undefined, { signal: late.signal }).then(() => {
+        throw new Error(`no such call; there were: ${calls.map((call) => `${call.method} ${call.path}`).join(', ')}`)
+      })
+      tooLate.catch(() => undefined)
+      try {
+        return await Promise.race([wait.promise, tooLate])
+      } finally {
+        waiting.delete(wake)
+        late.abort()
+      }
+    },
+
+    /** What everybody sees in a channel, oldest first. */
+    messages: async (channel: string): Promise<readonly MessageBody[]> => {
+      const rows = await twin.prisma.message.findMany({ where: { channelId: idOf(channel) }, orderBy: { id: 'asc' } })
+      const shown = rows.filter(({ flags }) => (flags & EPHEMERAL) === 0)
+      return shown.map(({ flags, content, components }) => ({ flags, content, components: JSON.parse(components) }))
+    },
+
+    /** Threads that stand in a forum, oldest first. */
+    threads: async (forum: string) =>
+      await twin.prisma.channel.findMany({ where: { parentId: idOf(forum) }, orderBy: { id: 'asc' } }),
+
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections()
+      await new Promise<void>((resolve) => server.close(() => resolve()))
+      await twin.stop()
+      await twin.prisma.$disconnect()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+export type DiscordServer = Awaited<ReturnType<typeof discordServer>>
+
+function refusal(status: number, code: number): Answer {
+  return { status, body: { code, message: `refused with ${code}` } }
+}
+
+function isMet({ method, path }: Trouble, call: Call): boolean {
+  return (method === undefined || method === call.method) && (path === undefined || path.test(call.path))
+}
+
+function troubleAnswer({ status = 500, code = 0, retryAfter = 1 }: Trouble, now: number): Answer {
+  if (status !== 429) return { status, body: { code, message: 'trouble' } }
+  return {
+    status,
+    body: { message: 'You are being rate limited.', retry_after: retryAfter, global: false },
+    headers: {
+      'retry-after': String(Math.ceil(retryAfter)),
+      'x-ratelimit-scope': 'user',
+      'x-ratelimit-limit': '5',
+      'x-ratelimit-remaining': '0',
+      'x-ratelimit-reset-after': String(retryAfter),
+      'x-ratelimit-reset': String(now / 1000 + retryAfter),
+      'x-ratelimit-bucket': 'b1',
+    },
+  }
+}
