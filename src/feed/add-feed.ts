@@ -32,34 +32,31 @@ export type AddFeedDeps = {
 
 export type FeedWish = {
   /** Of a feed, or of a site that names its feeds. A missing `https://` is added. */
-  readonly address: string
+  readonly url: string
   readonly team: TeamId
   /** The member who asks. */
   readonly addedBy: string | null
 }
 
-export type AddFeedOutcome = {
-  readonly kind: 'added' | 'known'
-  readonly feed: Feed
-}
+/** `addFeed` with its parts in place. */
+export type AddFeed = (wish: FeedWish) => Promise<Feed>
 
 /**
- * Follows the feed at an address, or the one that the site there offers, once it has been read.
+ * Follows the feed at an address, or the one that the site there offers, once it has been read;
+ * a feed that the team follows already is given back as it is.
  *
  * @throws {NotAFeedError} if neither is a feed.
  * @throws {FeedRefusedError} if the site does not let us have it.
  * @throws {AddressRefusedError} and {SiteUnreachableError} as the fetch does.
  */
-export async function addFeed({ address, team, addedBy }: FeedWish, deps: AddFeedDeps): Promise<AddFeedOutcome> {
+export async function addFeed({ url, team, addedBy }: FeedWish, deps: AddFeedDeps): Promise<Feed> {
   const { store, clock } = deps
-  const wanted = withScheme(address)
+  const wanted = withScheme(url)
   const known = await store.byUrl(team, wanted)
-  if (known !== null) return { kind: 'known', feed: known }
+  if (known !== null) return known
 
   const found = await findFeed(wanted, deps)
-  const same = await store.byUrl(team, found.url)
-  if (same !== null) return { kind: 'known', feed: same }
-  return { kind: 'added', feed: await store.add({ ...found, team, addedBy }, clock.now()) }
+  return (await store.byUrl(team, found.url)) ?? (await store.add({ ...found, team, addedBy }, clock.now()))
 }
 
 type FoundFeed = { readonly url: string; readonly title: string | null }
