@@ -10,8 +10,6 @@ export type TopicBook = Book & {
   readonly byId: (id: TopicId) => Topic | null
   readonly proposition: (id: PropositionId) => Proposition | null
   readonly propositionsOf: (topic: TopicId) => readonly Proposition[]
-  /** The topics and those that they are part of, each once. */
-  readonly withWider: (topics: readonly TopicId[]) => readonly TopicId[]
   /** The topic and everything below it. */
   readonly family: (topic: TopicId) => readonly TopicId[]
   /**
@@ -37,10 +35,6 @@ export function topicBook(book: Book): TopicBook {
   const reader = topicReader(book.topics)
 
   const find = (name: string) => byName.get(foldName(name)) ?? null
-  const wider = (id: TopicId): readonly TopicId[] => {
-    const parent = topics.get(id)?.parent ?? null
-    return parent === null ? [id] : [id, ...wider(parent)]
-  }
   const family = (topic: TopicId): readonly TopicId[] => [
     topic,
     ...book.topics.filter((child) => child.parent === topic).flatMap((child) => family(child.id)),
@@ -56,7 +50,6 @@ export function topicBook(book: Book): TopicBook {
     byId: (id) => topics.get(id) ?? null,
     proposition: (id) => propositions.get(id) ?? null,
     propositionsOf: (topic) => byTopic.get(topic) ?? [],
-    withWider: (ids) => [...new Set(ids.flatMap(wider))],
     family,
     withWider: (some) => [...new Set(some.flatMap(lineOf))],
     narrowest: (some) => {

@@ -1,0 +1,28 @@
+import type { Block } from '../chat/blocks.ts'
+import type { Statement } from '../statement/statement-row.ts'
+import type { BriefItem } from './brief.ts'
+
+/** What a digest is written from: what came onto the record in its window, as its readers may see it. */
+export type DigestMatter = {
+  readonly window: { readonly from: Date; readonly until: Date }
+  readonly items: readonly BriefItem[]
+  /** Statements that no item shows, newest first. */
+  readonly statements: readonly Statement[]
+}
+
+/** One part of a digest; nothing where it has nothing to say. */
+export type Section = (matter: DigestMatter) => readonly Block[]
+
+export type Digest = {
+  /** Lower-case, as people type it. */
+  readonly name: string
+  readonly title: string
+  /** For people: the time it looks at. */
+  readonly covers: string
+  readonly sections: readonly Section[]
+}
+
+/** Gives a digest its types; a digest is a title and a choice of sections. */
+export function defineDigest(digest: Digest): Digest {
+  return digest
+}

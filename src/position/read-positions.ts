@@ -1,0 +1,50 @@
+import type { TeamId } from '../base/scope.ts'
+import type { SpeakerId } from '../speaker/speaker.ts'
+import type { PositionChange } from './change.ts'
+import { isMove } from './label.ts'
+import type { Position } from './position.ts'
+import type { PositionStore } from './position-store.ts'
+import type { TopicId } from './topic.ts'
+import type { TopicBook } from './topic-book.ts'
+
+export type StanceQuestion = {
+  readonly team: TeamId
+  readonly speaker: SpeakerId
+  /** With all topics below it. */
+  readonly topic: TopicId
+  /** `YYYY-MM-DD`: as things stood at the end of that day. */
+  readonly asOf?: string | undefined
+}
+
+/** Steps of the record that one answer reads. */
+const READ_AT_MOST = 500
+
+/**
+ * Where a speaker stands on a topic, the latest word first: each proposition, then what is on record
+ * of the topic without one. Empty: nothing on record.
+ */
+export async function stancesOf(
+  { team, speaker, topic, asOf }: StanceQuestion,
+  { positions, book }: { readonly positions: PositionStore; readonly book: TopicBook },
+): Promise<readonly Position[]> {
+  const history = await positions.history({
+    ...{ team, speaker, limit: READ_AT_MOST },
+    topics: book.family(topic),
+    ...(asOf === undefined ? {} : { asOf }),
+  })
+  const threads = Map.groupBy(history, (change) => JSON.stringify([change.topic, change.proposition]))
+  return [...threads.values()].map((steps) => positionOf(team, steps)).sort(byPropositionFirst)
+}
+
+function positionOf(team: TeamId, history: readonly PositionChange[]): Position {
+  const shown = history.filter((change) => change.label !== 'not comparable')
+  const latest = (shown[0] ?? history[0]) as PositionChange
+  // The position began with the last change of course; without one, with the first word on record.
+  const began = shown.find((change) => isMove(change.label)) ?? shown.at(-1) ?? latest
+  const { speaker, topic, proposition, stance } = latest
+  return { team, speaker, topic, proposition, stance, since: began.saidOn, history: shown.length > 0 ? shown : history }
+}
+
+function byPropositionFirst(a: Position, b: Position): number {
+  return Number(a.proposition === null) - Number(b.proposition === null)
+}
