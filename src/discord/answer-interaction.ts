@@ -28,8 +28,8 @@ export type AnswerDeps = {
   readonly log: Log
 }
 
-/** Discord gives autocomplete three seconds; an empty list is better than none. */
-const SUGGEST_WITHIN_MS = 2_500
+/** Discord gives autocomplete three seconds, the network included; an empty list is better than none. */
+const SUGGEST_WITHIN_MS = 1_500
 /** A second press of one button within this time is a double click. */
 const DOUBLE_CLICK_MS = 2_000
 /** With a user install an interaction may have five messages behind the first. */

@@ -1,26 +1,237 @@
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { PUBLIC } from '../../src/base/scope.ts'
+import { NotUnderstoodError } from '../../src/chat/not-understood-error.ts'
 import { testDatabase } from '../support/database.ts'
-import { discordBot } from '../support/discord-bot.ts'
+import { discordBot, saying, testCommands } from '../support/discord-bot.ts'
 import { discordPeople, MANAGE_GUILD } from '../support/discord-people.ts'
-import { discordServer } from '../support/discord-server.ts'
+import { type DiscordServer, discordServer } from '../support/discord-server.ts'
+
+/** No message of these tests was refused by Discord, and none could mention anybody. */
+function faultsOf(server: DiscordServer): readonly string[] {
+  return server.calls.flatMap((call) => call.faults)
+}
+
+async function opened() {
+  const server = await discordServer()
+  const db = await testDatabase()
+  const bot = await discordBot(server, db)
+  return {
+    server,
+    bot,
+    people: discordPeople(server),
+    [Symbol.asyncDispose]: async () => {
+      await bot[Symbol.asyncDispose]()
+      await db[Symbol.asyncDispose]()
+      await server[Symbol.asyncDispose]()
+    },
+  }
+}
 
 describe('a command on Discord', () => {
-  test('is deferred at once and answered for the asker alone, with its typed options', async () => {
-    await using server = await discordServer()
-    await using db = await testDatabase()
-    await using bot = await discordBot(server, db)
-    const people = discordPeople(server)
+  let house: Awaited<ReturnType<typeof opened>>
+  beforeAll(async () => {
+    house = await opened()
+  })
+  afterAll(async () => {
+    expect(faultsOf(house.server)).toEqual([])
+    await house[Symbol.asyncDispose]()
+  })
 
-    const said = await people.slash('said', { speaker: 'Torvik', limit: 5, since: '7d' })
+  test('is deferred at once and answered for the asker alone, with its typed options', async () => {
+    const said = await house.people.slash('said', { speaker: 'Torvik', limit: 5, since: '7d' })
 
     expect(await said.callback()).toMatchObject({ type: 5, data: { flags: 64 }, status: 204 })
     const reply = await said.reply()
     expect(reply.isEphemeral).toBe(true)
     expect(reply.text).toContain('### Torvik on the strait\n> “We will not sell our waters.”')
     expect(reply.text).toContain('[Verenia Courier](<https://courier.example.com/strait>) (courier.example.com)')
-    expect(bot.asked[0]?.options).toEqual({ speaker: 'Torvik', limit: '5', since: '7d' })
-    expect(bot.asked[0]?.request).toMatchObject({ platform: 'discord', role: 'member', isDirectMessage: false })
-    expect(server.calls.flatMap((call) => call.faults)).toEqual([])
+    const asked = house.bot.asked.at(-1)
+    expect(asked?.options).toEqual({ speaker: 'Torvik', limit: '5', since: '7d' })
+    expect(asked?.request).toMatchObject({ platform: 'discord', role: 'member', isDirectMessage: false })
+    expect(asked?.request.channel).toBe(house.server.idOf('news'))
+  })
+
+  test('asks for the team of its server, the same at every time', async () => {
+    await (await house.people.slash('stance', { speaker: 'Torvik' })).reply()
+
+    const team = await house.bot.teams.teamOf('discord', house.server.twin.guildId, 'Newsroom')
+    expect(house.bot.asked.at(-1)?.request.team).toBe(team)
+    expect((await house.bot.teams.list()).map(({ name }) => name)).toEqual(['Newsroom'])
+  })
+
+  test('sees only what is public in a direct message', async () => {
+    const reply = await (await house.people.slash('stance', { speaker: 'Torvik' }, { channel: null })).reply()
+
+    expect(reply.text).toBe('Torvik opposes the sale.')
+    expect(house.bot.asked.at(-1)?.request).toMatchObject({ team: PUBLIC, isDirectMessage: true, role: 'member' })
+  })
+
+  test('sees only what is public on a server that has not let the bot in, whatever the member may do there', async () => {
+    const where = { isUserInstall: true, permissions: MANAGE_GUILD }
+    await (await house.people.slash('stance', { speaker: 'Torvik' }, where)).reply()
+
+    expect(house.bot.asked.at(-1)?.request).toMatchObject({ team: PUBLIC, role: 'member' })
+  })
+
+  test('of owners is refused to others, though Discord showed it to them', async () => {
+    const reply = await (await house.people.slash('feeds', { action: 'list' })).reply()
+
+    expect(reply.text).toBe('Only an owner of this team may use /feeds. Ask one of them to send the command.')
+  })
+
+  test('of owners is run for those who may manage the server', async () => {
+    const where = { permissions: MANAGE_GUILD }
+    const to = house.server.idOf('desk')
+    const reply = await (await house.people.slash('feeds', { action: 'list', to }, where)).reply()
+
+    expect(reply.text).toBe('One feed: the Verenia Courier.')
+    expect(house.bot.asked.at(-1)?.options).toEqual({ action: 'list', to })
+  })
+
+  test('whose answer is for everybody is posted for everybody', async () => {
+    const digest = await house.people.slash('digest')
+
+    expect((await digest.reply()).isEphemeral).toBe(true)
+    await house.server.call(
+      ({ method, path, status }) => method === 'POST' && path.endsWith(`token-${digest.id}`) && status === 200,
+    )
+    expect(digest.followUps()).toMatchObject([{ text: '### Since yesterday', isEphemeral: false }])
+  })
+
+  test('with an option from an older registration is answered all the same', async () => {
+    const options = [
+      { name: 'speaker', type: 3, value: 'Torvik' },
+      { name: 'colour', type: 3, value: 'blue' },
+    ]
+    const reply = await (await house.people.slashRaw('said', options)).reply()
+
+    expect(reply.text).toContain('Torvik on the strait')
+  })
+
+  test('that is no longer there is answered with those that are', async () => {
+    const reply = await (await house.people.slashRaw('stence', [])).reply()
+
+    expect(reply.text).toContain('There is no command "stence".')
+    expect(reply.buttons.map(({ label }) => label)).toEqual(['/stance'])
+  })
+})
+
+describe('an answer on Discord', () => {
+  test('that Discord did not wait for comes by direct message', async () => {
+    await using house = await opened()
+
+    const said = await house.people.slash('stance', { speaker: 'Torvik' }, { agoMs: 4_000 })
+
+    expect(await said.callback()).toMatchObject({ status: 404 })
+    const posted = await house.server.call(
+      ({ path, status }) => /^\/channels\/9\d+\/messages$/.test(path) && status === 200,
+    )
+    expect(JSON.stringify(posted.body)).toContain('Torvik opposes the sale.')
+    expect(JSON.stringify(posted.body)).toContain('Discord did not wait for this answer')
+    expect(faultsOf(house.server)).toEqual([])
+  })
+
+  test('whose interaction ran out meanwhile comes by direct message', async () => {
+    await using house = await opened()
+    house.server.trouble({ method: 'PATCH', path: /@original$/, status: 401, code: 50027 })
+
+    await house.people.slash('stance', { speaker: 'Torvik' })
+
+    const posted = await house.server.call(
+      ({ path, status }) => /^\/channels\/9\d+\/messages$/.test(path) && status === 200,
+    )
+    expect(JSON.stringify(posted.body)).toContain('Torvik opposes the sale.')
+    // The bot's own token is as good as before.
+    const again = await house.people.slash('stance', { speaker: 'Torvik' })
+    expect((await again.reply()).text).toBe('Torvik opposes the sale.')
+  })
+
+  test('that cannot come in any way is given up quietly, and the next one comes', async () => {
+    await using house = await opened()
+    await house.server.closeDirectMessages('alice')
+
+    await house.people.slash('stance', { speaker: 'Torvik' }, { agoMs: 4_000 })
+
+    await house.server.call(({ path, status }) => /^\/channels\/9\d+\/messages$/.test(path) && status === 403)
+    const again = await house.people.slash('stance', { speaker: 'Torvik' })
+    expect((await again.reply()).text).toBe('Torvik opposes the sale.')
+  })
+
+  test('comes once though Discord lost the bot’s requests or answers', async () => {
+    await using house = await opened()
+    house.server.trouble({ method: 'POST', path: /callback$/, afterApply: true, drop: true })
+    house.server.trouble({ method: 'PATCH', path: /@original$/, afterApply: true, status: 502 })
+
+    const said = await house.people.slash('stance', { speaker: 'Torvik' })
+
+    expect((await said.reply()).text).toBe('Torvik opposes the sale.')
+    expect(said.followUps()).toEqual([])
+    expect(house.bot.asked).toHaveLength(1)
+  })
+
+  test('is not given twice to an interaction that another process has answered', async () => {
+    await using house = await opened()
+    house.server.trouble({ method: 'POST', path: /callback$/, status: 400, code: 40060 })
+
+    const said = await house.people.slash('stance', { speaker: 'Torvik' })
+    await said.callback()
+    await (await house.people.slash('stance', { speaker: 'Kedir' })).reply()
+
+    expect(house.bot.asked.map(({ options }) => options)).toEqual([{ speaker: 'Kedir' }])
+  })
+
+  test('too long for one message goes on in the next, and says so where it ends', async () => {
+    await using server = await discordServer()
+    await using db = await testDatabase()
+    const lines = Array.from(
+      { length: 400 },
+      (_, n) => `Statement ${n}: the strait stays open to every ship that keeps to the treaty.`,
+    )
+    const commands = [
+      saying('long', [
+        { kind: 'heading', text: 'All of it' },
+        { kind: 'list', items: lines },
+      ]),
+    ]
+    await using _bot = await discordBot(server, db, { commands })
+
+    const long = await discordPeople(server).slash('long')
+    await long.reply()
+    await server.call(() => long.followUps().length === 4)
+
+    const shown = [await long.reply(), ...long.followUps()]
+    expect(shown.every(({ isEphemeral }) => isEphemeral)).toBe(true)
+    expect(shown[0]?.text).toContain('Statement 0:')
+    expect(shown.at(-1)?.text).toContain('More was found than fits here.')
+    expect(faultsOf(server)).toEqual([])
+  })
+
+  test('to what was not understood offers the corrected command as a button that works', async () => {
+    await using server = await discordServer()
+    await using db = await testDatabase()
+    const [said, ...others] = testCommands([])
+    const misread = {
+      option: 'speaker',
+      typed: 'Torvk',
+      explanation: 'I know no speaker "Torvk".',
+      suggestions: ['Torvik'],
+    }
+    const picky = {
+      ...said,
+      run: async (options: { speaker?: string }) => {
+        if (options.speaker === 'Torvk') throw new NotUnderstoodError(misread)
+        return [{ kind: 'text', line: 'Found.' }]
+      },
+    }
+    // biome-ignore lint/suspicious/noExplicitAny: only the command under test matters
+    await using _bot = await discordBot(server, db, { commands: [picky as any, ...others] })
+    const people = discordPeople(server)
+
+    const reply = await (await people.slash('said', { speaker: 'Torvk' })).reply()
+
+    expect(reply.text).toContain('I know no speaker "Torvk".')
+    const turned = await people.press(reply, '/said speaker:Torvik')
+    expect(await turned.callback()).toMatchObject({ type: 6 })
+    expect((await turned.reply()).text).toBe('Found.')
   })
 })

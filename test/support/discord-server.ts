@@ -131,6 +131,11 @@ export async function discordServer({ guilds = [NEWSROOM], now = Date.now }: Set
     if (path === '/applications/@me') {
       return { status: 200, body: { id: twin.botUserId, name: 'Onrecord', verify_key: publicKey } }
     }
+    // "Thinking …" behind a button is a message of its own, and from then on the interaction's.
+    const deferred = /^\/interactions\/(\d+)\/[^/]+\/callback$/.exec(path)?.[1]
+    if (deferred !== undefined && (call.body as { type: number }).type === 5) {
+      await twin.prisma.interactionResponse.update({ where: { interactionId: deferred }, data: { messageId: null } })
+    }
     if (path === '/users/@me/channels') return openConversation((call.body as { recipient_id: string }).recipient_id)
     if (method === 'PUT' && path.endsWith('/commands')) commands = call.body as readonly Command[]
     if (method === 'POST' && path.endsWith('/threads') && (await typeOf(channel)) === FORUM) {
@@ -222,17 +227,18 @@ export async function discordServer({ guilds = [NEWSROOM], now = Date.now }: Set
 
   const take = async (call: Call, search: string, authorization: string | undefined): Promise<Answer> => {
     const refused = await refuse(call, authorization)
-    return refused ?? (await apply(withDeferredFlags(call), search))
+    return refused ?? (await apply(await withDeferredFlags(call), search))
   }
 
-  /** What a deferral made ephemeral stays so. */
-  const withDeferredFlags = (call: Call): Call => {
-    const token = /^\/webhooks\/\d+\/token-(\d+)\/messages\/@original$/.exec(call.path)?.[1]
-    const kept = (token === undefined ? 0 : (deferredFlags.get(token) ?? 0)) & EPHEMERAL
+  /** What a deferral made ephemeral stays so, and an ephemeral message too. */
+  const withDeferredFlags = async (call: Call): Promise<Call> => {
+    const id = /^\/webhooks\/\d+\/token-(\d+)\/messages\/@original$/.exec(call.path)?.[1]
+    if (id === undefined || call.method !== 'PATCH') return call
+    const response = await twin.prisma.interactionResponse.findUnique({ where: { interactionId: id } })
+    const edited = await twin.prisma.message.findUnique({ where: { id: response?.messageId ?? '' } })
     const body = call.body as MessageBody
-    return kept === 0 || call.method !== 'PATCH'
-      ? call
-      : { ...call, body: { ...body, flags: (body.flags ?? 0) | kept } }
+    const kept = ((edited?.flags ?? 0) | (deferredFlags.get(id) ?? 0)) & EPHEMERAL
+    return { ...call, body: { ...body, flags: (body.flags ?? 0) | kept } }
   }
 
   const server = createServer((request, response) => {
