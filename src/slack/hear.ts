@@ -4,6 +4,7 @@ import type { Log } from '../base/log.ts'
 import type { TeamId } from '../base/scope.ts'
 import type { CommandBook } from '../chat/command-book.ts'
 import { parseLine } from '../chat/parse-command.ts'
+import { plainQuestion } from '../chat/plain-question.ts'
 import { ASK_ACTION, TURN_ACTION } from './render-blocks.ts'
 import { type ReplyPlace, type SendDeps, sendAnswer } from './send-answer.ts'
 import type { Members } from './slack-members.ts'
@@ -133,11 +134,12 @@ export function hearMessages(app: App, deps: HearDeps): void {
 
 const noAddress = { respond: null, replaces: false } as const
 
-/** A line that begins with no command's name is a question about what was said. */
-function fromMessage(text: string, { book, botUserId }: HearDeps): { readonly line: string } {
+/** A command as it stands, a question in plain words as its command; anything else is looked for in what was said. */
+function fromMessage(text: string, { book, botUserId, clock }: HearDeps): { readonly line: string } {
   const words = textFromSlack(text.replaceAll(`<@${botUserId}>`, ' ')).trim()
   const parsed = parseLine(words)
   if (parsed.kind !== 'command') return { line: parsed.kind === 'empty' ? 'help' : words }
   const isCommand = book.commands.some(({ name }) => name === parsed.name)
-  return { line: isCommand || words.startsWith('/') ? words : `said ${words}` }
+  if (isCommand || words.startsWith('/')) return { line: words }
+  return { line: plainQuestion(words, clock.now()) ?? `said ${words}` }
 }

@@ -250,6 +250,15 @@ describe('a message to the bot', () => {
     expect(call?.args).toMatchObject({ channel: channel.id, text: expect.stringContaining('The bridge stays open.') })
   })
 
+  test('asks in plain words, and is answered as the command would be', async () => {
+    await using house = await slackHouse()
+
+    await house.people.mention('What did Marenko say about the bridge?')
+    await house.server.until(() => house.server.ephemerals.length > 0)
+
+    expect(house.server.ephemerals[0]?.text).toContain('Marenko bridge on everything')
+  })
+
   test('by another bot, or an edit, is not answered', async () => {
     await using house = await slackHouse()
     const message = { type: 'message', channel_type: 'im', channel: 'D1', text: 'whoami', ts: '1.1', user: 'U1' }
