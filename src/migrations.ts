@@ -1,10 +1,13 @@
 import { articleMigrations } from './article/article-migrations.ts'
 import type { Migrations } from './base/database/migrations.ts'
 import { queueMigrations } from './base/queue.ts'
+import { briefMigrations } from './brief/brief-migrations.ts'
 import { chatMigrations } from './chat/chat-migrations.ts'
 import { deliveryMigrations } from './delivery/delivery-migrations.ts'
 import { discordMigrations } from './discord/discord-migrations.ts'
 import { feedMigrations } from './feed/feed-migrations.ts'
+import { positionMigrations } from './position/position-migrations.ts'
+import { speakerMigrations } from './speaker/speaker-migrations.ts'
 import { statementMigrations } from './statement/statement-migrations.ts'
 
 /** The whole schema, room by room down the house. A new room or step is one line here. */
@@ -13,7 +16,10 @@ export const migrations: Migrations = {
   ...chatMigrations,
   ...feedMigrations,
   ...articleMigrations,
+  ...speakerMigrations,
   ...statementMigrations,
+  ...positionMigrations,
+  ...briefMigrations,
   ...deliveryMigrations,
   ...discordMigrations,
 }

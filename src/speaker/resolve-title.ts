@@ -35,6 +35,7 @@ const notNow = new Set(
 /** Which of two rival governments; folded, with the country that it claims. */
 const areas: readonly (readonly [words: string, area: string, country: string])[] = [
   ['government of national unity', 'GNU', 'LY'],
+  ['libyan national unity government', 'GNU', 'LY'],
   ['national unity government', 'GNU', 'LY'],
   ['unity government', 'GNU', 'LY'],
   ['gnu', 'GNU', 'LY'],
