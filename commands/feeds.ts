@@ -5,18 +5,12 @@ import { demandRole } from '../src/chat/forbidden-error.ts'
 import { formatCommand } from '../src/chat/format-command.ts'
 import { NotUnderstoodError } from '../src/chat/not-understood-error.ts'
 import type { Request } from '../src/chat/request.ts'
+import type { AddFeed } from '../src/feed/add-feed.ts'
 import type { Feed } from '../src/feed/feed.ts'
 import type { FeedStore } from '../src/feed/feed-store.ts'
 import { demandPlace } from './demand-place.ts'
 
-export type FeedDesk = Pick<FeedStore, 'feedsOf' | 'remove'> & {
-  /** Fetches the address once, and follows it if it is a feed. @throws {AppError} if it is not, or may not be fetched. */
-  readonly add: (wish: {
-    readonly url: string
-    readonly team: Request['team']
-    readonly addedBy: string
-  }) => Promise<Feed>
-}
+type FeedDesk = Pick<FeedStore, 'feedsOf' | 'remove'> & { readonly add: AddFeed }
 
 /** Rows of the list that one message holds. */
 const LISTED_AT_MOST = 40
@@ -55,9 +49,7 @@ async function add(
   request: Request,
   desk: FeedDesk,
 ): Promise<readonly Block[]> {
-  // Slack puts addresses into angle brackets.
-  const url = address.replace(/^<|(?:\|[^>]*)?>$/g, '')
-  const feed = await desk.add({ url, team, addedBy: request.member.id })
+  const feed = await desk.add({ url: withoutBrackets(address), team, addedBy: request.member.id })
   return [
     { kind: 'text', line: ['Reading ', { strong: nameOf(feed) }, '. Its articles appear in a few minutes.'] },
     { kind: 'buttons', buttons: [removeButton(feed, 'Undo')] },
@@ -66,7 +58,7 @@ async function add(
 
 async function remove(address: string, team: Request['team'], desk: FeedDesk): Promise<readonly Block[]> {
   const all = own(await desk.feedsOf(team), team)
-  const feed = all.find(({ id, url }) => id === address || url === address.replace(/^<|>$/g, ''))
+  const feed = all.find(({ id, url }) => id === address || url === withoutBrackets(address))
   if (feed === undefined) {
     throw new NotUnderstoodError({
       option: 'address',
@@ -76,6 +68,11 @@ async function remove(address: string, team: Request['team'], desk: FeedDesk): P
   }
   await desk.remove(team, feed.id)
   return [{ kind: 'text', line: ['No longer reading ', { strong: nameOf(feed) }, '. What was read stays on record.'] }]
+}
+
+/** Slack writes an address as `<https://…|as it was typed>`. */
+function withoutBrackets(address: string): string {
+  return /^<([^|>]{1,2000})(?:\|[^>]*)?>$/.exec(address)?.[1] ?? address
 }
 
 function list(all: readonly Feed[], { team, role }: Request): readonly Block[] {

@@ -9,6 +9,7 @@ import { memberStore } from '../../src/chat/member-store.ts'
 import type { Request } from '../../src/chat/request.ts'
 import { deliveryMigrations } from '../../src/delivery/delivery-migrations.ts'
 import { subscriptionStore } from '../../src/delivery/subscription-store.ts'
+import type { FeedWish } from '../../src/feed/add-feed.ts'
 import { feedMigrations } from '../../src/feed/feed-migrations.ts'
 import { feedStore } from '../../src/feed/feed-store.ts'
 import { positionMigrations } from '../../src/position/position-migrations.ts'
@@ -83,10 +84,8 @@ export async function commandHouse() {
     feeds: {
       feedsOf: feeds.feedsOf,
       remove: feeds.remove,
-      add: async ({ url, team, addedBy }: { url: string; team: TeamId; addedBy: string }) => {
-        await feeds.add({ url, team, addedBy, title: 'Talvian News' }, clock.now())
-        return (await feeds.byUrl(team, url)) ?? Promise.reject(new Error('not kept'))
-      },
+      add: async ({ url, team, addedBy }: FeedWish) =>
+        (await feeds.byUrl(team, url)) ?? (await feeds.add({ url, team, addedBy, title: 'Talvian News' }, clock.now())),
     },
   }
   const book = commandBook(allCommands, rooms, {
