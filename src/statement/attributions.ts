@@ -15,9 +15,11 @@ export interface Attribution {
 export function attributionsOf({ items }: Sentence): readonly Attribution[] {
   const frames: Frame[] = []
   for (const cue of findCues(items)) {
-    if (!cue.unreal) frames.push({ cue, source: findSource(items, cue, frames) })
+    frames.push({ cue, source: findSource(items, cue, frames) })
   }
   return frames.flatMap((frame, index) => {
+    // "did not say" says nothing, but it ends what was said before.
+    if (frame.cue.unreal) return []
     const content = findContent(items, frames, index)
     return content === null ? [] : [{ frame, ...content }]
   })

@@ -94,6 +94,7 @@ pronounce q
 affirm qcn
 reaffirm qcn
 testify,testified,testifies,testifying qc
+question qcn
 clarify,clarified,clarifies,clarifying qcn
 specify,specified,specifies,specifying qcn
 elaborate q

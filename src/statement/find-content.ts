@@ -111,6 +111,7 @@ function contentBefore(items: readonly Item[], frames: readonly Frame[], index: 
   if (items[unit]?.lower === 'as') return null
   if (ends || pauses) {
     if (ends && left.to - left.from < 3) return null
+    if (pauses && isSetting(items, left, items[to + 1])) return null
     const right = pauses ? restAfterPause(items, frames, index, to, hasVerb(items, left)) : null
     if (left.to <= left.from) return right === null ? null : { ranges: [right], pattern: 'clause before' }
     if (right === null && !hasVerb(items, left)) return pauses ? null : { ranges: [left], pattern: 'clause before' }
@@ -122,6 +123,21 @@ function contentBefore(items: readonly Item[], frames: readonly Frame[], index: 
   if (opensWithPlace || left.to - left.from < 4 || !hasVerb(items, left)) return null
   if (startsComplement(items, tail, cue) || hasVerb(items, tail, true)) return null
   return { ranges: [left], pattern: 'clause before' }
+}
+
+/** "Asked about it, he said, ...", and before a quotation also "In Ostra, he said, ...": no content. */
+function isSetting(items: readonly Item[], left: Range, next: Item | undefined): boolean {
+  const first = items[left.from]
+  if (first === undefined || left.to <= left.from) return false
+  if (/^(?:asked|when|after|speaking|responding|citing|referring|pressed|told)$/.test(first.lower)) return true
+  if (next?.kind !== 'quotation') return false
+  return (
+    first.class === 'preposition' ||
+    first.class === 'participle' ||
+    first.class === 'verb' ||
+    first.class === 'time' ||
+    /^(?:while|as|before|since|although|though|where)$/.test(first.lower)
+  )
 }
 
 /** Past "reporters" in "the minister told reporters," where a pause follows. */
@@ -306,6 +322,7 @@ function markedContent(
     const item = items[i] as Item
     const before = items[i - 1]
     if (item.lower === 'that' && cue.frames.includes('c')) {
+      if (i > from && !isSettingWord(items[from] as Item) && !/[ao]/.test(cue.frames)) return null
       const near =
         i === from ||
         isComma(before) ||
@@ -352,6 +369,13 @@ function markedContent(
   }
   return null
 }
+
+const isSettingWord = (item: Item) =>
+  item.class === 'preposition' ||
+  item.class === 'time' ||
+  item.class === 'adverb' ||
+  item.kind === 'mark' ||
+  item.class === 'participle'
 
 /** "on “Morning Call”", "his “New Deal”": what is named, not said. */
 function isTitle(items: readonly Item[], at: number): boolean {

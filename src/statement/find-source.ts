@@ -53,7 +53,8 @@ function accordingTo(items: readonly Item[], cue: Cue): Source | null {
 
 /** `"...," said the minister` */
 function invertedSource(items: readonly Item[], cue: Cue): Source | null {
-  if (!cue.frames.includes('q') || cue.from !== cue.head) return null
+  // "told" names whom it tells behind it.
+  if (!cue.frames.includes('q') || cue.lemma === 'tell' || cue.from !== cue.head) return null
   const before = items[cue.from - 1]
   const after = items[cue.to]
   if (before !== undefined && before.kind === 'word' && before.class !== 'conjunction') return null

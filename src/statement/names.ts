@@ -1,5 +1,6 @@
 import type { Roster } from '../speaker/roster.ts'
 import { genderOfFirstName } from './first-names.ts'
+import { isTitleCase } from './title-case.ts'
 import { isBodyWord, isTitleWord } from './title-words.ts'
 import type { Paragraph, Token } from './tokens.ts'
 import { classOf, isParticle } from './word-classes.ts'
@@ -48,16 +49,18 @@ const fold = (word: string) => word.toLowerCase().normalize('NFKD').replace(/\p{
 /** Lines such as "Minister Ada Brandt © Jon Smith/POOL" put strangers side by side. */
 const CAPTION = /©|\bPOOL\b|\/(?:AP|AFP|EPA|TASS|REUTERS|Reuters|Getty)\b|\bGetty Images\b/
 
+/** Reads names and what is said of their bearers. Captions are left out, and title-case lines name nobody new. */
 export function readNames(paragraphs: readonly Paragraph[], text: string, roster: Roster): Names {
-  const sequences = paragraphs
-    .filter((paragraph) => !isCaption(paragraph, text))
-    .flatMap((paragraph) => sequencesOf(paragraph.tokens, roster))
+  const read = paragraphs.filter((paragraph) => !isCaption(paragraph, text))
+  const sequences = read.flatMap((paragraph) => sequencesOf(paragraph.tokens, roster))
+  const titles = new Set(read.filter(isTitleCase).map((paragraph) => paragraph.tokens))
   const byLast = new Map<string, Named[]>()
   const full: Named[] = []
   const mentions: Mention[] = []
   for (const sequence of sequences) {
-    if (sequence.to - sequence.from < 2) continue
+    if (sequence.to - sequence.from < 2 || titles.has(sequence.tokens)) continue
     const named = enroll(sequence, byLast, full)
+    named.count++
     describe(named, sequence, roster)
   }
   const byPart = partsOf(full)

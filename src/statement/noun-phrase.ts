@@ -37,7 +37,7 @@ export const isPersonNoun = (item: Item | undefined): boolean =>
  * A rough reader: it walks left over names, nouns and what may stand before them.
  */
 export function phraseBefore(items: readonly Item[], to: number, floor: number): Range | null {
-  const end = beforeBrackets(items, to, floor)
+  const end = beforeBrackets(items, beforeTime(items, to, floor), floor)
   const last = at(items, end - 1)
   if (last === undefined || end - 1 < floor || last.kind === 'mark') return null
   if (last.class === 'pronoun') return withPartner(items, { from: end - 1, to: end }, floor)
@@ -66,6 +66,18 @@ export function phraseBefore(items: readonly Item[], to: number, floor: number):
   if (from === end) return null
   const phrase = trim(items, { from, to: end })
   return phrase === null ? null : withPartner(items, phrase, floor)
+}
+
+/** "The ministry [this week] said", "Brandt [Tuesday] told" */
+function beforeTime(items: readonly Item[], to: number, floor: number): number {
+  let end = to
+  while (
+    end - 1 > floor &&
+    (at(items, end - 1)?.class === 'time' ||
+      (end < to && /^(?:this|last|next|earlier|later|past|on|early|late)$/.test(at(items, end - 1)?.lower ?? '')))
+  )
+    end--
+  return end
 }
 
 function beforeBrackets(items: readonly Item[], to: number, floor: number): number {

@@ -1,5 +1,6 @@
 import { cueVerb } from './cue-verbs.ts'
 import { findQuotations, type Quotation } from './quotation-marks.ts'
+import { isTitleCase } from './title-case.ts'
 import type { Paragraph, Token } from './tokens.ts'
 import { classOf, type WordClass } from './word-classes.ts'
 
@@ -47,11 +48,6 @@ export function readSentences(paragraph: Paragraph, index: number, headline = fa
   return sentences
 }
 
-function isTitleCase({ tokens }: Paragraph): boolean {
-  const words = tokens.filter((token) => token.kind === 'word')
-  return words.length >= 4 && words.filter((token) => /^[\p{Lu}\p{N}]/u.test(token.text)).length >= 0.7 * words.length
-}
-
 /** "Brandt Says He Will": a verb of saying is no name. */
 function asInSentence(item: Item, i: number): Item {
   const isVerb = item.class === 'name' && i > 0 && cueVerb(item.lower)?.form === 'finite'
@@ -77,12 +73,18 @@ function itemsOf(paragraph: Paragraph): readonly Item[] {
 /** "he's" is "he is", "Brandt's" a possessive. */
 const TAKES_IS = /^(?:that|there|here|what|where|how|it|let)$/
 
+/** "this week", "last summer" */
+const TIME_LEADS = /^(?:this|last|next|earlier|later|past|that)$/
+const TIME_UNITS =
+  /^(?:week|weekend|month|year|morning|afternoon|evening|night|spring|summer|fall|autumn|winter|season)$/
+
 function wordItem({ kind, text, lower, start, end }: Token, before: Item | undefined): Item {
   const isVerb =
     lower === "'s" &&
     before !== undefined &&
     (TAKES_IS.test(before.lower) || before.class === 'pronoun' || before.class === 'relative')
-  const wordClass = kind !== 'word' ? null : isVerb ? 'auxiliary' : classOf(text, lower)
+  const isTime = before !== undefined && TIME_LEADS.test(before.lower) && TIME_UNITS.test(lower)
+  const wordClass = kind !== 'word' ? null : isVerb ? 'auxiliary' : isTime ? 'time' : classOf(text, lower)
   return {
     kind,
     text,

@@ -32,7 +32,7 @@ const CANONICAL = new Map(SAME.flatMap((group) => group.map((word) => [word, gro
 const canonical = (word: string) => CANONICAL.get(word) ?? word
 
 const IGNORED = words(
-  `the a an 's his her their its top senior of former then current newly new two both three own longtime veteran`,
+  `the a an 's his her their its top senior of then current newly new two both three own longtime veteran`,
 )
 /** Heads that say nothing about who it is. */
 const EMPTY_HEADS = words(
@@ -55,6 +55,7 @@ export function titleKey(items: readonly Item[], roster: Roster): TitleKey | nul
   const fitsCountry = (named: Named, speaker: Speaker | null) =>
     countries.size === 0 || [...countries].some((code) => named.countries.has(code) || speaker?.country === code)
   if (head.lower === 'counterpart') return countries.size === 0 ? null : { fits: fitsCountry }
+  if (items.some((item) => item.class === 'number') || (wanted.size === 1 && wanted.has('former'))) return null
   if (wanted.size === 0 || EMPTY_HEADS.has(head.lower)) return null
   const diplomat = wanted.has('diplomat') || wanted.delete('fm')
   if (diplomat) {
