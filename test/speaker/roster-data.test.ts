@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { daysOf } from '../../src/speaker/held-on.ts'
 import { shippedRoster, shippedTables } from '../../src/speaker/shipped-roster.ts'
@@ -94,16 +93,14 @@ describe('the shipped roster', () => {
     expect(overlaps).toEqual([])
   })
 
-  test('finds every speaker by its name and by each of its aliases', () => {
-    fc.assert(
-      fc.property(fc.constantFrom(...roster.speakers), (speaker) => {
-        for (const name of [speaker.name, ...speaker.aliases]) {
-          expect(roster.find(name), name).toContain(speaker)
-          expect(roster.find(name.toUpperCase()), name.toUpperCase()).toContain(speaker)
-        }
-      }),
-      { numRuns: 1500 },
+  test('finds every speaker by its name and by each of its aliases, in capitals too', () => {
+    const lost = roster.speakers.flatMap((speaker) =>
+      [speaker.name, ...speaker.aliases]
+        .flatMap((name) => [name, name.toUpperCase()])
+        .filter((name) => !roster.find(name).includes(speaker)),
     )
+
+    expect(lost).toEqual([])
   })
 })
 
