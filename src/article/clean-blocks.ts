@@ -12,7 +12,11 @@ const END =
 /** Single lines that are never part of an article, wherever they stand. */
 const FURNITURE: readonly RegExp[] = [
   /^(?:read (?:also|more|next)|also read|see also|related|watch|listen(?: to)?|more|recommended|don'?t miss|in pictures|photos|video|gallery|explainer|opinion|analysis)\s?[:|»>–—-]/i,
-  /^(?:advertisement|advertising|sponsored(?: content)?|promoted|loading\.{0,3}|share|print|email|tweet|copy link|save|listen|follow us.{0,80}|continue reading.{0,60}|story continues below.{0,40}|article continues (?:below|after).{0,60}|skip (?:to|past).{0,60}|sign up.{0,160}|subscribe.{0,160}|get .{1,60} newsletter.{0,100}|click here.{0,120}|download (?:our|the) app.{0,60}|facebook|twitter|whatsapp|telegram|linkedin|reddit|pinterest|back to top|view comments?|\d+ comments?|show (?:more|less|all)|more from .{1,60}|recommended (?:for you|stories|reading))\.?$/i,
+  /^(?:advertisement|advertising|sponsored(?: content)?|promoted|loading\.{0,3}|share|print|email|tweet|copy link|save|listen|follow us.{0,80}|continue reading.{0,60}|story continues below.{0,40}|article continues (?:below|after).{0,60}|skip (?:to|past).{0,60}|sign up.{0,160}|subscribe.{0,160}|get .{1,60} newsletter.{0,100}|click here.{0,120}|download (?:our|the) app.{0,60}|facebook|twitter|whatsapp|telegram|linkedin|reddit|pinterest|back to top|view comments?|\d+ comments?|show (?:more|less|all)|more from .{1,60}|recommended (?:for you|stories|reading)|text size|reset|updated|video transcript|automatically generated transcript.{0,60}|sign in .{0,60}|log ?in|register|try again|please wait\.*|story highlights|key points|contents|play video|watch live|live|enlarge(?: image)?|click to enlarge|image|photos?|video|audio|transcript|more|close|menu|search|home|next|previous|(?:\(?)(?:reuters|ap|afp|epa|getty(?: images)?|bloomberg|tass|xinhua|ap photo|shutterstock|istock|unsplash)(?:\)?))[.:…]{0,3}$/i,
+  /^(?:illustration|photos?|photographs?|images?|pictures?|graphics?|video|art|artwork|composite)(?: illustration)? (?:by|courtesy of)\s.{2,80}$/i,
+  /^\|\s/,
+  /^get .{2,60} on (?:twitter|facebook|google|whatsapp|telegram)/i,
+  /^enter (?:your?|you) e-?mail/i,
   /^(?:©|\(c\)|copyright\b|all rights reserved)/i,
   /^(?:photo|image|picture|file photo|photograph|credit|illustration|graphic|video|caption|foto|source|photos)(?: (?:by|credit|courtesy(?: of)?|source))?\s?[:/©|]/i,
   /^\[?\(?(?:reporting|additional reporting|writing|editing|compiled|edited|written|translated|reported) (?:and \w+ )?by\b/i,
@@ -99,7 +103,11 @@ function withoutRepeats(blocks: readonly Block[]): Block[] {
   })
 }
 
-/** Headings with nothing behind them, and short lines without an end, at the very end. */
+/** Who wrote it and how to reach them: no words of the article, though a sentence. */
+const ABOUT_AUTHOR =
+  /\b(?:can be (?:reached|contacted) (?:at|on|via)|follow (?:him|her|them|me|us) (?:on|at|@)|e-?mail (?:him|her|them|me|us) at|send (?:him|her|them|me|us) an e-?mail|(?:his|her|their) e-?mail address is|on twitter:? @?\w+$|^\p{Lu}[\p{L}'’. -]{3,40} is (?:a|an|the) (?:\p{L}+ ){0,3}(?:reporter|correspondent|editor|columnist|writer|journalist|contributor|producer) (?:for|at|with|based|covering|who)\b)/iu
+
+/** Headings with nothing behind them, notes about the author and short lines without an end, at the very end. */
 function withoutLooseEnds(blocks: readonly Block[]): Block[] {
   const kept = [...blocks]
   for (let last = kept.at(-1); last !== undefined && kept.length > 1; last = kept.at(-1)) {
@@ -109,7 +117,8 @@ function withoutLooseEnds(blocks: readonly Block[]): Block[] {
       !/[.!?:;"”’»)…]$/.test(last.text) &&
       (last.linkShare > 0.3 || last.tag !== 'li') &&
       last.emphasis > 0.5
-    if (!isHeading && !isNote) break
+    const isAboutAuthor = last.text.length < 400 && ABOUT_AUTHOR.test(last.text)
+    if (!isHeading && !isNote && !isAboutAuthor) break
     kept.pop()
   }
   return kept

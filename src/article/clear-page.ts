@@ -162,25 +162,31 @@ export function clearPage(document: PageDocument): void {
   const { body } = document
   if (body === null) return
   for (const element of [...document.querySelectorAll(NEVER)]) removeUnlessBig(element, body, 0.5)
-  const lengths = textLengths(body)
-  const total = lengths.get(body) ?? 0
+  const shareOf = shares(body)
   for (const element of [...document.querySelectorAll(SELDOM)]) {
-    if ((lengths.get(element) ?? 0) < total * SMALL && !isArticleHead(element)) element.remove()
+    if (shareOf(element) < SMALL) removeKeepingHeadline(element)
   }
-  for (const element of [...document.querySelectorAll('[class], [id]')]) {
-    if (
-      element === body ||
-      element.localName === 'html' ||
-      element.localName === 'article' ||
-      element.localName === 'main'
-    )
-      continue
-    const names = `${camelToKebab(element.className)} ${camelToKebab(element.id)}`
-    if (!FURNITURE.test(names)) continue
-    const share = (lengths.get(element) ?? 0) / Math.max(1, total)
-    if (share <= SMALL || (share <= COMMENTS_AT_MOST && COMMENTS.test(names))) removeKeepingHeadline(element)
+  for (const [names, elements] of byNames(document, body)) {
+    // Some publishers mark every paragraph `paywall`: what is small alone may be the article together.
+    const together = elements.reduce((sum, element) => sum + shareOf(element), 0)
+    const isFurniture = together <= SMALL || (together <= COMMENTS_AT_MOST && COMMENTS.test(names))
+    if (isFurniture) for (const element of elements) removeKeepingHeadline(element)
   }
   removeLabelled(body)
+}
+
+/** The elements whose class or id is one of furniture, those of equal names together. */
+function byNames(document: PageDocument, body: PageElement): Map<string, PageElement[]> {
+  const groups = new Map<string, PageElement[]>()
+  for (const element of document.querySelectorAll('[class], [id]')) {
+    if (element === body || /^(?:html|article|main|h1)$/.test(element.localName)) continue
+    const names = `${camelToKebab(element.className)} ${camelToKebab(element.id).replace(/\d+/g, '')}`
+    if (!FURNITURE.test(names)) continue
+    const group = groups.get(names)
+    if (group === undefined) groups.set(names, [element])
+    else group.push(element)
+  }
+  return groups
 }
 
 function removeUnlessBig(element: PageElement, body: PageElement, share: number): void {
@@ -218,17 +224,20 @@ function removeKeepingHeadline(element: PageElement): void {
   if (element.querySelector('h1') === null) element.remove()
 }
 
-function isArticleHead(element: PageElement): boolean {
-  return element.querySelector('h1') !== null
-}
-
 function camelToKebab(name: unknown): string {
   return typeof name === 'string' ? name.slice(0, 500).replace(/([a-z])([A-Z])/g, '$1-$2') : ''
 }
 
-/** The length of the text in every element, counted in one walk from the leaves up. */
-function textLengths(root: PageElement): Map<PageNode, number> {
-  const lengths = new Map<PageNode, number>()
+/** A run of text this long, outside of links, is prose; menus and teasers are made of shorter ones. */
+const PROSE = 80
+
+/**
+ * How much of the page an element holds: the greater of its shares of all text and of all prose,
+ * since on a page full of menus even the article is a small part of the text. One walk from the
+ * leaves up counts for all elements.
+ */
+function shares(root: PageElement): (element: PageNode) => number {
+  const counts = new Map<PageNode, { readonly text: number; readonly prose: number }>()
   const open: { readonly node: PageNode; isDone: boolean }[] = [{ node: root, isDone: false }]
   for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
     if (!top.isDone) {
@@ -239,12 +248,27 @@ function textLengths(root: PageElement): Map<PageNode, number> {
       continue
     }
     open.pop()
-    let length = 0
-    for (const child of top.node.childNodes) {
-      if (child.nodeType === TEXT_NODE) length += child.textContent.trim().length
-      else length += lengths.get(child) ?? 0
-    }
-    lengths.set(top.node, length)
+    counts.set(top.node, countOf(top.node as PageElement, counts))
   }
-  return lengths
+  const all = counts.get(root) ?? NOTHING
+  return (element) => {
+    const { text, prose } = counts.get(element) ?? NOTHING
+    return Math.max(text / Math.max(1, all.text), prose / Math.max(1, all.prose))
+  }
+}
+
+const NOTHING = { text: 0, prose: 0 }
+
+function countOf(
+  element: PageElement,
+  counts: ReadonlyMap<PageNode, { readonly text: number; readonly prose: number }>,
+) {
+  let [text, prose] = [0, 0]
+  for (const child of element.childNodes) {
+    const inner = counts.get(child)
+    const length = child.nodeType === TEXT_NODE ? child.textContent.trim().length : 0
+    text += length + (inner?.text ?? 0)
+    prose += (length >= PROSE ? length : 0) + (inner?.prose ?? 0)
+  }
+  return { text, prose: element.localName === 'a' ? 0 : prose }
 }

@@ -7,8 +7,11 @@ const AMONG_FIRST = 4
 /** Nobody writes a longer dateline. */
 const WITHIN = 140
 
-const PLACE_UPPER = String.raw`\p{Lu}[\p{Lu}'’.-]+(?:[ -](?:\p{Lu}[\p{Lu}'’.-]*|AND|OF|DE|LA|AL))*(?:\/\p{Lu}[\p{Lu} '’.-]+)*(?:, \p{Lu}[\p{L}.]+(?: \p{Lu}[\p{L}.]+){0,2})?`
-const PLACE_MIXED = String.raw`\p{Lu}[\p{L}'’.-]+(?:[ -](?:\p{Lu}[\p{L}'’.-]*|de|la|al|upon|of|the)){0,3}(?:\/\p{Lu}[\p{L} '’.-]+)?(?:, \p{Lu}[\p{L}.]+(?: \p{Lu}[\p{L}.]+){0,2})?`
+const UPPER_WORD = String.raw`\p{Lu}[\p{Lu}'’.]+(?:-[\p{Lu}'’.]+){0,3}`
+const COUNTRY = String.raw`, \p{Lu}[\p{L}.]+(?: \p{Lu}[\p{L}.]+){0,2}`
+const PLACE_UPPER = String.raw`${UPPER_WORD}(?: ${UPPER_WORD}| \p{Lu}\b){0,4}(?:\/${UPPER_WORD}(?: ${UPPER_WORD}){0,2})?(?:${COUNTRY})?`
+const MIXED_WORD = String.raw`\p{Lu}[\p{L}'’.-]+`
+const PLACE_MIXED = String.raw`${MIXED_WORD}(?: (?:${MIXED_WORD}|de|la|al|upon|of|the)){0,3}(?:\/${MIXED_WORD}(?: ${MIXED_WORD}){0,2})?(?:${COUNTRY})?`
 const DAY = String.raw`(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,? )?(?:(?<month1>\p{L}{3,9})\.? (?<day1>\d{1,2})|(?<day2>\d{1,2}) (?<month2>\p{L}{3,9})\.?)(?:,? (?<year>\d{4}))?`
 const AGENCY = String.raw`(?:\/(?<agency1>[\p{L}][\p{L} .&-]{1,30})\/|\((?<agency2>[\p{L}][\p{L}\p{N} .,&/'’-]{1,40})\)|\[(?<agency3>[\p{L}][\p{L} .&-]{1,30})\])`
 const DASH = `[-–—―]{1,2}`
@@ -64,15 +67,18 @@ function readDateline(
     const agency = (agency1 ?? agency2 ?? agency3)?.trim() ?? null
     const month = monthOf(month1 ?? month2 ?? '')
     if ((month1 ?? month2) !== undefined && month === null) continue
+    const bracketed = /^(\p{L}{3,9})\.? (\d{1,2})$/u.exec(agency ?? '')
+    const bracketMonth = monthOf(bracketed?.[1] ?? '')
     if (place !== undefined && (NO_PLACE.test(place) || place.length > 60)) continue
     const isLoud = place !== undefined && place.split(',')[0] === place.split(',')[0]?.toUpperCase()
-    if (agency !== null && month === null && !isLoud && !KNOWN_AGENCY.test(agency)) continue
+    const isUnsure = agency !== null && agency1 === undefined && month === null && bracketMonth === null
+    if (isUnsure && !isLoud && !KNOWN_AGENCY.test(agency)) continue
     return {
       length: match[0].length,
       dateline: {
         place: place === undefined ? null : placeName(place),
-        on: dayOf(month, day1 ?? day2, year, publishedAt),
-        agency,
+        on: dayOf(month ?? bracketMonth, day1 ?? day2 ?? bracketed?.[2], year, publishedAt),
+        agency: bracketMonth === null ? agency : null,
       },
     }
   }

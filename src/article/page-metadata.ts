@@ -218,14 +218,19 @@ function findByline(document: PageDocument, data: LinkedData, meta: Meta): strin
   return null
 }
 
+/** What follows a name in a byline: its office, a date, the time of an update. */
+const AFTER_NAME =
+  /(?:[|•·]|\s+(?:posted|published|updated|on)\s|\s[-–—]\s|,?\s(?=(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)|\s(?=\d{1,2}[:.]\d{2})|\s(?=\d{1,2} \p{L}{3,9} \d{4})).{0,200}$/iu
+
 function firstName(candidates: readonly (string | null)[]): string | null {
   for (const candidate of candidates) {
     const name = cleanLine(candidate ?? '', NAME_AT_MOST)
-      .replace(/^(?:written )?by[: ]{1,2}/i, '')
-      .replace(/[|•].{0,200}$/, '')
+      .replace(/^(?:(?:written |posted |reported |story |words )?by|von|par|de|por)[: ]{1,2}/i, '')
+      .replace(AFTER_NAME, '')
       .trim()
-    if (name !== '' && name.length <= 120 && /\p{L}{2}/u.test(name) && !/^https?:|facebook\.com|@/i.test(name))
-      return name
+    const isName =
+      name.length > 2 && name.length <= 120 && /\p{L}{2}/u.test(name) && !/^https?:|facebook\.com|@|^\d/i.test(name)
+    if (isName && readDate(name) === null) return name
   }
   return null
 }

@@ -135,6 +135,12 @@ export function feedStore(db: Database) {
       return row === undefined ? null : feedOf(row)
     },
 
+    /** Whether anybody follows any other feed than this one. */
+    followsOtherThan: async (url: string): Promise<boolean> => {
+      const row = await db.reads.selectFrom('feed').select('id').where('url', '!=', url).limit(1).executeTakeFirst()
+      return row !== undefined
+    },
+
     /** Feeds whose next poll is due, the longest waiting first. */
     due: async (now: Date, atMost: number): Promise<readonly FeedId[]> => {
       const rows = await db.reads
