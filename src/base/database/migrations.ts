@@ -31,10 +31,8 @@ export class MigrationError extends AppError {
 
 /** The names of the steps that `migrate` would run, in their order. */
 export async function pendingMigrations(db: Database, migrations: Migrations): Promise<readonly string[]> {
-  return await db.transaction(async (tx) => {
-    const known = await migrator(tx, db.kind, migrations).getMigrations()
-    return known.filter((migration) => migration.executedAt === undefined).map((migration) => migration.name)
-  })
+  const known = await migrator(db.reads, db.kind, migrations).getMigrations()
+  return known.filter((migration) => migration.executedAt === undefined).map((migration) => migration.name)
 }
 
 /**
