@@ -1,52 +1,14 @@
 import type { App, BlockAction, ButtonAction, RespondFn } from '@slack/bolt'
 import type { Clock } from '../base/clock.ts'
-import type { Log } from '../base/log.ts'
-import type { TeamId } from '../base/scope.ts'
-import type { CommandBook } from '../chat/command-book.ts'
 import { parseLine } from '../chat/parse-command.ts'
 import { plainQuestion } from '../chat/plain-question.ts'
+import { type Asked, answerLine, type HearDeps } from './answer-asker.ts'
 import { ASK_ACTION, TURN_ACTION } from './render-blocks.ts'
-import { type ReplyPlace, type SendDeps, sendAnswer } from './send-answer.ts'
-import type { Members } from './slack-members.ts'
+import { sendAnswer } from './send-answer.ts'
 import { textFromSlack } from './slack-text.ts'
-
-/** Slash commands of this installation that stand for one command, without slashes: `{ said: 'said' }`. */
-export type ShortForms = Readonly<Record<string, string>>
-
-export type HearDeps = SendDeps & {
-  readonly book: CommandBook
-  readonly team: TeamId
-  readonly botUserId: string
-  readonly members: Members
-  readonly shortForms: ShortForms
-  readonly clock: Clock
-  readonly log: Log
-  /** Keeps the door open until the work is done. */
-  readonly track: (work: Promise<void>) => Promise<void>
-}
 
 /** A second press of one button within this time is a double click. */
 const DOUBLE_CLICK_MS = 2_000
-
-type Asked = ReplyPlace & { readonly line: string; readonly userName: string }
-
-/** Answers one line as its sender, whose role is looked up anew each time: a button carries no authority. */
-async function answer({ line, userName, ...place }: Asked, deps: HearDeps): Promise<void> {
-  const { book, team, members, clock } = deps
-  const member = await members.find(place.user, userName)
-  if (member.isStranger) return sendAnswer(NOT_FOR_STRANGERS, null, place, deps)
-
-  const { channel, isDirectMessage, user } = place
-  const { name, role, timeZone } = member
-  const request = { platform: 'slack', team, channel, isDirectMessage, role, timeZone, at: clock.now() } as const
-  const parsed = parseLine(line)
-  const reply = await book.answerLine(line, { ...request, member: { id: user, name } })
-  await sendAnswer(reply, parsed.kind === 'command' ? parsed.name : null, place, deps)
-}
-
-const NOT_FOR_STRANGERS = {
-  blocks: [{ kind: 'text', line: 'I answer members of this workspace only, not guests of a shared channel.' }],
-} as const
 
 /** `/onrecord said …`, and short forms such as `/said …`. */
 export function hearCommands(app: App, deps: HearDeps): void {
@@ -56,7 +18,7 @@ export function hearCommands(app: App, deps: HearDeps): void {
     const line = lineOf(command.command, textFromSlack(command.text ?? ''), deps)
     const isDirectMessage = channel.startsWith('D')
     await deps.track(
-      answer({ line, userName, respond, replaces: false, channel, isDirectMessage, user, thread: null }, deps),
+      answerLine({ line, userName, respond, replaces: false, channel, isDirectMessage, user, thread: null }, deps),
     )
   })
 }
@@ -90,7 +52,7 @@ export function hearButtons(app: App, deps: HearDeps): void {
       isDirectMessage: channel?.id.startsWith('D') ?? false,
       thread: message?.thread_ts ?? null,
     }
-    await deps.track(line === '' ? sendAnswer(STALE, null, asked, deps) : answer(asked, deps))
+    await deps.track(line === '' ? sendAnswer(STALE, {}, asked, deps) : answerLine(asked, deps))
   })
 }
 
@@ -112,7 +74,7 @@ export function hearMessages(app: App, deps: HearDeps): void {
     if (event.user === undefined) return
     const { user, text, channel, thread_ts: thread = null } = event
     await deps.track(
-      answer(
+      answerLine(
         { ...fromMessage(text, deps), user, userName: user, channel, isDirectMessage: false, thread, ...noAddress },
         deps,
       ),
@@ -124,7 +86,7 @@ export function hearMessages(app: App, deps: HearDeps): void {
     if (message.subtype !== undefined || message.channel_type !== 'im' || message.bot_id !== undefined) return
     const { user, text = '', channel, thread_ts: thread = null } = message
     await deps.track(
-      answer(
+      answerLine(
         { ...fromMessage(text, deps), user, userName: user, channel, isDirectMessage: true, thread, ...noAddress },
         deps,
       ),

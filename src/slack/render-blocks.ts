@@ -2,6 +2,7 @@ import type { types } from '@slack/bolt'
 import type { Block, Button } from '../chat/blocks.ts'
 import { cleanName, cutText } from '../chat/clean-text.ts'
 import { parseLine } from '../chat/parse-command.ts'
+import { FORM_ACTION } from './form.ts'
 import { elementsOf, splitElements, type TextElement, weigh, withoutControls } from './rich-text.ts'
 import { textForSlack } from './slack-text.ts'
 
@@ -30,6 +31,8 @@ export const ASK_ACTION = 'onrecord:ask:'
 export type RenderOptions = {
   /** The command that these blocks answer: its own buttons turn the page, others ask anew. */
   readonly answering?: string
+  /** A command whose form a last button opens. */
+  readonly formFor?: string | undefined
   /** Smaller than usual after Slack has found a message too long. */
   readonly messageWeighsAtMost?: number
 }
@@ -43,7 +46,8 @@ export function renderBlocks(blocks: readonly Block[], options: RenderOptions = 
   const messageWeighsAtMost = options.messageWeighsAtMost ?? MESSAGE_WEIGHS_AT_MOST
   const blockWeighsAtMost = Math.min(BLOCK_WEIGHS_AT_MOST, Math.floor(messageWeighsAtMost / 2))
   const rendered = blocks.flatMap((block) => renderBlock(block, options, blockWeighsAtMost))
-  if (rendered.length === 0) return [messageOf([plainParagraph('Nothing to show.')])]
+  if (rendered.length === 0) rendered.push(plainParagraph('Nothing to show.'))
+  if (options.formFor !== undefined) rendered.push(formButton(options.formFor))
 
   const messages: types.KnownBlock[][] = []
   let open: types.KnownBlock[] = []
@@ -146,6 +150,13 @@ function renderButtons(buttons: readonly Button[], { answering }: RenderOptions)
     rows.push({ type: 'actions', elements: elements.slice(at, at + BUTTONS_IN_A_ROW) })
   }
   return rows
+}
+
+function formButton(command: string): types.KnownBlock {
+  return {
+    type: 'actions',
+    elements: [{ type: 'button', text: plain('Fill in a form'), action_id: FORM_ACTION, value: command }],
+  }
 }
 
 function nameOf(command: string): string | null {

@@ -1,7 +1,7 @@
 import { RespondError, type RespondFn, type webApi } from '@slack/bolt'
 import type { Log } from '../base/log.ts'
 import type { Answer } from '../chat/command.ts'
-import { renderBlocks, type SlackMessage } from './render-blocks.ts'
+import { type RenderOptions, renderBlocks, type SlackMessage } from './render-blocks.ts'
 import { AS_IT_STANDS } from './slack-messenger.ts'
 
 /** Slack takes five messages at a response address, for 30 minutes. */
@@ -30,11 +30,11 @@ export type SendDeps = { readonly client: webApi.WebClient; readonly log: Log }
  */
 export async function sendAnswer(
   answer: Answer,
-  answering: string | null,
+  options: RenderOptions,
   place: ReplyPlace,
   deps: SendDeps,
 ): Promise<void> {
-  const messages = atMost(renderBlocks(answer.blocks, answering === null ? {} : { answering }))
+  const messages = atMost(renderBlocks(answer.blocks, options))
   const isForAll = answer.seenBy === 'everybody'
   let { respond } = place
 

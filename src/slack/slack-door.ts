@@ -6,8 +6,10 @@ import type { TeamId } from '../base/scope.ts'
 import type { CommandBook } from '../chat/command-book.ts'
 import type { Messenger } from '../chat/messenger.ts'
 import type { Platform } from '../chat/request.ts'
+import type { HearDeps, ShortForms } from './answer-asker.ts'
 import { boltLogger } from './bolt-logger.ts'
-import { type HearDeps, hearButtons, hearCommands, hearMessages, type ShortForms } from './hear.ts'
+import { hearButtons, hearCommands, hearMessages } from './hear.ts'
+import { hearForms } from './hear-forms.ts'
 import { httpReceiver, listen } from './http-receiver.ts'
 import { seenOnce } from './seen-once.ts'
 import { SlackTokenError, SlackUnreachableError, SlackWayInError } from './slack-errors.ts'
@@ -97,6 +99,7 @@ export async function slackDoor(deps: SlackDoorDeps): Promise<SlackDoor> {
   hearCommands(app, hearDeps)
   hearButtons(app, hearDeps)
   hearMessages(app, hearDeps)
+  hearForms(app, hearDeps)
   hearUninstall(app, { ...deps, team })
   const port = await wayIn.open()
 

@@ -15,6 +15,9 @@ export type Asked = {
   readonly answered: (count?: number) => Promise<readonly Reply[]>
 }
 
+/** How the bot took what was delivered: the status and, for suggestions, its answer. */
+type Taken = { readonly status: number; readonly answer: Json | null }
+
 type Kind = 'command' | 'interactive' | 'event'
 /** @see PLATFORMS.md, section 2: Slack tells the person that the app did not respond. */
 const ACK_WITHIN_MS = 3_000
@@ -30,7 +33,7 @@ export function slackPeople(server: SlackServer, way: Way) {
 
   async function ask(kind: Kind, channelId: string, payload: (responseUrl: string) => Json): Promise<Asked> {
     const address = server.responseAddress(channelId)
-    const status = await deliver(server, way, kind, payload(address.url))
+    const { status } = await deliver(server, way, kind, payload(address.url))
     const answered = async (count = 1) => {
       await server.until(() => address.uses.length >= count)
       return address.uses
@@ -62,12 +65,13 @@ export function slackPeople(server: SlackServer, way: Way) {
     async press(message: Json, label: string, who: Who = {}, more: Json = {}): Promise<Asked> {
       const { userId, user, channelId, channel } = person(who)
       const isEphemeral = message.response_type === 'ephemeral'
+      const { trigger_id } = await server.api('views.generateTriggerId', { user_id: userId })
       return ask('interactive', channelId, (responseUrl) => ({
         type: 'block_actions',
         team: { id: server.team, domain: 'newsroom' },
         user: { id: userId, username: user, name: user, team_id: server.team },
         api_app_id: 'A000000001',
-        trigger_id: randomUUID(),
+        trigger_id,
         response_url: responseUrl,
         container: {
           type: 'message',
@@ -80,6 +84,34 @@ export function slackPeople(server: SlackServer, way: Way) {
         state: { values: {} },
         actions: [{ ...buttonOf(message, label), block_id: 'b', action_ts: '1.1', ...more }],
       }))
+    },
+
+    /** What Slack shows while a person types into a field of a form. */
+    async suggest(field: { readonly block: string; readonly action: string }, typed: string, who: Who = {}) {
+      const { userId, user } = person(who)
+      return deliver(server, way, 'interactive', {
+        type: 'block_suggestion',
+        team: { id: server.team, domain: 'newsroom' },
+        user: { id: userId, name: user, team_id: server.team },
+        api_app_id: 'A000000001',
+        block_id: field.block,
+        action_id: field.action,
+        value: typed,
+        container: { type: 'view', view_id: 'V1' },
+      })
+    },
+
+    /** Sends a form as it was filled in. */
+    async submit(view: Json, values: Json, who: Who = {}) {
+      const { userId, user } = person(who)
+      return deliver(server, way, 'interactive', {
+        type: 'view_submission',
+        team: { id: server.team, domain: 'newsroom' },
+        user: { id: userId, name: user, team_id: server.team },
+        api_app_id: 'A000000001',
+        trigger_id: randomUUID(),
+        view: { ...view, id: 'V1', state: { values } },
+      })
     },
 
     event: (event: Json, eventId = `Ev${randomUUID()}`) =>
@@ -118,7 +150,7 @@ function buttonOf(message: Json, label: string): Json {
   return button
 }
 
-async function deliver(server: SlackServer, way: Way, kind: Kind, payload: Json): Promise<number> {
+async function deliver(server: SlackServer, way: Way, kind: Kind, payload: Json): Promise<Taken> {
   if (way === 'socket') return deliverBySocket(server, kind, payload)
   const body =
     kind === 'event'
@@ -133,8 +165,8 @@ async function deliver(server: SlackServer, way: Way, kind: Kind, payload: Json)
     body,
     signal: AbortSignal.timeout(ACK_WITHIN_MS),
   })
-  await response.arrayBuffer()
-  return response.status
+  const text = await response.text()
+  return { status: response.status, answer: text === '' ? null : (JSON.parse(text) as Json) }
 }
 
 export function signed(body: string, secret: string, now: number): Record<string, string> {
@@ -143,12 +175,14 @@ export function signed(body: string, secret: string, now: number): Record<string
   return { 'x-slack-request-timestamp': timestamp, 'x-slack-signature': signature }
 }
 
-async function deliverBySocket(server: SlackServer, kind: Kind, payload: Json): Promise<number> {
+async function deliverBySocket(server: SlackServer, kind: Kind, payload: Json): Promise<Taken> {
   const [socket] = server.sockets
   if (socket === undefined) throw new Error('no socket is open')
   const id = randomUUID()
   const type = { command: 'slash_commands', interactive: 'interactive', event: 'events_api' }[kind]
-  const acknowledged = new Promise<number>((resolve) => server.acks.set(id, () => resolve(200)))
+  const acknowledged = new Promise<Taken>((resolve) =>
+    server.acks.set(id, (answer) => resolve({ status: 200, answer })),
+  )
   socket.send(JSON.stringify({ envelope_id: id, type, payload, accepts_response_payload: kind !== 'event' }))
-  return Promise.race([acknowledged, after(ACK_WITHIN_MS, 0, { ref: false })])
+  return Promise.race([acknowledged, after(ACK_WITHIN_MS, { status: 0, answer: null }, { ref: false })])
 }

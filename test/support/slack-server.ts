@@ -51,6 +51,8 @@ export class SlackServer implements AsyncDisposable {
   readonly signingSecret = 'local-signing-secret'
   readonly calls: Call[] = []
   readonly ephemerals: Json[] = []
+  /** All that was given to response addresses, in order. */
+  readonly replies: Reply[] = []
   /** What the judge found wrong in anything the bot sent; every test expects it empty. */
   readonly refused: string[] = []
   readonly channelErrors = new Map<string, string>()
@@ -260,6 +262,7 @@ export class SlackServer implements AsyncDisposable {
     const faults = this.#judge.message(reply)
     if (faults.length > 0) return answer(this.#refuse(faults), 400)
     address.uses.push(reply)
+    this.replies.push(reply)
     if (reply.response_type === 'in_channel' && reply.replace_original !== true) {
       await this.api('chat.postMessage', { channel: address.channel, text: reply.text, blocks: reply.blocks })
     }

@@ -1,0 +1,70 @@
+import type { Clock } from '../base/clock.ts'
+import type { Log } from '../base/log.ts'
+import type { TeamId } from '../base/scope.ts'
+import type { OptionValues } from '../chat/command.ts'
+import type { CommandBook } from '../chat/command-book.ts'
+import { parseLine } from '../chat/parse-command.ts'
+import type { Request } from '../chat/request.ts'
+import { hasForm } from './form.ts'
+import { type ReplyPlace, type SendDeps, sendAnswer } from './send-answer.ts'
+import type { Members } from './slack-members.ts'
+
+/** Slash commands of this installation that stand for one command, without slashes: `{ said: 'said' }`. */
+export type ShortForms = Readonly<Record<string, string>>
+
+export type HearDeps = SendDeps & {
+  readonly book: CommandBook
+  readonly team: TeamId
+  readonly botUserId: string
+  readonly members: Members
+  readonly shortForms: ShortForms
+  readonly clock: Clock
+  readonly log: Log
+  /** Keeps the door open until the work is done. */
+  readonly track: (work: Promise<void>) => Promise<void>
+}
+
+/** Somebody of the workspace, at a place, as Slack has verified both. */
+type Asker = Omit<ReplyPlace, 'respond' | 'replaces' | 'thread'> & { readonly userName: string }
+
+export type Asked = Asker & ReplyPlace & { readonly line: string }
+
+/** Answers one line as its sender, whose role is looked up anew each time: a button carries no authority. */
+export async function answerLine({ line, ...asked }: Asked, deps: HearDeps): Promise<void> {
+  const request = await requestOf(asked, deps)
+  if (request === null) return sendAnswer(NOT_FOR_STRANGERS, {}, asked, deps)
+
+  const parsed = parseLine(line)
+  const answering = parsed.kind === 'command' ? parsed.name : ''
+  const command = deps.book.commands.find(({ name }) => name === answering)
+  const isBare = parsed.kind === 'command' && parsed.rest === ''
+  const formFor = isBare && command !== undefined && hasForm(command) ? answering : undefined
+  await sendAnswer(await deps.book.answerLine(line, request), { answering, formFor }, asked, deps)
+}
+
+/** Answers what was filled into the form of a command. */
+export async function answerForm(
+  command: string,
+  values: OptionValues<string>,
+  asked: Asker & ReplyPlace,
+  deps: HearDeps,
+): Promise<void> {
+  const request = await requestOf(asked, deps)
+  if (request === null) return sendAnswer(NOT_FOR_STRANGERS, {}, asked, deps)
+  await sendAnswer(await deps.book.answerOptions(command, values, request), { answering: command }, asked, deps)
+}
+
+/** `null` for people of other companies: what this team sees is not for them. */
+export async function requestOf(
+  { user, userName, channel, isDirectMessage }: Asker,
+  { team, members, clock }: HearDeps,
+): Promise<Request | null> {
+  const { name, role, timeZone, isStranger } = await members.find(user, userName)
+  if (isStranger) return null
+  const member = { id: user, name }
+  return { platform: 'slack', team, channel, isDirectMessage, member, role, timeZone, at: clock.now() }
+}
+
+const NOT_FOR_STRANGERS = {
+  blocks: [{ kind: 'text', line: 'I answer members of this workspace only, not guests of a shared channel.' }],
+} as const

@@ -1,0 +1,62 @@
+import { type App, type BlockAction, type ButtonAction, RespondError, type RespondFn } from '@slack/bolt'
+import { answerForm, answerLine, type HearDeps, requestOf } from './answer-asker.ts'
+import { FORM_ACTION, type FormPlace, formOf, optionOf, optionsFrom, valuesOf } from './form.ts'
+
+const HANDED_OVER_WITHIN_MS = 10_000
+
+/** Forms for commands that are hard to type: opened by a button, filled with suggestions, answered like a typed line. */
+export function hearForms(app: App, deps: HearDeps): void {
+  const { book, client, log, track } = deps
+
+  app.action<BlockAction<ButtonAction>>(FORM_ACTION, async ({ action, body, ack, respond }) => {
+    await ack()
+    const command = book.commands.find(({ name }) => name === action.value)
+    const channel = body.channel?.id ?? null
+    const isDirectMessage = channel?.startsWith('D') ?? false
+    const { id: user, username: userName = user } = body.user
+    const place = { channel, isDirectMessage, user, userName, respond, replaces: false, thread: null }
+    if (command === undefined) return track(answerLine({ ...place, line: action.value ?? '' }, deps))
+
+    const view = formOf(command, { command: command.name, channel, address: body.response_url ?? null })
+    try {
+      await client.views.open({ trigger_id: body.trigger_id, view })
+    } catch (error) {
+      // Three seconds after the press Slack opens nothing any more; words still work.
+      log.warn({ error }, 'form could not be opened')
+      await track(answerLine({ ...place, line: `help ${command.name}` }, deps))
+    }
+  })
+
+  app.options<'block_suggestion'>(/^/, async ({ options, body, ack }) => {
+    const { command, option } = optionOf(options.block_id)
+    const { id: user, name: userName = user } = body.user
+    const asker = { user, userName, channel: null, isDirectMessage: false }
+    const request = await requestOf(asker, deps)
+    const found = request === null ? [] : await book.suggest(command, option, options.value, request)
+    await ack({ options: optionsFrom(found) })
+  })
+
+  app.view(FORM_ACTION, async ({ view, body, ack }) => {
+    await ack()
+    const { command, channel, address } = JSON.parse(view.private_metadata) as FormPlace
+    const isDirectMessage = channel?.startsWith('D') ?? false
+    const { id: user, name: userName } = body.user
+    const respond = address === null ? null : respondAt(address)
+    const place = { channel, isDirectMessage, user, userName, respond, replaces: false, thread: null }
+    await track(answerForm(command, valuesOf(view.state.values), place, deps))
+  })
+}
+
+/** The response address of the button that opened the form; Bolt knows it no longer when the form is sent. */
+function respondAt(address: string): RespondFn {
+  return async (message) => {
+    const response = await fetch(address, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(message),
+      signal: AbortSignal.timeout(HANDED_OVER_WITHIN_MS),
+    })
+    if (!response.ok) throw new RespondError(`response address answered ${response.status}`, response.status)
+    return response
+  }
+}
