@@ -72,6 +72,17 @@ export function articleStore(db: Database) {
       return row === undefined ? null : articleOf(row)
     },
 
+    /** Lets go of the text of articles that were fetched before then, and of what their entries carried; the rows stay. */
+    dropTextsBefore: (before: Date): Promise<void> =>
+      db.transaction(async (tx) => {
+        await tx.updateTable('article').set({ text: '' }).where('fetchedAt', '<', before.getTime()).execute()
+        await tx
+          .updateTable('entry')
+          .set({ summary: null, content: null })
+          .where('seenAt', '<', before.getTime())
+          .execute()
+      }),
+
     /** An article that the team may see at this address; its own before the public one. */
     byUrl: async (team: TeamId, url: string): Promise<Article | null> => {
       const rows = await db.reads

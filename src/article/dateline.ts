@@ -85,24 +85,37 @@ function readDateline(
   return null
 }
 
-/** MOSCOW is Moscow; what already has small letters stays. */
+/** Short words of places that are no abbreviations. */
+const SHORT_WORDS = new Set([
+  'NEW',
+  'SAN',
+  'TEL',
+  'ABU',
+  'RIO',
+  'LOS',
+  'LAS',
+  'ST.',
+  'THE',
+  'PORT',
+  'OF',
+  'AND',
+  'DE',
+  'LA',
+  'AL',
+])
+
+/** MOSCOW is Moscow; what already has small letters, and what is an abbreviation, stays. */
 function placeName(place: string): string {
   return place
     .split(/(, | |-|\/)/)
     .map((word) =>
-      word.length > 3 && word === word.toUpperCase()
-        ? word.charAt(0) + word.slice(1).toLowerCase()
-        : word === 'NEW' ||
-            word === 'SAN' ||
-            word === 'TEL' ||
-            word === 'ABU' ||
-            word === 'RIO' ||
-            word === 'ROM' ||
-            word === 'LOS'
-          ? word.charAt(0) + word.slice(1).toLowerCase()
-          : word,
+      word === word.toUpperCase() && (word.length > 3 || SHORT_WORDS.has(word)) ? capitalised(word) : word,
     )
     .join('')
+}
+
+function capitalised(word: string): string {
+  return word.charAt(0) + word.slice(1).toLowerCase()
 }
 
 const DAY_MS = 86_400_000

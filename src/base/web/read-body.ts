@@ -22,7 +22,10 @@ export async function readBody(
   stream: Readable,
   { encoding, maxBytes }: { readonly encoding: string; readonly maxBytes: number },
 ): Promise<Body> {
+  // A stream that is given up says so in an event; unheard, that would end the process.
+  stream.on('error', () => undefined)
   const unpacked = await unpack(stream, encoding)
+  unpacked.on('error', () => undefined)
   const chunks: Buffer[] = []
   let length = 0
   try {
