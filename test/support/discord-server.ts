@@ -30,6 +30,8 @@ export type Trouble = {
   readonly method?: string
   readonly path?: RegExp
   readonly times?: number
+  /** Requests that match and are let through first. */
+  readonly skip?: number
   /** Discord does the work first: the answer alone is lost or wrong. */
   readonly afterApply?: boolean
   readonly drop?: boolean
@@ -74,7 +76,7 @@ export async function discordServer({ guilds = [NEWSROOM], now = Date.now }: Set
   const users = new Map((await twin.prisma.user.findMany()).map(({ username, id }) => [username, id]))
   const calls: Call[] = []
   const waiting = new Set<(call: Call) => void>()
-  const troubles: { trouble: Trouble; left: number }[] = []
+  const troubles: { trouble: Trouble; left: number; skip: number }[] = []
   const refusals = new Map<string, { status: number; code: number }>()
   const closedTo = new Set<string>()
   const hidden = new Set<string>()
@@ -215,7 +217,8 @@ export async function discordServer({ guilds = [NEWSROOM], now = Date.now }: Set
     }
 
     const met = troubles.find(({ trouble, left }) => left > 0 && isMet(trouble, call))
-    if (met !== undefined) {
+    if (met !== undefined && met.skip > 0) met.skip -= 1
+    else if (met !== undefined) {
       met.left -= 1
       await met.trouble.until
       if (met.trouble.afterApply === true) await take(call, url.search, request.headers.authorization)
@@ -260,7 +263,9 @@ export async function discordServer({ guilds = [NEWSROOM], now = Date.now }: Set
     /** Remembers when an interaction was made, and by which message. */
     bear: (id: string, agoMs = 0) => void bornAt.set(id, now() - agoMs),
 
-    trouble: (trouble: Trouble) => void troubles.push({ trouble, left: trouble.times ?? 1 }),
+    trouble: (trouble: Trouble) => void troubles.push({ trouble, left: trouble.times ?? 1, skip: trouble.skip ?? 0 }),
+    /** The few minutes are over for which Discord keeps them. */
+    forgetNonces: () => nonces.clear(),
     refuseIn: (channel: string, status: number, code: number) => void refusals.set(idOf(channel), { status, code }),
     welcomeIn: (channel: string) => void refusals.delete(idOf(channel)),
     closeDirectMessages: async (user: string) => {
@@ -268,6 +273,11 @@ export async function discordServer({ guilds = [NEWSROOM], now = Date.now }: Set
       closedTo.add((body as { id: string }).id)
     },
     hideHistory: (channel: string) => void hidden.add(idOf(channel)),
+    /** From now on nobody answers at Discord's address. */
+    hangUp: async () => {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
     revokeToken: () => {
       tokenIsValid = false
     },
