@@ -88,8 +88,8 @@ function addFreeQuotation(
   const at = lastSpoken(found, previous)
   const last = found[at]
   if (last === undefined || last.speakerSpan === null) return
-  const samePlace = previous?.paragraph === paragraph && (last.contentSpans[0]?.[0] ?? 0) >= previous.start
-  if (samePlace && last.contentSpans.every(([, end]) => end <= span[0])) {
+  const samePlace = previous?.paragraph === paragraph && (last.contentSpans.at(-1)?.[1] ?? 0) > previous.start
+  if (samePlace && last.contentSpans.length < MOST_SPANS && last.contentSpans.every(([, end]) => end <= span[0])) {
     found[at] = { ...last, ...contentOf(text, [...last.contentSpans, span]) }
     return
   }
@@ -97,10 +97,15 @@ function addFreeQuotation(
   found.push({ ...last, ...contentOf(text, [span]), form: 'direct', cue: '', cueSpan: null, confidence })
 }
 
+/** A quotation in more parts is cut into several statements. */
+const MOST_SPANS = 12
+
 /** The last statement; of several in the sentence before, the last that quotes. */
 function lastSpoken(found: readonly FoundStatement[], previous: Sentence | null): number {
-  const quoting = found.findLastIndex(
-    ({ form, contentSpans }) => form !== 'indirect' && (contentSpans[0]?.[0] ?? 0) >= (previous?.start ?? 0),
-  )
-  return quoting >= 0 ? quoting : found.length - 1
+  for (let i = found.length - 1; i >= 0; i--) {
+    const { form, contentSpans } = found[i] as FoundStatement
+    if ((contentSpans[0]?.[0] ?? 0) < (previous?.start ?? 0)) break
+    if (form !== 'indirect') return i
+  }
+  return found.length - 1
 }

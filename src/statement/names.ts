@@ -136,6 +136,9 @@ function isTitle(tokens: readonly Token[], i: number, end: number, roster: Roste
   return false
 }
 
+/** More namesakes are a list, not a report. */
+const MOST_NAMESAKES = 40
+
 function enroll({ tokens, from, to }: Sequence, byLast: Map<string, Named[]>, full: Named[]): Named {
   const parts = tokens.slice(from, to)
   const last = fold((parts.at(-1) as Token).text)
@@ -152,7 +155,9 @@ function enroll({ tokens, from, to }: Sequence, byLast: Map<string, Named[]>, fu
     countries: new Set(),
     count: 0,
   }
-  byLast.set(last, [...(byLast.get(last) ?? []), named])
+  const namesakes = byLast.get(last)
+  if (namesakes === undefined) byLast.set(last, [named])
+  else if (namesakes.length < MOST_NAMESAKES) namesakes.push(named)
   full.push(named)
   return named
 }
@@ -162,11 +167,18 @@ function sameFirst(name: string, first: string): boolean {
   return own === first || (first.length >= 3 && own.startsWith(first)) || (own.length >= 3 && first.startsWith(own))
 }
 
+/** A part of a name that more share says nothing. */
+const MOST_SHARERS = 8
+
 function partsOf(full: readonly Named[]): ReadonlyMap<string, Named[]> {
   const parts = new Map<string, Named[]>()
   for (const named of full) {
     if (named.kind === 'body') continue
-    for (const part of new Set(named.name.split(' ').map(fold))) parts.set(part, [...(parts.get(part) ?? []), named])
+    for (const part of new Set(named.name.split(' ').map(fold))) {
+      const sharers = parts.get(part)
+      if (sharers === undefined) parts.set(part, [named])
+      else if (sharers.length < MOST_SHARERS) sharers.push(named)
+    }
   }
   return parts
 }
