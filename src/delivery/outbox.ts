@@ -101,6 +101,18 @@ export function outbox(db: Database) {
       return rows.map(deliveryOf)
     },
 
+    /** How many are to be sent or looked for by then. */
+    openUntil: async (platform: Platform, at: Date): Promise<number> => {
+      const row = await db.reads
+        .selectFrom('delivery')
+        .select((delivery) => delivery.fn.countAll<number>().as('count'))
+        .where('platform', '=', platform)
+        .where('state', 'in', ['due', 'sending'])
+        .where('notBefore', '<=', at.getTime())
+        .executeTakeFirst()
+      return row?.count ?? 0
+    },
+
     /** Said before a post is tried, so that a crash in between is known. */
     begin: (id: DeliveryId, at: Date): Promise<void> =>
       db.transaction(async (tx) => {

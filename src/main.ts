@@ -1,0 +1,107 @@
+import { existsSync } from 'node:fs'
+import { type Clock, systemClock } from './base/clock.ts'
+import { type Config, readConfig } from './base/config.ts'
+import { lockService } from './base/database/service-lock.ts'
+import { upgradeDatabase } from './base/database/upgrade.ts'
+import { type Log, openLog } from './base/log.ts'
+import { serveHealth } from './base/serve-health.ts'
+import type { Messenger } from './chat/messenger.ts'
+import type { Platform } from './chat/request.ts'
+import { addFeed } from './feed/add-feed.ts'
+import { migrations } from './migrations.ts'
+import { firstScreen } from './service/first-screen.ts'
+import { followAll, followFeeds } from './service/follow.ts'
+import { keepHouse } from './service/keep-house.ts'
+import { openDatabase, placeOf } from './service/open-database.ts'
+import { openDoors } from './service/open-doors.ts'
+import { openHouse } from './service/open-house.ts'
+import { openPress } from './service/open-press.ts'
+import { openSample } from './service/open-sample.ts'
+import { rosterWith } from './service/roster-with.ts'
+import { runService, type Service } from './service/run-service.ts'
+import { serviceMetrics } from './service/service-metrics.ts'
+import { showProgress } from './service/show-progress.ts'
+import { stepsOf } from './service/steps.ts'
+import { type Stop, stopSignal } from './service/stop-signal.ts'
+import { openTerminal, terminalRequest } from './terminal/terminal.ts'
+
+/** The settings: those of the environment, then those of a `.env` file in the working directory. */
+export function settings(): Config {
+  if (existsSync('.env')) process.loadEnvFile('.env')
+  return readConfig(process.env)
+}
+
+/** A signal to stop is obeyed within ten seconds, whatever is under way; what is left goes on after the next start. */
+const DRAIN_MS = 9_000
+
+/** Runs the service until it is told to stop. */
+export async function start(): Promise<void> {
+  const config = settings()
+  const stop = stopSignal()
+  const stack = new AsyncDisposableStack()
+  try {
+    await open(stack, { config, clock: systemClock, log: openLog(config.LOG_LEVEL), stop })
+    await stop.asked
+  } finally {
+    const tooLong = setTimeout(() => process.exit(0), DRAIN_MS)
+    await stack.disposeAsync()
+    clearTimeout(tooLong)
+  }
+}
+
+type Given = { readonly config: Config; readonly clock: Clock; readonly log: Log; readonly stop: Stop }
+
+/** Opens the house from the ground up; `stack` closes it the other way round. */
+async function open(stack: AsyncDisposableStack, { config, clock, log, stop }: Given): Promise<void> {
+  const place = placeOf(config)
+  stack.use(await lockService(place, stop.ask))
+  const db = stack.use(await openDatabase(config))
+  await upgradeDatabase(db, place, migrations)
+  const sample = stack.use(await openSample(config, db))
+  const press = stack.use(openPress(config, { clock, sample: sample?.feed ?? null }))
+
+  let service: Service | null = null
+  const house = openHouse({
+    db,
+    roster: rosterWith(sample?.speakers ?? []),
+    addFeed: async (wish) => {
+      const feed = await addFeed(wish, { store: house.feeds, fetch: press.fetch, parse: press.parseFeed, clock })
+      await service?.runner.add([feed.id])
+      return feed
+    },
+    clock,
+    log,
+  })
+  const notes = await followFeeds(config, { house, sample, clock })
+
+  const terminal = stack.use(openTerminal({ input: process.stdin, output: process.stdout }))
+  const here = await house.teams.teamOf('terminal', 'terminal', 'this terminal')
+  const messengers = new Map<Platform, Messenger>([['terminal', terminal.messenger]])
+  const doors = stack.use(await openDoors({ config, house, messengers, clock, log }))
+  if (doors.states.length === 0) await followAll(house, here, clock)
+
+  service = stack.use(
+    runService({
+      house,
+      steps: stepsOf({ house, press, clock, log }),
+      messengers,
+      graceMs: config.DIGEST_GRACE_MINUTES * 60_000,
+      daily: () => keepHouse(house, config, clock),
+      clock,
+      log,
+    }),
+  )
+  if (config.HEALTH_PORT !== undefined) {
+    const problem = async () =>
+      doors.states.some(({ state }) => state === 'closed') ? 'a door is closed, see the log' : null
+    stack.use(await serveHealth({ port: config.HEALTH_PORT, problem, metrics: serviceMetrics(house, service) }))
+  }
+
+  const feeds = await house.feeds.feedsOf(here)
+  const database = 'file' in place ? place.file : 'PostgreSQL'
+  terminal.print([...firstScreen({ doors: doors.states, sample, feeds, database }), ...notes])
+  const request = () => terminalRequest(here, { clock, timeZone: config.TIME_ZONE ?? null })
+  terminal.takeCommands((line) => house.book.answerLine(line, request()), stop.ask)
+  await service.tick()
+  void showProgress({ house, service, terminal, request, stop, isSample: sample !== null })
+}

@@ -1,0 +1,104 @@
+import type { Clock } from '../base/clock.ts'
+import type { Config } from '../base/config.ts'
+import { AppError } from '../base/errors.ts'
+import type { Log } from '../base/log.ts'
+import type { Messenger } from '../chat/messenger.ts'
+import type { Platform } from '../chat/request.ts'
+import { discordDoor } from '../discord/discord-door.ts'
+import { slackDoor } from '../slack/slack-door.ts'
+import type { DoorState } from './first-screen.ts'
+import type { House } from './open-house.ts'
+
+type DoorDeps = {
+  readonly config: Config
+  readonly house: House
+  /** The doors that are open add their messenger, also later. */
+  readonly messengers: Map<Platform, Messenger>
+  readonly clock: Clock
+  readonly log: Log
+}
+
+type Door = AsyncDisposable & { readonly messenger: Messenger; readonly words: string }
+
+/** A platform that gave no answer is asked again after this time. */
+const AGAIN_MS = 60_000
+
+/**
+ * Opens a door to each platform that has a token. One that cannot be opened says why, and the
+ * rest of the service goes on; where the platform was only out of reach, it is tried again.
+ */
+export async function openDoors(deps: DoorDeps): Promise<{ readonly states: readonly DoorState[] } & AsyncDisposable> {
+  const open: AsyncDisposable[] = []
+  const timers = new Set<NodeJS.Timeout>()
+
+  const tryOpen = async (name: string, opening: () => Promise<Door>): Promise<DoorState> => {
+    try {
+      const door = await opening()
+      open.push(door)
+      deps.messengers.set(door.messenger.platform, door.messenger)
+      return { name, state: 'open', words: door.words }
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      deps.log.error({ door: name, error }, 'door not opened')
+      if (error.retry === 'later') {
+        const timer = setTimeout(() => {
+          timers.delete(timer)
+          tryOpen(name, opening).catch((bug: unknown) => deps.log.error({ door: name, error: bug }, 'door not opened'))
+        }, AGAIN_MS)
+        timers.add(timer)
+      }
+      return { name, state: 'closed', words: error.explanation }
+    }
+  }
+
+  const wanted: Promise<DoorState>[] = []
+  if (deps.config.SLACK_BOT_TOKEN !== undefined) wanted.push(tryOpen('Slack', () => openSlack(deps)))
+  if (deps.config.DISCORD_TOKEN !== undefined) wanted.push(tryOpen('Discord', () => openDiscord(deps)))
+  const states = await Promise.all(wanted)
+
+  return {
+    states,
+    [Symbol.asyncDispose]: async () => {
+      for (const timer of timers) clearTimeout(timer)
+      await Promise.all(open.map((door) => door[Symbol.asyncDispose]()))
+    },
+  }
+}
+
+async function openSlack({ config, house, clock, log }: DoorDeps): Promise<Door> {
+  const door = await slackDoor({
+    book: house.book,
+    teams: house.teams,
+    config: {
+      botToken: config.SLACK_BOT_TOKEN ?? '',
+      signingSecret: config.SLACK_SIGNING_SECRET,
+      appToken: config.SLACK_APP_TOKEN,
+      port: config.SLACK_PORT,
+      apiUrl: config.SLACK_API_URL,
+    },
+    clock,
+    log: log.child({ room: 'slack' }),
+  })
+  const way = door.port === null ? 'by Socket Mode' : `listening on port ${door.port}`
+  return {
+    messenger: door.messenger,
+    words: `${door.workspace}, ${way}`,
+    [Symbol.asyncDispose]: () => door[Symbol.asyncDispose](),
+  }
+}
+
+async function openDiscord({ config, house, clock, log }: DoorDeps): Promise<Door> {
+  const door = await discordDoor({
+    book: house.book,
+    teams: house.teams,
+    db: house.db,
+    config: { token: config.DISCORD_TOKEN ?? '', restUrl: config.DISCORD_API_URL },
+    clock,
+    log: log.child({ room: 'discord' }),
+  })
+  return {
+    messenger: door.messenger,
+    words: `${door.name}; add it to a server: ${door.inviteUrl}`,
+    [Symbol.asyncDispose]: () => door[Symbol.asyncDispose](),
+  }
+}

@@ -1,0 +1,89 @@
+import { digest } from '../../commands/digest.ts'
+import { feeds as feedsCommand } from '../../commands/feeds.ts'
+import { help } from '../../commands/help.ts'
+import { said } from '../../commands/said.ts'
+import { speakers } from '../../commands/speakers.ts'
+import { stance } from '../../commands/stance.ts'
+import { subscribe } from '../../commands/subscribe.ts'
+import { subscriptions as subscriptionsCommand } from '../../commands/subscriptions.ts'
+import { topics as topicsCommand } from '../../commands/topics.ts'
+import { unsubscribe } from '../../commands/unsubscribe.ts'
+import { articleStore } from '../article/article-store.ts'
+import type { Clock } from '../base/clock.ts'
+import type { Database } from '../base/database/database.ts'
+import type { Log } from '../base/log.ts'
+import { queueStore } from '../base/queue.ts'
+import { briefStore } from '../brief/brief-store.ts'
+import { readStance } from '../brief/read-stance.ts'
+import { type CommandBook, commandBook } from '../chat/command-book.ts'
+import { memberStore } from '../chat/member-store.ts'
+import { teamStore } from '../chat/team-store.ts'
+import { outbox } from '../delivery/outbox.ts'
+import { subscriptionStore } from '../delivery/subscription-store.ts'
+import type { AddFeed } from '../feed/add-feed.ts'
+import { feedStore } from '../feed/feed-store.ts'
+import { positionStore } from '../position/position-store.ts'
+import type { StanceQuestion } from '../position/read-positions.ts'
+import { topicStore } from '../position/topic-store.ts'
+import type { Roster } from '../speaker/roster.ts'
+import { statementStore } from '../statement/statement-store.ts'
+import { digestWriter } from './write-digest.ts'
+
+type HouseDeps = {
+  readonly db: Database
+  readonly roster: Roster
+  readonly addFeed: AddFeed
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/** All rooms over one database, and the commands over the rooms. */
+export function openHouse({ db, roster, addFeed, clock, log }: HouseDeps) {
+  const feeds = feedStore(db)
+  const articles = articleStore(db)
+  const statements = statementStore(db, { clock, roster })
+  const topics = topicStore(db)
+  const positions = positionStore(db)
+  const briefs = briefStore(db)
+  const subscriptions = subscriptionStore(db)
+  const members = memberStore(db)
+  const teams = teamStore(db, { clock })
+  const newsroom = { briefs, positions, statements, topics, roster, clock }
+  const writeDigest = digestWriter(newsroom)
+
+  const book: CommandBook = commandBook(
+    // The one list of what people can ask; help, Slack's manifest and Discord's registration are made from it.
+    [said, stance, digest, subscribe, unsubscribe, subscriptionsCommand, topicsCommand, speakers, feedsCommand, help],
+    {
+      statements,
+      stances: { stanceOf: (question: StanceQuestion) => readStance(question, newsroom) },
+      roster,
+      topics,
+      subscriptions,
+      members,
+      writeDigest,
+      feeds: { feedsOf: feeds.feedsOf, remove: feeds.remove, add: addFeed },
+    },
+    { log: log.child({ room: 'commands' }), zoneOf: members.zoneOf },
+  )
+  return {
+    db,
+    roster,
+    feeds,
+    articles,
+    statements,
+    topics,
+    positions,
+    briefs,
+    subscriptions,
+    members,
+    teams,
+    writeDigest,
+    newsroom,
+    book,
+    outbox: outbox(db),
+    queue: queueStore(db, { clock }),
+  }
+}
+
+export type House = ReturnType<typeof openHouse>

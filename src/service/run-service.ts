@@ -1,0 +1,109 @@
+import { schedule } from 'node-cron'
+import type { Clock } from '../base/clock.ts'
+import type { Log } from '../base/log.ts'
+import { type PipelineRunner, runPipeline } from '../base/run-pipeline.ts'
+import type { Messenger } from '../chat/messenger.ts'
+import type { Platform } from '../chat/request.ts'
+import { scheduleDigests } from '../delivery/schedule-digests.ts'
+import { deliverySender } from '../delivery/send-deliveries.ts'
+import type { FeedId } from '../feed/feed.ts'
+import { pipeline, type Steps } from '../pipeline.ts'
+import type { House } from './open-house.ts'
+
+type ServiceDeps = {
+  readonly house: House
+  readonly steps: Steps
+  readonly messengers: ReadonlyMap<Platform, Messenger>
+  readonly graceMs: number
+  /** What else is done now and then: at every tick, once a day. */
+  readonly daily: () => Promise<void>
+  readonly clock: Clock
+  readonly log: Log
+}
+
+export type Service = {
+  readonly runner: PipelineRunner<FeedId>
+  /** Looks for what is due at once, instead of at the next tick. */
+  readonly tick: () => Promise<void>
+} & AsyncDisposable
+
+/** Pages are waited for, so several at once; everything else is our own work, one at a time. */
+const AT_ONCE = { 'poll feed': 32, 'read article': 8 }
+
+/** Due feeds that one tick starts. */
+const FEEDS_A_TICK = 500
+
+/** The tick only asks what is due (STORAGE.md: no timer is ever the schedule). */
+const EVERY_TWENTY_SECONDS = '*/20 * * * * *'
+
+/** Between two looks at the outbox while it is not empty. */
+const SEND_AGAIN_MS = 1_000
+
+const DAY_MS = 86_400_000
+
+/** A door may open later; until then its sender has nothing to do. */
+const platforms: readonly Platform[] = ['slack', 'discord', 'terminal']
+
+/** Polls, reads, writes and sends until disposed; disposing finishes what is under way. */
+export function runService({ house, steps, messengers, graceMs, daily, clock, log }: ServiceDeps): Service {
+  const { db, feeds, subscriptions, writeDigest } = house
+  const sendersDeps = { outbox: house.outbox, subscriptions, messengers, clock, log: log.child({ room: 'delivery' }) }
+  const senders = platforms.map((platform) => deliverySender(platform, sendersDeps))
+  let stopped = false
+  let sending: Promise<void> | null = null
+  let dailyDoneAt = clock.now().getTime()
+
+  const sendAll = async () => {
+    while (!stopped) {
+      const counts = await Promise.all(senders.map((sender) => sender.work()))
+      if (counts.some((count) => count > 0)) continue
+      const soon = new Date(clock.now().getTime() + SEND_AGAIN_MS)
+      const left = await Promise.all([...messengers.keys()].map((platform) => house.outbox.openUntil(platform, soon)))
+      if (left.every((count) => count === 0)) return
+      await new Promise((resolve) => setTimeout(resolve, SEND_AGAIN_MS))
+    }
+  }
+  const send = () => {
+    sending ??= sendAll()
+      .catch((error: unknown) => log.error({ error }, 'deliveries not sent'))
+      .finally(() => {
+        sending = null
+      })
+  }
+
+  const runner = runPipeline(
+    pipeline({
+      ...steps,
+      queueAlerts: async (brief) => {
+        const owed = await steps.queueAlerts(brief)
+        if (owed.length > 0) send()
+        return owed
+      },
+    }),
+    { db, clock, log: log.child({ room: 'pipeline' }), atOnce: AT_ONCE },
+  )
+
+  const tick = async () => {
+    const due = await feeds.due(clock.now(), FEEDS_A_TICK)
+    if (due.length > 0) await runner.add(due)
+    await scheduleDigests({ db, subscriptions, writeDigest, clock, graceMs })
+    send()
+    if (clock.now().getTime() - dailyDoneAt >= DAY_MS) {
+      dailyDoneAt = clock.now().getTime()
+      await daily()
+    }
+  }
+  const safeTick = () => tick().catch((error: unknown) => log.error({ error }, 'tick failed'))
+  const cron = schedule(EVERY_TWENTY_SECONDS, safeTick, { noOverlap: true })
+
+  return {
+    runner,
+    tick,
+    [Symbol.asyncDispose]: async () => {
+      stopped = true
+      await cron.destroy()
+      await sending
+      await runner[Symbol.asyncDispose]()
+    },
+  }
+}

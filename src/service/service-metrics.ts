@@ -1,0 +1,26 @@
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import type { House } from './open-house.ts'
+import type { Service } from './run-service.ts'
+
+/** Counts for Prometheus: no names, no addresses, no text (a team's news must not show). */
+export function serviceMetrics({ queue, outbox }: House, { runner }: Service): Registry {
+  const metrics = new Registry()
+  collectDefaultMetrics({ register: metrics })
+  gauge('onrecord_jobs_done', 'Jobs done since the start, by step', 'step', async () => runner.done)
+  gauge('onrecord_jobs_waiting', 'Jobs that wait, by step', 'step', () => queue.waiting({ all: true }))
+  gauge('onrecord_deliveries', 'Messages, by what became of them', 'state', () => outbox.counts())
+  return metrics
+
+  function gauge(name: string, help: string, label: string, read: () => Promise<ReadonlyMap<string, number>>): void {
+    new Gauge({
+      name,
+      help,
+      labelNames: [label],
+      registers: [metrics],
+      async collect() {
+        this.reset()
+        for (const [key, count] of await read()) this.set({ [label]: key }, count)
+      },
+    })
+  }
+}

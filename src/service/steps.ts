@@ -1,0 +1,76 @@
+import type { Article } from '../article/article.ts'
+import { type ReadEntryDeps, readEntry } from '../article/read-entry.ts'
+import type { Clock } from '../base/clock.ts'
+import type { Log } from '../base/log.ts'
+import type { BriefId } from '../brief/brief.ts'
+import { briefBlocks } from '../brief/brief-blocks.ts'
+import { readBrief, writeBrief } from '../brief/write-brief.ts'
+import type { DeliveryId } from '../delivery/delivery.ts'
+import { queueAlerts } from '../delivery/queue-alerts.ts'
+import { type PollDeps, pollFeed } from '../feed/poll-feed.ts'
+import type { Steps } from '../pipeline.ts'
+import { updatePosition } from '../position/update-position.ts'
+import { recordStatements } from '../statement/record-statements.ts'
+import type { FoundStatement } from '../statement/statement.ts'
+import type { House } from './open-house.ts'
+
+type StepDeps = {
+  readonly house: House
+  /** How we reach publishers, and who reads what they send. */
+  readonly press: Pick<PollDeps, 'fetch' | 'robots'> &
+    Pick<ReadEntryDeps, 'readPage' | 'readFeedWords'> & { readonly parseFeed: PollDeps['parse'] }
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/** The verbs of the rooms, each with the parts it needs: what the pipeline runs. */
+export function stepsOf({ house, press, clock, log }: StepDeps): Steps {
+  const { feeds, articles, statements, positions, topics, roster, newsroom } = house
+
+  const topicsOf = async (article: Article) => {
+    const book = await topics.bookOf(article.team)
+    return (found: FoundStatement) => book.withWider(book.assign(found.content, article).map(({ topic }) => topic))
+  }
+
+  const alert = async (id: BriefId): Promise<readonly DeliveryId[]> => {
+    const team = await house.briefs.teamOf(id)
+    const brief = team === null ? null : await readBrief(team, id, newsroom)
+    if (brief === null) return []
+    const article = await articles.get(brief.items[0]?.statement.article ?? ('' as Article['id']))
+    const about = brief.items.flatMap((item) => item.statement.topics)
+    return await queueAlerts(
+      {
+        id,
+        team: brief.team,
+        speaker: brief.speaker,
+        topics: [...new Set(about)],
+        isOld: article?.isBackfill === true,
+        blocks: briefBlocks(brief),
+      },
+      { db: house.db, subscriptions: house.subscriptions, clock },
+    )
+  }
+
+  return {
+    pollFeed: (id) =>
+      pollFeed(id, {
+        ...press,
+        store: feeds,
+        parse: press.parseFeed,
+        clock,
+        log: log.child({ room: 'feed' }),
+        random: Math.random,
+      }),
+    readEntry: (id) => readEntry(id, { ...press, feeds, articles, clock, log: log.child({ room: 'article' }) }),
+    recordStatements: (id) => recordStatements(id, { readArticle: articles.get, statements, roster, topicsOf }),
+    updatePosition: (id) =>
+      updatePosition(id, {
+        statements: { read: statements.read, ofArticle: statements.statementsOfArticle },
+        positions,
+        topics,
+        clock,
+      }),
+    writeBrief: (id) => writeBrief(id, newsroom),
+    queueAlerts: alert,
+  }
+}
