@@ -4,6 +4,7 @@ import {
   Client,
   DiscordAPIError,
   Events,
+  GatewayCloseCodes,
   GatewayDispatchEvents,
   GatewayIntentBits,
   Options,
@@ -94,10 +95,11 @@ export async function discordDoor(deps: DiscordDoorDeps): Promise<DiscordDoor> {
   }
 
   try {
-    const self = await identify(client, config.token)
+    const token = config.token.trim().replace(/^Bot\s+/i, '')
+    const self = await identify(client, token)
     const endpoint =
       config.interactionsPort === undefined
-        ? await openGateway(client, { token: config.token, answer, log })
+        ? await openGateway(client, { token, answer, log })
         : await openEndpoint({ port: config.interactionsPort, publicKey: self.verify_key, answer, clock, log })
     await registerCommands(self.id, book.commands, { rest: client.rest, store, log })
     return {
@@ -106,8 +108,8 @@ export async function discordDoor(deps: DiscordDoorDeps): Promise<DiscordDoor> {
       inviteUrl: inviteUrl(self.id),
       port: endpoint.port,
       async [Symbol.asyncDispose]() {
-        await endpoint.close()
         await Promise.race([Promise.allSettled(work), after(DRAIN_WITHIN_MS, undefined, { ref: false })])
+        await endpoint.close()
         await client.destroy()
       },
     }
@@ -138,8 +140,10 @@ function clientFor({ restUrl }: DiscordConfig): Client {
 type Self = { readonly id: string; readonly name: string; readonly verify_key: string }
 
 async function identify(client: Client, token: string): Promise<Self> {
+  // What cannot be a token cannot stand in a header either.
+  if (!/^[\w.-]+$/.test(token)) throw new DiscordTokenError('not a token')
   try {
-    client.rest.setToken(token.replace(/^Bot\s+/i, ''))
+    client.rest.setToken(token)
     return (await client.rest.get('/applications/@me')) as Self
   } catch (cause) {
     throw openingFault(cause)
@@ -161,7 +165,7 @@ async function openGateway(client: Client, { token, answer, log }: GatewayDeps) 
   })
 
   const closed = new Promise<never>((_, reject) => {
-    client.once(Events.ShardDisconnect, ({ code }) => reject(new DiscordRefusedError(code)))
+    client.once(Events.ShardDisconnect, ({ code }) => reject(closingFault(code)))
   })
   const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()))
   const inTime = new AbortController()
@@ -178,6 +182,12 @@ async function openGateway(client: Client, { token, answer, log }: GatewayDeps) 
     inTime.abort()
   }
   return { port: null, close: async () => undefined }
+}
+
+function closingFault(code: number): AppError {
+  return code === GatewayCloseCodes.AuthenticationFailed
+    ? new DiscordTokenError('token refused')
+    : new DiscordRefusedError(code)
 }
 
 function openingFault(cause: unknown): unknown {

@@ -76,7 +76,7 @@ export async function openEndpoint({ port, publicKey, answer, clock, log }: Endp
     close: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve())
-        server.closeIdleConnections()
+        server.closeAllConnections()
       }),
   }
 }

@@ -47,6 +47,15 @@ type Guild = { readonly name: string; readonly channels: readonly Channel[] }
 type Settings = { readonly guilds?: readonly Guild[]; readonly now?: () => number }
 type Answer = { readonly status: number; readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> }
 
+/** The twin keeps its gateway to itself. */
+type TwinGateway = {
+  readonly wss: { readonly on: (event: 'connection', listener: (socket: TwinSocket) => void) => void }
+}
+type TwinSocket = {
+  readonly once: (event: 'message', listener: () => void) => void
+  readonly close: (code: number) => void
+}
+
 const FORUM = 15
 const EPHEMERAL = 64
 const NONCE_MS = 5 * 60_000
@@ -277,6 +286,11 @@ export async function discordServer({ guilds = [NEWSROOM], now = Date.now }: Set
     hangUp: async () => {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
+    },
+    /** The gateway accepts nobody, for the reason of this code. */
+    closeGatewayWith: (code: number) => {
+      const { gateway } = (twin as unknown as { server: { gateway: TwinGateway } }).server
+      gateway.wss.on('connection', (socket) => socket.once('message', () => socket.close(code)))
     },
     revokeToken: () => {
       tokenIsValid = false

@@ -1,0 +1,133 @@
+import { describe, expect, test } from 'vitest'
+import { openLog } from '../../src/base/log.ts'
+import { testDatabase } from '../support/database.ts'
+import { discordBot, saying, testCommands } from '../support/discord-bot.ts'
+import { discordPeople } from '../support/discord-people.ts'
+import { type DiscordServer, discordServer } from '../support/discord-server.ts'
+
+function registrations({ calls }: DiscordServer) {
+  return calls.filter(({ method, path }) => method === 'PUT' && path.endsWith('/commands'))
+}
+
+describe('opening the Discord door', () => {
+  test('registers the commands once, and again only when they have changed', async () => {
+    await using server = await discordServer()
+    await using db = await testDatabase()
+    for (const commands of [testCommands([]), testCommands([]), [...testCommands([]), saying('extra', [])]]) {
+      await using _bot = await discordBot(server, db, { commands })
+    }
+
+    expect(registrations(server)).toHaveLength(2)
+    expect(server.commands().map(({ name }) => name)).toEqual(['said', 'stance', 'feeds', 'digest', 'extra'])
+  })
+
+  test('goes on when Discord refuses the registration, and tries it again at the next start', async () => {
+    await using server = await discordServer()
+    await using db = await testDatabase()
+    server.trouble({ method: 'PUT', path: /commands$/, status: 400, code: 30034 })
+    {
+      await using bot = await discordBot(server, db)
+      const outcome = await bot.messenger.post({ team: 1, channel: server.idOf('news'), key: 'k', blocks: [] })
+      expect(outcome).toMatchObject({ kind: 'sent' })
+    }
+    await using _bot = await discordBot(server, db)
+
+    expect(registrations(server).map(({ status }) => status)).toEqual([400, 200])
+  })
+
+  test('says who it is and where to add it', async () => {
+    await using server = await discordServer()
+    await using db = await testDatabase()
+    await using bot = await discordBot(server, db)
+
+    expect(bot.name).toBe('Onrecord')
+    expect(bot.inviteUrl).toMatch(
+      /^https:\/\/discord\.com\/oauth2\/authorize\?client_id=\d+&scope=bot\+applications\.commands&permissions=\d+$/,
+    )
+    expect(bot.port).toBeNull()
+  })
+
+  test.each(['', 'not-a-token', 'MTAx.wrong.token'])(
+    'with the wrong token %j says so in one sentence',
+    async (token) => {
+      await using server = await discordServer()
+      await using db = await testDatabase()
+
+      const opening = discordBot(server, db, { config: { token } })
+
+      await expect(opening).rejects.toMatchObject({
+        code: 'discord/token',
+        retry: 'never',
+        explanation: expect.stringContaining('Discord does not accept DISCORD_TOKEN.'),
+      })
+    },
+  )
+
+  test('with a token that the gateway refuses says so too', async () => {
+    await using server = await discordServer()
+    await using db = await testDatabase()
+    server.closeGatewayWith(4004)
+
+    await expect(discordBot(server, db)).rejects.toMatchObject({ code: 'discord/token' })
+  })
+
+  test('that Discord closes for good names the reason', async () => {
+    await using server = await discordServer()
+    await using db = await testDatabase()
+    server.closeGatewayWith(4014)
+
+    await expect(discordBot(server, db)).rejects.toMatchObject({
+      code: 'discord/refused',
+      explanation: expect.stringContaining('4014'),
+    })
+  })
+
+  test('without a way to Discord is worth another try', async () => {
+    await using server = await discordServer()
+    await using db = await testDatabase()
+    const restUrl = server.restUrl
+    await server.hangUp()
+
+    await expect(discordBot(server, db, { config: { restUrl } })).rejects.toMatchObject({
+      code: 'discord/unreachable',
+      retry: 'later',
+    })
+  })
+
+  test('writes no token, name or message of a person into the log', async () => {
+    await using server = await discordServer()
+    await using db = await testDatabase()
+    const lines: string[] = []
+    const log = openLog('info', (line) => void lines.push(line))
+    server.trouble({ method: 'PATCH', path: /@original$/, status: 400, code: 50035 })
+    await using _bot = await discordBot(server, db, { log })
+
+    const said = await discordPeople(server).slash('said', { speaker: 'Secret wish' })
+    await server.call(({ path, status }) => path.endsWith('@original') && status === 200)
+
+    expect((await said.reply()).text).toContain('Something went wrong on our side.')
+    const all = lines.join('')
+    expect(all).toContain('discord interaction could not be answered')
+    expect(all).not.toContain(server.token)
+    expect(all).not.toMatch(/Secret wish|alice|token-\d+/)
+  })
+
+  test('finishes an answer under way before it closes', async () => {
+    await using server = await discordServer()
+    await using db = await testDatabase()
+    const held = Promise.withResolvers<void>()
+    const slow = {
+      ...saying('slow', []),
+      run: () => held.promise.then(() => [{ kind: 'text', line: 'Done.' }] as const),
+    }
+    const bot = await discordBot(server, db, { commands: [slow] })
+    const said = await discordPeople(server).slash('slow')
+    await said.callback()
+
+    const closing = bot[Symbol.asyncDispose]()
+    held.resolve()
+    await closing
+
+    expect((await said.reply()).text).toBe('Done.')
+  })
+})
