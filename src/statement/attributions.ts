@@ -1,6 +1,7 @@
-import { type Frame, findContent, type Pattern } from './find-content.ts'
+import { findContents } from './find-content.ts'
 import { findCues } from './find-cues.ts'
 import { findSource } from './find-source.ts'
+import type { Frame, Pattern } from './frame.ts'
 import type { Range } from './noun-phrase.ts'
 import type { Sentence } from './sentences.ts'
 
@@ -14,13 +15,10 @@ export interface Attribution {
 /** What a sentence attributes, in the order of its cues. */
 export function attributionsOf({ items }: Sentence): readonly Attribution[] {
   const frames: Frame[] = []
-  for (const cue of findCues(items)) {
-    frames.push({ cue, source: findSource(items, cue, frames) })
-  }
+  for (const cue of findCues(items)) frames.push({ cue, source: findSource(items, cue, frames) })
+  const contents = findContents(items, frames)
   return frames.flatMap((frame, index) => {
-    // "did not say" says nothing, but it ends what was said before.
-    if (frame.cue.unreal) return []
-    const content = findContent(items, frames, index)
-    return content === null ? [] : [{ frame, ...content }]
+    const content = contents[index]
+    return content == null ? [] : [{ frame, ...content }]
   })
 }

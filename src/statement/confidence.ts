@@ -1,4 +1,4 @@
-import type { Pattern } from './find-content.ts'
+import type { Pattern } from './frame.ts'
 import type { Form } from './statement.ts'
 
 /** How often words of this pattern were right on the development sets. */

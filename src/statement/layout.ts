@@ -1,5 +1,5 @@
-import type { Content, Frame } from './find-content.ts'
 import type { Cue } from './find-cues.ts'
+import type { Content, Frame } from './frame.ts'
 import type { Range } from './noun-phrase.ts'
 import type { Item, Sentence } from './sentences.ts'
 
