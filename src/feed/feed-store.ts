@@ -107,6 +107,12 @@ export function feedStore(db: Database) {
         return gone.numDeletedRows > 0n
       }),
 
+    /** Forgets who added feeds; the feeds stay. Part of `forget`. */
+    forgetMember: async (tx: Writes, member: string): Promise<number> => {
+      const feeds = tx.updateTable('feed').set({ addedBy: null }).where('addedBy', '=', member)
+      return Number((await feeds.executeTakeFirst()).numUpdatedRows)
+    },
+
     get: async (id: FeedId): Promise<PolledFeed | null> => {
       const row = await db.reads.selectFrom('feed').selectAll().where('id', '=', id).executeTakeFirst()
       return row === undefined ? null : feedOf(row)

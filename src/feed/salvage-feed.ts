@@ -41,7 +41,7 @@ export function salvageFeed(xml: string): RawFeed | null {
   if (feed === null && items.length === 0) return null
   return {
     title: field(head, 'title'),
-    link: field(head, 'link') ?? head.links[0]?.href ?? null,
+    link: field(head, 'link') ?? head.links[0]?.href ?? head.attributes.href ?? null,
     base: head.attributes['xml:base'] ?? null,
     ttlMinutes: null,
     hub: null,
