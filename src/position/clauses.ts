@@ -1,4 +1,5 @@
 import { type Meant, withConcepts } from './concepts.ts'
+import { maskAttribution } from './mask-attribution.ts'
 import { readWords } from './words.ts'
 
 /** A stretch of a text that says one thing: offsets of the text, its words with their meanings. */
@@ -47,8 +48,10 @@ export function readSentences(text: string): readonly Sentence[] {
 const BREAK =
   /;|:(?=\s)|\s[–—-]{1,2}\s|—|,?\s(?:but|while|whereas|although|though|yet|however)\s|,\s(?:and|so)\s|\sand\s(?=(?:we|i|he|she|they|it|will|must|should|cannot|would|is|are|has|have|urge|urged|oppose|support|direct)\b)/gi
 
+/** The clauses of `text`, without the words that only tell who spoke. */
 export function readClauses(text: string): readonly Clause[] {
-  return readSentences(text).flatMap((sentence) => {
+  return readSentences(text).flatMap(({ text: whole, ...place }) => {
+    const sentence: Sentence = { ...place, text: maskAttribution(whole) }
     const clauses: Clause[] = []
     let from = 0
     const close = (to: number) => {

@@ -59,13 +59,27 @@ function difference(
 }
 
 function optionReplaced(state: Facet, now: Facet): readonly Delta[] {
-  const [contrast] = now.qualifiers
   const { option: old } = state
   const { option } = now
-  if (old === null || option === null || overlaps(old.key, option.key)) return []
-  const isContrasted = contrast !== undefined && overlaps(contrast.key, old.key)
+  const [contrast] = now.qualifiers
+  // "…, not in The Hague", "rather than in Geneva": what was asked for before is put aside by name.
+  if (contrast !== undefined && !/\d/.test(contrast.words)) {
+    const known = new Set(state.around)
+    const named = contrast.key.split(' ').filter((word) => word !== '')
+    const isKnown =
+      named.length > 0 && named.some((word) => known.has(word)) && !named.some((word) => now.frame.includes(word))
+    if (isKnown) return [difference('option', 'other', 'another choice', old, contrast).delta]
+  }
+  if (old === null || option === null || old.isPreferred !== option.isPreferred) return []
+  if (option.isPreferred) {
+    return differs(old.key, option.key) && differs(option.key, old.key)
+      ? [difference('option', 'other', 'another choice', old, option).delta]
+      : []
+  }
   const isNow = /\bnow\b/i.test(now.pace?.words ?? '')
-  return isContrasted || isNow ? [difference('option', 'other', 'another means', old, option).delta] : []
+  return isNow && !overlaps(old.key, option.key)
+    ? [difference('option', 'other', 'another means', old, option).delta]
+    : []
 }
 
 function conditionReplaced(state: Facet, now: Facet): readonly Delta[] {
@@ -120,6 +134,9 @@ function exceptions(state: Facet, now: Facet): readonly Difference[] {
 }
 
 function deadline(state: Facet, now: Facet): readonly Difference[] {
+  if (state.deadline !== null && now.deadline === null && now.pace?.isFast === true && state.pace?.isFast !== true) {
+    return [difference('deadline', 'stronger', 'sooner', state.deadline, now.pace)]
+  }
   if (state.deadline === null || now.deadline === null || state.deadline.on === now.deadline.on) return []
   const sooner = now.deadline.on < state.deadline.on
   return [
@@ -180,6 +197,12 @@ function added(state: Facet, now: Facet): SlotAnswer | null {
 /** The old text is in the new one but for a word or two. */
 const CONTAINED = 0.85
 const ADDED_STEMS = 2
+
+/** Whether `a` has words that `b` has not. */
+function differs(a: string, b: string): boolean {
+  const words = new Set(b.split(' '))
+  return a.split(' ').some((word) => !words.has(word))
+}
 
 function overlaps(a: string, b: string): boolean {
   const words = new Set(a.split(' '))

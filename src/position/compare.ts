@@ -53,7 +53,7 @@ function readSaid(
   const facet = readFacet(text, { proposition, saidOn: date })
   // A denied report about oneself is read by rule R2, not set aside.
   const isOwn =
-    holder === 'own' || holder === 'joint' || (holder === 'denied' && facet.turn?.kind === 'denies a change')
+    holder === 'own' || holder === 'joint' || (holder === 'denied' && facet.turn?.kind === 'denies a report')
   return { holder, facet: isOwn ? facet : { ...facet, bar: 'not own' } }
 }
 

@@ -14,9 +14,13 @@ open: open reopen reopening opening unblock
 close: close closed closure shut seal shutter
 join: join entry accession accede membership enter admit admission
 talk: talk talks negotiate negotiation dialogue negotiating_table conversation
-supply: supply supplies deliver delivery send provide provision give sell sale ship shipment export transfer
+supply: supply supplies deliver delivery send provide provision give sell sale shipment export transfer
 withhold: withhold
-arms: arms arm weapon weapons weaponry armament armaments
+arms: arms weapon weapons weaponry armament armaments munitions ammunition missiles tanks howitzers armoured_vehicles armored_vehicles
+buy: buy purchase procure procurement acquire
+recall: recall call_back
+postpone: postpone postponement put_off delay defer
+ontime: as_planned as_scheduled on_time on_schedule
 troops: troops troop forces force soldiers soldier military army contingent units unit personnel garrison
 fighters: mercenary mercenaries fighter fighters
 foreign: foreign outside external
@@ -41,7 +45,7 @@ cross: crossing checkpoint
 state: state statehood states
 ratify: ratify ratification
 sign: sign signature
-disarm: disarm disarmament lay_down_arms hand_over_its_weapons give_up_its_weapons
+disarm: disarm disarmament lay_down_arms lay_down_its_arms lay_down_their_arms hand_over_its_weapons hand_over_their_weapons give_up_its_weapons give_up_their_weapons give_up_its_arms give_up_their_arms hand_in_its_weapons
 stage: stage stages gradual gradually phased phase phases step_by_step progressive progressively incremental
 synchronized: synchronize synchronized simultaneous coordinate coordinated
 independent: independent independence sovereign
@@ -60,7 +64,7 @@ unite: unity unite united reunite
 /** What cannot hold at once: a statement with one speaks against a proposition with the other. */
 const OPPOSITES = `
 withdraw stay, withdraw keep, withdraw join, withdraw return, stay move, keep end, keep stop, keep cut, impose end, start stop, start end,
-open close, release detain, increase cut, allow ban, supply withhold, stay end, settle attack
+open close, release detain, increase cut, allow ban, supply withhold, supply recall, postpone ontime, stay end, settle attack
 `
 
 const phrases: readonly (readonly [stems: readonly string[], concept: string])[] = GROUPS.trim()

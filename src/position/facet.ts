@@ -12,12 +12,16 @@ export type Piece = {
 export type Bar = 'not own' | 'question' | 'hypothetical' | 'agenda' | 'no comment'
 
 /** A text that speaks about its own position: see rules R2 and R3. */
-export type Turn = 'retracts' | 'acts' | 'denies a change' | 'contrasts with the past'
+export type Turn = 'retracts' | 'acts' | 'denies a report' | 'says nothing changed' | 'contrasts with the past'
 
 /** What one statement shows toward one proposition (or toward nothing in particular at the level of a topic). */
 export type Facet = {
   /** For, against, or neither can be read. */
   readonly polarity: -1 | 0 | 1
+  /** Whether the sign can be trusted: no tangle of negations far from what they turn. */
+  readonly isSure: boolean
+  /** Says in so many words that there is no position: neutral, not decided. */
+  readonly isUndecided: boolean
   readonly bar: Bar | null
   readonly turn: (Piece & { readonly kind: Turn }) | null
   /** How firmly: 3 must, will, demand; 2 ready, no objection; 1 could, consider, desirable. `null`: not said. */
@@ -36,7 +40,7 @@ export type Facet = {
   readonly scope: (Piece & { readonly isWhole: boolean }) | null
   readonly pace: (Piece & { readonly isFast: boolean }) | null
   /** What the proposition asks for is answered by something else: "by a joint commission, not in The Hague". */
-  readonly option: Piece | null
+  readonly option: (Piece & { readonly isPreferred: boolean }) | null
   /** The clause that holds the proposition: where it stands, its content stems, its length in words. */
   readonly clause: Span
   readonly frame: readonly string[]

@@ -15,6 +15,8 @@ function fold(state: Facet, facet: Facet): Facet {
   return {
     ...facet,
     polarity: facet.polarity === 0 ? state.polarity : facet.polarity,
+    isUndecided: facet.polarity === 0 && (facet.isUndecided || state.isUndecided),
+    isSure: facet.polarity === 0 ? state.isSure : facet.isSure,
     modality: facet.modality ?? state.modality,
     conditions: facet.conditions.length > 0 ? facet.conditions : before.conditions,
     exceptions: facet.exceptions.length > 0 ? facet.exceptions : before.exceptions,

@@ -6,8 +6,8 @@ export type Gate = {
   readonly nearest: number
   /** Both speak about the same thing, so that a difference means something. */
   readonly isOpen: boolean
-  /** The new text touches what was spoken about at all. */
-  readonly isRelated: boolean
+  /** So much stands besides the proposition that amounts and conditions may belong to something else. */
+  readonly isLong: boolean
   /** The same words, apart from dress. */
   readonly isRepetition: boolean
   /** Why it is closed. */
@@ -39,7 +39,7 @@ export function gateOf(earlier: readonly Facet[], now: Facet, level: 'topic' | '
   return {
     nearest,
     isOpen: (isShared && !isLong) || isAnchored,
-    isRelated: stems > 0 || now.anchored > 0,
+    isLong,
     isRepetition: before !== undefined && isRepetition(before, now),
     why: isLong
       ? 'A clause is too long to be sure what belongs to what.'

@@ -3,7 +3,7 @@ import { compareSlots } from './compare-slots.ts'
 import type { Bar, Facet } from './facet.ts'
 import { foldFacets } from './fold-facets.ts'
 import { gateOf } from './frame-gate.ts'
-import type { Label, RuleId } from './label.ts'
+import { isMove, type Label, type RuleId } from './label.ts'
 
 export type Judgement = {
   readonly label: Label
@@ -57,45 +57,65 @@ export function judge(earlier: readonly Facet[], now: Facet, { level }: JudgeOpt
   }
 
   const turned = now.polarity !== 0 && state.polarity !== 0 && now.polarity !== state.polarity
+  const slots = compareSlots(state, now)
   const kind = now.turn?.kind ?? null
-  if (kind === 'denies a change' && !turned && gate.isRelated) {
+  if (kind === 'denies a report' || kind === 'says nothing changed') {
+    if (turned || (slots !== null && isMove(slots.label))) {
+      return unclear('The speaker says that nothing changed, and the words read otherwise.')
+    }
     return answer('reaffirmed', 'R2', `The speaker says that nothing changed: ${now.turn?.words}.`)
   }
-  if (kind === 'denies a change' && turned)
-    return unclear('The speaker says that nothing changed, and the words read otherwise.')
   if (kind === 'contrasts with the past' && now.polarity !== 0 && now.polarity === state.polarity) {
     return answer('reaffirmed', 'R2', 'A view of the past is contrasted with the one on record.')
   }
   if (!gate.isOpen) return unclear(gate.why)
-  if (turned) return turnedAnswer(state, now, answer, unclear)
-  if (now.polarity === 0 || state.polarity === 0) {
+  const preferred = slots?.rule === 'R7' && now.option?.isPreferred === true
+  if (turned && !preferred) return turnedAnswer(state, now, answer, unclear)
+  if ((now.polarity === 0 || state.polarity === 0) && !preferred) {
     if (now.polarity === state.polarity) return unclear('Neither statement says whether the speaker is for or against.')
-    if (now.polarity === 0 && !/neutral|abstain|undecided|position/i.test(now.modality?.words ?? '')) {
+    if (now.polarity === 0 && !now.isSure)
       return unclear('The new words do not say whether the speaker is for or against.')
-    }
+    if (!now.isUndecided && !state.isUndecided) return unclear('One of the statements does not say for or against.')
     return answer('shifted', 'R5', 'From no position to one, or back.')
   }
-  const slots = compareSlots(state, now)
-  if (slots !== null) return answer(slots.label, slots.rule, slots.why, slots.delta)
+  if (slots !== null) {
+    if (gate.isLong && slots.rule !== 'R9') return unclear(gate.why)
+    return answer(slots.label, slots.rule, slots.why, slots.delta)
+  }
+  if (!now.isSure || !state.isSure) return unclear('Whether the words are for or against cannot be told for sure.')
   return answer('reaffirmed', 'R10', 'The same stance, and nothing differs that the rules know.')
 }
 
+/** For became against, or the other way round: an alarm, so everything about it must be sure. */
 function turnedAnswer(
   state: Facet,
   now: Facet,
   answer: (label: Label, rule: RuleId, why: string, delta: readonly Delta[]) => Judgement,
   unclear: (why: string) => Judgement,
 ): Judgement {
-  if (now.conditions.length + now.exceptions.length > 0) {
-    return unclear('For and against differ, and the new words set a condition: a careful reader has to decide.')
-  }
+  if (!state.isSure || !now.isSure)
+    return unclear('For and against seem to differ, and a negation cannot be placed for sure.')
   const [old, new_] = state.polarity > 0 ? ['for', 'against'] : ['against', 'for']
-  const delta: Delta = { slot: 'polarity', old, new: new_, words: `from ${old} to ${new_}` }
-  if (now.modality?.strength === 1) {
-    return answer(state.polarity < 0 ? 'softened' : 'shifted', 'R8', 'What was refused is considered now.', [
-      { slot: 'modality', old, new: now.modality.words, words: `now: ${now.modality.words}` },
-    ])
+  const [condition] = [...now.conditions, ...now.exceptions]
+  if (condition !== undefined) {
+    const delta: Delta = {
+      slot: 'condition',
+      old: null,
+      new: condition.words,
+      words: `now, with a condition, ${new_}: ${condition.words}`,
+    }
+    return answer('softened', 'R8', 'The contrary is offered on a condition.', [delta])
   }
+  if (now.modality?.strength === 1) {
+    const delta: Delta = {
+      slot: 'modality',
+      old: state.modality?.words ?? null,
+      new: now.modality.words,
+      words: `the contrary is thought about: ${now.modality.words}`,
+    }
+    return answer('softened', 'R8', `Until now ${old} it; ${new_} is thought about.`, [delta])
+  }
+  const delta: Delta = { slot: 'polarity', old, new: new_, words: `from ${old} to ${new_}` }
   return now.turn === null || now.turn.kind === 'contrasts with the past'
     ? answer('reversed', 'R6', `The earlier words are ${old} it, the new ones ${new_}.`, [delta])
     : answer('reversed', 'R3', `Taken back in so many words, or by an act: ${now.turn.words}.`, [delta])

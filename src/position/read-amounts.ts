@@ -49,12 +49,13 @@ const DAYS = 'sunday,monday,tuesday,wednesday,thursday,friday,saturday'.split(',
 
 const DATE = new RegExp(
   [
-    `\\b(?<lead>by|before|until|till|on|not later than|no later than|from|as of|as early as)\\s+(?:`,
+    `\\b(?<lead>by|before|until|till|on|not later than|no later than|from|as of|as early as|to|in)\\s+(?:`,
     `(?:the\\s+)?(?<part>end|beginning|start|middle)\\s+of\\s+(?:(?<thisPeriod>the|this|next)\\s+(?<period>year|month|week|decade)|(?<partMonth>${MONTH})?\\s?(?<partYear>\\d{4})?)`,
     `|(?<day>\\d{1,2})(?:st|nd|rd|th)?\\s+(?:of\\s+)?(?<month>${MONTH})(?:,?\\s+(?<year>\\d{4}))?`,
     `|(?<month2>${MONTH})\\s+(?<day2>\\d{1,2})(?!\\d)(?:st|nd|rd|th)?(?:,?\\s+(?<year2>\\d{4}))?`,
     `|(?<month3>${MONTH})(?:\\s+(?<year3>\\d{4}))?`,
     `|(?<weekday>${DAYS.join('|')})`,
+    `|(?:the\\s+)?(?<season>spring|summer|autumn|winter)`,
     `|(?<next>next|this)\\s+(?<nextPeriod>week|month|year|spring|summer|autumn|winter)`,
     `|(?<year4>20\\d{2}))\\b`,
     `|\\b(?:within|in)\\s+(?:the\\s+next\\s+)?(?<count>${NUMBER}|a|an)\\s+(?<unit>hour|day|week|month|year)s?\\b`,
@@ -90,6 +91,11 @@ function dateOf(found: Groups, saidOn: string): string | null {
   const period = (found.period ?? found.nextPeriod)?.toLowerCase()
   const isNext = (found.thisPeriod ?? found.next)?.toLowerCase() === 'next'
   if (period !== undefined) return periodEnd(period, isNext, saidOn)
+  const season = found.season?.toLowerCase()
+  if (season !== undefined) {
+    const end = periodEnd(season, false, saidOn)
+    return end >= saidOn ? end : periodEnd(season, true, saidOn)
+  }
   const weekday = found.weekday?.toLowerCase()
   if (weekday !== undefined) {
     const ahead = (DAYS.indexOf(weekday) - new Date(`${saidOn}T00:00:00Z`).getUTCDay() + 7) % 7

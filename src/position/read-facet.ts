@@ -3,8 +3,8 @@ import { areOpposite, contentOf, withConcepts } from './concepts.ts'
 import type { Facet, Piece } from './facet.ts'
 import { pieceOf } from './piece.ts'
 import { readSlots, without } from './read-slots.ts'
-import { readModality, readPolarity } from './read-stance.ts'
-import { readBar, readTurn, tellsPast } from './read-turns.ts'
+import { readModality, readPolarity, UNDECIDED } from './read-stance.ts'
+import { ANSWERS, readBar, readTurn, tellsPast, UNTRUE } from './read-turns.ts'
 import { readWords } from './words.ts'
 
 /** What is taken out before a stance is read: "by a commission, not in The Hague", "rather than by force". */
@@ -35,7 +35,10 @@ export function readFacet(text: string, { proposition, saidOn }: ReadOptions): F
   const clauses = readClauses(text)
   const present = clauses.filter((clause) => !tellsPast(clause.text))
   const hasPast = present.length > 0 && present.length < clauses.length
-  const clause = bestClause(present.length === 0 ? clauses : present, sought)
+  const answer = hasPast
+    ? present.map((clause) => ANSWERS.exec(clause.text)).find((match) => match !== null)
+    : undefined
+  const clause = bestClause(present.length === 0 || answer != null ? clauses : present, sought)
   if (clause === undefined) return emptyFacet(text)
 
   const { sentence } = clause
@@ -49,26 +52,39 @@ export function readFacet(text: string, { proposition, saidOn }: ReadOptions): F
     ...slots.reasons,
     ...slots.unless,
     ...optional(slots.unconditional),
+    ...optional(slots.deadline),
   ]
     .map((piece) => moved(piece, sentence.start - clause.start))
     .filter((piece) => piece.span[0] >= 0 && piece.span[1] <= clause.text.length)
-  const core = without(clause.text, [...cuts, ...contrasts])
+  const turn = readTurn(text)
+  const told = without(clause.text, [...cuts, ...contrasts])
+  const core = turn?.kind === 'denies a report' ? told.replace(UNTRUE, blank) : told
   const words = withConcepts(
     readWords(core).map((word) => ({ ...word, start: word.start + clause.start, end: word.end + clause.start })),
   )
   const content = contentOf(words)
   const anchors = new Set(sought === null ? content : sought.content)
-  const reading = readPolarity(words, core, anchors)
-  const polarity = ((sought?.polarity ?? 1) * reading.polarity) as Facet['polarity']
-  const turn = readTurn(text)
+  const reading =
+    answer == null
+      ? readPolarity(words, core, anchors)
+      : ({ polarity: answer.groups?.not === undefined ? 1 : -1, isSure: true } as const)
+  // Who denies a report says the contrary of it.
+  const denied = turn?.kind === 'denies a report' ? -1 : 1
+  const polarity = ((sought?.polarity ?? 1) * reading.polarity * denied) as Facet['polarity']
   const at = (piece: Piece) => moved(piece, sentence.start)
   const opens = slots.unless.map(at)
 
   return {
     polarity,
+    isSure: reading.isSure,
+    isUndecided: reading.polarity === 0 && UNDECIDED.test(core),
     bar: readBar(text, clauses.length > 0 && clause.sentence.isQuestion),
     turn: turn ?? (hasPast ? { ...pieceOf(text, clause.start, clause.end), kind: 'contrasts with the past' } : null),
-    modality: readModality(text, clause.start, clause.end),
+    modality: readModality(
+      without(text, [...slots.conditions, ...slots.exceptions, ...slots.reasons].map(at)),
+      clause.start,
+      clause.end,
+    ),
     conditions: [...slots.conditions.map(at), ...(polarity > 0 ? opens : [])],
     exceptions: [...slots.exceptions.map(at), ...(polarity < 0 ? opens : [])],
     unconditional: slots.unconditional === null ? null : at(slots.unconditional),
@@ -128,21 +144,25 @@ function shareOf(sought: readonly string[], content: readonly string[]): number 
   return found.length / sought.length
 }
 
-function optionOf(text: string, clause: Clause): Piece | null {
+function optionOf(text: string, clause: Clause): Facet['option'] {
   const preferred = PREFERRED.exec(clause.text)
   const named = preferred?.groups?.option
   if (named !== undefined && preferred !== null) {
     const start = clause.start + preferred.index + preferred[0].indexOf(named)
-    return pieceOf(text, start, start + named.length)
+    return { ...pieceOf(text, start, start + named.length), isPreferred: true }
   }
   const option = OPTION.exec(clause.text)
-  return option === null
-    ? null
-    : pieceOf(text, clause.start + option.index, clause.start + option.index + option[0].length)
+  if (option === null) return null
+  const start = clause.start + option.index
+  return { ...pieceOf(text, start, start + option[0].length), isPreferred: false }
 }
 
 function moved<Some extends Piece>(piece: Some, by: number): Some {
   return { ...piece, span: [piece.span[0] + by, piece.span[1] + by] }
+}
+
+function blank(words: string): string {
+  return ' '.repeat(words.length)
 }
 
 function optional<Value>(value: Value | null): readonly Value[] {
@@ -152,6 +172,8 @@ function optional<Value>(value: Value | null): readonly Value[] {
 function emptyFacet(text: string): Facet {
   return {
     polarity: 0,
+    isSure: true,
+    isUndecided: false,
     bar: null,
     turn: null,
     modality: null,

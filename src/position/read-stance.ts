@@ -10,11 +10,7 @@ const AGAINST = stems(`
   oppose opposes opposed opposition against reject rejects rejection refuse refusal condemn condemnation denounce unacceptable inadmissible
   wrong mistake illegal unlawful illegitimate violation violate prevent block veto hinder obstruct undermine erode forbid ban impossible
   premature pointless useless resist deplore criticize criticism objection object boycott exclude preclude dangerous harmful counterproductive
-  destroy destruction destroying pernicious adventurism spurious cripple sabotage hostile unthinkable`)
-const FOR = stems(`
-  support supports back favor favour endorse welcome advocate approve agree accept urge demand insist propose recommend want wish hope
-  call need necessary essential important crucial vital right ready willing prepared commit pledge promise vow plan intend expect
-  recognize appreciate praise commend encourage allow must should will shall ought defend priority best`)
+  fail failure avoid refrain doubt hesitate destroy destruction destroying pernicious adventurism spurious cripple sabotage hostile unthinkable`)
 /** Verbs that end what follows them; they speak against it unless the proposition itself is about ending. */
 const ENDING = new Set(['stop', 'end', 'withhold', 'cut'])
 const NEGATORS = new Set([
@@ -46,7 +42,7 @@ const NEGATORS = new Set([
 ])
 /** Phrases whose negation says the contrary of what it seems to, by the words that follow the negator. */
 const NO_NEGATION =
-  /^(?:not (?:only|just|merely|least|to mention)|no (?:doubt|matter|less|later|alternative|other (?:way|option|solution)|substitute|one doubts)|nothing (?:but|less)|cannot but|never (?:again )?(?:mind|before)|without (?:any )?(?:delay|doubt|condition|conditions|exception|exceptions|precondition|preconditions|tipping|prejudice)|not later|not words|not in words)\b/
+  /^(?:not (?:only|just|merely|least|to mention)|no (?:doubt|matter|less|later|alternative|other (?:way|option|solution)|substitute|one doubts)|nothing (?:but|less)|cannot but|never (?:again )?(?:mind|before)|without (?:any )?(?:delay|doubt|condition|conditions|exception|exceptions|precondition|preconditions|tipping|prejudice)|not later|not words|not in words|not (?:up for|negotiable|open to (?:negotiation|discussion|debate)|subject to|to be drawn)|not (?:\w+ )?others)\b/
 const IDIOMS: readonly (readonly [RegExp, -1 | 1])[] = [
   [/\bout of the question\b/i, -1],
   [/\b(?:rule|rules|ruled|ruling) out\b/i, -1],
@@ -56,14 +52,20 @@ const IDIOMS: readonly (readonly [RegExp, -1 | 1])[] = [
   [/\b(?:turn|turned|turns) down\b/i, -1],
   [/\bred line\b/i, -1],
 ]
-const UNDECIDED =
+/** No position, in so many words. */
+export const UNDECIDED =
   /\b(?:neutral|no position|not (?:yet )?decided|undecided|abstain(?:ed|s)?|have not made up|has not made up|takes? no side)\b/i
 
 export type Reading = {
   readonly polarity: Facet['polarity']
-  /** Whether a word says so; a bare assertion is for what it asserts. */
-  readonly isExplicit: boolean
+  /** Nothing turned the sign, or one word beside what it turns, or two that stand together ("not against"). */
+  readonly isSure: boolean
 }
+
+/** A negation this many words from everything sought may belong to something else. */
+const NEAR = 7
+/** "Not against", "does not rule out": two turns this close are one phrase. */
+const TOGETHER = 3
 
 /**
  * For or against what `anchors` stand for, read in one clause: every negation, verb of refusal and
@@ -72,41 +74,48 @@ export type Reading = {
  * `core` is the clause without conditions, exceptions and contrasts.
  */
 export function readPolarity(words: readonly Meant[], core: string, anchors: ReadonlySet<string>): Reading {
-  if (UNDECIDED.test(core)) return { polarity: 0, isExplicit: true }
-  const isAnchored = words.some((word) => anchors.has(word.concept))
-  const opposite = words.find(
-    (word) =>
-      !anchors.has(word.concept) &&
-      [...anchors].some(
-        (anchor) => areOpposite(word.concept, anchor) && !words.some((other) => other.concept === anchor),
-      ),
-  )
-  if (!isAnchored && opposite === undefined) return { polarity: 0, isExplicit: false }
+  if (UNDECIDED.test(core)) return { polarity: 0, isSure: true }
+  const opposite = words.find((word) => isOpposite(word, words, anchors))
+  const places = words.flatMap((word, i) => (anchors.has(word.concept) || word === opposite ? [i] : []))
+  if (places.length === 0) return { polarity: 0, isSure: true }
 
-  let sign: 1 | -1 = opposite === undefined ? 1 : -1
-  let isExplicit = opposite !== undefined
-  const turn = () => {
-    sign = sign === 1 ? -1 : 1
-    isExplicit = true
+  const turns: number[] = []
+  for (const [i, word] of words.entries()) {
+    if (word === opposite) turns.push(i)
+    else if (NEGATORS.has(word.lower)) {
+      if (!NO_NEGATION.test(following(words, i)) && words[i - 1]?.lower !== 'or') turns.push(i)
+    } else if (anchors.has(word.concept) || anchors.has(word.stem)) continue
+    else if (AGAINST.has(word.stem)) turns.push(i)
+    else if (ENDING.has(word.concept) && isBeforeAnchor(words, i, anchors)) turns.push(i)
   }
   for (const [pattern, effect] of IDIOMS) {
-    if (!pattern.test(core)) continue
-    isExplicit = true
-    if (effect === -1) turn()
+    const at = pattern.exec(core)
+    const place = at === null ? -1 : words.findIndex((word) => word.start - (words[0]?.start ?? 0) >= at.index - 40)
+    if (at !== null && effect === -1) turns.push(Math.max(0, place))
   }
-  for (const [i, word] of words.entries()) {
-    const following = words
-      .slice(i, i + 4)
-      .map((one) => one.lower)
-      .join(' ')
-    if (NEGATORS.has(word.lower)) {
-      if (!NO_NEGATION.test(following)) turn()
-    } else if (anchors.has(word.concept) || anchors.has(word.stem) || word === opposite) continue
-    else if (AGAINST.has(word.stem)) turn()
-    else if (ENDING.has(word.concept) && isBeforeAnchor(words, i, anchors)) turn()
-    else if (FOR.has(word.stem)) isExplicit = true
+  const isNear = (i: number) => places.some((place) => Math.abs(place - i) <= NEAR)
+  const [first = 0, second = 0] = [...turns].sort((a, b) => a - b)
+  return {
+    polarity: turns.length % 2 === 0 ? 1 : -1,
+    isSure:
+      turns.length === 0 ||
+      (turns.length === 1 && isNear(first)) ||
+      (turns.length === 2 && second - first <= TOGETHER && isNear(second)),
   }
-  return { polarity: sign, isExplicit }
+}
+
+function isOpposite(word: Meant, words: readonly Meant[], anchors: ReadonlySet<string>): boolean {
+  if (anchors.has(word.concept)) return false
+  return [...anchors].some(
+    (anchor) => areOpposite(word.concept, anchor) && !words.some((other) => other.concept === anchor),
+  )
+}
+
+function following(words: readonly Meant[], i: number): string {
+  return words
+    .slice(i, i + 4)
+    .map((word) => word.lower)
+    .join(' ')
 }
 
 /** "Stop the deliveries": directly before what it ends. */
@@ -115,7 +124,9 @@ function isBeforeAnchor(words: readonly Meant[], i: number, anchors: ReadonlySet
 }
 
 const WEAK =
-  /\b(?:could|may|might|consider(?:s|ed|ing)?|possible|possibly|perhaps|desirable|would like|hopes?|hoping|would prefer|would welcome|would be (?:good|desirable|useful|welcome)|not rul(?:e|ed|ing) out|not excluded?|explor(?:e|es|ing)|study(?:ing)?|looking at|weigh(?:s|ing)|thinking about|might be|some day|one day|in principle)\b/i
+  /\b(?:could|might|consider(?:s|ed|ing)?|possible|possibly|perhaps|desirable|would like|hopes?|hoping|would prefer|would welcome|would be (?:good|desirable|useful|welcome)|not rul(?:e|ed|ing) out|not excluded?|explor(?:e|es|ing)|study(?:ing)?|looking at|weigh(?:s|ing)|thinking about|might be|some day|one day|in principle)\b/i
+/** The verb, not the month. */
+const ALLOWED = /\bmay\b/
 const READY =
   /\b(?:ready|willing|prepared|open to|intends?|plans?|aims?|no objections?|(?:do|does|did) not object|not (?:against|opposed)|inclined)\b/i
 const FIRM =
@@ -129,7 +140,7 @@ export function readModality(text: string, start: number, end: number): Facet['m
     [READY, 2],
     [FIRM, 3],
   ] as const) {
-    const match = pattern.exec(part)
+    const match = pattern.exec(part) ?? (strength === 1 ? ALLOWED.exec(part) : null)
     if (match === null) continue
     return { ...pieceOf(text, start + match.index, start + match.index + match[0].length), strength }
   }

@@ -6,7 +6,7 @@ const HYPOTHETICAL =
 const NO_COMMENT =
   /\b(?:no comment|declined? to (?:comment|say|answer|be drawn|speculate)|(?:will|would|can|could|do|does|did) not (?:comment|speculate|be drawn|discuss details|want to speculate)|won't (?:comment|speculate|be drawn)|refused to (?:comment|say|answer|be drawn)|too early to (?:say|tell|judge)|neither confirm nor deny|nothing to (?:say|add|announce)|remains to be seen|we will see what|not going to (?:speculate|comment))\b/i
 const AGENDA =
-  /\b(?:(?:will|would|to|plan to|plans to|intend to|are going to|is going to|expected to|due to) (?:also |then )?(?:discuss|exchange views|exchange opinions|hold (?:talks|consultations|a (?:profound )?exchange)|focus on|touch (?:up)?on|raise|review|address)|discussed|touched (?:up)?on|exchanged (?:views|opinions)|on (?:the|our) agenda|(?:was|were|is|are|be) discussed|will be (?:an important )?(?:topic|issue|subject)|talks (?:will|would) (?:focus|centre|center) on|briefed|consultations? (?:on|about|will))\b/i
+  /\b(?:(?:will|would|meet to|met to|meeting to|plan to|plans to|intend to|are going to|is going to|expected to|due to) (?:also |then )?(?:discuss|exchange views|exchange opinions|hold (?:talks|consultations|a (?:profound )?exchange)|focus on|touch (?:up)?on|raise|review|address)|discussed|touched (?:up)?on|exchanged (?:views|opinions)|on (?:the|our) agenda|(?:was|were|is|are|be) discussed|will be (?:an important )?(?:topic|issue|subject)|talks (?:will|would) (?:focus|centre|center) on|briefed|consultations? (?:on|about|will))\b/i
 /** Words that state a view in spite of the agenda around them. */
 const VIEW =
   /\b(?:must|should|oppos(?:e|es|ed)|supports?|reject(?:s|ed)?|demands?|insists?|urged?|urges|calls? for|cannot|will not|never|unacceptable|necessary|clear position)\b/i
@@ -20,8 +20,10 @@ export function readBar(text: string, isQuestion: boolean): Bar | null {
   return null
 }
 
-const DENIES_CHANGE =
-  /\b(?:(?:our|my|his|her|its|the|this|that) (?:[\p{L}-]+ )?(?:position|policy|stance|line|view|commitment|promise|offer|demand|pledge|approach)s? (?:on [^,.;]{1,60} )?(?:still |firmly )?(?:stands|has not changed|hasn't changed|have not changed|did not change|does not change|remains?|is (?:well known|unchanged|the same|clear))|nothing has changed|(?:have|has|had) not (?:changed|shifted|moved|softened|wavered|reversed)|(?:there is|there has been|there was|there will be) no (?:change|shift|turn)|not (?:a )?(?:change|shift|reversal) (?:of|in)|(?:reports?|rumou?rs|claims?|allegations?|speculation|suggestions?|talk)\b[^.;]{0,160}\b(?:are|is|were|was) (?:false|untrue|wrong|baseless|unfounded|nonsense|incorrect|fabricated|fake|not true|invented)|(?:denied|denies|deny|dismissed|dismisses|rejected|rejects|refuted)\b[^.;]{0,40}\b(?:reports?|rumou?rs|claims?|allegations?|speculation|suggestions?)\b|(?:as|like) (?:we|i) (?:have )?(?:said|stated|repeated(?:ly)?)|(?:we|i) (?:have )?(?:always|repeatedly|consistently) said|(?:we|i) stand by|(?:remain|remains|stay|stays) (?:committed|opposed|firm)|said it before|continues? to (?:support|oppose|insist|believe|demand|reject))/iu
+const UNCHANGED =
+  /\b(?:(?:our|my|his|her|its|the|this|that) (?:[\p{L}-]+ )?(?:position|policy|stance|line|view|commitment|promise|offer|demand|pledge|approach)s? (?:on [^,.;]{1,60} )?(?:still |firmly )?(?:stands|has not changed|hasn't changed|have not changed|had not changed|did not change|does not change|remains?|is (?:well[- ]known|unchanged|clear|the same)|was (?:well[- ]known|unchanged|clear|the same))|nothing (?:has|had) (?:changed|happened)|(?:have|has|had) not (?:changed|shifted|moved|softened|wavered|reversed)|(?:there is|there has been|there was|there will be|there had been) no (?:change|shift|turn)|not (?:a )?(?:change|shift|reversal) (?:of|in)|(?:as|like) (?:we|i) (?:have )?(?:said|stated|repeated(?:ly)?)|(?:we|i) (?:have )?(?:always|repeatedly|consistently) said|(?:we|i) stand by|(?:remain|remains|remained|stay|stays) (?:committed|opposed|firm)|said it before|that is what (?:i|we) said|continues? to (?:support|oppose|insist|believe|demand|reject|do so)|(?:has|have) always (?:been|\p{L}+ed))/iu
+const DENIES_REPORT =
+  /\b(?:(?:reports?|rumou?rs|claims?|allegations?|speculation|suggestions?|talk)\b[^.;]{0,160}\b(?:are|is|were|was) ["“‘]?(?:\p{L}+ )?(?:false|untrue|wrong|baseless|unfounded|nonsense|incorrect|fabricated|fake|not true|invented|inventions?|fabrications?|fiction|fantas(?:y|ies)|lies?|rubbish|groundless|mistaken|without (?:any )?(?:basis|foundation))|(?:denied|denies|deny|dismissed|dismisses|rejected|rejects|refuted)\b[^.;]{0,40}\b(?:reports?|rumou?rs|claims?|allegations?|speculation|suggestions?)\b)/iu
 const RETRACTS =
   /\b(?:no longer|not any ?more|any longer|(?:i|we) (?:was|were) (?:wrong|mistaken)|(?:changed|change) (?:our|my|its|his|her|their) (?:mind|position|view|stance|policy|course)|reconsidered|reversed (?:our|its|his|her|my) (?:position|policy|decision|course)|(?:drop|drops|dropped|dropping|abandon|abandons|abandoned|give up|gave up|gives up|withdrew|withdrawn|withdraw|lifted|lift|waived|waive) (?:our|my|its|his|her|their|the) (?:long-standing |previous |earlier )?(?:opposition|objections?|resistance|demands?|support|insistence|refusal|veto|reservations?)|take back|took back|u-turn|come round to|came round to|not the case any more|past (?:mistake|policy) (?:was|is))/i
 const PAST =
@@ -29,10 +31,19 @@ const PAST =
 const ACTS =
   /\b(?:recalled (?:its|our|the|his|her) ambassador|expelled|voted (?:against|for|in favou?r)|vetoed|signed|ratified|(?:have|has) (?:today )?(?:sent|deployed|lifted|imposed|recognised|recognized|closed|opened|reopened|withdrawn|suspended|joined|left|ordered|approved|signed|resumed|started|begun)|met (?:with )?(?:the|a) |this morning|ordered (?:the|our))\b/i
 
+/** Words that only say that a report is untrue: the report's own sign is read without them. */
+export const UNTRUE =
+  /\b(?:false|untrue|wrong|baseless|unfounded|nonsense|incorrect|fabricated|fake|not true|invented|mistaken|groundless|without (?:any )?(?:basis|foundation)|denied|denies|deny|dismissed|dismisses|rejected|rejects|refuted)\b/gi
+
+/** "Today we do", "now we are not": a clause that answers the one before it. */
+export const ANSWERS =
+  /\b(?:we|i|it|they|he|she|\p{Lu}\p{L}+) (?:do|does|are|is|will|have|has|would)(?<not> not|n't)?\s*[.!]?\s*$/u
+
 /** What the text says about its own position's way, if anything. */
 export function readTurn(text: string): Facet['turn'] {
   for (const [kind, pattern] of [
-    ['denies a change', DENIES_CHANGE],
+    ['denies a report', DENIES_REPORT],
+    ['says nothing changed', UNCHANGED],
     ['retracts', RETRACTS],
     ['acts', ACTS],
   ] as const satisfies readonly (readonly [Turn, RegExp])[]) {

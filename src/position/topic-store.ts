@@ -30,13 +30,13 @@ export type BookChanges = {
   readonly removed: readonly string[]
 }
 
-/** The books of the teams: the starter book, and what a team has made of it. Versions are kept. */
-export function topicStore(db: Database) {
+/** The books of the teams: the shipped book, and what a team has made of it. Versions are kept. */
+export function topicStore(db: Database, shipped: Book = starterBook()) {
   // Books are read on every statement and change seldom: the newest row tells whether one is still good.
   const known = new Map<TeamId, { readonly version: string; readonly book: TopicBook }>()
 
   const entriesOf = async (team: TeamId): Promise<ReadonlyMap<string, Entry>> => {
-    const entries = new Map(entriesIn(starterBook()))
+    const entries = new Map(entriesIn(shipped))
     const rows = await db.reads
       .selectFrom('topic')
       .selectAll()

@@ -63,7 +63,7 @@ function answer(pair: Pair): string | null {
   const said = ({ actor, date, text }: Said) => ({ speaker: actor.name, date, text })
   const result = compare({ ...pair, history: pair.history.map(said), statement: said(pair.statement) })
   const label = exchange(result.label)
-  const isRight = label === pair.label || pair.also_ok.includes(label ?? '')
+  const isRight = (label ?? 'unclear') === pair.label || pair.also_ok.includes(label ?? 'unclear')
   if (SHOWS_ERRORS && !isRight) {
     say(
       `${pair.id} gold ${pair.label}, got ${label} by ${result.rule} (${result.holder}): ${result.why} ${result.delta.map((one) => one.words).join('; ')}`,
