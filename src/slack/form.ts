@@ -8,6 +8,7 @@ import {
   takesSeveral,
 } from '../chat/command.ts'
 import { joinValues } from '../chat/format-command.ts'
+import { plain } from './rich-text.ts'
 
 /** The button that opens the form of a command, whose name is its value. */
 export const FORM_ACTION = 'onrecord-form'
@@ -105,8 +106,4 @@ function elementFor(name: string, { kind, choices, suggest }: OptionDefinition<n
     return { type, action_id: name, min_query_length: 1, placeholder: plain('Begin to type') } as const
   }
   return { type: 'plain_text_input', action_id: name, max_length: TYPED_AT_MOST } as const
-}
-
-function plain(text: string): types.PlainTextElement {
-  return { type: 'plain_text', text, emoji: false }
 }

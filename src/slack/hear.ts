@@ -3,7 +3,7 @@ import type { Clock } from '../base/clock.ts'
 import { parseLine } from '../chat/parse-command.ts'
 import { plainQuestion } from '../chat/plain-question.ts'
 import { type Asked, answerLine, type HearDeps } from './answer-asker.ts'
-import { ASK_ACTION, TURN_ACTION } from './render-blocks.ts'
+import { ASK_ACTION, TURN_ACTION } from './render-buttons.ts'
 import { sendAnswer } from './send-answer.ts'
 import { textFromSlack } from './slack-text.ts'
 

@@ -1,38 +1,27 @@
 import type { types } from '@slack/bolt'
-import type { Block, Button } from '../chat/blocks.ts'
-import { cleanName, cutText } from '../chat/clean-text.ts'
-import { parseLine } from '../chat/parse-command.ts'
-import { FORM_ACTION } from './form.ts'
-import { elementsOf, splitElements, type TextElement, weigh, withoutControls } from './rich-text.ts'
-import { textForSlack } from './slack-text.ts'
-
-/** One message of Slack: its blocks, and the same as text for notifications and screen readers. */
-export type SlackMessage = { readonly blocks: types.KnownBlock[]; readonly text: string }
+import type { Block } from '../chat/blocks.ts'
+import { cleanName } from '../chat/clean-text.ts'
+import { formButton, renderButtons } from './render-buttons.ts'
+import { elementsOf, plain, splitElements, type TextElement, weigh, withoutControls } from './rich-text.ts'
+import { messageOf, type SlackMessage } from './slack-message.ts'
 
 /** @see Slack, Block Kit reference, and the doc comments of @slack/types */
 const HEADER_AT_MOST = 150
 const CONTEXT_TEXT_AT_MOST = 2_000
-const BUTTONS_IN_A_ROW = 25
-const BUTTON_TEXT_AT_MOST = 75
-const BUTTON_VALUE_AT_MOST = 2_000
 const BLOCKS_AT_MOST = 50
-/** Slack cuts a longer `text`. */
-const TEXT_AT_MOST = 39_000
 
 /** Slack refuses a message at about 13,200 characters of blocks as it stores them (undocumented: slackapi/bolt-js#2509, #2867). */
 const MESSAGE_WEIGHS_AT_MOST = 12_000
 /** Slack's limit for the text of a section; for rich text it states none. */
 const BLOCK_WEIGHS_AT_MOST = 3_000
 
-/** A press of one turns the answer that holds it into another page; the other asks something new. */
-export const TURN_ACTION = 'onrecord:turn:'
-export const ASK_ACTION = 'onrecord:ask:'
-
 export type RenderOptions = {
   /** The command that these blocks answer: its own buttons turn the page, others ask anew. */
   readonly answering?: string
   /** A command whose form a last button opens. */
   readonly formFor?: string | undefined
+  /** Finds the names of commands that people must type behind `/onrecord` here. @see commandMentions */
+  readonly mentions?: RegExp | undefined
   /** Smaller than usual after Slack has found a message too long. */
   readonly messageWeighsAtMost?: number
 }
@@ -45,7 +34,15 @@ export type RenderOptions = {
 export function renderBlocks(blocks: readonly Block[], options: RenderOptions = {}): readonly SlackMessage[] {
   const messageWeighsAtMost = options.messageWeighsAtMost ?? MESSAGE_WEIGHS_AT_MOST
   const blockWeighsAtMost = Math.min(BLOCK_WEIGHS_AT_MOST, Math.floor(messageWeighsAtMost / 2))
-  const rendered = blocks.flatMap((block) => renderBlock(block, options, blockWeighsAtMost))
+  const rendered: types.KnownBlock[] = []
+  for (const block of blocks) {
+    const isFollowing = block.kind === 'quote' || block.kind === 'list' || block.kind === 'note'
+    for (const part of renderBlock(block, options, blockWeighsAtMost)) {
+      const joined = isFollowing ? join(rendered.at(-1), part, blockWeighsAtMost) : null
+      if (joined === null) rendered.push(part)
+      else rendered.splice(-1, 1, joined)
+    }
+  }
   if (rendered.length === 0) rendered.push(plainParagraph('Nothing to show.'))
   if (options.formFor !== undefined) rendered.push(formButton(options.formFor))
 
@@ -66,6 +63,13 @@ export function renderBlocks(blocks: readonly Block[], options: RenderOptions = 
   return [...messages, open].map(messageOf)
 }
 
+/** What belongs to the line before it stands close to it: its quotation, its list, its small print. */
+function join(before: types.KnownBlock | undefined, part: types.KnownBlock, weighsAtMost: number) {
+  if (before?.type !== 'rich_text' || part.type !== 'rich_text') return null
+  const joined = richText([...before.elements, ...part.elements])
+  return weigh(joined) <= weighsAtMost ? joined : null
+}
+
 /** A heading or rule at the end of a full message belongs to what follows it. */
 function takeDanglingStart(open: types.KnownBlock[]): types.KnownBlock[] {
   let keep = open.length
@@ -74,31 +78,47 @@ function takeDanglingStart(open: types.KnownBlock[]): types.KnownBlock[] {
 }
 
 function renderBlock(block: Block, options: RenderOptions, weighsAtMost: number): readonly types.KnownBlock[] {
+  const ours = (elements: readonly TextElement[]) => withLongForms(elements, options)
   switch (block.kind) {
     case 'heading':
-      return renderHeading(block.text, weighsAtMost)
+      return renderHeading(longForm(withoutControls(cleanName(block.text)), options), weighsAtMost)
     case 'text':
-      return sections(elementsOf(block.line), weighsAtMost)
+      return sections(ours(elementsOf(block.line)), weighsAtMost)
     case 'quote':
       return split(elementsOf(block.line, 'kept'), weighsAtMost).map((elements) =>
         richText([{ type: 'rich_text_quote', elements }]),
       )
     case 'list':
       return renderList(
-        block.items.map((item) => elementsOf(item)).filter((item) => item.length > 0),
+        block.items.map((item) => ours(elementsOf(item))).filter((item) => item.length > 0),
         weighsAtMost,
       )
     case 'note':
-      return renderNote(elementsOf(block.line), weighsAtMost)
+      return renderNote(ours(elementsOf(block.line)), weighsAtMost)
     case 'divider':
       return [{ type: 'divider' }]
     case 'buttons':
-      return renderButtons(block.buttons, options)
+      return renderButtons(block.buttons, options.answering)
   }
 }
 
-function renderHeading(text: string, weighsAtMost: number): readonly types.KnownBlock[] {
-  const clean = withoutControls(cleanName(text))
+/** Matches the slash before each of these commands, where a text tells people to type it. */
+export function commandMentions(names: readonly string[]): RegExp | undefined {
+  if (names.length === 0) return undefined
+  return new RegExp(`(?<![\\p{L}\\p{N}/:._-])/(?=(?:${names.join('|')})(?![\\p{L}\\p{N}/_-]))`, 'gu')
+}
+
+function longForm(text: string, { mentions }: RenderOptions): string {
+  return mentions === undefined ? text : text.replace(mentions, '/onrecord ')
+}
+
+function withLongForms(elements: readonly TextElement[], options: RenderOptions): readonly TextElement[] {
+  return elements.map((element) =>
+    element.type === 'text' ? { ...element, text: longForm(element.text, options) } : element,
+  )
+}
+
+function renderHeading(clean: string, weighsAtMost: number): readonly types.KnownBlock[] {
   if (clean === '') return []
   if (clean.length <= HEADER_AT_MOST) return [{ type: 'header', text: plain(clean) }]
   return sections([{ type: 'text', text: clean, style: { bold: true } }], weighsAtMost)
@@ -109,7 +129,9 @@ function renderNote(elements: readonly TextElement[], weighsAtMost: number): rea
   const text = elements.map((element) => element.text ?? '').join('')
   const isSmallPrint = text.length <= CONTEXT_TEXT_AT_MOST && elements.every((element) => element.type === 'text')
   if (text === '') return []
-  return isSmallPrint ? [{ type: 'context', elements: [plain(text)] }] : sections(elements, weighsAtMost)
+  if (isSmallPrint) return [{ type: 'context', elements: [plain(text)] }]
+  const leaning = elements.map((element) => ({ ...element, style: { ...element.style, italic: true } }))
+  return sections(leaning, weighsAtMost)
 }
 
 function renderList(items: readonly (readonly TextElement[])[], weighsAtMost: number): readonly types.KnownBlock[] {
@@ -128,42 +150,6 @@ function renderList(items: readonly (readonly TextElement[])[], weighsAtMost: nu
   return lists.map((sectionsOfOne) => richText([{ type: 'rich_text_list', style: 'bullet', elements: sectionsOfOne }]))
 }
 
-function renderButtons(buttons: readonly Button[], { answering }: RenderOptions): readonly types.KnownBlock[] {
-  // The grammar drops the added character again. A longer command could not be read back either: no line is longer.
-  const carried = buttons
-    .map((button) => ({ ...button, command: withoutControls(button.command) }))
-    .filter(({ command }) => command !== '' && command.length <= BUTTON_VALUE_AT_MOST)
-  const elements = carried.map(({ label, command, style }, index): types.Button => {
-    const text = cutText(withoutControls(cleanName(label)), BUTTON_TEXT_AT_MOST)
-    const turns = answering !== undefined && nameOf(command) === answering
-    return {
-      type: 'button',
-      text: plain(text === '' ? '…' : text),
-      action_id: `${turns ? TURN_ACTION : ASK_ACTION}${index}`,
-      value: command,
-      ...(style === undefined ? {} : { style }),
-    }
-  })
-
-  const rows: types.KnownBlock[] = []
-  for (let at = 0; at < elements.length; at += BUTTONS_IN_A_ROW) {
-    rows.push({ type: 'actions', elements: elements.slice(at, at + BUTTONS_IN_A_ROW) })
-  }
-  return rows
-}
-
-function formButton(command: string): types.KnownBlock {
-  return {
-    type: 'actions',
-    elements: [{ type: 'button', text: plain('Fill in a form'), action_id: FORM_ACTION, value: command }],
-  }
-}
-
-function nameOf(command: string): string | null {
-  const line = parseLine(command)
-  return line.kind === 'command' ? line.name : null
-}
-
 function sections(elements: readonly TextElement[], weighsAtMost: number): readonly types.KnownBlock[] {
   return split(elements, weighsAtMost).map((run) => richText([{ type: 'rich_text_section', elements: run }]))
 }
@@ -178,48 +164,4 @@ function plainParagraph(text: string): types.KnownBlock {
 
 function richText(elements: types.RichTextBlockElement[]): types.RichTextBlock {
   return { type: 'rich_text', elements }
-}
-
-/** `emoji: false`, or `:smile:` in a title would become a picture. */
-function plain(text: string): types.PlainTextElement {
-  return { type: 'plain_text', text, emoji: false }
-}
-
-function messageOf(blocks: types.KnownBlock[]): SlackMessage {
-  const text = blocks
-    .map(textOf)
-    .filter((part) => part !== '')
-    .join('\n')
-  return {
-    blocks,
-    text: cutText(textForSlack(text === '' ? blocks.flatMap(labelsOf).join(' · ') : text), TEXT_AT_MOST),
-  }
-}
-
-function textOf(block: types.KnownBlock): string {
-  switch (block.type) {
-    case 'header':
-      return block.text.text
-    case 'context':
-      return block.elements.map((element) => ('text' in element ? element.text : '')).join('')
-    case 'rich_text':
-      return block.elements.map(textOfRich).join('\n')
-    default:
-      return ''
-  }
-}
-
-function textOfRich(part: types.RichTextBlockElement): string {
-  if (part.type === 'rich_text_list') return part.elements.map((item) => `• ${textOfRich(item)}`).join('\n')
-  return part.elements
-    .map((element) => {
-      if (element.type === 'link') return `${element.text} (${element.url})`
-      return element.type === 'text' ? element.text : ''
-    })
-    .join('')
-}
-
-function labelsOf(block: types.KnownBlock): readonly string[] {
-  if (block.type !== 'actions') return []
-  return block.elements.map((element) => (element.type === 'button' ? element.text.text : ''))
 }

@@ -106,3 +106,8 @@ function borderBefore(text: string, end: number): number {
   const border = graphemes.segment(text.slice(from, end + 1)).containing(end - from)?.index ?? 0
   return border > 0 ? from + border : end
 }
+
+/** `emoji: false`, or `:smile:` in a title would become a picture. */
+export function plain(text: string): types.PlainTextElement {
+  return { type: 'plain_text', text, emoji: false }
+}

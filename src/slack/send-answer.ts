@@ -1,7 +1,8 @@
 import { RespondError, type RespondFn, type webApi } from '@slack/bolt'
 import type { Log } from '../base/log.ts'
 import type { Answer } from '../chat/command.ts'
-import { type RenderOptions, renderBlocks, type SlackMessage } from './render-blocks.ts'
+import { type RenderOptions, renderBlocks } from './render-blocks.ts'
+import type { SlackMessage } from './slack-message.ts'
 import { AS_IT_STANDS } from './slack-messenger.ts'
 
 /** Slack takes five messages at a response address, for 30 minutes. */
@@ -20,7 +21,12 @@ export type ReplyPlace = {
   readonly thread: string | null
 }
 
-export type SendDeps = { readonly client: webApi.WebClient; readonly log: Log }
+export type SendDeps = {
+  readonly client: webApi.WebClient
+  readonly log: Log
+  /** @see commandMentions */
+  readonly mentions: RegExp | undefined
+}
 
 /**
  * Sends an answer to whom it is for: to the asker alone, or to everybody in the place.
@@ -34,7 +40,7 @@ export async function sendAnswer(
   place: ReplyPlace,
   deps: SendDeps,
 ): Promise<void> {
-  const messages = atMost(renderBlocks(answer.blocks, options))
+  const messages = atMost(renderBlocks(answer.blocks, { ...options, mentions: deps.mentions }))
   const isForAll = answer.seenBy === 'everybody'
   let { respond } = place
 
@@ -98,7 +104,11 @@ async function post(
   return toPerson(user, body, { client, log })
 }
 
-async function toPerson(user: string, body: SlackMessage & typeof AS_IT_STANDS, { client, log }: SendDeps) {
+async function toPerson(
+  user: string,
+  body: SlackMessage & typeof AS_IT_STANDS,
+  { client, log }: Omit<SendDeps, 'mentions'>,
+) {
   try {
     await client.chat.postMessage({ channel: user, ...body })
     return true

@@ -11,6 +11,7 @@ import { boltLogger } from './bolt-logger.ts'
 import { hearButtons, hearCommands, hearMessages } from './hear.ts'
 import { hearForms } from './hear-forms.ts'
 import { httpReceiver, listen } from './http-receiver.ts'
+import { commandMentions } from './render-blocks.ts'
 import { seenOnce } from './seen-once.ts'
 import { SlackTokenError, SlackUnreachableError, SlackWayInError } from './slack-errors.ts'
 import { slackMembers } from './slack-members.ts'
@@ -93,7 +94,10 @@ export async function slackDoor(deps: SlackDoorDeps): Promise<SlackDoor> {
   }
   const members = slackMembers({ client, clock, log })
   const shortForms = config.shortForms ?? {}
-  const hearDeps: HearDeps = { book, team, botUserId: self.userId, members, shortForms, client, clock, log, track }
+  const typedShort = new Set(Object.entries(shortForms).flatMap(([typed, name]) => (typed === name ? [name] : [])))
+  const mentions = commandMentions(book.commands.map(({ name }) => name).filter((name) => !typedShort.has(name)))
+  const common = { client, team, botUserId: self.userId, mentions }
+  const hearDeps: HearDeps = { ...common, book, members, shortForms, clock, log, track }
 
   ignoreRepeats(app, clock)
   hearCommands(app, hearDeps)
@@ -104,7 +108,7 @@ export async function slackDoor(deps: SlackDoorDeps): Promise<SlackDoor> {
   const port = await wayIn.open()
 
   return {
-    messenger: slackMessenger({ client, team, botUserId: self.userId }),
+    messenger: slackMessenger(common),
     workspace: self.teamName,
     port,
     async [Symbol.asyncDispose]() {

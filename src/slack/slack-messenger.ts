@@ -2,7 +2,8 @@ import type { webApi } from '@slack/bolt'
 import type { TeamId } from '../base/scope.ts'
 import type { FindOutcome, Messenger, Outgoing, PostOutcome } from '../chat/messenger.ts'
 import { isTooLong, outcomeOf } from './post-outcome.ts'
-import { renderBlocks, type SlackMessage } from './render-blocks.ts'
+import { renderBlocks } from './render-blocks.ts'
+import type { SlackMessage } from './slack-message.ts'
 
 export type MessengerDeps = {
   /** With `retries: 0` and `rejectRateLimitedCalls`: the client's own retries post twice when an answer is lost. */
@@ -10,6 +11,8 @@ export type MessengerDeps = {
   /** The one workspace that the client's token opens. */
   readonly team: TeamId
   readonly botUserId: string
+  /** @see commandMentions */
+  readonly mentions: RegExp | undefined
 }
 
 const EVENT_TYPE = 'onrecord_delivery'
@@ -57,7 +60,8 @@ export function slackMessenger(deps: MessengerDeps): Messenger {
       if (message.team !== deps.team) return otherWorkspace
       const done = partsOf(message.key)
       for (const messageWeighsAtMost of WEIGHTS) {
-        const outcome = await postParts(message, renderBlocks(message.blocks, { messageWeighsAtMost }), done, deps)
+        const messages = renderBlocks(message.blocks, { messageWeighsAtMost, mentions: deps.mentions })
+        const outcome = await postParts(message, messages, done, deps)
         if (!isTooLong(outcome) || done.size > 0 || messageWeighsAtMost === WEIGHTS.at(-1)) return outcome
       }
       throw new Error('unreachable: the last weight returns')

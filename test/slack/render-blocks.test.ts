@@ -3,7 +3,8 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Block } from '../../src/chat/blocks.ts'
 import { cleanWords } from '../../src/chat/clean-text.ts'
-import { renderBlocks, type SlackMessage } from '../../src/slack/render-blocks.ts'
+import { commandMentions, renderBlocks } from '../../src/slack/render-blocks.ts'
+import type { SlackMessage } from '../../src/slack/slack-message.ts'
 import { AS_IT_STANDS } from '../../src/slack/slack-messenger.ts'
 import { sharedFolder } from '../support/shared.ts'
 import { type SlackJudge, slackJudge } from '../support/slack-judge.ts'
@@ -153,6 +154,35 @@ describe('a long text on Slack', () => {
     expect(messages.length).toBeGreaterThan(3)
     for (const { blocks: posted } of messages) expect(posted.at(-1)?.type).toBe('rich_text')
   })
+})
+
+describe('a command named in a text of ours', () => {
+  const mentions = commandMentions(['said', 'stance'])
+  const shown = (block: Block) => renderBlocks([block], { mentions })[0]?.text
+
+  test.each([
+    ['For example: /said Marenko', 'For example: /onrecord said Marenko'],
+    ['/said or (/stance)', '/onrecord said or (/onrecord stance)'],
+    ['/saids, https://vessen.example/said, and/said', '/saids, https://vessen.example/said, and/said'],
+    ['/onrecord said Marenko', '/onrecord said Marenko'],
+  ])('is named as it is typed on Slack: %s', (line, typed) => {
+    expect(shown({ kind: 'note', line })).toBe(typed)
+  })
+
+  test('stays as it is in the words of others', () => {
+    expect(shown({ kind: 'quote', line: 'We type /said.' })).toBe('We type /said.')
+  })
+})
+
+test('a statement’s words and source stand close to its speaker, in one block', () => {
+  const statement: readonly Block[] = [
+    { kind: 'text', line: [{ strong: 'Marenko' }, ', 3 March'] },
+    { kind: 'quote', line: '“The bridge stays open.”' },
+    { kind: 'note', line: [{ link: 'Vessen Post', to: 'https://vessen.example/1' }, ', 4 March'] },
+  ]
+  const [message] = renderBlocks([...statement, ...statement])
+
+  expect(message?.blocks.map(({ type }) => type)).toEqual(['rich_text', 'rich_text'])
 })
 
 describe('a message to Slack', () => {

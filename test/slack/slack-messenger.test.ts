@@ -12,7 +12,7 @@ function delivery({ server }: SlackHouse, more: Partial<Outgoing> = {}): Outgoin
 
 /** Several messages for Slack. */
 const LONG: readonly Block[] = Array.from({ length: 180 }, (_, index) => ({
-  kind: 'quote',
+  kind: 'text',
   line: `Statement ${index}`,
 }))
 
