@@ -18,7 +18,7 @@ type Page = { readonly type: string; readonly body: string; readonly etag: strin
 export async function startSamplePublisher({ port = 0 }: { readonly port?: number } = {}): Promise<SamplePublisher> {
   let pages: ReadonlyMap<string, Page> = new Map()
   const server = createServer((request, response) => {
-    const path = new URL(request.url ?? '/', 'http://sample').pathname
+    const [path = ''] = (request.url ?? '').split('?')
     answer(response, pages.get(path) ?? null, request.headers['if-none-match'] ?? null)
   })
   await listen(server, port).catch((cause: NodeJS.ErrnoException) => {

@@ -11,7 +11,7 @@ const LEAGUE = 'LEAGUE-OF-INLAND-SEAS'
 const states: readonly Speaker[] = [
   state(KARVELIA, 'Karvelia', ['Sorvik'], ['Karvelian']),
   state(LORVANIA, 'Lorvania', ['Drevna'], ['Lorvanian']),
-  state(MERUND, 'Merund', ['Qasra'], ['Merundi']),
+  state(MERUND, 'Merund', ['Tesmar'], ['Merundi']),
   state(ASTERIA, 'Asteria', ['Port Linden'], ['Asterian']),
 ]
 
