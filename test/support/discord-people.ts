@@ -33,6 +33,8 @@ export type Interaction = {
   readonly callback: () => Promise<{ readonly type: number; readonly data?: CallbackData; readonly status: number }>
   /** What stands where the first answer was, once the bot has finished it. */
   readonly reply: () => Promise<SeenMessage>
+  /** The first message behind it. */
+  readonly followUp: () => Promise<SeenMessage>
   /** Messages behind the first, as far as they have come. */
   readonly followUps: () => readonly SeenMessage[]
 }
@@ -122,8 +124,11 @@ export function discordPeople(server: DiscordServer) {
     const isCallback = ({ path }: Call) => path === `/interactions/${id}/${token}/callback`
     const isEdit = ({ path, method, status }: Call) =>
       method === 'PATCH' && path.endsWith(`${token}/messages/@original`) && status === 200
+    const isFollowUp = ({ path, method, status }: Call) =>
+      method === 'POST' && status === 200 && path.endsWith(`/${token}`)
     return {
       id,
+      followUp: async () => seen((await server.call(isFollowUp)).result as Posted),
       callback: async () => {
         const { body, status } = await server.call(isCallback)
         return { ...(body as { type: number; data?: CallbackData }), status }
@@ -136,10 +141,7 @@ export function discordPeople(server: DiscordServer) {
         const row = await twin.prisma.interactionResponse.findUniqueOrThrow({ where: { interactionId: id } })
         return seen({ ...(call.body as { data: MessageBody }).data, id: row.messageId ?? '' })
       },
-      followUps: () =>
-        server.calls
-          .filter(({ path, method, status }) => method === 'POST' && status === 200 && path.endsWith(`/${token}`))
-          .map(({ result }) => seen(result as Posted)),
+      followUps: () => server.calls.filter(isFollowUp).map(({ result }) => seen(result as Posted)),
     }
   }
 
