@@ -45,8 +45,7 @@ function stopBefore({ items, frames, before: contents }: View, own: Frame, k: nu
   const unit = unitFrom(next)
   const before = items[unit - 1]
   const withoutComma = (at: number) => (isComma(items[at - 1]) ? at - 1 : at)
-  if (next.cue.kind === 'according' || (contents[k] != null && contents[k]?.ranges[0]?.to !== undefined))
-    return withoutComma(unit)
+  if (next.cue.kind === 'according' || contents[k] != null) return withoutComma(unit)
   const shares = next.source?.by === 'shared'
   if (shares && next.cue.kind === 'participle' && pauses(before)) return withoutComma(unit)
   if (shares && /^(?:and|but|then)$/.test(before?.lower ?? '')) return withoutComma(unit - 1)

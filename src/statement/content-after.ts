@@ -101,7 +101,8 @@ function unmarkedContent(view: View, index: number, here: number): Begin | null 
   if (first === undefined || first.kind === 'mark') return null
   const takes = (frame: string) => cue.frames.includes(frame)
   if (takes('c') && QUESTION_WORDS.test(first.lower)) return { from: here, pattern: 'question' }
-  if (takes('i') && isInfinitive(items, here)) return { from: here, pattern: 'infinitive' }
+  if (takes('i') && isInfinitive(items, here))
+    return saysNothing(items, cue, here) ? null : { from: here, pattern: 'infinitive' }
   if (TAKES_PREPOSITION[cue.lemma]?.test(first.lower) === true) return { from: here + 1, pattern: 'preposition' }
   const past = takes('a') || takes('o') ? pastAddressee(items, here) : here
   if (takes('o') && past > here && isInfinitive(items, past)) return { from: past, pattern: 'infinitive' }
@@ -110,6 +111,13 @@ function unmarkedContent(view: View, index: number, here: number): Begin | null 
   if (clause !== null) return { from: clause, pattern: 'bare clause' }
   const noun = takes('n') && first.class !== 'preposition' && first.class !== 'conjunction'
   return noun ? { from: here, pattern: 'noun phrase' } : null
+}
+
+/** "declined to comment": that nothing was said. */
+function saysNothing(items: readonly Item[], { lemma }: Cue, to: number): boolean {
+  const silent =
+    /^(?:comment|say|answer|respond|reply|elaborate|discuss|speak|talk|disclose|specify|identify|name|provide|give|confirm)$/
+  return (lemma === 'decline' || lemma === 'refuse') && silent.test(items[to + 1]?.lower ?? '')
 }
 
 function isInfinitive(items: readonly Item[], at: number): boolean {

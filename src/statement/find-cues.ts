@@ -148,7 +148,9 @@ function isNoun(items: readonly Item[], i: number, to: number): boolean {
     before.lower !== 'some'
   )
     return true
-  if (before?.class === 'possessive' || before?.class === 'number') return true
+  if (before?.class === 'possessive') return true
+  if (before?.class === 'number')
+    return ALSO_NOUNS.has(item.lower) && after?.lower !== 'that' && after?.kind !== 'quotation'
   if (before?.class === 'preposition' && before.lower !== 'to' && item.class !== 'participle')
     return !item.lower.endsWith('ed') || before.lower !== 'out'
   if (participial) {

@@ -3,6 +3,9 @@ import type { Resolved } from './resolved.ts'
 import type { Item } from './sentences.ts'
 import type { Holder } from './statement.ts'
 
+/** What people do together by saying it: whoever reports it speaks for himself too. */
+const JOINT_ACTS = /^(?:agree|confirm|promise|pledge|vow|propose|decline|refuse|reaffirm)$/
+
 const HEARSAY = /^(?:reportedly|allegedly|apparently)$/
 
 /** Whether `inner` is attributed within what `outer` attributes. */
@@ -23,8 +26,11 @@ export function holderOf(
   if (all.some((other) => isInside(own, other))) return 'reported'
   if (items.slice(cue.from, cue.to).some((item) => HEARSAY.test(item.lower))) return 'reported'
   if (cue.lemma === 'deny' || cue.lemma === 'dispute') return 'denied'
-  if (cue.lemma === 'quote' || cue.lemma === 'cite') return 'quoted'
-  const told = all.find((other) => isInside(other, own))
+  const quotedAs =
+    items[cue.from - 1]?.lower === 'as' &&
+    items.slice(0, cue.from).some(({ lower }) => lower === 'quoted' || lower === 'cited')
+  if (quotedAs || cue.lemma === 'quote' || cue.lemma === 'cite') return 'quoted'
+  const told = all.find((other) => isInside(other, own) && !JOINT_ACTS.test(other.frame.cue.lemma))
   if (told !== undefined && 2 * sizeOf(told) > sizeOf(own)) return 'relayed'
   return resolved.plural && resolved.name !== null ? 'joint' : 'own'
 }

@@ -18,7 +18,12 @@ const LONGEST_LABEL = 8
  * one, and of other lines only a transcript's (`BRANDT: ...`) or a quotation.
  */
 export function readLayout({ items }: Sentence, headline: boolean): LaidOut | null {
-  return labelBefore(items, headline) ?? labelAfter(items, headline)
+  return (headline ? labelBefore(items, true) : null) ?? labelAfter(items, headline)
+}
+
+/** `BRANDT: ...` at the begin of a paragraph: somebody's turn, if there are others. */
+export function readTurn({ items }: Sentence): LaidOut | null {
+  return labelBefore(items, false)
 }
 
 function labelBefore(items: readonly Item[], headline: boolean): LaidOut | null {

@@ -29,6 +29,8 @@ export interface Names {
   readonly people: readonly Named[]
   /** Countries of which the article speaks beside a name. */
   readonly countries: ReadonlySet<string>
+  /** Words, in lower case, that have a capital within a sentence. */
+  readonly capitals: ReadonlySet<string>
   /** In order of the text. */
   readonly mentions: readonly Mention[]
 }
@@ -59,7 +61,7 @@ export function readNames(paragraphs: readonly Paragraph[], text: string, roster
   const mentions: Mention[] = []
   for (const sequence of sequences) {
     if (sequence.to - sequence.from < 2 || titles.has(sequence.tokens)) continue
-    const named = enroll(sequence, byLast, full)
+    const named = enroll(sequence, byLast, full, roster)
     named.count++
     describe(named, sequence, roster)
   }
@@ -74,11 +76,27 @@ export function readNames(paragraphs: readonly Paragraph[], text: string, roster
     mentions.push({ start: first.start, end: last.end, named })
   }
   const people = full.filter((named) => named.kind === 'person').slice(0, MOST_PEOPLE)
-  return { people, countries: new Set(people.flatMap((named) => [...named.countries])), mentions }
+  const countries = new Set(people.flatMap((named) => [...named.countries]))
+  return {
+    people,
+    countries,
+    capitals: capitalsIn(read.filter((paragraph) => !titles.has(paragraph.tokens))),
+    mentions,
+  }
 }
 
 function isCaption({ tokens, start, end }: Paragraph, text: string): boolean {
   return tokens.length <= 60 && !/[.!?"”]$/.test(text.slice(start, end)) && CAPTION.test(text.slice(start, end))
+}
+
+function capitalsIn(paragraphs: readonly Paragraph[]): ReadonlySet<string> {
+  const capitals = new Set<string>()
+  for (const { tokens } of paragraphs) {
+    tokens.forEach((token, i) => {
+      if (tokens[i - 1]?.kind === 'word' && /^\p{Lu}/u.test(token.text)) capitals.add(token.lower)
+    })
+  }
+  return capitals
 }
 
 /** Runs of capitalised words, their titles cut off. */
@@ -139,7 +157,8 @@ function isTitle(tokens: readonly Token[], i: number, end: number, roster: Roste
 /** More namesakes are a list, not a report. */
 const MOST_NAMESAKES = 40
 
-function enroll({ tokens, from, to }: Sequence, byLast: Map<string, Named[]>, full: Named[]): Named {
+function enroll(sequence: Sequence, byLast: Map<string, Named[]>, full: Named[], roster: Roster): Named {
+  const { tokens, from, to } = sequence
   const parts = tokens.slice(from, to)
   const last = fold((parts.at(-1) as Token).text)
   const first = fold((parts[0] as Token).text)
@@ -150,7 +169,7 @@ function enroll({ tokens, from, to }: Sequence, byLast: Map<string, Named[]>, fu
   const named: Named = {
     name,
     kind,
-    gender: kind === 'person' ? genderOfFirstName((parts[0] as Token).text) : null,
+    gender: kind === 'person' ? genderOf(name, (parts[0] as Token).text, roster) : null,
     titles: new Set(),
     countries: new Set(),
     count: 0,
@@ -160,6 +179,11 @@ function enroll({ tokens, from, to }: Sequence, byLast: Map<string, Named[]>, fu
   else if (namesakes.length < MOST_NAMESAKES) namesakes.push(named)
   full.push(named)
   return named
+}
+
+function genderOf(name: string, first: string, roster: Roster): 'f' | 'm' | null {
+  const known = roster.find(name)
+  return (known.length === 1 ? known[0]?.gender : null) ?? genderOfFirstName(first)
 }
 
 function sameFirst(name: string, first: string): boolean {

@@ -53,7 +53,7 @@ export function speakerResolver(names: Names, roster: Roster, text: string): Spe
     if (aside !== undefined && aside.start <= (items[source.aside?.from ?? 0] as Item).start + 40) {
       return ofNamed(aside.named, on, `"${words}" is named beside it`, 0.9)
     }
-    return nominal(items.slice(core.from, core.to), words, on)
+    return nominal(items.slice(core.from, core.to), words, sentence.start, on)
   }
 
   const joint = (all: readonly Named[], on: string | null, words: string): Resolved => {
@@ -63,7 +63,7 @@ export function speakerResolver(names: Names, roster: Roster, text: string): Spe
   }
 
   /** "the minister", "the Kremlin", "a spokesman": a body, a title, a name of its own, or nobody. */
-  const nominal = (items: readonly Item[], words: string, on: string | null): Resolved => {
+  const nominal = (items: readonly Item[], words: string, at: number, on: string | null): Resolved => {
     const plural = isPlural(items)
     const bare = bareOf(words)
     const known = pickSpeaker(roster.find(bare), new Set(), roster, on)
@@ -80,7 +80,8 @@ export function speakerResolver(names: Names, roster: Roster, text: string): Spe
     const described = byTitle(items, words, plural, on)
     if (described !== null) return described
     const head = items.at(-1) as Item
-    if (head.class === 'name') return bareName(bare, plural, on)
+    const opensSentence = items.length === 1 && head.start === at
+    if (head.class === 'name' && !(opensSentence && !names.capitals.has(head.lower))) return bareName(bare, plural, on)
     const body = items.some((item) => item.class === 'name') && !isPersonNoun(head) && !plural
     if (body) return { ...UNKNOWN, name: bare, kind: 'body', reason: `named here as ${bare}`, certainty: 0.65 }
     const gender = genderOf(head.lower)

@@ -49,49 +49,74 @@ export async function searchStatements(
   const names = question.speakerNamed === undefined ? null : nameTags(question.speakerNamed)
   // Words without a letter or digit are in no statement.
   if (limit === 0 || typed?.words.length === 0 || names?.length === 0) return []
+
+  const asked: Asked = { ...question, typed, names }
   if (typed !== null && question.order === 'closest') {
-    const rows = await look(reads, text, question, { typed, names, before: question.before, size: WINDOW })
-    return closestFirst(rows.kept, typed).slice(0, limit)
+    const { ids } = await look(reads, text, asked, { before: question.before, size: WINDOW })
+    const ranked = closestFirst(await wordsOf(reads, question.team, ids), typed).slice(0, limit)
+    const rows = new Map(
+      (
+        await rowsOf(
+          reads,
+          question.team,
+          ranked.map(({ id }) => id),
+        )
+      ).map((row) => [row.id, row]),
+    )
+    return ranked.flatMap(({ id }) => rows.get(id) ?? [])
   }
 
-  const found: SeenRow[] = []
+  const found: StatementId[] = []
   let before = question.before
   for (let looks = 0; looks < WINDOWS && found.length < limit; looks++) {
     const size = typed !== null && mustCheck(typed) ? WINDOW : limit - found.length
-    const { kept, last } = await look(reads, text, question, { typed, names, before, size })
-    found.push(...kept)
+    const { ids, last } = await look(reads, text, asked, { before, size })
+    found.push(...ids)
     if (last === null) break
     before = last
   }
-  return found.slice(0, limit)
+  return await rowsOf(reads, question.team, found.slice(0, limit))
 }
 
-type Look = {
-  readonly typed: SearchWords | null
-  readonly names: readonly Tag[] | null
-  readonly before: StatementId | undefined
-  readonly size: number
-}
+type Asked = StatementQuestion & { readonly typed: SearchWords | null; readonly names: readonly Tag[] | null }
 
-/** One window: the rows that fit, newest first, and where the next window begins (`null`: there is none). */
-async function look(reads: Reads, text: TextIndex, question: StatementQuestion, { typed, names, before, size }: Look) {
-  const { team, speaker, topic, since, until } = question
+/** One window: the statements that fit, newest first, and where the next window begins (`null`: there is none). */
+async function look(
+  reads: Reads,
+  text: TextIndex,
+  asked: Asked,
+  { before, size }: { readonly before: StatementId | undefined; readonly size: number },
+): Promise<{ readonly ids: readonly StatementId[]; readonly last: StatementId | null }> {
+  const { team, topic, typed, names, since, until } = asked
   const range = idsWithin(since, until)
   const bounds = { from: range.from, before: least(range.before, before), limit: size }
-  const ids =
-    typed === null && names === null
-      ? await idsByIndex(reads, question, bounds)
-      : await idsByText(reads, text, { team, speaker, topic, typed, names }, bounds)
+  const byText = typed !== null || names !== null
+  const ids = byText ? await idsByText(reads, text, asked, bounds) : await idsByIndex(reads, asked, bounds)
+  const last = ids.length < size ? null : (ids.at(-1) ?? null)
 
-  const rows = await rowsOf(reads, team, ids)
+  // The text index does not know that a team took a topic off a public statement.
+  const asksTopic = byText && topic !== undefined && team !== PUBLIC
+  const asksWords = typed !== null && mustCheck(typed)
+  if (!asksTopic && !asksWords && since === undefined && until === undefined) return { ids, last }
+  const rows = await wordsOf(reads, team, ids)
   const kept = rows.filter(
     (row) =>
       (since === undefined || row.on >= since) &&
       (until === undefined || row.on <= until) &&
-      (topic === undefined || JSON.parse(row.ownTopics ?? row.topics).includes(topic)) &&
-      (typed === null || !mustCheck(typed) || holdsWords(row.content, typed)),
+      (!asksTopic || JSON.parse(row.ownTopics ?? row.topics).includes(topic)) &&
+      (!asksWords || holdsWords(row.content, typed)),
   )
-  return { kept, last: ids.length < size ? null : (ids.at(-1) ?? null) }
+  return { ids: kept.map(({ id }) => id), last }
+}
+
+/** Of these ids that `team` may see, what must be looked at to choose among them. */
+async function wordsOf(reads: Reads, team: TeamId, ids: readonly StatementId[]) {
+  if (ids.length === 0) return []
+  return await visibleRows(reads, team)
+    .select(['statement.id', 'statement.on', 'statement.content', 'statement.topics'])
+    .where('statement.id', 'in', ids)
+    .orderBy('statement.id', 'desc')
+    .execute()
 }
 
 /** The rows of these ids that `team` may see, newest first. */
@@ -100,14 +125,18 @@ export async function rowsOf(reads: Reads, team: TeamId, ids: readonly Statement
   return await seenBy(reads, team).where('statement.id', 'in', ids).orderBy('statement.id', 'desc').execute()
 }
 
-/** Every read of statements begins here: what `team` may see, with the topics it has itself given. */
+/** Whole rows that `team` may see, with the topics that it has itself given. */
 export function seenBy(reads: Reads, team: TeamId) {
+  return visibleRows(reads, team).selectAll('statement')
+}
+
+/** Every read of statements begins here. */
+function visibleRows(reads: Reads, team: TeamId) {
   return reads
     .selectFrom('statement')
     .leftJoin('statementView', (join) =>
       join.onRef('statementView.statement', '=', 'statement.id').on('statementView.team', '=', team),
     )
-    .selectAll('statement')
     .select('statementView.topics as ownTopics')
     .where('statement.team', 'in', visibleTo(team))
 }
@@ -157,10 +186,8 @@ async function idsByIndex(reads: Reads, question: StatementQuestion, { from, bef
   )
 }
 
-type TextPart = Pick<StatementQuestion, 'team' | 'speaker' | 'topic'> & Pick<Look, 'typed' | 'names'>
-
-async function idsByText(reads: Reads, text: TextIndex, question: TextPart, bounds: Bounds) {
-  const { team, speaker, topic, typed, names } = question
+async function idsByText(reads: Reads, text: TextIndex, asked: Asked, bounds: Bounds) {
+  const { team, speaker, topic, typed, names } = asked
   const tags: readonly Tag[] = [
     ...(names ?? []),
     ...(speaker === undefined ? [] : [speakerTag(speaker)]),

@@ -80,6 +80,12 @@ export function statementStore(db: Database, { clock, roster }: StoreDeps) {
     latestOf: async (team: TeamId, speaker: SpeakerId, topic: string): Promise<Statement | null> =>
       (await find({ team, speaker, topic, limit: 1 }))[0] ?? null,
 
+    /** Of every scope: what articles at this address said. For those who take away what was derived from it. */
+    idsAt: async (url: string): Promise<readonly StatementId[]> => {
+      const rows = await db.reads.selectFrom('statement').select('id').where('articleUrl', '=', url).execute()
+      return rows.map((row) => row.id)
+    },
+
     /** What an article said, in the order in which it was saved. */
     statementsOfArticle: async (team: TeamId, article: ArticleId): Promise<readonly Statement[]> =>
       shown(await seenBy(db.reads, team).where('article', '=', article).orderBy('statement.id').execute()),

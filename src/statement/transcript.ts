@@ -1,4 +1,4 @@
-import { type LaidOut, readLayout } from './layout.ts'
+import { type LaidOut, readTurn } from './layout.ts'
 import type { Reading } from './reading.ts'
 
 /** A paragraph of a transcript: who begins to speak in it, or null where the one before goes on. */
@@ -16,8 +16,8 @@ export function readTurns({ paragraphs }: Reading): ReadonlyMap<number, Turn> {
   paragraphs.forEach(({ sentences, headline }, index) => {
     const [first] = sentences
     if (first === undefined || headline) return
-    const laidOut = readLayout(first, false)
-    if (laidOut !== null && laidOut.frame.source?.from === 0) turns.set(index, laidOut)
+    const laidOut = readTurn(first)
+    if (laidOut !== null) turns.set(index, laidOut)
   })
   if (turns.size < FEWEST_TURNS) return new Map()
   const starts = [...turns.keys()]

@@ -40,7 +40,7 @@ const DETERMINERS = words(`
   the a an this that these those my your his her its our their every each some any no another both all several many few most
   other such`)
 const PRONOUNS = words(
-  'i you he she it we they one who me him them us himself herself themselves itself everyone everybody nobody someone somebody',
+  'i you he she it we they who me him them us himself herself themselves itself everyone everybody nobody someone somebody',
 )
 const RELATIVES = words('who which whom whose')
 const AUXILIARIES = words(`
@@ -73,6 +73,9 @@ const HONORIFICS = words(
   'mr. mrs. ms. dr. sen. sens. rep. reps. gov. govs. gen. lt. col. prof. rev. hon. capt. sgt. maj. adm. amb. pres. st.',
 )
 const PARTICLES = words('de la le van von bin ibn bint abu der den da di du dos al el ben ter ul y')
+const NUMBERS = words(
+  'one two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds thousands',
+)
 const TIMES = new Set([...WEEKDAYS, ...MONTHS, 'yesterday', 'today', 'tonight', 'sundays', 'mondays'])
 
 export const isHonorific = (lower: string) =>
@@ -86,7 +89,7 @@ export const isAuxiliary = (lower: string) => AUXILIARIES.has(lower)
 /** `text` at the begin of a sentence may be a capital by position only; then closed classes are tried first. */
 export function classOf(text: string, lower: string): WordClass {
   if (lower === "'s") return 'possessive'
-  if (/^[\p{N}]/u.test(text)) return 'number'
+  if (/^[\p{N}]/u.test(text) || NUMBERS.has(lower)) return 'number'
   if (TIMES.has(lower) && /^\p{Lu}\p{Ll}/u.test(text)) return 'time'
   if (/^\p{Lu}[\p{Lu}.]+$/u.test(text)) return 'name'
   if (RELATIVES.has(lower)) return 'relative'
