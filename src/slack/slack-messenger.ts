@@ -60,9 +60,14 @@ export function slackMessenger(deps: MessengerDeps): Messenger {
       if (message.team !== deps.team) return otherWorkspace
       const done = partsOf(message.key)
       for (const messageWeighsAtMost of WEIGHTS) {
+        const isLast = messageWeighsAtMost === WEIGHTS.at(-1)
         const messages = renderBlocks(message.blocks, { messageWeighsAtMost, mentions: deps.mentions })
+        // What stands already was rendered in so many parts: go on with that rendering.
+        const isBegun = done.size === 0 || [...done.keys()].some((name) => name.endsWith(`/${messages.length}`))
+        if (!isBegun && !isLast) continue
+
         const outcome = await postParts(message, messages, done, deps)
-        if (!isTooLong(outcome) || done.size > 0 || messageWeighsAtMost === WEIGHTS.at(-1)) return outcome
+        if (!isTooLong(outcome) || done.size > 0 || isLast) return outcome
       }
       throw new Error('unreachable: the last weight returns')
     },

@@ -176,6 +176,14 @@ describe('a slash command', () => {
     expect(house.server.callsOf('chat.postMessage')[0]?.args.channel).toBe(house.server.users.alice)
   })
 
+  test('with an answer of more messages than Slack takes says that there is more', async () => {
+    await using house = await slackHouse()
+    const replies = await (await house.people.slash('/onrecord', 'archive')).answered(5)
+
+    expect(replies[3]?.text).toContain('Statement 199')
+    expect(replies[4]?.text).toMatch(/^There is more: 4 further messages are not shown here\./)
+  })
+
   test('of a workspace that this bot is not connected to is not answered', async () => {
     await using house = await slackHouse()
     const asked = await house.people.slash('/onrecord', 'whoami', {}, { team_id: 'T0OTHER' })

@@ -82,6 +82,20 @@ describe('a delivery to Slack', () => {
     expect((await house.server.history('news')).length).toBeGreaterThan(1)
   })
 
+  test('that was rendered smaller goes on so after a restart', async () => {
+    await using house = await slackHouse()
+    const message = delivery(house, { blocks: LONG })
+    house.server.fault({ method: 'chat.postMessage', error: 'msg_blocks_too_long' })
+    house.server.fault({ method: 'chat.postMessage', after: 2, error: 'internal_error' })
+    expect((await house.door.messenger.post(message)).kind).toBe('later')
+
+    const { messenger } = await house.restart()
+    await messenger.findPosted(message, SINCE)
+
+    expect((await messenger.post(message)).kind).toBe('sent')
+    expect(await statementsIn(house)).toEqual(LONG.map((_, index) => index))
+  })
+
   test('of another workspace does not leave', async () => {
     await using house = await slackHouse()
     const foreign = delivery(house, { team: NEWSROOM + 1 })

@@ -94,6 +94,25 @@ describe('a request over HTTP', () => {
     expect(house.asked.length).toBe(1)
   })
 
+  test('by which Slack makes sure of our address is answered with its challenge', async () => {
+    await using house = await slackHouse()
+    const body = JSON.stringify({ type: 'url_verification', challenge: 'c1' })
+    const headers = { 'content-type': 'application/json', ...signed(body, house.server.signingSecret, Date.now()) }
+
+    const response = await fetch(`http://127.0.0.1:${house.door.port}/slack/events`, { method: 'POST', headers, body })
+
+    expect(await response.json()).toEqual({ challenge: 'c1' })
+  })
+
+  test.each(['{', 'payload=%7B', ''])('that is signed but no message is refused: %j', async (body) => {
+    await using house = await slackHouse()
+    const type = body.startsWith('payload') ? 'application/x-www-form-urlencoded' : 'application/json'
+    const headers = { 'content-type': type, ...signed(body, house.server.signingSecret, Date.now()) }
+
+    const response = await fetch(`http://127.0.0.1:${house.door.port}/slack/events`, { method: 'POST', headers, body })
+    expect(response.status).toBe(400)
+  })
+
   test('is refused at one megabyte, and at other addresses', async () => {
     await using house = await slackHouse()
     const origin = `http://127.0.0.1:${house.door.port}`

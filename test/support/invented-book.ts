@@ -62,6 +62,14 @@ const close = defineCommand<object, never>({
   run: async () => [{ kind: 'text', line: 'The bridge is closed.' }],
 })
 
+const archive = defineCommand<object, never>({
+  name: 'archive',
+  summary: 'More than anybody reads',
+  examples: ['/archive'],
+  options: {},
+  run: async () => Array.from({ length: 400 }, (_, index) => ({ kind: 'text', line: `Statement ${index}` }) as const),
+})
+
 const broken = defineCommand<object, never>({
   name: 'broken',
   summary: 'Meets a bug',
@@ -92,5 +100,5 @@ export function inventedBook(): { readonly book: CommandBook; readonly asked: re
     options: {},
     run: async () => [{ kind: 'text', line: 'Ask me what was said.' }],
   })
-  return { book: commandBook([said, share, close, broken, whoami, help], {}, { log: silentLog }), asked }
+  return { book: commandBook([said, share, close, archive, broken, whoami, help], {}, { log: silentLog }), asked }
 }
