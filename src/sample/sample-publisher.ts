@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { PortTakenError } from '../base/port-taken-error.ts'
 import { sampleArticles } from './sample-articles.ts'
 import { articleFeed, articlePage } from './sample-pages.ts'
 
@@ -12,8 +13,9 @@ type Page = { readonly type: string; readonly body: string; readonly etag: strin
 /**
  * Serves the sample's articles and their feed on 127.0.0.1, with conditional requests.
  *
- * The same port at every start keeps the addresses of the articles the same; when `port` is taken
- * or not given, the system chooses a free one.
+ * The same port at every start keeps the addresses of the articles the same; 0 takes any free one.
+ *
+ * @throws {PortTakenError} if another program listens on the port.
  */
 export async function startSamplePublisher({ port = 0 }: { readonly port?: number } = {}): Promise<SamplePublisher> {
   let pages: ReadonlyMap<string, Page> = new Map()
@@ -21,9 +23,8 @@ export async function startSamplePublisher({ port = 0 }: { readonly port?: numbe
     const [path = ''] = (request.url ?? '').split('?')
     answer(response, pages.get(path) ?? null, request.headers['if-none-match'] ?? null)
   })
-  await listen(server, port).catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code !== 'EADDRINUSE' || port === 0) throw cause
-    return listen(server, 0)
+  await listen(server, port).catch((cause: unknown) => {
+    throw new PortTakenError('SAMPLE_PORT', port, { cause })
   })
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   pages = pagesAt(base)
