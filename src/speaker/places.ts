@@ -2,7 +2,7 @@ import { fold } from './fold.ts'
 import type { Speaker } from './speaker.ts'
 
 /** A country or body found at the beginning of some folded words, and how many words it takes. */
-export type PlaceFound = { readonly code: string; readonly words: number }
+type PlaceFound = { readonly code: string; readonly words: number }
 
 export type Places = {
   /** Null also where one word means two countries ("Congolese", "Dominican"). */
