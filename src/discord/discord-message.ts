@@ -16,8 +16,8 @@ export const LABEL_CHARACTERS = 80
 export const CUSTOM_ID_CHARACTERS = 100
 
 /** `id` is a number of ours, stored with the message and read back with it. */
-export type TextDisplay = { readonly type: 10; readonly id?: number; readonly content: string }
-export type Separator = { readonly type: 14; readonly id?: number; readonly divider: boolean }
+type TextDisplay = { readonly type: 10; readonly id?: number; readonly content: string }
+type Separator = { readonly type: 14; readonly id?: number; readonly divider: boolean }
 export type ButtonComponent = {
   readonly type: 2
   /** 1 primary, 2 secondary, 4 danger. */
@@ -27,7 +27,7 @@ export type ButtonComponent = {
 }
 export type ActionRow = { readonly type: 1; readonly id?: number; readonly components: readonly ButtonComponent[] }
 export type ContainerChild = TextDisplay | Separator | ActionRow
-export type Container = { readonly type: 17; readonly id?: number; readonly components: readonly ContainerChild[] }
+type Container = { readonly type: 17; readonly id?: number; readonly components: readonly ContainerChild[] }
 
 export type DiscordMessage = {
   readonly flags: number

@@ -1,25 +1,16 @@
 import { createHash } from 'node:crypto'
-import { keyOf } from '../base/id.ts'
 import type { Block, Button } from '../chat/blocks.ts'
-import { cleanName, cutText } from '../chat/clean-text.ts'
-import { parseLine } from '../chat/parse-command.ts'
+import { buttonMaker, type KeptButton } from './button-ids.ts'
 import {
   type ActionRow,
-  BUTTONS_IN_ROW,
-  type ButtonComponent,
   COMPONENTS_AT_MOST,
   type ContainerChild,
-  CUSTOM_ID_CHARACTERS,
   type DiscordMessage,
   IS_COMPONENTS_V2,
-  LABEL_CHARACTERS,
   SUPPRESS_EMBEDS,
   TEXT_AT_MOST,
 } from './discord-message.ts'
 import { markdownPieces } from './discord-text.ts'
-
-/** A command too long for a button's id; kept in the database under `key`. */
-export type KeptButton = { readonly key: string; readonly command: string }
 
 export type DiscordMessages = {
   /** At least one, in the order in which they are to be posted. */
@@ -195,58 +186,4 @@ function cut(pages: readonly (readonly Item[])[]): readonly (readonly Item[])[] 
   const last = [...(pages.at(-1) ?? [])]
   while (!fits([...last, note])) last.pop()
   return [...pages.slice(0, -1), [...last, note]]
-}
-
-/** A button's id is its command if that fits, else a key under which the command is kept. */
-function buttonMaker(team: number, answered: string | null) {
-  const kept = new Map<string, string>()
-  const used = new Map<string, number>()
-
-  const idOf = (command: string): string => {
-    const uses = (used.get(command) ?? 0) + 1
-    used.set(command, uses)
-    // The ids of one message must differ, even where two buttons do the same.
-    const turns = isSameCommand(command, answered) ? 't' : ''
-    const suffix = turns + (uses === 1 ? '' : String(uses))
-    const direct = `c${suffix}:${command}`
-    if (direct.length <= CUSTOM_ID_CHARACTERS) return direct
-    const key = keyOf('button', team, command)
-    kept.set(key, command)
-    return `k${suffix}:${key}`
-  }
-
-  const component = ({ label, command, style }: Button): ButtonComponent => ({
-    type: 2,
-    style: style === 'primary' ? 1 : style === 'danger' ? 4 : 2,
-    label: cutText(cleanName(label), LABEL_CHARACTERS) || '…',
-    custom_id: idOf(command),
-  })
-
-  return {
-    rowsOf: (buttons: readonly Button[]): readonly ActionRow[] => {
-      const rows = Math.ceil(buttons.length / BUTTONS_IN_ROW)
-      return Array.from({ length: rows }, (_, row) => ({
-        type: 1,
-        components: buttons.slice(row * BUTTONS_IN_ROW, (row + 1) * BUTTONS_IN_ROW).map(component),
-      }))
-    },
-    kept: (): readonly KeptButton[] => [...kept].map(([key, command]) => ({ key, command })),
-  }
-}
-
-function isSameCommand(command: string, answered: string | null): boolean {
-  const parsed = parseLine(command)
-  return parsed.kind === 'command' && parsed.name === answered
-}
-
-export type PressedButton = {
-  /** Whether the answer takes the place of the message that the button is on. */
-  readonly turnsPage: boolean
-} & ({ readonly command: string } | { readonly key: string })
-
-/** What a pressed button stands for: its command, or the key of a kept one; `null` if it is not ours. */
-export function readButtonId(customId: string): PressedButton | null {
-  const [, kind, turn, value] = /^([ck])(t?)\d*:([\s\S]+)$/.exec(customId) ?? []
-  if (value === undefined) return null
-  return { turnsPage: turn === 't', ...(kind === 'c' ? { command: value } : { key: value }) }
 }

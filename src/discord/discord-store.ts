@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.ts'
 import type { Database, Writes } from '../base/database/database.ts'
 import type { TeamId } from '../base/scope.ts'
-import type { KeptButton } from './discord-messages.ts'
+import type { KeptButton } from './button-ids.ts'
 
 declare module '../base/database/database.ts' {
   interface Tables {

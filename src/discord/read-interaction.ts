@@ -2,9 +2,9 @@ import type { APIInteraction } from 'discord.js'
 import { PUBLIC, type TeamId } from '../base/scope.ts'
 import type { OptionValues } from '../chat/command.ts'
 import type { Platform, Request, Role } from '../chat/request.ts'
+import { type PressedButton, readButtonId } from './button-ids.ts'
 import { MANAGE_GUILD } from './discord-commands.ts'
 import { EPHEMERAL } from './discord-message.ts'
-import { type PressedButton, readButtonId } from './discord-messages.ts'
 
 /*
  * From Discord's interactions to what we understand; the payloads come from Discord itself, over the

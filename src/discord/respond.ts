@@ -21,7 +21,7 @@ export const DEFER_UPDATE = 6
 export const CHOICES = 8
 
 /** `too late`: the interaction is void, the answer must go another way. `taken`: somebody else has answered it. */
-export type Responded = 'answered' | 'too late' | 'taken'
+type Responded = 'answered' | 'too late' | 'taken'
 
 export type Respond = (callback: Callback) => Promise<Responded>
 

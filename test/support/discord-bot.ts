@@ -10,7 +10,7 @@ import { type DiscordConfig, discordDoor } from '../../src/discord/discord-door.
 import type { DiscordServer } from './discord-server.ts'
 
 /** A long command, so that its button must be kept in the database. */
-export const LONG_COMMAND = `/said speaker:"Ilana Torvik" topic:"Fishing rights in the Northern Strait of Verenia" since:2026-01 before:1044`
+const LONG_COMMAND = `/said speaker:"Ilana Torvik" topic:"Fishing rights in the Northern Strait of Verenia" since:2026-01 before:1044`
 
 /** What the commands of the test bot are asked and what they say; invented, as all samples are. */
 export function testCommands(asked: { name: string; options: object; request: Request }[]) {

@@ -1,3 +1,5 @@
+// @ts-expect-error The package has no types for its schemas.
+import * as spec from 'discord-api-spec/zod'
 import type { z } from 'zod'
 
 /*
@@ -5,8 +7,7 @@ import type { z } from 'zod'
  * documentation says beyond them (PLATFORMS.md, sections 1 and 2).
  */
 
-// The package has no types for its schemas.
-const schemas = (await import('discord-api-spec/zod' as string)) as Readonly<Record<string, z.ZodType | undefined>>
+const schemas = spec as Readonly<Record<string, z.ZodType | undefined>>
 
 const IS_COMPONENTS_V2 = 1 << 15
 const COMMAND_NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u
@@ -170,7 +171,7 @@ function length(text: string | undefined): number {
   return [...(text ?? '')].length
 }
 
-export type CommandOption = {
+type CommandOption = {
   readonly type: number
   readonly name: string
   readonly description: string
