@@ -41,7 +41,7 @@ export function compare({ id, proposition, history, statement }: Comparison): Co
     const why = 'The earlier words are another speaker’s: nobody’s position can have changed.'
     return { id, label: 'not comparable', rule: 'R0', delta: [], holder: now.holder, why }
   }
-  const { label, rule, delta, why } = judge(earlier, now.facet, { level: 'proposition', saidOn: statement.date })
+  const { label, rule, delta, why } = judge(earlier, now.facet, { level: 'proposition' })
   return { id, label, rule, delta, holder: now.holder, why }
 }
 

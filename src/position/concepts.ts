@@ -3,8 +3,7 @@ import { readWords, type Word } from './words.ts'
 /** Words that mean the same act or thing in diplomatic prose. One line each: the concept, then its words and phrases. */
 const GROUPS = `
 withdraw: withdraw withdrawal pullout pull-out pull_out pull_back leave depart departure exit evacuate evacuation retreat go_home get_out
-stay: stay remain presence station stationed stationing
-keep: keep maintain preserve retain uphold extend extension prolong renew renewal continue continuation go_on stay_in_force keep_up
+stay: stay remain presence station stationed stationing keep maintain preserve retain uphold extend extension prolong renew renewal continue continuation go_on stay_in_force keep_up
 end: lift end ended lifting remove abolish cancel scrap suspend terminate drop waive
 stop: stop halt cease freeze
 impose: impose imposition introduce tighten
@@ -63,7 +62,7 @@ unite: unity unite united reunite
 
 /** What cannot hold at once: a statement with one speaks against a proposition with the other. */
 const OPPOSITES = `
-withdraw stay, withdraw keep, withdraw join, withdraw return, stay move, keep end, keep stop, keep cut, impose end, start stop, start end,
+withdraw stay, withdraw join, withdraw return, stay move, stay stop, stay cut, impose end, start stop, start end,
 open close, release detain, increase cut, allow ban, supply withhold, supply recall, postpone ontime, stay end, settle attack
 `
 

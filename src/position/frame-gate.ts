@@ -8,6 +8,8 @@ export type Gate = {
   readonly isOpen: boolean
   /** So much stands besides the proposition that amounts and conditions may belong to something else. */
   readonly isLong: boolean
+  /** Enough is shared to say that they agree, though not to say that they differ. */
+  readonly isRelated: boolean
   /** The same words, apart from dress. */
   readonly isRepetition: boolean
   /** Why it is closed. */
@@ -22,6 +24,8 @@ const LONGEST_CLAUSE = 30
 /** Both clauses hold so much of the proposition that they share its frame. */
 const ANCHORED = 0.6
 const REPEATED = 0.8
+/** So many shared content stems are no accident, however long the sentences. */
+const RELATED_STEMS = 4
 
 /** The frame gate: opens only where both statements put the same frame around the proposition. */
 export function gateOf(earlier: readonly Facet[], now: Facet, level: 'topic' | 'proposition'): Gate {
@@ -40,6 +44,10 @@ export function gateOf(earlier: readonly Facet[], now: Facet, level: 'topic' | '
     nearest,
     isOpen: (isShared && !isLong) || isAnchored,
     isLong,
+    isRelated:
+      isShared ||
+      isAnchored ||
+      Math.max(0, ...earlier.map((facet) => shared(facet.around, now.around))) >= RELATED_STEMS,
     isRepetition: before !== undefined && isRepetition(before, now),
     why: isLong
       ? 'A clause is too long to be sure what belongs to what.'

@@ -17,7 +17,6 @@ export type Judgement = {
 type JudgeOptions = {
   /** At the level of a topic only the same words again are the same position. */
   readonly level: 'topic' | 'proposition'
-  readonly saidOn: string
 }
 
 /** Earlier statements that a new one is compared with; older ones live on in the folded state. */
@@ -68,7 +67,12 @@ export function judge(earlier: readonly Facet[], now: Facet, { level }: JudgeOpt
   if (kind === 'contrasts with the past' && now.polarity !== 0 && now.polarity === state.polarity) {
     return answer('reaffirmed', 'R2', 'A view of the past is contrasted with the one on record.')
   }
-  if (!gate.isOpen) return unclear(gate.why)
+  if (!gate.isOpen) {
+    const agrees = gate.isRelated && now.polarity === state.polarity && now.polarity !== 0 && now.isSure && state.isSure
+    return agrees && (slots === null || !isMove(slots.label))
+      ? answer('reaffirmed', 'R10', 'The sentences are long, speak about the same and take the same side.')
+      : unclear(gate.why)
+  }
   const preferred = slots?.rule === 'R7' && now.option?.isPreferred === true
   if (turned && !preferred) return turnedAnswer(state, now, answer, unclear)
   if ((now.polarity === 0 || state.polarity === 0) && !preferred) {

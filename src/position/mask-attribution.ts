@@ -11,7 +11,10 @@ const LEADING = new RegExp(
   'u',
 )
 /** "…, Haroun told parliament on Tuesday.", "…”, the minister said." */
-const TRAILING = new RegExp(`(?<=[,"”’'] ?)(?:and |but |as )?${SUBJECT}${ASIDE} ${ADVERB}${VERB}\\b[^"“;]*$`, 'u')
+const TRAILING = new RegExp(
+  `(?<=[,"”’'] ?)(?:and |but |as )?${SUBJECT}${ASIDE} ${ADVERB}${VERB}\\b(?! that\\b)(?!(?: [\\p{L}\\p{M}\\p{N}'’.-]{1,30}){0,12} that\\b)[^"“;]*$`,
+  'u',
+)
 const ACCORDING = /,? ?\baccording to [^,.;"“]{2,90}/iu
 
 const FIRST_PERSON = /\b(?:I|we|We|our|Our|my|My)\b/

@@ -109,7 +109,13 @@ export function positionStore(db: Database) {
         .where('speaker', '=', query.speaker)
         .where('topic', 'in', query.topics)
       if (query.asOf !== undefined) rows = rows.where('saidOn', '<=', query.asOf)
-      const found = await rows.orderBy('saidOn', 'desc').orderBy('statement', 'desc').limit(query.limit).execute()
+      const found = await rows
+        .orderBy('saidOn', 'desc')
+        .orderBy('topic')
+        .orderBy('proposition')
+        .orderBy('statement')
+        .limit(query.limit)
+        .execute()
       return ownFirst(found.map(toChange), query.team)
     },
 

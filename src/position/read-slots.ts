@@ -16,7 +16,7 @@ const EXCEPTION = rest(
   'except(?: for| on| in| when)?|with the exception of|apart from|other than|save for|excluding|but not|bar(?= the )|aside from|limited to',
 )
 const REASON = rest(
-  'because(?: of)?|since(?= (?:it|they|we|this|the|no|there|all|any)\\b)|given(?: that)?|in order to|so that|otherwise|in view of|as a matter of',
+  'because(?: of)?|since(?= (?:it|they|we|no|there|nobody|people|the \\w+ (?:is|are|has|have|was|were|would|will|could|can))\\b)|given(?: that)?|in order to|so that|otherwise|in view of|as a matter of',
 )
 const UNCONDITIONAL =
   /\b(?:unconditional(?:ly)?|without (?:any )?(?:pre-?)?conditions?|without exceptions?|no exceptions?|whatever [^,;.!?]*|regardless of [^,;.!?]*|whether or not [^,;.!?]*|no matter [^,;.!?]*|come what may|under any circumstances|under all circumstances|in any case|no ifs|[\w-]+ included|including (?:for )?[^,;.!?]*)/gi

@@ -2,6 +2,7 @@ import { areOpposite, type Meant } from './concepts.ts'
 import type { Facet } from './facet.ts'
 import { pieceOf } from './piece.ts'
 import { stemOf } from './stem.ts'
+import { readWords } from './words.ts'
 
 const stems = (list: string) => new Set(list.trim().split(/\s+/).map(stemOf))
 
@@ -54,7 +55,7 @@ const IDIOMS: readonly (readonly [RegExp, -1 | 1])[] = [
 ]
 /** No position, in so many words. */
 export const UNDECIDED =
-  /\b(?:neutral|no position|not (?:yet )?decided|undecided|abstain(?:ed|s)?|have not made up|has not made up|takes? no side)\b/i
+  /\b(?:(?:is|are|be|remains?|remained|stays?|stayed) neutral(?! ground)|no position|not (?:yet )?decided|undecided|abstain(?:ed|s)?|have not made up|has not made up|takes? no side)\b/i
 
 export type Reading = {
   readonly polarity: Facet['polarity']
@@ -90,8 +91,7 @@ export function readPolarity(words: readonly Meant[], core: string, anchors: Rea
   }
   for (const [pattern, effect] of IDIOMS) {
     const at = pattern.exec(core)
-    const place = at === null ? -1 : words.findIndex((word) => word.start - (words[0]?.start ?? 0) >= at.index - 40)
-    if (at !== null && effect === -1) turns.push(Math.max(0, place))
+    if (at !== null && effect === -1) turns.push(readWords(core.slice(0, at.index)).length)
   }
   const isNear = (i: number) => places.some((place) => Math.abs(place - i) <= NEAR)
   const [first = 0, second = 0] = [...turns].sort((a, b) => a - b)

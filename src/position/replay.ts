@@ -22,12 +22,15 @@ export function replay(thread: Thread, facets: readonly RecordedFacet[]): readon
     const now = foldFacets(event.filter((recorded) => recorded.facet.bar === null).map((recorded) => recorded.facet))
     const facet = now ?? lead.facet
     const level = thread.proposition === null ? 'topic' : 'proposition'
-    const { label, rule, delta, why, against } = judge(
-      earlier.map((recorded) => recorded.facet),
-      facet,
-      { level, saidOn: lead.saidOn },
-    )
-    if (now !== null) earlier.push({ ...lead, facet })
+    const isAtOdds = level === 'proposition' && contradictsItself(event)
+    const { label, rule, delta, why, against } = isAtOdds
+      ? AT_ODDS
+      : judge(
+          earlier.map((recorded) => recorded.facet),
+          facet,
+          { level },
+        )
+    if (now !== null && !isAtOdds) earlier.push({ ...lead, facet })
     if (event.every((recorded) => recorded.isCovered)) continue
     drafts.push({
       ...thread,
@@ -43,6 +46,20 @@ export function replay(thread: Thread, facets: readonly RecordedFacet[]): readon
     })
   }
   return drafts
+}
+
+/** For and against on one day: a person has to read it, and nothing later is compared with it. */
+const AT_ODDS = {
+  label: 'unclear',
+  rule: 'R4',
+  delta: [],
+  why: 'What was said that day reads both for and against.',
+  against: null,
+} as const
+
+function contradictsItself(event: readonly RecordedFacet[]): boolean {
+  const signs = new Set(event.filter(({ facet }) => facet.bar === null).map(({ facet }) => facet.polarity))
+  return signs.has(1) && signs.has(-1)
 }
 
 function eventsOf(facets: readonly RecordedFacet[]): readonly (readonly RecordedFacet[])[] {

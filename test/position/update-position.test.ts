@@ -22,10 +22,7 @@ test('the first word of a minister on a proposition is new, the same again reaff
   await say('Foreign troops must leave Tamazia in stages.', '2026-01-10')
   await say('The withdrawal of foreign forces from Tamazia must be gradual.', '2026-02-10')
 
-  expect(await labels(positions)).toEqual([
-    '2026-02-10 tamazia.withdraw reaffirmed',
-    '2026-01-10 tamazia.withdraw new',
-  ])
+  expect(await labels(positions)).toEqual(['2026-02-10 tamazia.withdraw reaffirmed', '2026-01-10 tamazia.withdraw new'])
 })
 
 test('an earlier deadline hardens a demand, and both statements stand beside the label', async () => {
@@ -74,7 +71,7 @@ test('people outside the roster move no position, and neither do views that are 
 
   expect(await labels(positions)).toEqual([
     '2026-01-12 tamazia.withdraw new',
-    '2026-01-11 tamazia.foreign-forces not comparable',
+    '2026-01-11 tamazia.withdraw not comparable',
   ])
 })
 
