@@ -94,6 +94,16 @@ export function articleStore(db: Database) {
       const row = rows.find((one) => one.team === team) ?? rows[0]
       return row === undefined ? null : articleOf(row)
     },
+
+    /** Takes away a team's articles, or those at an address in every scope; part of `forget`. */
+    forget: async (tx: Writes, whose: { readonly team: TeamId } | { readonly url: string }): Promise<number> => {
+      const theirs = 'team' in whose ? (['team', whose.team] as const) : (['url', withoutTracking(whose.url)] as const)
+      await tx
+        .deleteFrom('articleOfEntry')
+        .where('article', 'in', (of) => of.selectFrom('article').select('id').where(theirs[0], '=', theirs[1]))
+        .execute()
+      return Number((await tx.deleteFrom('article').where(theirs[0], '=', theirs[1]).executeTakeFirst()).numDeletedRows)
+    },
   }
 }
 

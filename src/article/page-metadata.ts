@@ -209,7 +209,7 @@ function findByline(document: PageDocument, data: LinkedData, meta: Meta): strin
   if (named !== null) return named
   for (const element of [
     ...document.querySelectorAll(
-      '[itemprop~="author"] [itemprop~="name"], [itemprop~="author"], [rel~="author"], .byline, .author-name, .byline__name, .author, [class*="byline"]',
+      '[itemprop~="author"] [itemprop~="name"], [itemprop~="author"], [rel~="author"], .byline, .author-name, .byline__name, .author, [class*="byline"], [class*="author-name"], [class*="authorName"], [class*="author_name"], [class*="AuthorName"], [class*="Byline"]',
     ),
   ].slice(0, 6)) {
     const name = firstName([element.textContent])
