@@ -138,7 +138,8 @@ function bareClause(view: View, index: number, start: number): number | null {
   const first = items[from]
   if (first === undefined || first.class === 'auxiliary' || first.class === 'conjunction' || first.kind === 'mark')
     return null
-  if (EMPTY.test(first.lower) || /^(?:into|by|from|to|of|about|against)$/.test(first.lower)) return null
+  const amount = first.lower === 'about' && /^(?:number|determiner)$/.test(items[from + 1]?.class ?? '')
+  if (EMPTY.test(first.lower) || (/^(?:into|by|from|to|of|about|against)$/.test(first.lower) && !amount)) return null
   const surely = frames[index]?.cue.lemma === 'say' && end - from >= 3
   return surely || NOMINATIVE.test(first.lower) || hasVerb(items, { from, to: end }) ? from : null
 }

@@ -38,7 +38,7 @@ const CLOSES_CLAUSE = new Set([',', '!', '?', '…', '...', '—', '–', '-', '
 function quotationBefore(view: View, index: number, to: number): Content | null {
   const { items, frames } = view
   const attached = CLOSES_CLAUSE.has((items[to - 1] as Item).lastMark) || isComma(items[to]) || isDash(items[to])
-  if (!attached) return null
+  if (!attached || isTitle(items, to - 1)) return null
   const start = segmentStart(view, index)
   const previous = frames[index - 1]?.source
   // `The envoys stressed the "...," the minister went on`: all of it is the minister's.

@@ -179,6 +179,7 @@ function baseCanBeFinite(items: readonly Item[], i: number, auxiliaries: readonl
   if (auxiliaries.some((word) => !HAVE.has(word) && !BE.has(word))) return true
   const before = items[i - 1]
   if (before === undefined) return false
+  if (items[i]?.lower === 'say') return before.class !== 'determiner' && before.class !== 'preposition'
   if (before.class === 'adverb') return true
   if (before.kind === 'mark') return before.text === ',' || before.text === ')'
   if (before.class === 'pronoun') return /^(?:i|you|we|they|who)$/.test(before.lower)

@@ -114,7 +114,10 @@ function directSubject(items: readonly Item[], to: number, floor: number): Sourc
 function toQuotation(items: readonly Item[], phrase: Range): Range {
   for (let i = phrase.from - 1; i >= 0 && i >= phrase.from - 6; i--) {
     const item = items[i] as Item
-    if (item.kind === 'quotation') return /^[,.?!…—–-]$/.test(item.lastMark) ? { from: i + 1, to: phrase.to } : phrase
+    const opening = items[i + 1]?.class
+    const placed = opening === 'preposition' || opening === 'time'
+    if (item.kind === 'quotation')
+      return /^[,.?!…—–-]$/.test(item.lastMark) && !placed ? { from: i + 1, to: phrase.to } : phrase
     if (item.kind === 'mark' && !(item.text === ',' && items[i - 1]?.kind === 'word')) return phrase
     if (
       item.class === 'auxiliary' ||

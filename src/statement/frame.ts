@@ -72,9 +72,12 @@ export function hasVerb(items: readonly Item[], { from, to }: Range, reduced = f
   return false
 }
 
+const lastReal = (frames: readonly Frame[], index: number): Frame | undefined =>
+  frames.slice(0, index).findLast(({ cue }) => !cue.unreal)
+
 /** Where the free text before a frame begins: after the attribution before it, else with the sentence. */
 export function segmentStart({ items, frames }: View, index: number): number {
-  const previous = frames[index - 1]
+  const previous = lastReal(frames, index)
   let start = previous === undefined ? 0 : unitTo(previous)
   while (start < items.length && /^[,:;]$/.test(items[start]?.text ?? '')) start++
   return start
@@ -83,10 +86,11 @@ export function segmentStart({ items, frames }: View, index: number): number {
 /** Where a clause before its cue begins: with the sentence, or after a quotation that was attributed already. */
 export function clauseStart(view: View, index: number): number {
   const { items, frames } = view
-  const previous = frames[index - 1]
+  const previous = lastReal(frames, index)
   if (previous === undefined) return 0
   const start = segmentStart(view, index)
   const apart = isComma(items[unitTo(previous)]) && previous.source?.by !== 'shared'
   const attributed = items.slice(0, start).some((item) => item.kind === 'quotation' && item.wordCount > 4)
-  return apart || attributed ? start : 0
+  const own = unitFrom(frames[index] as Frame)
+  return (apart && start < own - 1) || attributed ? start : 0
 }

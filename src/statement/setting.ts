@@ -36,10 +36,10 @@ export const isSettingWord = (item: Item): boolean =>
 export function isSetting(items: readonly Item[], { from, to }: Range, next: Item | undefined): boolean {
   const first = items[from]
   if (first === undefined || to <= from) return false
-  if (/^(?:asked|when|after|speaking|responding|citing|referring|pressed|told)$/.test(first.lower)) return true
+  if (/^(?:asked|speaking|responding|citing|referring|pressed|told)$/.test(first.lower)) return true
   if (next?.kind !== 'quotation') return false
   if (['preposition', 'participle', 'verb', 'time'].includes(first.class ?? '')) return true
-  return /^(?:while|as|before|since|although|though|where)$/.test(first.lower)
+  return /^(?:while|when|after|as|before|since|although|though|where)$/.test(first.lower)
 }
 
 /** "on “Morning Call”", "his “New Deal”": what is named, not said. */
