@@ -12,6 +12,7 @@ const GONE: Readonly<Record<string, string>> = {
   cannot_dm_bot: 'Slack does not let a bot write to a bot.',
   user_not_found: 'Slack does not know this person any more.',
   user_disabled: 'This person has left the workspace.',
+  user_not_visible: 'The bot may not write to this person.',
   account_inactive: 'The app was removed from this workspace.',
   token_revoked: 'The app was removed from this workspace.',
   token_expired: 'The token of this workspace has expired. Install the app again.',
@@ -57,6 +58,11 @@ const NEVER_LEFT = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ])
 
+/** Slack's words for trouble that passes and says nothing about the token. */
+export function isPassing(code: string): boolean {
+  return code === 'fatal_error' || Object.hasOwn(LATER_MS, code)
+}
+
 /** Slack found the message too long for one: rendered smaller, it may pass. */
 export function isTooLong(outcome: PostOutcome): boolean {
   return outcome.kind === 'refused' && ['msg_blocks_too_long', 'msg_too_long'].includes(outcome.code)
@@ -90,7 +96,7 @@ export function outcomeOf(error: unknown): PostOutcome {
 }
 
 function outcomeOfCode(code: string): PostOutcome {
-  const later = LATER_MS[code]
+  const later = Object.hasOwn(LATER_MS, code) ? LATER_MS[code] : undefined
   if (later !== undefined) return { kind: 'later', code, retryAfterMs: later }
   if (code === 'fatal_error') return { kind: 'unknown', code }
   if (Object.hasOwn(GONE, code)) return refusal(code, 'gone', GONE[code])

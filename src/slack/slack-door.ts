@@ -11,6 +11,7 @@ import { boltLogger } from './bolt-logger.ts'
 import { hearButtons, hearCommands, hearMessages } from './hear.ts'
 import { hearForms } from './hear-forms.ts'
 import { httpReceiver, listen } from './http-receiver.ts'
+import { isPassing } from './post-outcome.ts'
 import { commandMentions } from './render-blocks.ts'
 import { seenOnce } from './seen-once.ts'
 import { SlackTokenError, SlackUnreachableError, SlackWayInError } from './slack-errors.ts'
@@ -147,9 +148,7 @@ async function identify(client: webApi.WebClient) {
     return { teamId, teamName, userId, botId }
   } catch (cause) {
     const code = cause instanceof webApi.WebAPIPlatformError ? cause.data.error : null
-    if (code === null || ['ratelimited', 'internal_error', 'fatal_error', 'service_unavailable'].includes(code)) {
-      throw new SlackUnreachableError({ cause })
-    }
+    if (code === null || isPassing(code)) throw new SlackUnreachableError({ cause })
     throw new SlackTokenError('SLACK_BOT_TOKEN', `Slack says ${code}`, { cause })
   }
 }

@@ -18,9 +18,11 @@ export type Members = { readonly find: (id: string, nameInRequest: string) => Pr
 const KNOWN_FOR_MS = 10 * 60_000
 const KNOWN_AT_MOST = 5_000
 
+const UNKNOWN = { name: '', timeZone: null, isStranger: false } as const
+
 /**
  * Admins and owners of the workspace are `owner`, everybody else is `member`.
- * If Slack does not tell, the person is a member without a time zone, and asked about anew next time.
+ * If Slack does not tell, the person is a member, whatever was known before, and asked about anew next time.
  */
 export function slackMembers({ client, clock, log }: { client: webApi.WebClient; clock: Clock; log: Log }): Members {
   const known = new Map<string, { readonly member: Member; readonly until: number }>()
@@ -46,7 +48,8 @@ export function slackMembers({ client, clock, log }: { client: webApi.WebClient;
         return member
       } catch (error) {
         log.warn({ error }, 'slack did not say who a member is')
-        return { name: nameInRequest, role: 'member', timeZone: null, isStranger: false }
+        const { name, timeZone, isStranger } = before?.member ?? UNKNOWN
+        return { name: name || nameInRequest, role: 'member', timeZone, isStranger }
       }
     },
   }

@@ -1,6 +1,6 @@
 import type { webApi } from '@slack/bolt'
 import type { TeamId } from '../base/scope.ts'
-import type { FindOutcome, Messenger, Outgoing, PostOutcome } from '../chat/messenger.ts'
+import { type FindOutcome, type Messenger, memberOf, type Outgoing, type PostOutcome } from '../chat/messenger.ts'
 import { isTooLong, outcomeOf } from './post-outcome.ts'
 import { renderBlocks } from './render-blocks.ts'
 import type { SlackMessage } from './slack-message.ts'
@@ -23,6 +23,7 @@ const PAGES_AT_MOST = 5
 /** Smaller and smaller, when Slack finds a message too long for reasons it does not state. */
 const WEIGHTS = [12_000, 6_000, 3_000]
 const DELIVERIES_REMEMBERED = 1_000
+const OPEN_AGAIN_MS = 30_000
 
 /** Never to be parsed, unfurled or linked by Slack. */
 export const AS_IT_STANDS = { mrkdwn: false, unfurl_links: false, unfurl_media: false } as const
@@ -59,6 +60,8 @@ export function slackMessenger(deps: MessengerDeps): Messenger {
     async post(message) {
       if (message.team !== deps.team) return otherWorkspace
       const done = partsOf(message.key)
+      const channel = await openPlace(message, deps)
+      if (typeof channel !== 'string') return nothingPosted(channel, done)
       for (const messageWeighsAtMost of WEIGHTS) {
         const isLast = messageWeighsAtMost === WEIGHTS.at(-1)
         const messages = renderBlocks(message.blocks, { messageWeighsAtMost, mentions: deps.mentions })
@@ -66,7 +69,7 @@ export function slackMessenger(deps: MessengerDeps): Messenger {
         const isBegun = done.size === 0 || [...done.keys()].some((name) => name.endsWith(`/${messages.length}`))
         if (!isBegun && !isLast) continue
 
-        const outcome = await postParts(message, messages, done, deps)
+        const outcome = await postParts(messages, { channel, key: message.key, done, deps })
         if (!isTooLong(outcome) || done.size > 0 || isLast) return outcome
       }
       throw new Error('unreachable: the last weight returns')
@@ -74,7 +77,9 @@ export function slackMessenger(deps: MessengerDeps): Messenger {
 
     async findPosted(message, since) {
       if (message.team !== deps.team) return { kind: 'unreadable', code: otherWorkspace.code }
-      return findParts(message, since, partsOf(message.key), deps)
+      const channel = await openPlace(message, deps)
+      if (typeof channel !== 'string') return { kind: 'unreadable', code: codeOf(channel) }
+      return findParts(since, { channel, key: message.key, done: partsOf(message.key), deps })
     },
   }
 }
@@ -86,11 +91,28 @@ const otherWorkspace = {
   explanation: 'This channel belongs to a Slack workspace that the bot is not connected to any more.',
 } as const
 
+/** Slack's id of the place; the conversation with one person is opened first. */
+async function openPlace({ channel }: Outgoing, { client }: MessengerDeps): Promise<string | PostOutcome> {
+  const member = memberOf(channel)
+  if (member === null) return channel
+  try {
+    const { channel: opened } = await client.conversations.open({ users: member })
+    return opened?.id ?? member
+  } catch (error) {
+    return outcomeOf(error)
+  }
+}
+
+type Delivery = {
+  readonly channel: string
+  readonly key: string
+  readonly done: PostedParts
+  readonly deps: MessengerDeps
+}
+
 async function postParts(
-  { channel, key }: Outgoing,
   messages: readonly SlackMessage[],
-  done: PostedParts,
-  { client }: MessengerDeps,
+  { channel, key, done, deps }: Delivery,
 ): Promise<PostOutcome> {
   const of = messages.length
   for (const [index, { blocks, text }] of messages.entries()) {
@@ -98,26 +120,32 @@ async function postParts(
     if (done.has(name)) continue
     try {
       const metadata = { event_type: EVENT_TYPE, event_payload: { key, part: index + 1, of } }
-      const answer = await client.chat.postMessage({ channel, blocks, text, metadata, ...AS_IT_STANDS })
+      const answer = await deps.client.chat.postMessage({ channel, blocks, text, metadata, ...AS_IT_STANDS })
       done.set(name, answer.ts ?? '')
     } catch (error) {
-      return outcomeOf(error)
+      const outcome = outcomeOf(error)
+      return outcome.kind === 'later' ? nothingPosted(outcome, done) : outcome
     }
   }
   return { kind: 'sent', receipt: receiptOf(done, of) }
 }
 
-async function findParts(
-  { channel, key }: Outgoing,
-  since: Date,
-  done: PostedParts,
-  { client, botUserId }: MessengerDeps,
-): Promise<FindOutcome> {
+/**
+ * The message at hand is not there, for sure. If others of its delivery are, then the whole is
+ * `unknown`: whoever goes on, after a restart too, has to look first which ones.
+ */
+function nothingPosted(outcome: PostOutcome, done: PostedParts): PostOutcome {
+  if (outcome.kind !== 'later' && outcome.kind !== 'unknown') return outcome
+  if (done.size > 0) return { kind: 'unknown', code: outcome.code }
+  return outcome.kind === 'later' ? outcome : { kind: 'later', code: outcome.code, retryAfterMs: OPEN_AGAIN_MS }
+}
+
+async function findParts(since: Date, { channel, key, done, deps }: Delivery): Promise<FindOutcome> {
   const oldest = String(Math.floor(since.getTime() / 1000) - CLOCK_SKEW_SECONDS)
   let cursor = ''
   for (let page = 0; page < PAGES_AT_MOST; page += 1) {
     try {
-      const answer = await client.conversations.history({
+      const answer = await deps.client.conversations.history({
         channel,
         oldest,
         limit: PAGE,
@@ -127,12 +155,12 @@ async function findParts(
       for (const { metadata, ts, user } of answer.messages ?? []) {
         const payload = metadata?.event_payload as { key?: unknown; part?: unknown; of?: unknown } | undefined
         // Any app in the channel can write any metadata; only our own messages count.
-        const isOurs = metadata?.event_type === EVENT_TYPE && user === botUserId && payload?.key === key
+        const isOurs = metadata?.event_type === EVENT_TYPE && user === deps.botUserId && payload?.key === key
         if (isOurs && ts !== undefined) done.set(`${payload?.part}/${payload?.of}`, ts)
       }
       cursor = answer.response_metadata?.next_cursor ?? ''
     } catch (error) {
-      return { kind: 'unreadable', code: outcomeCode(outcomeOf(error)) }
+      return { kind: 'unreadable', code: codeOf(outcomeOf(error)) }
     }
     if (cursor === '') return foundOrAbsent(done)
   }
@@ -153,6 +181,6 @@ function receiptOf(done: PostedParts, of: number): string {
   return Array.from({ length: of }, (_, index) => done.get(`${index + 1}/${of}`) ?? '').join(',')
 }
 
-function outcomeCode(outcome: PostOutcome): string {
+function codeOf(outcome: PostOutcome): string {
   return outcome.kind === 'sent' ? 'sent' : outcome.code
 }

@@ -1,6 +1,7 @@
 import { setTimeout as after } from 'node:timers/promises'
 import { type Logger, SocketModeReceiver, webApi } from '@slack/bolt'
 import type { Log } from '../base/log.ts'
+import { isPassing } from './post-outcome.ts'
 import { SlackTokenError, SlackUnreachableError } from './slack-errors.ts'
 
 const SHORTEST_PAUSE_MS = 250
@@ -53,6 +54,10 @@ export function socketReceiver({ appToken, clientOptions, log, logger }: SocketR
         end = ended()
         failures = 0
       } catch (error) {
+        if (openingError(error) instanceof SlackTokenError) {
+          log.error({ error }, 'slack does not accept the app token any more')
+          return
+        }
         failures += 1
         log.warn({ error, failures }, 'slack socket could not be opened again')
       }
@@ -81,7 +86,7 @@ export function socketReceiver({ appToken, clientOptions, log, logger }: SocketR
 function openingError(cause: unknown): Error {
   if (!(cause instanceof webApi.WebAPIPlatformError)) return new SlackUnreachableError({ cause })
   const { error } = cause.data
-  if (error === 'ratelimited' || error === 'internal_error') return new SlackUnreachableError({ cause })
+  if (isPassing(error)) return new SlackUnreachableError({ cause })
   return new SlackTokenError('SLACK_APP_TOKEN', `Slack says ${error}`, { cause })
 }
 

@@ -114,6 +114,17 @@ test('a socket that cannot be opened again at once is tried again, and nothing f
   expect(house.server.callsOf('apps.connections.open')).toHaveLength(4)
 })
 
+test('a socket whose token was withdrawn is not asked for again and again', async () => {
+  await using house = await slackHouse({ way: 'socket' })
+  house.server.fault({ method: 'apps.connections.open', error: 'account_inactive', times: 9 })
+
+  house.server.recycleSockets()
+  await house.server.until(() => house.server.callsOf('apps.connections.open').length > 1)
+  await house.door.messenger.findPosted({ team: NEWSROOM, channel: 'C1', key: 'k', blocks: [] }, new Date(0))
+
+  expect(house.logged.join('')).toContain('slack does not accept the app token any more')
+})
+
 test('a door that closes finishes the answers it has begun', async () => {
   const house = await slackHouse()
   const asked = await house.people.slash('/onrecord', 'said Marenko')

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Block } from '../../src/chat/blocks.ts'
-import type { Outgoing } from '../../src/chat/messenger.ts'
+import { directMessageTo, type Outgoing } from '../../src/chat/messenger.ts'
 import { NEWSROOM, type SlackHouse, slackHouse } from '../support/slack-house.ts'
 
 const SINCE = new Date(Date.now() - 60_000)
@@ -63,7 +63,7 @@ describe('a delivery to Slack', () => {
     await using house = await slackHouse()
     const message = delivery(house, { blocks: LONG })
     house.server.fault({ method: 'chat.postMessage', after: 2, error: 'internal_error' })
-    expect((await house.door.messenger.post(message)).kind).toBe('later')
+    expect((await house.door.messenger.post(message)).kind).toBe('unknown')
 
     const { messenger } = await house.restart()
     expect(await messenger.findPosted(message, SINCE)).toEqual({ kind: 'absent' })
@@ -87,13 +87,32 @@ describe('a delivery to Slack', () => {
     const message = delivery(house, { blocks: LONG })
     house.server.fault({ method: 'chat.postMessage', error: 'msg_blocks_too_long' })
     house.server.fault({ method: 'chat.postMessage', after: 2, error: 'internal_error' })
-    expect((await house.door.messenger.post(message)).kind).toBe('later')
+    expect((await house.door.messenger.post(message)).kind).toBe('unknown')
 
     const { messenger } = await house.restart()
     await messenger.findPosted(message, SINCE)
 
     expect((await messenger.post(message)).kind).toBe('sent')
     expect(await statementsIn(house)).toEqual(LONG.map((_, index) => index))
+  })
+
+  test('to one person is posted in the conversation with them, and found there', async () => {
+    await using house = await slackHouse()
+    const message = delivery(house, { channel: directMessageTo(house.server.users.bob ?? '') })
+    house.server.fault({ method: 'chat.postMessage', isApplied: true, isLost: true })
+
+    expect((await house.door.messenger.post(message)).kind).toBe('unknown')
+    expect((await house.door.messenger.findPosted(message, SINCE)).kind).toBe('found')
+    expect(house.server.callsOf('chat.postMessage')[0]?.args.channel).toMatch(/^D/)
+  })
+
+  test('to a person whose conversation does not open waits, or ends where they have left', async () => {
+    await using house = await slackHouse()
+    const message = delivery(house, { channel: directMessageTo('U0NOBODY') })
+    house.server.fault({ method: 'conversations.open', isLost: true })
+
+    expect((await house.door.messenger.post(message)).kind).toBe('later')
+    expect(await house.door.messenger.post(message)).toMatchObject({ kind: 'refused', why: 'gone' })
   })
 
   test('of another workspace does not leave', async () => {
