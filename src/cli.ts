@@ -1,11 +1,78 @@
 import { runVerb, type Verbs } from './terminal/verbs/run-verb.ts'
 import type { Streams } from './terminal/verbs/verb.ts'
 
-/** Reads arguments, hands over. Each verb is loaded when it is asked for. */
+/*
+ * Reads arguments, hands over. A verb is loaded when it is asked for, and what it works with when it
+ * runs, so that `statements` waits for no database and `--help` for nothing at all.
+ */
+
+const operator = async () => (await import('./service/operate.ts')).operate((await import('./main.ts')).settings())
+
+const exchange = (name: 'book' | 'opml' | 'subscriptions', what: string) => async () =>
+  (await import('./terminal/verbs/exchange-verb.ts')).exchangeVerb(name, what, async (way) =>
+    (await operator()).openExchange(name, way),
+  )
+
 const verbs: Verbs = {
+  start: async () =>
+    (await import('./terminal/verbs/start-verb.ts')).startVerb(async () => (await import('./main.ts')).start()),
+
   'parse-feed': async () => (await import('./terminal/verbs/parse-feed-verb.ts')).parseFeedVerb,
+
   'read-article': async () => (await import('./terminal/verbs/read-article-verb.ts')).readArticleVerb,
+
   statements: async () => (await import('./terminal/verbs/statements-verb.ts')).statementsVerb,
+
+  compare: async () => (await import('./terminal/verbs/compare-verb.ts')).compareVerb,
+
+  ingest: async () =>
+    (await import('./terminal/verbs/ingest-verb.ts')).ingestVerb(async () => (await operator()).openIngester()),
+
+  ask: async () => (await import('./terminal/verbs/ask-verb.ts')).askVerb(async () => (await operator()).openBook()),
+
+  digest: async () =>
+    (await import('./terminal/verbs/digest-verb.ts')).digestVerb(async () => (await operator()).openDigest()),
+
+  manifest: async () => (await import('./terminal/verbs/manifest-verb.ts')).manifestVerb(MANIFESTS),
+
+  book: exchange('book', 'topics and propositions (YAML)'),
+
+  opml: exchange('opml', 'feeds (OPML)'),
+
+  subscriptions: exchange('subscriptions', 'subscriptions (JSON)'),
+
+  backup: async () =>
+    (await import('./terminal/verbs/database-verbs.ts')).backupVerb({
+      backup: async (file) => (await operator()).keeper.backup(file),
+    }),
+
+  restore: async () =>
+    (await import('./terminal/verbs/database-verbs.ts')).restoreVerb({
+      restore: async (file) => (await operator()).keeper.restore(file),
+    }),
+
+  migrate: async () =>
+    (await import('./terminal/verbs/database-verbs.ts')).migrateVerb({
+      pending: async () => (await operator()).keeper.pending(),
+      migrate: async () => (await operator()).keeper.migrate(),
+    }),
+
+  forget: async () =>
+    (await import('./terminal/verbs/forget-verb.ts')).forgetVerb(async () => (await operator()).openForgetter()),
+
+  doctor: async () =>
+    (await import('./terminal/verbs/doctor-verb.ts')).doctorVerb(async function* () {
+      const { checkUp } = await import('./service/check-up.ts')
+      const { settings } = await import('./main.ts')
+      yield* checkUp(settings)
+    }),
+}
+
+const commands = async () => (await import('./service/open-house.ts')).commands
+
+const MANIFESTS = {
+  slack: async () => (await import('./slack/slack-manifest.ts')).slackManifest(await commands()),
+  discord: async () => (await import('./discord/discord-commands.ts')).discordCommands(await commands()),
 }
 
 const streams: Streams = {

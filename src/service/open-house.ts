@@ -20,29 +20,48 @@ import { memberStore } from '../chat/member-store.ts'
 import { teamStore } from '../chat/team-store.ts'
 import { outbox } from '../delivery/outbox.ts'
 import { subscriptionStore } from '../delivery/subscription-store.ts'
+import { discordStore } from '../discord/discord-store.ts'
 import type { AddFeed } from '../feed/add-feed.ts'
 import { feedStore } from '../feed/feed-store.ts'
 import { positionStore } from '../position/position-store.ts'
+import type { Book } from '../position/read-book.ts'
 import type { StanceQuestion } from '../position/read-positions.ts'
 import { topicStore } from '../position/topic-store.ts'
 import type { Roster } from '../speaker/roster.ts'
+import { speakerStore } from '../speaker/speaker-store.ts'
 import { statementStore } from '../statement/statement-store.ts'
 import { digestWriter } from './write-digest.ts'
 
 type HouseDeps = {
   readonly db: Database
   readonly roster: Roster
+  /** The topics that every team begins with. */
+  readonly shippedBook: Book
   readonly addFeed: AddFeed
   readonly clock: Clock
   readonly log: Log
 }
 
+/** The one list of what people can ask; help, Slack's manifest and Discord's registration are made from it. */
+export const commands = [
+  said,
+  stance,
+  digest,
+  subscribe,
+  unsubscribe,
+  subscriptionsCommand,
+  topicsCommand,
+  speakers,
+  feedsCommand,
+  help,
+]
+
 /** All rooms over one database, and the commands over the rooms. */
-export function openHouse({ db, roster, addFeed, clock, log }: HouseDeps) {
+export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: HouseDeps) {
   const feeds = feedStore(db)
   const articles = articleStore(db)
   const statements = statementStore(db, { clock, roster })
-  const topics = topicStore(db)
+  const topics = topicStore(db, shippedBook)
   const positions = positionStore(db)
   const briefs = briefStore(db)
   const subscriptions = subscriptionStore(db)
@@ -52,8 +71,7 @@ export function openHouse({ db, roster, addFeed, clock, log }: HouseDeps) {
   const writeDigest = digestWriter(newsroom)
 
   const book: CommandBook = commandBook(
-    // The one list of what people can ask; help, Slack's manifest and Discord's registration are made from it.
-    [said, stance, digest, subscribe, unsubscribe, subscriptionsCommand, topicsCommand, speakers, feedsCommand, help],
+    commands,
     {
       statements,
       stances: { stanceOf: (question: StanceQuestion) => readStance(question, newsroom) },
@@ -78,6 +96,9 @@ export function openHouse({ db, roster, addFeed, clock, log }: HouseDeps) {
     subscriptions,
     members,
     teams,
+    /** What a team has added to the roster, and what the Discord door keeps: known here for `forget` alone. */
+    nameStore: speakerStore(db, roster),
+    discord: discordStore(db, { clock }),
     writeDigest,
     newsroom,
     book,

@@ -4,7 +4,7 @@ import type { Platform } from '../../chat/request.ts'
 import { showBlocks } from '../show-blocks.ts'
 import { choiceOf, textOf, UsageError, type Verb } from './verb.ts'
 
-type DigestSource = {
+export type DigestSource = {
   /** The digest of what was recorded in the last `sinceMs`, for one channel or for everything public; `null`: nothing new. */
   readonly write: (wish: {
     readonly sinceMs: number

@@ -2,7 +2,7 @@ import { textOf, UsageError, type Verb } from './verb.ts'
 
 export type ForgetWhat = { readonly kind: 'team' | 'member' | 'speaker' | 'url'; readonly value: string }
 
-type Forgetter = {
+export type Forgetter = {
   /** How many rows of each kind went. @throws {AppError} if there is no such team or speaker. */
   readonly forget: (what: ForgetWhat) => Promise<Readonly<Record<string, number>>>
 } & AsyncDisposable

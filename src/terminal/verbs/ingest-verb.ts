@@ -1,9 +1,9 @@
 import { textOf, UsageError, type Verb } from './verb.ts'
 
 /** What became of one document of a file. */
-export type Ingested = { readonly stored: number; readonly known: number; readonly refused: readonly string[] }
+type Ingested = { readonly stored: number; readonly known: number; readonly refused: readonly string[] }
 
-type Ingester = {
+export type Ingester = {
   /** Takes in a feed, a page, a text or JSON Lines from disk; nothing is fetched. */
   readonly ingest: (file: string, feedName: string | null) => Promise<Ingested>
 } & AsyncDisposable

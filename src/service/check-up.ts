@@ -1,0 +1,138 @@
+import { existsSync } from 'node:fs'
+import type { Config } from '../base/config.ts'
+import { pendingMigrations } from '../base/database/migrations.ts'
+import { AppError } from '../base/errors.ts'
+import { migrations } from '../migrations.ts'
+import type { Check } from '../terminal/verbs/doctor-verb.ts'
+import { openDatabase, placeOf } from './open-database.ts'
+import { type OpenedHouse, openToLook } from './open-to-look.ts'
+
+/** A platform that takes longer does not work for people either. */
+const ANSWER_WITHIN_MS = 10_000
+
+/** Looks at everything that can be wrong; the service may be running. */
+export async function* checkUp(settings: () => Config): AsyncGenerator<Check> {
+  yield { name: 'node', state: 'good', words: `Node.js ${process.versions.node}` }
+  const read = await attempt('configuration', async () => settings())
+  if ('check' in read) return yield read.check
+  const config = read.value
+  yield { name: 'configuration', state: 'good', words: 'Every setting can be used.' }
+  yield* checkDatabase(config)
+  yield await checkSlack(config)
+  yield await checkDiscord(config)
+  yield config.CONTACT === undefined
+    ? { name: 'contact', state: 'off', words: 'Set CONTACT, so that publishers can reach you before they block you.' }
+    : { name: 'contact', state: 'good', words: 'Publishers are told how to reach you.' }
+}
+
+async function* checkDatabase(config: Config): AsyncGenerator<Check> {
+  const place = placeOf(config)
+  if ('file' in place && !existsSync(place.file)) {
+    yield { name: 'database', state: 'off', words: `There is no ${place.file} yet; the first start makes it.` }
+    return
+  }
+  const pending = await attempt('database', () => pendingIn(config))
+  if ('check' in pending) return yield pending.check
+  if (pending.value > 0) {
+    const words = `${pending.value} steps are pending: run onrecord migrate, or start the service.`
+    return yield { name: 'database', state: 'failed', words }
+  }
+  yield { name: 'database', state: 'good', words: 'It can be read and is up to date.' }
+  const opened = await attempt('database', () => openToLook(config))
+  if ('check' in opened) return yield opened.check
+  await using open = opened.value
+  yield await checkFeeds(open)
+  yield await checkWork(open)
+  yield await checkDeliveries(open)
+}
+
+async function pendingIn(config: Config): Promise<number> {
+  await using db = await openDatabase(config)
+  return (await pendingMigrations(db, migrations)).length
+}
+
+async function checkFeeds({ house: { feeds }, here }: OpenedHouse): Promise<Check> {
+  const all = await feeds.feedsOf(here)
+  const bad = all.filter(({ state }) => state !== 'active')
+  const [first] = bad
+  if (all.length === 0)
+    return { name: 'feeds', state: 'off', words: 'None is read yet: /feeds add, or FEEDS in the environment.' }
+  if (first === undefined) return { name: 'feeds', state: 'good', words: `${all.length} are read.` }
+  const words = `${bad.length} of ${all.length} do not answer; ${first.title ?? 'one without a title'}: ${first.failure ?? first.state}`
+  return { name: 'feeds', state: 'failed', words }
+}
+
+async function checkWork({ house: { queue } }: OpenedHouse): Promise<Check> {
+  const waiting = [...(await queue.waiting({ all: true })).values()].reduce((sum, count) => sum + count, 0)
+  const aside = await queue.setAside(100)
+  const [first] = aside
+  if (first === undefined) return { name: 'work', state: 'good', words: `${waiting} jobs wait, none was set aside.` }
+  return {
+    name: 'work',
+    state: 'failed',
+    words: `${aside.length} jobs were set aside; the newest (${first.step}): ${first.reason}`,
+  }
+}
+
+async function checkDeliveries({ house: { outbox } }: OpenedHouse): Promise<Check> {
+  const counts = await outbox.counts()
+  const of = (state: 'sent' | 'due' | 'refused' | 'unknown') => counts.get(state) ?? 0
+  const words = `${of('sent')} messages sent, ${of('due')} due, ${of('refused')} refused.`
+  if (of('unknown') === 0) return { name: 'deliveries', state: 'good', words }
+  const doubt = `${of('unknown')} may or may not have been posted: look into their channels.`
+  return { name: 'deliveries', state: 'failed', words: `${words} ${doubt}` }
+}
+
+async function checkSlack(config: Config): Promise<Check> {
+  const { SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, SLACK_API_URL } = config
+  if (SLACK_BOT_TOKEN === undefined) return { name: 'slack', state: 'off', words: 'SLACK_BOT_TOKEN is not set.' }
+  if (SLACK_APP_TOKEN === undefined && SLACK_SIGNING_SECRET === undefined) {
+    return {
+      name: 'slack',
+      state: 'failed',
+      words: 'Set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) too.',
+    }
+  }
+  const base = (SLACK_API_URL ?? 'https://slack.com/api').replace(/\/$/, '')
+  const answer = await askPlatform(`${base}/auth.test`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${SLACK_BOT_TOKEN}` },
+  })
+  if (answer === null) return { name: 'slack', state: 'failed', words: 'Slack does not answer: check the network.' }
+  if (answer.ok === true) return { name: 'slack', state: 'good', words: `Connected to ${String(answer.team)}.` }
+  const words = `Slack refuses SLACK_BOT_TOKEN (${String(answer.error)}): install the app again and copy the new token.`
+  return { name: 'slack', state: 'failed', words }
+}
+
+async function checkDiscord({ DISCORD_TOKEN, DISCORD_API_URL }: Config): Promise<Check> {
+  if (DISCORD_TOKEN === undefined) return { name: 'discord', state: 'off', words: 'DISCORD_TOKEN is not set.' }
+  const base = (DISCORD_API_URL ?? 'https://discord.com/api').replace(/\/$/, '')
+  const answer = await askPlatform(`${base}/v10/users/@me`, { headers: { authorization: `Bot ${DISCORD_TOKEN}` } })
+  if (answer === null) return { name: 'discord', state: 'failed', words: 'Discord does not answer: check the network.' }
+  if (typeof answer.username === 'string')
+    return { name: 'discord', state: 'good', words: `Connected as ${answer.username}.` }
+  const words = 'Discord refuses DISCORD_TOKEN: make a new one in the developer portal and copy it.'
+  return { name: 'discord', state: 'failed', words }
+}
+
+/** `null` where nothing usable comes back; why it did not would tell an operator nothing more. */
+async function askPlatform(url: string, request: RequestInit): Promise<Readonly<Record<string, unknown>> | null> {
+  try {
+    const response = await fetch(url, { ...request, signal: AbortSignal.timeout(ANSWER_WITHIN_MS) })
+    return (await response.json()) as Record<string, unknown>
+  } catch {
+    return null
+  }
+}
+
+async function attempt<Value>(
+  name: string,
+  work: () => Promise<Value>,
+): Promise<{ readonly value: Value } | { readonly check: Check }> {
+  try {
+    return { value: await work() }
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    return { check: { name, state: 'failed', words: error.explanation } }
+  }
+}

@@ -1,0 +1,153 @@
+import { generateOpml, parseOpml } from 'feedsmith'
+import { z } from 'zod'
+import { PUBLIC } from '../base/scope.ts'
+import type { Subscription } from '../delivery/subscription.ts'
+import { readBook, writeBook } from '../position/read-book.ts'
+import { InputRefusedError } from '../terminal/verbs/verb.ts'
+import type { OpenedHouse } from './open-to-look.ts'
+
+type Files = { readonly exported: () => Promise<string>; readonly imported: (text: string) => Promise<object> }
+
+/** The topics and propositions that everybody works with, as YAML. */
+export function bookFile({ house: { topics } }: OpenedHouse): Files {
+  return {
+    exported: async () => writeBook(await topics.bookOf(PUBLIC)),
+    imported: (text) => topics.importBook(PUBLIC, readBook(text), new Date()),
+  }
+}
+
+/** The feeds that everybody and this terminal read, as OPML. @see OPML 2.0 */
+export function opmlFile({ house: { feeds }, here }: OpenedHouse): Files {
+  return {
+    exported: async () => {
+      const outlines = (await feeds.feedsOf(here)).map(({ title, url }) => ({
+        text: title ?? url,
+        type: 'rss',
+        xmlUrl: url,
+      }))
+      return `${generateOpml({ head: { title: 'Onrecord' }, body: { outlines } })}\n`
+    },
+    imported: async (text) => {
+      const added: string[] = []
+      for (const { url, title } of feedsIn(text)) {
+        if ((await feeds.byUrl(here, url)) !== null) continue
+        await feeds.add({ url, title, team: PUBLIC, addedBy: null }, new Date())
+        added.push(url)
+      }
+      return { added }
+    },
+  }
+}
+
+type Outline = {
+  readonly text?: unknown
+  readonly xmlUrl?: unknown
+  readonly outlines?: readonly Outline[] | undefined
+}
+
+/** Outlines may lie in folders, and folders in folders. */
+const DEEPEST = 10
+
+function feedsIn(text: string): readonly { readonly url: string; readonly title: string | null }[] {
+  let outlines: readonly Outline[]
+  try {
+    outlines = (parseOpml(text).body?.outlines ?? []) as readonly Outline[]
+  } catch (cause) {
+    throw new InputRefusedError('That is no OPML file. Nothing was changed.', { cause })
+  }
+  const found = flatten(outlines, DEEPEST).flatMap(({ xmlUrl, text: title }) => {
+    const url = typeof xmlUrl === 'string' ? URL.parse(xmlUrl.trim()) : null
+    if (url === null || !/^https?:$/.test(url.protocol)) return []
+    return [{ url: url.href, title: typeof title === 'string' && title !== '' ? title : null }]
+  })
+  if (found.length === 0) throw new InputRefusedError('That OPML file lists no feeds. Nothing was changed.')
+  return found
+}
+
+function flatten(outlines: readonly Outline[], depth: number): readonly Outline[] {
+  if (depth === 0) return []
+  return outlines.flatMap((outline) => [outline, ...flatten(outline.outlines ?? [], depth - 1)])
+}
+
+const filterSchema = z.strictObject({ speakers: z.array(z.string().max(200)), topics: z.array(z.string().max(200)) })
+const common = {
+  team: z.strictObject({
+    platform: z.enum(['slack', 'discord', 'terminal']),
+    id: z.string().min(1).max(100),
+    name: z.string().max(200),
+  }),
+  channel: z.string().min(1).max(200),
+  filter: filterSchema,
+  createdBy: z.string().max(200),
+}
+const subscriptionSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ ...common, kind: z.literal('alerts'), withOld: z.boolean() }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('digest'),
+    digest: z.string().max(100),
+    whenEmpty: z.enum(['say so', 'silent']),
+    schedule: z.strictObject({
+      times: z.array(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)).min(1),
+      days: z.array(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])),
+      zone: z.string().refine((zone) => isZone(zone), 'no time zone'),
+    }),
+  }),
+])
+
+type SubscriptionInFile = z.infer<typeof subscriptionSchema>
+
+/** What every channel is subscribed to, as JSON. Teams go by their platform's ids, so the file fits another database. */
+export function subscriptionsFile({ house: { subscriptions, teams } }: OpenedHouse): Files {
+  return {
+    exported: async () => {
+      const all: SubscriptionInFile[] = []
+      for (const { id, platform, platformId, name } of await teams.list()) {
+        const own = (await subscriptions.list(id)).filter(({ team }) => team === id)
+        all.push(...own.map((one) => inFile(one, { platform, id: platformId, name })))
+      }
+      return `${JSON.stringify(all, null, 2)}\n`
+    },
+    imported: async (text) => {
+      const wishes = readSubscriptions(text)
+      for (const { team, ...wish } of wishes) {
+        const id = await teams.teamOf(team.platform, team.id, team.name)
+        await subscriptions.add({ ...wish, team: id, platform: team.platform }, new Date())
+      }
+      return { subscriptions: wishes.length }
+    },
+  }
+}
+
+function inFile(one: Subscription, team: SubscriptionInFile['team']): SubscriptionInFile {
+  const { channel, filter, createdBy } = one
+  const base = { team, channel, filter: { speakers: [...filter.speakers], topics: [...filter.topics] }, createdBy }
+  if (one.kind === 'alerts') return { ...base, kind: 'alerts', withOld: one.withOld }
+  const { times, days, zone } = one.schedule
+  const schedule = { times: [...times], days: [...days], zone }
+  return { ...base, kind: 'digest', digest: one.digest, whenEmpty: one.whenEmpty, schedule }
+}
+
+function readSubscriptions(text: string): readonly SubscriptionInFile[] {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (cause) {
+    throw new InputRefusedError('That file is not JSON. Nothing was changed.', { cause })
+  }
+  const result = z.array(subscriptionSchema).safeParse(value)
+  if (result.success) return result.data
+  const [issue] = result.error.issues
+  throw new InputRefusedError(
+    `That file holds no subscriptions (${issue?.path.join('.')}: ${issue?.message}). Nothing was changed.`,
+  )
+}
+
+function isZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }) !== null
+  } catch {
+    // Intl has no other way to ask.
+    return false
+  }
+}

@@ -1,0 +1,141 @@
+import { systemClock } from '../base/clock.ts'
+import type { Config } from '../base/config.ts'
+import { backupDatabase } from '../base/database/backup.ts'
+import { pendingMigrations } from '../base/database/migrations.ts'
+import { restoreDatabase } from '../base/database/restore.ts'
+import { lockService } from '../base/database/service-lock.ts'
+import { upgradeDatabase } from '../base/database/upgrade.ts'
+import { openLog } from '../base/log.ts'
+import type { DigestSubscription, SubscriptionId } from '../delivery/subscription.ts'
+import { discordMessages } from '../discord/discord-messages.ts'
+import { migrations } from '../migrations.ts'
+import { renderBlocks } from '../slack/render-blocks.ts'
+import { terminalRequest } from '../terminal/terminal.ts'
+import type { OpenBook } from '../terminal/verbs/ask-verb.ts'
+import type { DatabaseKeeper } from '../terminal/verbs/database-verbs.ts'
+import type { DigestSource } from '../terminal/verbs/digest-verb.ts'
+import type { Exchange } from '../terminal/verbs/exchange-verb.ts'
+import type { Forgetter } from '../terminal/verbs/forget-verb.ts'
+import type { Ingester } from '../terminal/verbs/ingest-verb.ts'
+import { bookFile, opmlFile, subscriptionsFile } from './exchange-files.ts'
+import { forget } from './forget.ts'
+import { ingestFile } from './ingest-file.ts'
+import { openDatabase, placeOf } from './open-database.ts'
+import { openPress } from './open-press.ts'
+import { openToLook, openToWork } from './open-to-look.ts'
+import { stepsOf } from './steps.ts'
+
+/** What the verbs of the command line do with the configured database. Each opens it, works, and closes it. */
+export function operate(config: Config) {
+  const place = placeOf(config)
+
+  const openBook: OpenBook = async () => {
+    const { house, here, ...open } = await openToLook(config)
+    const request = terminalRequest(here, { clock: systemClock, timeZone: config.TIME_ZONE ?? null })
+    return { book: house.book, request, ...open }
+  }
+
+  const openDigest = async (): Promise<DigestSource> => {
+    const { house, here, ...open } = await openToLook(config)
+    return {
+      write: async ({ sinceMs, channel }) => {
+        const until = systemClock.now()
+        const wanted = await digestsOf(channel, house)
+        const window = { from: new Date(until.getTime() - sinceMs), until }
+        return await house.writeDigest({ ...everythingFor(here, until), ...wanted, whenEmpty: 'silent' }, window)
+      },
+      payload: (platform, blocks) =>
+        platform === 'slack' ? renderBlocks(blocks) : discordMessages(blocks, { team: here }).messages,
+      ...open,
+    }
+  }
+
+  const openIngester = async (): Promise<Ingester> => {
+    const { house, ...open } = await openToWork(config)
+    const press = openPress(config, { clock: systemClock, sample: null })
+    const steps = stepsOf({ house, press, clock: systemClock, log: openLog(config.LOG_LEVEL) })
+    return {
+      ingest: async (file, publisher) => {
+        const { articles, known, refused } = await ingestFile(file, publisher, {
+          articles: house.articles,
+          clock: systemClock,
+        })
+        // The way of the news, here and now; each step changes nothing if a running service was faster.
+        for (const article of articles) {
+          for (const statement of await steps.recordStatements(article)) {
+            for (const change of await steps.updatePosition(statement)) {
+              for (const brief of await steps.writeBrief(change)) await steps.queueAlerts(brief)
+            }
+          }
+        }
+        return { stored: articles.length, known, refused }
+      },
+      [Symbol.asyncDispose]: async () => {
+        await press[Symbol.asyncDispose]()
+        await open[Symbol.asyncDispose]()
+      },
+    }
+  }
+
+  const openForgetter = async (): Promise<Forgetter> => {
+    const { house, ...open } = await openToWork(config)
+    return { forget: (what) => forget(house, what), ...open }
+  }
+
+  const openExchange = async (name: 'book' | 'opml' | 'subscriptions', way: 'export' | 'import'): Promise<Exchange> => {
+    const opened = await (way === 'export' ? openToLook(config) : openToWork(config))
+    const files = { book: bookFile, opml: opmlFile, subscriptions: subscriptionsFile }
+    return { ...files[name](opened), [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose]() }
+  }
+
+  const keeper: DatabaseKeeper = {
+    backup: (file) => backupDatabase(place, file),
+    restore: (file) => restoreDatabase(place, file, { migrations, now: systemClock.now() }),
+    pending: async () => {
+      await using db = await openDatabase(config)
+      return await pendingMigrations(db, migrations)
+    },
+    migrate: async () => {
+      await using _ = await lockService(place)
+      await using db = await openDatabase(config)
+      return await upgradeDatabase(db, place, migrations)
+    },
+  }
+
+  return { openBook, openDigest, openIngester, openForgetter, openExchange, keeper }
+}
+
+type House = Awaited<ReturnType<typeof openToLook>>['house']
+
+/** The digest that a channel is subscribed to; without a channel, or without a subscription, everything public. */
+async function digestsOf(
+  channel: string | null,
+  { subscriptions, teams }: House,
+): Promise<Partial<DigestSubscription>> {
+  if (channel === null) return {}
+  for (const { id } of await teams.list()) {
+    const own = await subscriptions.list(id, channel)
+    const digest = own.find((one) => one.kind === 'digest')
+    if (digest !== undefined) return digest
+  }
+  return {}
+}
+
+function everythingFor(team: DigestSubscription['team'], at: Date): DigestSubscription {
+  return {
+    id: 'command line' as SubscriptionId,
+    number: 0,
+    team,
+    platform: 'terminal',
+    channel: 'terminal',
+    filter: { speakers: [], topics: [] },
+    createdBy: 'terminal',
+    createdAt: at,
+    state: 'active',
+    explanation: null,
+    kind: 'digest',
+    digest: 'morning',
+    schedule: { times: [], days: [], zone: 'UTC' },
+    whenEmpty: 'silent',
+  }
+}
