@@ -17,9 +17,9 @@ import { openDoors } from './service/open-doors.ts'
 import { openHouse } from './service/open-house.ts'
 import { openPress } from './service/open-press.ts'
 import { openSample } from './service/open-sample.ts'
-import { rosterWith } from './service/roster-with.ts'
 import { runService, type Service } from './service/run-service.ts'
 import { serviceMetrics } from './service/service-metrics.ts'
+import { shippedKnowledge } from './service/shipped-knowledge.ts'
 import { showProgress } from './service/show-progress.ts'
 import { stepsOf } from './service/steps.ts'
 import { type Stop, stopSignal } from './service/stop-signal.ts'
@@ -63,7 +63,7 @@ async function open(stack: AsyncDisposableStack, { config, clock, log, stop }: G
   let service: Service | null = null
   const house = openHouse({
     db,
-    roster: rosterWith(sample?.speakers ?? []),
+    ...shippedKnowledge({ withSample: sample !== null }),
     addFeed: async (wish) => {
       const feed = await addFeed(wish, { store: house.feeds, fetch: press.fetch, parse: press.parseFeed, clock })
       await service?.runner.add([feed.id])

@@ -19,6 +19,8 @@ type JobTable = {
   attempts: number
   dueAt: number
   queuedAt: number
+  /** The order in which jobs were added: what came first is done first. */
+  turn: number
   /** For people: why it was set aside. */
   reason: string | null
 }
@@ -35,6 +37,7 @@ export const queueMigrations: Migrations = {
         .addColumn('attempts', 'bigint', (column) => column.notNull())
         .addColumn('dueAt', 'bigint', (column) => column.notNull())
         .addColumn('queuedAt', 'bigint', (column) => column.notNull())
+        .addColumn('turn', 'bigint', (column) => column.notNull())
         .addColumn('reason', 'text')
         .execute()
       await db.schema.createIndex('jobDue').on('job').columns(['step', 'state', 'dueAt']).execute()
@@ -56,6 +59,9 @@ export type SetAsideJob = Job & { readonly reason: string }
 
 /** Tries of one job, its first included; crashes of the service count too, so that no job can crash it for ever. */
 export const TRIES = 5
+
+/** Jobs that are added together keep their order: this many places within a millisecond. */
+const PLACES = 1_000
 
 /** Wait after the first failure; each further one waits four times as long: 30 s, 2 min, 8 min, 32 min. */
 const FIRST_WAIT_MS = 30_000
@@ -79,7 +85,7 @@ export function queueStore(db: Database, { clock }: { readonly clock: Clock }) {
           .where('state', '=', 'waiting')
           .where('dueAt', '<=', clock.now().getTime())
           .orderBy('dueAt')
-          .orderBy('id')
+          .orderBy('turn')
           .limit(atMost + without.size)
           .execute()
         const jobs = rows.filter((row) => !without.has(row.id)).slice(0, atMost)
@@ -149,7 +155,7 @@ export type QueueStore = ReturnType<typeof queueStore>
 
 async function insertJobs(tx: Writes, step: string, inputs: readonly JobInput[], now: Date): Promise<void> {
   const at = now.getTime()
-  for (const input of inputs) {
+  for (const [place, input] of inputs.entries()) {
     await tx
       .insertInto('job')
       .values({
@@ -160,6 +166,7 @@ async function insertJobs(tx: Writes, step: string, inputs: readonly JobInput[],
         attempts: 0,
         dueAt: at,
         queuedAt: at,
+        turn: at * PLACES + (place % PLACES),
         reason: null,
       })
       .onConflict((conflict) =>

@@ -107,6 +107,10 @@ export function feedStore(db: Database) {
         return gone.numDeletedRows > 0n
       }),
 
+    /** Takes away a team's own feeds and their entries; part of `forget`. */
+    forgetTeam: async (tx: Writes, team: TeamId): Promise<number> =>
+      Number((await tx.deleteFrom('feed').where('team', '=', team).executeTakeFirst()).numDeletedRows),
+
     /** Forgets who added feeds; the feeds stay. Part of `forget`. */
     forgetMember: async (tx: Writes, member: string): Promise<number> => {
       const feeds = tx.updateTable('feed').set({ addedBy: null }).where('addedBy', '=', member)

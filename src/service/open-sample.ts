@@ -3,14 +3,9 @@ import type { Database } from '../base/database/database.ts'
 import { PUBLIC } from '../base/scope.ts'
 import { feedStore } from '../feed/feed-store.ts'
 import { startSamplePublisher } from '../sample/sample-publisher.ts'
-import { sampleSpeakers } from '../sample/sample-speakers.ts'
-import type { Speaker } from '../speaker/speaker.ts'
 
-export type Sample = AsyncDisposable & {
-  readonly feed: string
-  /** Invented ministers; they are in the roster only while the sample is on. */
-  readonly speakers: readonly Speaker[]
-}
+/** The sample publisher, running. */
+export type Sample = { readonly feed: string } & AsyncDisposable
 
 /**
  * Starts the sample publisher, for somebody who has configured nothing: no feed, no platform.
@@ -24,16 +19,12 @@ export async function openSample(config: Config, db: Database): Promise<Sample |
     return null
   if (await feedStore(db).followsOtherThan(sampleFeed(config))) return null
   const publisher = await startSamplePublisher({ port: SAMPLE_PORT })
-  return {
-    feed: publisher.feed,
-    speakers: sampleSpeakers,
-    [Symbol.asyncDispose]: () => publisher[Symbol.asyncDispose](),
-  }
+  return { feed: publisher.url.href, [Symbol.asyncDispose]: () => publisher[Symbol.asyncDispose]() }
 }
 
-/** The invented ministers, if the database holds their news: whoever looks at it needs to know them. */
-export async function sampleSpeakersIn(db: Database, config: Config): Promise<readonly Speaker[]> {
-  return (await feedStore(db).byUrl(PUBLIC, sampleFeed(config))) === null ? [] : sampleSpeakers
+/** Whether the sample's news is in the database: whoever looks at it needs to know its ministers and topics. */
+export async function holdsSample(db: Database, config: Config): Promise<boolean> {
+  return (await feedStore(db).byUrl(PUBLIC, sampleFeed(config))) !== null
 }
 
 function sampleFeed({ SAMPLE_PORT }: Config): string {

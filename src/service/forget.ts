@@ -1,0 +1,95 @@
+import { AppError } from '../base/errors.ts'
+import type { TeamId } from '../base/scope.ts'
+import type { SpeakerId } from '../speaker/speaker.ts'
+import type { House } from './open-house.ts'
+
+/** Nothing is kept about what should be forgotten. */
+export class NothingToForgetError extends AppError {
+  override readonly name = 'NothingToForgetError'
+  readonly code = 'service/nothing-to-forget'
+  readonly explanation: string
+  readonly retry = 'never'
+
+  constructor(explanation: string) {
+    super('nothing to forget')
+    this.explanation = explanation
+  }
+}
+
+export type ForgetWhat = { readonly kind: 'team' | 'member' | 'speaker' | 'url'; readonly value: string }
+
+/** How many rows of each kind went. */
+type Removed = Readonly<Record<string, number>>
+
+/**
+ * Takes away for good what is kept about a team, a member, a speaker or an article.
+ *
+ * @throws {NothingToForgetError} if there is no such team or speaker.
+ */
+export async function forget(house: House, { kind, value }: ForgetWhat): Promise<Removed> {
+  switch (kind) {
+    case 'team':
+      return await forgetTeam(house, value)
+    case 'member':
+      return await house.db.transaction(async (tx) => ({
+        members: await house.members.forget(tx, value),
+        feedsAdded: await house.feeds.forgetMember(tx, value),
+        subscriptions: await house.subscriptions.forget(tx, { member: value }),
+      }))
+    case 'speaker':
+      return await forgetSpeaker(house, value)
+    case 'url':
+      return {
+        statements: await forgetStatements(house, { url: value }),
+        articles: await house.db.transaction((tx) => house.articles.forget(tx, { url: value })),
+      }
+  }
+}
+
+async function forgetTeam(house: House, value: string): Promise<Removed> {
+  const found = (await house.teams.list()).find(({ id, platformId }) => platformId === value || String(id) === value)
+  if (found === undefined) {
+    throw new NothingToForgetError('No team of that id is known: give the id that Slack or Discord has for it.')
+  }
+  const team: TeamId = found.id
+  const statements = await forgetStatements(house, { team })
+  await house.positions.forget({ team })
+  await house.briefs.forget({ team })
+  await house.topics.forgetTeam(team)
+  return await house.db.transaction(async (tx) => ({
+    statements,
+    articles: await house.articles.forget(tx, { team }),
+    feeds: await house.feeds.forgetTeam(tx, team),
+    subscriptions: await house.subscriptions.forget(tx, { team }),
+    deliveries: await house.outbox.forget(tx, { team }),
+    buttons: await house.discord.forget(tx, team),
+    names: await house.nameStore.forget(tx, team),
+    teams: await house.teams.forget(tx, team),
+  }))
+}
+
+async function forgetSpeaker(house: House, value: string): Promise<Removed> {
+  const named = house.roster.byId(value as SpeakerId)
+  const meant = named === null ? house.roster.find(value) : [named]
+  const [only] = meant
+  if (only === undefined || meant.length > 1) {
+    const names = meant.map(({ id }) => id).join(', ')
+    throw new NothingToForgetError(
+      only === undefined
+        ? 'Nobody of that name is known.'
+        : `That name can mean several: give one of these ids: ${names}.`,
+    )
+  }
+  await house.positions.forget({ speaker: only.id })
+  await house.briefs.forget({ speaker: only.id })
+  return { statements: await forgetStatements(house, { speaker: only.id }) }
+}
+
+/** Statements go with what was derived from them. */
+async function forgetStatements(
+  { statements, positions }: House,
+  whose: Parameters<House['statements']['forget']>[0],
+): Promise<number> {
+  if ('url' in whose) await positions.forget({ statements: await statements.idsAt(whose.url) })
+  return await statements.forget(whose)
+}
