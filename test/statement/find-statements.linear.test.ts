@@ -1,7 +1,15 @@
 import { Session } from 'node:inspector/promises'
-import { describe, expect, test } from 'vitest'
-import { findStatements } from '../../src/statement/find-statements.ts'
-import { inventedRoster } from './invented-roster.ts'
+import { afterAll, describe, expect, test } from 'vitest'
+
+/** Counts blocks that run; it has to be on before the code that it counts is compiled. */
+const session = new Session()
+session.connect()
+await session.post('Profiler.enable')
+await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true })
+const { findStatements } = await import('../../src/statement/find-statements.ts')
+const { inventedRoster } = await import('./invented-roster.ts')
+
+afterAll(() => session.disconnect())
 
 const roster = inventedRoster()
 
@@ -21,7 +29,8 @@ const HOSTILE: Readonly<Record<string, string>> = {
   'turns of a transcript': 'BRANDT: We will see.\n',
 }
 
-describe('twice the text takes no more than twice the steps:', () => {
+// A step that looks at everything for everything would make it four.
+describe('twice the text takes twice the steps:', () => {
   for (const [name, unit] of Object.entries(HOSTILE)) {
     test(name, async () => {
       const text = (times: number) =>
@@ -32,7 +41,7 @@ describe('twice the text takes no more than twice the steps:', () => {
       const once = await countSteps(() => read(opening + text(300)))
       const twice = await countSteps(() => read(opening + text(600)))
 
-      expect(twice / once).toBeLessThan(2.3)
+      expect(twice / once).toBeLessThan(2.6)
     })
   }
 
@@ -49,20 +58,13 @@ function read(text: string) {
 
 /** Blocks of this room's code that run, counted by the engine: no clock is asked. */
 async function countSteps(run: () => unknown): Promise<number> {
-  const session = new Session()
-  session.connect()
-  try {
-    await session.post('Profiler.enable')
-    await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true })
-    run()
-    const { result } = await session.post('Profiler.takePreciseCoverage')
-    const own = result.filter(({ url }) => url.includes('/src/statement/'))
-    expect(own.length).toBeGreaterThan(10)
-    return own
-      .flatMap(({ functions }) => functions)
-      .flatMap(({ ranges }) => ranges)
-      .reduce((sum, { count }) => sum + count, 0)
-  } finally {
-    session.disconnect()
-  }
+  await session.post('Profiler.takePreciseCoverage')
+  run()
+  const { result } = await session.post('Profiler.takePreciseCoverage')
+  const own = result.filter(({ url }) => url.includes('/src/statement/'))
+  expect(own.length).toBeGreaterThan(10)
+  return own
+    .flatMap(({ functions }) => functions)
+    .flatMap(({ ranges }) => ranges)
+    .reduce((sum, { count }) => sum + count, 0)
 }
