@@ -109,7 +109,8 @@ function unmarkedContent(view: View, index: number, here: number): Begin | null 
   if (takes('c') && QUESTION_WORDS.test(items[past]?.lower ?? '')) return { from: past, pattern: 'question' }
   const clause = takes('c') ? bareClause(view, index, takes('a') ? past : here) : null
   if (clause !== null) return { from: clause, pattern: 'bare clause' }
-  const noun = takes('n') && first.class !== 'preposition' && first.class !== 'conjunction'
+  const noun =
+    takes('n') && !['preposition', 'conjunction', 'participle', 'pronoun', 'auxiliary'].includes(first.class ?? '')
   return noun ? { from: here, pattern: 'noun phrase' } : null
 }
 

@@ -24,6 +24,10 @@ const ALSO_NOUNS = words(`
   read reads detail details outline outlines voice voices express highlight highlights stress stresses caution cautions question
   invite invites cite guarantee guarantees pronounce text texts address addresses respond maintain contend wonder wonders`)
 
+/** Verbs only where their content is marked. */
+const MORE_OFTEN_NOUNS =
+  /^(?:states?|questions?|charges?|reasons?|posts?|orders|texts?|details?|voices?|reports|answers|calls)$/
+
 const MODALS = words(
   "would will could should may might must 'd 'll would can wouldn't won't couldn't shouldn't can't cannot",
 )
@@ -148,7 +152,10 @@ function isNoun(items: readonly Item[], i: number, to: number): boolean {
     before.lower !== 'some'
   )
     return true
-  if (before?.class === 'possessive') return true
+  if (before?.class === 'possessive' || before?.lower === 'whose') return true
+  const marked = after?.lower === 'that' || after?.kind === 'quotation' || after?.text === ':'
+  if (MORE_OFTEN_NOUNS.test(item.lower) && !marked) return true
+  if (before?.class === 'number' && participial && after?.class === 'content') return true
   if (before?.class === 'number')
     return ALSO_NOUNS.has(item.lower) && after?.lower !== 'that' && after?.kind !== 'quotation'
   if (before?.class === 'preposition' && before.lower !== 'to' && item.class !== 'participle')

@@ -73,6 +73,12 @@ function itemsOf(paragraph: Paragraph): readonly Item[] {
 /** "he's" is "he is", "Brandt's" a possessive. */
 const TAKES_IS = /^(?:that|there|here|what|where|how|it|let)$/
 
+/** "she respects": behind such a pronoun an -s is a verb's. */
+const isThirdPerson = (lower: string, before: Item | undefined) =>
+  /^(?:he|she|it|who)$/.test(before?.lower ?? '') &&
+  /^[a-z]{3,}[^s's]s$/.test(lower) &&
+  !/^(?:always|perhaps|sometimes|does|has|was|this|his|as|is|yes)$/.test(lower)
+
 /** "this week", "last summer" */
 const TIME_LEADS = /^(?:this|last|next|earlier|later|past|that)$/
 const TIME_UNITS =
@@ -84,7 +90,16 @@ function wordItem({ kind, text, lower, start, end }: Token, before: Item | undef
     before !== undefined &&
     (TAKES_IS.test(before.lower) || before.class === 'pronoun' || before.class === 'relative')
   const isTime = before !== undefined && TIME_LEADS.test(before.lower) && TIME_UNITS.test(lower)
-  const wordClass = kind !== 'word' ? null : isVerb ? 'auxiliary' : isTime ? 'time' : classOf(text, lower)
+  const wordClass =
+    kind !== 'word'
+      ? null
+      : isVerb
+        ? 'auxiliary'
+        : isTime
+          ? 'time'
+          : isThirdPerson(lower, before)
+            ? 'verb'
+            : classOf(text, lower)
   return {
     kind,
     text,

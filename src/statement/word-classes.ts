@@ -62,6 +62,8 @@ const NOT_ADVERBS = words(
   'family ally supply reply anomaly assembly rally bully italy july daily early only friendly likely elderly deadly holy ugly lonely costly lively monthly weekly jelly fly ally folly belly imply comply apply rely multiply',
 )
 const IRREGULAR_VERBS = words(`
+  said told wrote says tells writes insists argues contends believes asserts suggests explains acknowledges admits concedes
+  declares denies concludes indicates respects supports opposes includes requires deserves exists
   became began broke brought built bought came caught chose dealt drew drove fell felt fought found gave got grew held kept knew
   laid led left lost made meant met paid put ran rose sat saw sent set shook shot showed sold sought spent stood struck took taught
   thought threw understood went won wore wrote gone taken given seen known done shown become begun
