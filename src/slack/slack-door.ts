@@ -10,6 +10,7 @@ import type { HearDeps, ShortForms } from './answer-asker.ts'
 import { boltLogger } from './bolt-logger.ts'
 import { hearButtons, hearCommands, hearMessages } from './hear.ts'
 import { hearForms } from './hear-forms.ts'
+import { hearShortcut } from './hear-shortcut.ts'
 import { httpReceiver, listen } from './http-receiver.ts'
 import { isPassing } from './post-outcome.ts'
 import { commandMentions } from './render-blocks.ts'
@@ -105,6 +106,7 @@ export async function slackDoor(deps: SlackDoorDeps): Promise<SlackDoor> {
   hearButtons(app, hearDeps)
   hearMessages(app, hearDeps)
   hearForms(app, hearDeps)
+  hearShortcut(app, hearDeps)
   hearUninstall(app, { ...deps, team })
   const port = await wayIn.open()
 

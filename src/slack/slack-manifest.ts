@@ -1,6 +1,7 @@
 import { AppError } from '../base/errors.ts'
 import { cutText } from '../chat/clean-text.ts'
 import type { AnyCommand } from '../chat/command.ts'
+import { WHO_SAID_THIS } from './hear-shortcut.ts'
 
 /** Slack refuses a whole manifest that holds one of its own commands. @see PLATFORMS.md, section 2 */
 export const RESERVED_BY_SLACK: ReadonlySet<string> = new Set(
@@ -77,6 +78,14 @@ export function slackManifest(commands: readonly AnyCommand[], { address, shortF
         ...url,
         should_escape: true,
       })),
+      shortcuts: [
+        {
+          name: 'Who said this?',
+          type: 'message',
+          callback_id: WHO_SAID_THIS,
+          description: 'Finds the statements that hold the words of this message',
+        },
+      ],
     },
     oauth_config: { scopes: { bot: [...BOT_SCOPES] } },
     settings: {

@@ -20,6 +20,7 @@ describe.each(['http', 'socket'] as const)('a form on Slack, reached by %s', (wa
     expect(form.blocks.map(({ element }) => [element.action_id, element.type])).toEqual([
       ['speaker', 'multi_external_select'],
       ['topic', 'plain_text_input'],
+      ['text', 'plain_text_input'],
     ])
     expect(house.server.refused).toEqual([])
   })

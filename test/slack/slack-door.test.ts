@@ -20,7 +20,7 @@ describe.each(['http', 'socket'] as const)('a Slack workspace reached by %s', (w
 
   test('a button of an answer turns its page in place', async () => {
     await using house = await slackHouse({ way })
-    const asked = await house.people.slash('/onrecord', 'said Marenko bridge')
+    const asked = await house.people.slash('/onrecord', 'said speaker:Marenko topic:bridge')
     const [first = {}] = await asked.answered()
 
     const pressed = await house.people.press(first, 'Next')

@@ -7,7 +7,7 @@ import type { Request } from '../../src/chat/request.ts'
 /** Statements of an invented minister, newest first. */
 const SAID = ['The bridge stays open.', 'We will count the boats.', 'No toll before winter.']
 
-const said = defineCommand<object, 'speaker' | 'topic' | 'page'>({
+const said = defineCommand<object, 'speaker' | 'topic' | 'text' | 'page'>({
   name: 'said',
   summary: 'What a speaker said on a topic',
   examples: ['/said speaker:Marenko topic:bridge'],
@@ -21,9 +21,11 @@ const said = defineCommand<object, 'speaker' | 'topic' | 'page'>({
           .map((name) => ({ label: name, value: name })),
     },
     topic: { kind: 'topic', description: 'A topic' },
+    text: { kind: 'text', description: 'Words that must be in it' },
     page: { kind: 'number', description: 'Which page' },
   },
-  run: async ({ speaker = '', topic = 'everything', page = '1' }) => {
+  run: async ({ speaker = '', topic = 'everything', text, page = '1' }) => {
+    if (text !== undefined) return [{ kind: 'text', line: `Said with the words: ${text}` }]
     const at = Number(page)
     const more: Button = { label: 'Next', command: `/said speaker:${speaker} topic:${topic} page:${at + 1}` }
     return [

@@ -86,6 +86,22 @@ export function slackPeople(server: SlackServer, way: Way) {
       }))
     },
 
+    /** Chooses a shortcut from the menu of a message. */
+    async choose(callbackId: string, message: Json, who: Who = {}): Promise<Asked> {
+      const { userId, user, channelId, channel } = person(who)
+      return ask('interactive', channelId, (responseUrl) => ({
+        type: 'message_action',
+        callback_id: callbackId,
+        team: { id: server.team, domain: 'newsroom' },
+        user: { id: userId, name: user },
+        api_app_id: 'A000000001',
+        trigger_id: randomUUID(),
+        response_url: responseUrl,
+        channel: { id: channelId, name: channel },
+        message: { type: 'message', ts: '1.1', ...message },
+      }))
+    },
+
     /** What Slack shows while a person types into a field of a form. */
     async suggest(field: { readonly block: string; readonly action: string }, typed: string, who: Who = {}) {
       const { userId, user } = person(who)
