@@ -1,5 +1,5 @@
 /** What must be quoted so that it is read back as one value. */
-const NEEDS_QUOTES = /[\s"'“”„‟«»‘’‚‛＂,،，、]|^$/
+const NEEDS_QUOTES = /[\s"'“”„‟«»‘’‚‛＂,،，、]|^$|^\/\//
 
 /** One value as a person would type it: quoted where it must be. */
 export function asTyped(value: string): string {

@@ -55,6 +55,12 @@ describe('the grammar', () => {
     },
   )
 
+  test('reads a value that begins like the rest of an address as a value', () => {
+    const line = parseLine(formatCommand('said', { text: '//x' }))
+
+    expect(line.kind === 'command' && parseOptions(line.rest, OPTIONS)).toMatchObject({ values: { text: '//x' } })
+  })
+
   test('keeps values apart that hold commas and quotation marks', () => {
     const values = ['Fidan, Hakan', 'the "man"', 'Lavrov']
 
