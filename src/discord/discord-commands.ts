@@ -14,7 +14,9 @@ const CHANNEL = 7
 const POSTABLE_CHANNELS = [0, 5, 10, 11, 12, 15]
 const IN_GUILD = 0
 const IN_DIRECT_MESSAGE = 1
+const IN_PRIVATE = 2
 const GUILD_INSTALL = 0
+const USER_INSTALL = 1
 const DESCRIPTION_CHARACTERS = 100
 const CHOICES_AT_MOST = 25
 
@@ -41,8 +43,16 @@ export type DiscordCommand = {
   readonly integration_types: readonly number[]
 }
 
-/** The registration of all commands, made from their definitions: what `onrecord manifest discord` prints. Pure. */
-export function discordCommands(commands: readonly AnyCommand[]): readonly DiscordCommand[] {
+/**
+ * The registration of all commands, made from their definitions: what `onrecord manifest discord` prints. Pure.
+ *
+ * @param isForUsers whether people may carry the app with them, off servers that have it (the
+ * developer portal says so). Commands of owners stay with the servers.
+ */
+export function discordCommands(
+  commands: readonly AnyCommand[],
+  { isForUsers = false }: { readonly isForUsers?: boolean } = {},
+): readonly DiscordCommand[] {
   return commands.map(({ name, summary, options, role }) => ({
     type: CHAT_INPUT,
     name,
@@ -50,9 +60,15 @@ export function discordCommands(commands: readonly AnyCommand[]): readonly Disco
     options: optionsOf(options),
     // Hides the command from others; who may run it is checked again when it is run.
     default_member_permissions: role === 'owner' ? String(MANAGE_GUILD) : null,
-    contexts: [IN_GUILD, IN_DIRECT_MESSAGE],
-    integration_types: [GUILD_INSTALL],
+    ...(role === 'owner' ? ON_SERVERS : isForUsers ? ANYWHERE : ON_SERVERS_AND_DIRECT),
   }))
+}
+
+const ON_SERVERS = { contexts: [IN_GUILD], integration_types: [GUILD_INSTALL] }
+const ON_SERVERS_AND_DIRECT = { contexts: [IN_GUILD, IN_DIRECT_MESSAGE], integration_types: [GUILD_INSTALL] }
+const ANYWHERE = {
+  contexts: [IN_GUILD, IN_DIRECT_MESSAGE, IN_PRIVATE],
+  integration_types: [GUILD_INSTALL, USER_INSTALL],
 }
 
 /** Discord wants what is required first; else the order of the definition. */

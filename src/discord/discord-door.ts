@@ -1,28 +1,19 @@
 import { setTimeout as after } from 'node:timers/promises'
-import {
-  type APIInteraction,
-  Client,
-  DiscordAPIError,
-  Events,
-  GatewayCloseCodes,
-  GatewayDispatchEvents,
-  GatewayIntentBits,
-  Options,
-  type RESTOptions,
-} from 'discord.js'
+import { Client, GatewayIntentBits, Options, type RESTOptions } from 'discord.js'
 import type { Clock } from '../base/clock.ts'
 import type { Database } from '../base/database/database.ts'
-import { AppError } from '../base/errors.ts'
 import type { Log } from '../base/log.ts'
+import type { TeamId } from '../base/scope.ts'
 import type { CommandBook } from '../chat/command-book.ts'
 import type { Messenger } from '../chat/messenger.ts'
 import { type AnswerDeps, interactionDesk } from './answer-interaction.ts'
-import { DiscordRefusedError, DiscordTokenError, DiscordUnreachableError } from './discord-errors.ts'
+import { discordCommands } from './discord-commands.ts'
+import { DiscordTokenError, openingFault } from './discord-errors.ts'
 import { discordMessenger } from './discord-messenger.ts'
 import { discordStore } from './discord-store.ts'
 import { openEndpoint } from './interactions-endpoint.ts'
+import { openGateway } from './open-gateway.ts'
 import { registerCommands } from './register-commands.ts'
-import { restRespond } from './respond.ts'
 
 export type DiscordConfig = {
   readonly token: string
@@ -39,6 +30,8 @@ export type DiscordDoorDeps = {
   readonly config: DiscordConfig
   readonly clock: Clock
   readonly log: Log
+  /** The bot was removed from a server. */
+  readonly onUninstall?: (team: TeamId) => Promise<void>
 }
 
 export type DiscordDoor = AsyncDisposable & {
@@ -54,7 +47,6 @@ export type DiscordDoor = AsyncDisposable & {
 /** View Channel, Send Messages, Read Message History, Send Messages in Threads. */
 const PERMISSIONS = (1n << 10n) | (1n << 11n) | (1n << 16n) | (1n << 38n)
 const ANSWER_WITHIN_MS = 10_000
-const READY_WITHIN_MS = 60_000
 const DRAIN_WITHIN_MS = 5_000
 /** A rate limit that is over sooner is waited out in place; a longer one is the sender's to remember. */
 const WAIT_AT_MOST_MS = 3_000
@@ -88,10 +80,14 @@ export async function discordDoor(deps: DiscordDoorDeps): Promise<DiscordDoor> {
     log,
   })
   const work = new Set<Promise<void>>()
-  const answer: typeof desk.answer = (interaction, respond) => {
-    const job = desk.answer(interaction, respond).finally(() => work.delete(job))
+  const track = (started: Promise<void>): Promise<void> => {
+    const job = started.finally(() => work.delete(job))
     work.add(job)
     return job
+  }
+  const answer: typeof desk.answer = (interaction, respond) => track(desk.answer(interaction, respond))
+  const removedFrom = ({ id, name }: { readonly id: string; readonly name: string }) => {
+    void track(forgetGuild(id, name, deps))
   }
 
   try {
@@ -99,9 +95,10 @@ export async function discordDoor(deps: DiscordDoorDeps): Promise<DiscordDoor> {
     const self = await identify(client, token)
     const endpoint =
       config.interactionsPort === undefined
-        ? await openGateway(client, { token, answer, log })
+        ? await openGateway(client, { token, answer, removedFrom, log })
         : await openEndpoint({ port: config.interactionsPort, publicKey: self.verify_key, answer, clock, log })
-    await registerCommands(self.id, book.commands, { rest: client.rest, store, log })
+    const isForUsers = self.integration_types_config?.['1'] !== undefined
+    await registerCommands(self.id, discordCommands(book.commands, { isForUsers }), { rest: client.rest, store, log })
     return {
       messenger,
       name: self.name,
@@ -137,7 +134,13 @@ function clientFor({ restUrl }: DiscordConfig): Client {
   })
 }
 
-type Self = { readonly id: string; readonly name: string; readonly verify_key: string }
+type Self = {
+  readonly id: string
+  readonly name: string
+  readonly verify_key: string
+  /** By kind of installation that the developer portal allows: 0 servers, 1 people. */
+  readonly integration_types_config?: Readonly<Record<string, unknown>>
+}
 
 async function identify(client: Client, token: string): Promise<Self> {
   // What cannot be a token cannot stand in a header either.
@@ -150,53 +153,14 @@ async function identify(client: Client, token: string): Promise<Self> {
   }
 }
 
-type GatewayDeps = {
-  readonly token: string
-  readonly answer: ReturnType<typeof interactionDesk>['answer']
-  readonly log: Log
-}
-
-async function openGateway(client: Client, { token, answer, log }: GatewayDeps) {
-  client.on(Events.Error, (error) => log.error({ error }, 'discord client failed'))
-  client.on(Events.ShardError, (error) => log.warn({ error }, 'discord gateway failed, connecting again'))
-  client.on(Events.ShardDisconnect, ({ code }) => log.error({ code }, 'discord gateway closed for good'))
-  client.ws.on(GatewayDispatchEvents.InteractionCreate, (interaction: APIInteraction) => {
-    void answer(interaction, restRespond(client.rest, interaction))
-  })
-
-  const closed = new Promise<never>((_, reject) => {
-    client.once(Events.ShardDisconnect, ({ code }) => reject(closingFault(code)))
-  })
-  const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()))
-  const inTime = new AbortController()
-  const tooLate = after(READY_WITHIN_MS, undefined, { signal: inTime.signal }).then(() => {
-    throw new DiscordUnreachableError('the gateway did not become ready')
-  })
+async function forgetGuild(id: string, name: string, { teams, onUninstall, log }: DiscordDoorDeps): Promise<void> {
   try {
-    await Promise.race([Promise.all([client.login(token), ready]), closed, tooLate])
-  } catch (cause) {
-    throw openingFault(cause)
-  } finally {
-    tooLate.catch(() => undefined)
-    closed.catch(() => undefined)
-    inTime.abort()
+    const team = await teams.teamOf('discord', id, name)
+    log.warn({ team }, 'the bot was removed from a discord server')
+    await onUninstall?.(team)
+  } catch (error) {
+    log.error({ error }, 'removal from a discord server could not be dealt with')
   }
-  return { port: null, close: async () => undefined }
-}
-
-function closingFault(code: number): AppError {
-  return code === GatewayCloseCodes.AuthenticationFailed
-    ? new DiscordTokenError('token refused')
-    : new DiscordRefusedError(code)
-}
-
-function openingFault(cause: unknown): unknown {
-  if (cause instanceof AppError) return cause
-  const { code, status } = cause as { code?: unknown; status?: unknown }
-  if (code === 'TokenInvalid' || (cause instanceof DiscordAPIError && status === 401)) {
-    return new DiscordTokenError('token refused', { cause })
-  }
-  return new DiscordUnreachableError('no way in', { cause })
 }
 
 function inviteUrl(application: string): string {

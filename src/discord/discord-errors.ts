@@ -1,3 +1,4 @@
+import { DiscordAPIError } from 'discord.js'
 import { AppError } from '../base/errors.ts'
 
 /** Discord does not know the token. */
@@ -42,4 +43,14 @@ export class DiscordPortError extends AppError {
     super(`port ${port} cannot be listened on`, options)
     this.explanation = `Port ${port} for Discord's interactions is taken. Stop the other program, or choose another port.`
   }
+}
+
+/** What went wrong while the door was opened, in words for a person. */
+export function openingFault(cause: unknown): AppError {
+  if (cause instanceof AppError) return cause
+  const { code, status } = cause as { code?: unknown; status?: unknown }
+  if (code === 'TokenInvalid' || (cause instanceof DiscordAPIError && status === 401)) {
+    return new DiscordTokenError('token refused', { cause })
+  }
+  return new DiscordUnreachableError('no way in', { cause })
 }

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { REST } from 'discord.js'
 import type { Log } from '../base/log.ts'
-import type { AnyCommand } from '../chat/command.ts'
-import { discordCommands } from './discord-commands.ts'
+import type { DiscordCommand } from './discord-commands.ts'
 import type { DiscordStore } from './discord-store.ts'
 
 type RegisterDeps = { readonly rest: REST; readonly store: DiscordStore; readonly log: Log }
@@ -13,19 +12,18 @@ type RegisterDeps = { readonly rest: REST; readonly store: DiscordStore; readonl
  */
 export async function registerCommands(
   application: string,
-  commands: readonly AnyCommand[],
+  commands: readonly DiscordCommand[],
   { rest, store, log }: RegisterDeps,
 ): Promise<'registered' | 'unchanged' | 'failed'> {
-  const body = discordCommands(commands)
-  const hash = createHash('sha256').update(JSON.stringify(body)).digest('base64url')
+  const hash = createHash('sha256').update(JSON.stringify(commands)).digest('base64url')
   if ((await store.registered(application)) === hash) return 'unchanged'
   try {
-    await rest.put(`/applications/${application}/commands`, { body })
+    await rest.put(`/applications/${application}/commands`, { body: commands })
   } catch (error) {
     log.error({ error }, 'discord did not take the commands; those registered before stay')
     return 'failed'
   }
   await store.setRegistered(application, hash)
-  log.info({ commands: body.length }, 'discord commands registered')
+  log.info({ commands: commands.length }, 'discord commands registered')
   return 'registered'
 }

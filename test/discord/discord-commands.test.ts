@@ -25,7 +25,7 @@ describe('the registration on Discord', () => {
       required: true,
       autocomplete: true,
     })
-    expect(said?.contexts).toEqual([0, 1])
+    expect(said).toMatchObject({ contexts: [0, 1], integration_types: [0] })
   })
 
   test('shows commands of owners to those who may manage the server', () => {
@@ -43,6 +43,14 @@ describe('the registration on Discord', () => {
       },
       { name: 'to', type: 7, channel_types: expect.arrayContaining([0, 15]) },
     ])
+  })
+
+  test('follows people off the servers where the app is for them, but for commands of owners', () => {
+    const commands = discordCommands(testCommands([]), { isForUsers: true })
+
+    expect(commandRules(commands)).toEqual([])
+    const contexts = Object.fromEntries(commands.map((command) => [command.name, command.contexts]))
+    expect(contexts).toEqual({ said: [0, 1, 2], stance: [0, 1, 2], feeds: [0], digest: [0, 1, 2] })
   })
 
   test('completes a choice while typing where there are more than Discord lists', () => {

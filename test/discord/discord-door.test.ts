@@ -35,6 +35,14 @@ describe('opening the Discord door', () => {
     expect(registrations(server).map(({ status }) => status)).toEqual([400, 200])
   })
 
+  test('registers for people too where the developer portal lets them install the app', async () => {
+    await using server = await discordServer({ isForUsers: true })
+    await using db = await testDatabase()
+    await using _bot = await discordBot(server, db)
+
+    expect(server.commands()[0]).toMatchObject({ name: 'said', integration_types: [0, 1] })
+  })
+
   test('says who it is and where to add it', async () => {
     await using server = await discordServer()
     await using db = await testDatabase()
@@ -110,6 +118,16 @@ describe('opening the Discord door', () => {
     expect(all).toContain('discord interaction could not be answered')
     expect(all).not.toContain(server.token)
     expect(all).not.toMatch(/Secret wish|alice|token-\d+/)
+  })
+
+  test('hears when a server throws the bot out', async () => {
+    await using server = await discordServer()
+    await using db = await testDatabase()
+    await using bot = await discordBot(server, db)
+
+    server.removeBot()
+
+    expect(await bot.uninstalled).toBe(await bot.teams.teamOf('discord', server.twin.guildId, 'Newsroom'))
   })
 
   test('finishes an answer under way before it closes', async () => {

@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from '../../src/base/clock.ts'
 import type { Database } from '../../src/base/database/database.ts'
 import { type Log, silentLog } from '../../src/base/log.ts'
+import type { TeamId } from '../../src/base/scope.ts'
 import type { Block } from '../../src/chat/blocks.ts'
 import { type Command, defineCommand, type Suggestion } from '../../src/chat/command.ts'
 import { commandBook } from '../../src/chat/command-book.ts'
@@ -106,6 +107,7 @@ type BotSettings = {
 export async function discordBot(server: DiscordServer, db: Database, settings: BotSettings = {}) {
   const { config, clock = systemClock, log = silentLog } = settings
   const asked: { name: string; options: object; request: Request }[] = []
+  const uninstalled = Promise.withResolvers<TeamId>()
   const commands = settings.commands ?? testCommands(asked)
   const book = commandBook(commands, {}, { log })
   const teams = teamStore(db, { clock })
@@ -116,8 +118,15 @@ export async function discordBot(server: DiscordServer, db: Database, settings: 
     config: { token: server.token, restUrl: server.restUrl, ...config },
     clock,
     log,
+    onUninstall: async (team) => uninstalled.resolve(team),
   })
-  return { ...door, asked, teams, [Symbol.asyncDispose]: () => door[Symbol.asyncDispose]() }
+  return {
+    ...door,
+    asked,
+    teams,
+    uninstalled: uninstalled.promise,
+    [Symbol.asyncDispose]: () => door[Symbol.asyncDispose](),
+  }
 }
 
 /** A command that says just these blocks. */

@@ -1,6 +1,6 @@
 import { randomInt, sign } from 'node:crypto'
 import { type Command, type MessageBody, withChildren } from './discord-judge.ts'
-import type { Call, DiscordServer } from './discord-server.ts'
+import { type Call, type DiscordServer, gatewayOf } from './discord-server.ts'
 
 /*
  * What people do on the Discord for tests: they send commands, type, press buttons, and look at what
@@ -223,10 +223,4 @@ async function signedPost(endpoint: string, text: string, server: DiscordServer,
     },
     body: text,
   })
-}
-
-/** The twin keeps its gateway to itself. */
-function gatewayOf(twin: DiscordServer['twin']): { readonly broadcast: (event: string, data: unknown) => void } {
-  return (twin as unknown as { server: { gateway: { broadcast: (event: string, data: unknown) => void } } }).server
-    .gateway
 }

@@ -44,17 +44,8 @@ export type Trouble = {
 
 type Channel = { readonly name: string; readonly type?: number; readonly requiresTag?: boolean }
 type Guild = { readonly name: string; readonly channels: readonly Channel[] }
-type Settings = { readonly guilds?: readonly Guild[]; readonly now?: () => number }
+type Settings = { readonly guilds?: readonly Guild[]; readonly isForUsers?: boolean; readonly now?: () => number }
 type Answer = { readonly status: number; readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> }
-
-/** The twin keeps its gateway to itself. */
-type TwinGateway = {
-  readonly wss: { readonly on: (event: 'connection', listener: (socket: TwinSocket) => void) => void }
-}
-type TwinSocket = {
-  readonly once: (event: 'message', listener: () => void) => void
-  readonly close: (code: number) => void
-}
 
 const FORUM = 15
 const EPHEMERAL = 64
@@ -66,7 +57,7 @@ const PATIENCE_MS = 8_000
 
 const NEWSROOM: Guild = { name: 'Newsroom', channels: [{ name: 'news' }, { name: 'desk' }] }
 
-export async function discordServer({ guilds = [NEWSROOM], now = Date.now }: Settings = {}) {
+export async function discordServer({ guilds = [NEWSROOM], isForUsers = false, now = Date.now }: Settings = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'onrecord-discord-'))
   const twin = new DigitalDiscord({
     guilds: guilds.map(({ name, channels }) => ({
@@ -92,6 +83,7 @@ export async function discordServer({ guilds = [NEWSROOM], now = Date.now }: Set
   const bornAt = new Map<string, number>()
   const deferredFlags = new Map<string, number>()
   const nonces = new Map<string, { at: number; answer: Answer }>()
+  const installs = isForUsers ? { 0: {}, 1: {} } : { 0: {} }
   let commands: readonly Command[] = []
   let tokenIsValid = true
 
@@ -140,7 +132,10 @@ export async function discordServer({ guilds = [NEWSROOM], now = Date.now }: Set
     const { method, path } = call
     const [, channel = ''] = /^\/channels\/(\d+)(?:\/|$)/.exec(path) ?? []
     if (path === '/applications/@me') {
-      return { status: 200, body: { id: twin.botUserId, name: 'Onrecord', verify_key: publicKey } }
+      return {
+        status: 200,
+        body: { id: twin.botUserId, name: 'Onrecord', verify_key: publicKey, integration_types_config: installs },
+      }
     }
     // "Thinking …" behind a button is a message of its own, and from then on the interaction's.
     const deferred = /^\/interactions\/(\d+)\/[^/]+\/callback$/.exec(path)?.[1]
@@ -289,9 +284,10 @@ export async function discordServer({ guilds = [NEWSROOM], now = Date.now }: Set
     },
     /** The gateway accepts nobody, for the reason of this code. */
     closeGatewayWith: (code: number) => {
-      const { gateway } = (twin as unknown as { server: { gateway: TwinGateway } }).server
-      gateway.wss.on('connection', (socket) => socket.once('message', () => socket.close(code)))
+      gatewayOf(twin).wss.on('connection', (socket) => socket.once('message', () => socket.close(code)))
     },
+    /** A server throws the bot out. */
+    removeBot: () => gatewayOf(twin).broadcast('GUILD_DELETE', { id: twin.guildId }),
     revokeToken: () => {
       tokenIsValid = false
     },
@@ -364,4 +360,18 @@ function troubleAnswer({ status = 500, code = 0, retryAfter = 1 }: Trouble, now:
       'x-ratelimit-bucket': 'b1',
     },
   }
+}
+
+type TwinGateway = {
+  readonly broadcast: (event: string, data: unknown) => void
+  readonly wss: { readonly on: (event: 'connection', listener: (socket: TwinSocket) => void) => void }
+}
+type TwinSocket = {
+  readonly once: (event: 'message', listener: () => void) => void
+  readonly close: (code: number) => void
+}
+
+/** The twin keeps its gateway to itself. */
+export function gatewayOf(twin: DigitalDiscord): TwinGateway {
+  return (twin as unknown as { server: { gateway: TwinGateway } }).server.gateway
 }

@@ -1,0 +1,78 @@
+import { setTimeout as after } from 'node:timers/promises'
+import {
+  type APIInteraction,
+  type Client,
+  Events,
+  GatewayCloseCodes,
+  GatewayDispatchEvents,
+  type Guild,
+} from 'discord.js'
+import type { AppError } from '../base/errors.ts'
+import type { Log } from '../base/log.ts'
+import { DiscordRefusedError, DiscordTokenError, DiscordUnreachableError, openingFault } from './discord-errors.ts'
+import { type Respond, restRespond } from './respond.ts'
+
+type GatewayDeps = {
+  readonly token: string
+  readonly answer: (interaction: APIInteraction, respond: Respond) => Promise<void>
+  /** The bot was removed from a guild, or the guild is no more. */
+  readonly removedFrom: (guild: Pick<Guild, 'id' | 'name'>) => void
+  readonly log: Log
+}
+
+const READY_WITHIN_MS = 60_000
+
+/**
+ * Connects to the gateway, which hands us what people do; the client connects again by itself.
+ *
+ * @throws {DiscordTokenError} {DiscordRefusedError} {DiscordUnreachableError} as `discordDoor`.
+ */
+export async function openGateway(client: Client, { token, answer, removedFrom, log }: GatewayDeps) {
+  client.on(Events.Error, (error) => log.error({ error }, 'discord client failed'))
+  client.on(Events.ShardError, (error) => log.warn({ error }, 'discord gateway failed'))
+  client.on(Events.ShardDisconnect, ({ code }) => log.error({ code }, 'discord gateway closed for good'))
+  client.on(Events.GuildDelete, removedFrom)
+  client.ws.on(GatewayDispatchEvents.InteractionCreate, (interaction: APIInteraction) => {
+    void answer(interaction, restRespond(client.rest, interaction))
+  })
+  logOutages(client, log)
+
+  const closed = new Promise<never>((_, reject) => {
+    client.once(Events.ShardDisconnect, ({ code }) => reject(closingFault(code)))
+  })
+  const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()))
+  const inTime = new AbortController()
+  const tooLate = after(READY_WITHIN_MS, undefined, { signal: inTime.signal }).then(() => {
+    throw new DiscordUnreachableError('the gateway did not become ready')
+  })
+  try {
+    await Promise.race([Promise.all([client.login(token), ready]), closed, tooLate])
+  } catch (cause) {
+    throw openingFault(cause)
+  } finally {
+    tooLate.catch(() => undefined)
+    closed.catch(() => undefined)
+    inTime.abort()
+  }
+  return { port: null, close: async () => undefined }
+}
+
+/** One line when a shard loses Discord and one when it is back; in between the client tries twice a second. */
+function logOutages(client: Client, log: Log): void {
+  const lost = new Set<number>()
+  client.on(Events.ShardReconnecting, (shard) => {
+    if (!lost.has(shard)) log.warn({ shard }, 'discord gateway lost, connecting again')
+    lost.add(shard)
+  })
+  const back = (shard: number) => {
+    if (lost.delete(shard)) log.info({ shard }, 'discord gateway is back')
+  }
+  client.on(Events.ShardReady, back)
+  client.on(Events.ShardResume, back)
+}
+
+function closingFault(code: number): AppError {
+  return code === GatewayCloseCodes.AuthenticationFailed
+    ? new DiscordTokenError('token refused')
+    : new DiscordRefusedError(code)
+}
