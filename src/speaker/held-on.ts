@@ -1,10 +1,13 @@
-import type { Office } from './speaker.ts'
+import type { Office, Role } from './speaker.ts'
 
 /**
- * How long after the last time an open office was checked we still take it as held. A roster that nobody
- * renews must fall silent rather than name yesterday's minister; reshuffles are mostly further apart than this.
+ * How long after it was last checked an open office is still taken as held. A roster that nobody renews
+ * must fall silent rather than name yesterday's minister. Heads of state and of bodies serve fixed terms,
+ * and whoever has held an office for years mostly goes on; other ministers come and go.
  */
-const TRUST_MONTHS = 18
+const TRUST_MONTHS = { steady: 18, other: 12 }
+const STEADY_ROLES = new Set<Role>(['head of state', 'deputy head of state', 'chief'])
+const STEADY_AFTER_YEARS = 5
 
 const EARLIEST = '0000-01-01'
 const LATEST = '9999-12-31'
@@ -30,16 +33,22 @@ export function heldOn(office: Office, on: string): 'yes' | 'no' | 'unknown' {
   }
 
   const [fromFirst, fromLast] = from === null ? [EARLIEST, LATEST] : daysOf(from)
-  const [toFirst, toLast] = to === null ? openEnd(asOf) : daysOf(to)
+  const [toFirst, toLast] = to === null ? openEnd(office) : daysOf(to)
   if (last < fromFirst || first > toLast) return 'no'
   return fromLast <= first && last <= toFirst ? 'yes' : 'unknown'
 }
 
 /** An open office ends nowhere for sure, and is trusted for a while after it was last seen. */
-function openEnd(asOf: string | null): readonly [trusted: string, possible: string] {
-  if (asOf === null) return [EARLIEST, LATEST]
-  const [, seen] = daysOf(asOf)
-  const months = Number(seen.slice(0, 4)) * 12 + Number(seen.slice(5, 7)) - 1 + TRUST_MONTHS
+function openEnd(office: Office): readonly [trusted: string, possible: string] {
+  if (office.asOf === null) return [EARLIEST, LATEST]
+  const [, seen] = daysOf(office.asOf)
+  const months = Number(seen.slice(0, 4)) * 12 + Number(seen.slice(5, 7)) - 1 + trustMonths(office, seen)
   const trusted = `${Math.floor(months / 12)}-${String((months % 12) + 1).padStart(2, '0')}-${seen.slice(8)}`
   return [trusted, LATEST]
+}
+
+function trustMonths({ role, from, isUncertain = false }: Office, seen: string): number {
+  if (isUncertain) return 0
+  const isLong = from !== null && Number(seen.slice(0, 4)) - Number(from.slice(0, 4)) >= STEADY_AFTER_YEARS
+  return STEADY_ROLES.has(role) || isLong ? TRUST_MONTHS.steady : TRUST_MONTHS.other
 }

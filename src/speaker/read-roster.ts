@@ -83,6 +83,7 @@ function readOffice(row: Row): Office {
     ...{ role: readRole(cell(row, 'role')), title: cell(row, 'title'), country: cell(row, 'country') },
     ...(area === '' ? {} : { area }),
     ...{ from: cell(row, 'from') || null, to: cell(row, 'to') || null, asOf: cell(row, 'asOf') || null },
+    ...(cell(row, 'basis') === 'uncertain' ? { isUncertain: true } : {}),
   }
 }
 

@@ -157,11 +157,14 @@ function oneHolder(tenures: readonly Tenure[], { phrase, on }: Asked): TitleAnsw
 
 const isUndated = (office: Office): boolean => office.from === null && office.to === null
 
-function heldFor({ from, to, asOf }: Office): string {
-  if (from === null && to === null) return `as of ${asOf}`
-  const start = from === null ? '' : `from ${from}`
-  const end = to === null ? (asOf === null ? '' : `still so in ${asOf}`) : `until ${to}`
-  return [start, end].filter((part) => part !== '').join(', ')
+function heldFor({ from, to, asOf, isUncertain = false }: Office): string {
+  const parts = [
+    from === null ? null : `from ${from}`,
+    to === null ? null : `until ${to}`,
+    to !== null || asOf === null ? null : `${from === null ? 'as of' : 'still so in'} ${asOf}`,
+    isUncertain ? 'not verified' : null,
+  ]
+  return parts.filter((part) => part !== null).join(', ')
 }
 
 function takeApart(words: readonly string[], places: Places, bynames: ReadonlyMap<string, Speaker>): Title {

@@ -60,9 +60,11 @@ function keepBest(ranks: Map<Speaker, number>, speaker: Speaker, rank: number | 
   if (rank !== null && rank < (ranks.get(speaker) ?? Number.POSITIVE_INFINITY)) ranks.set(speaker, rank)
 }
 
-function prefixRank({ folded, main }: Name, wanted: string): number | null {
+function prefixRank({ speaker, folded, main }: Name, wanted: string): number | null {
   const at = folded.indexOf(wanted)
-  if (at === 0) return (folded.length === wanted.length ? 0 : 3) + (main ? 0 : 1)
+  if (at === 0 && folded.length === wanted.length) return main ? 0 : 1
+  // People are looked for by surname, countries by the beginning of their name.
+  if (at === 0) return main ? (speaker.kind === 'person' ? 3 : 2) : 4
   if (at > 0 && folded.includes(` ${wanted}`)) return main ? 2 : 5
   return null
 }

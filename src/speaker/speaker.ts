@@ -50,6 +50,8 @@ export type Office = {
   readonly from: string | null
   readonly to: string | null
   readonly asOf: string | null
+  /** We could not verify it, or expect it to have changed since `asOf`. */
+  readonly isUncertain?: boolean
 }
 
 /** Whom a statement can be attributed to: a public office-holder, a state, or a body. Never a private person. */

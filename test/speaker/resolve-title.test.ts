@@ -106,8 +106,13 @@ describe('an office', () => {
     [office('2020-03', '2022', null), '2022-05-01', 'unknown'],
     [office(null, null, '2019-06'), '2019-06-30', 'yes'],
     [office(null, null, '2019-06'), '2019-07-01', 'unknown'],
-    [office('2024', null, '2025-08'), '2026-11-25', 'yes'],
-    [office('2024', null, '2025-08'), '2027-03-01', 'unknown'],
+    [office('2024', null, '2025-08'), '2026-08-25', 'yes'],
+    [office('2024', null, '2025-08'), '2026-09-01', 'unknown'],
+    [office('2004-03-09', null, '2025-08'), '2026-11-25', 'yes'],
+    [office('2004-03-09', null, '2025-08'), '2027-03-01', 'unknown'],
+    [{ ...office('2025-01-20', null, '2025-08'), role: 'head of state' as const }, '2026-11-25', 'yes'],
+    [{ ...office('2004-03-09', null, '2025-08'), isUncertain: true }, '2025-08-31', 'yes'],
+    [{ ...office('2004-03-09', null, '2025-08'), isUncertain: true }, '2025-09-01', 'unknown'],
     [office('2024', null, null), '2024-06-01', 'unknown'],
   ])('%o on %s is held: %s', (held, on, answer) => {
     expect(heldOn(held, on)).toBe(answer)
