@@ -1,73 +1,119 @@
 import type { Block, Button, Inline } from '../chat/blocks.ts'
 import { cleanName, cutText } from '../chat/clean-text.ts'
 import { formatCommand } from '../chat/format-command.ts'
+import type { Label } from '../position/label.ts'
 import type { Brief, BriefItem } from './brief.ts'
 import { deltaWords, labelWords } from './label-words.ts'
 import { outletOf, saidWords, sourceLine, wordsLine } from './statement-blocks.ts'
+import { byUrgency } from './urgency.ts'
 
 const LONGEST_NAME = 80
 const OUTLETS_NAMED = 5
+const TOPICS_IN_HEADING = 2
+/** More statements than these take longer than ten seconds. */
+const STATEMENTS_SHOWN = 4
 
 /**
- * The brief as people see it: speaker with the office of that day, then each position, what is new
- * against the record first, the new words above the old ones. Everything is cut from articles or
- * built from facets; nothing is phrased freely.
+ * The brief as people see it: speaker with the office of that day, then each statement with what it does
+ * to the record, what is new against it first, and the earlier words where they matter. Everything is
+ * cut from articles or built from facets; nothing is phrased freely.
  */
 export function briefBlocks(brief: Brief): readonly Block[] {
   const [first] = brief.items
   if (first === undefined) return []
-  const topics = [...new Set(brief.items.map((item) => item.topicLabel))]
-  const name = cutText(cleanName(first.speakerName), LONGEST_NAME)
+  const positions = brief.items.filter(({ change }) => change.label !== 'not comparable')
+  const groups = groupByWords(positions)
   return [
-    { kind: 'heading', text: `${name}: ${topics.join(' · ')}` },
+    { kind: 'heading', text: headingOf(first, positions) },
     { kind: 'note', line: occasionOf(first) },
-    ...groupByWords(brief.items).flatMap(wordsBlocks),
+    ...groups.slice(0, STATEMENTS_SHOWN).flatMap(wordsBlocks),
+    ...restBlocks(groups.length - STATEMENTS_SHOWN),
+    ...withoutPositionBlocks(brief.items),
     ...alsoReportedBlocks(brief.items),
     { kind: 'buttons', buttons: buttonsOf(first) },
   ]
 }
 
-/** Positions that the same words touch: the words are printed once. */
+/** Items by the statement that shows them, so that words are printed once; the most urgent first. */
 export function groupByWords(items: readonly BriefItem[]): readonly (readonly BriefItem[])[] {
-  const groups = Map.groupBy(items, (item) => `${item.statement.id} ${item.earlier?.id ?? ''}`)
-  return [...groups.values()]
+  return [...Map.groupBy([...items].sort(byUrgency), (item) => item.statement.id).values()]
 }
 
-/** One statement with what it does to each position, and what was said before. */
+/** One statement: what it does to each position, the words, and what was said before where that matters. */
 export function wordsBlocks(items: readonly BriefItem[]): readonly Block[] {
   const [first] = items
   if (first === undefined) return []
   return [
-    ...items.map((item): Block => ({ kind: 'text', line: labelLine(item) })),
+    ...labelLines(items).map((line): Block => ({ kind: 'text', line })),
     { kind: 'quote', line: wordsLine(first.statement) },
     { kind: 'note', line: sourceLine(first.statement) },
-    ...earlierBlocks(first),
+    ...earlierBlocks(items),
   ]
 }
 
-/** "Softened on Customs union: condition added: …" with the sentence that it is relative to. */
-export function labelLine(item: BriefItem): readonly Inline[] {
-  const delta = deltaWords(item)
+/** "Hardened on The militia: sooner: by 15 May; before: …"; topics of one plain label share a line. */
+function labelLines(items: readonly BriefItem[]): readonly (readonly Inline[])[] {
+  const isPlain = (item: BriefItem) => deltaWords(item) === ''
+  const plain = [...Map.groupBy(items.filter(isPlain), (item) => item.change.label)]
   return [
-    { strong: labelWords(item.change.label) },
-    ` on ${item.topicLabel}`,
-    ...(item.proposition === null ? [] : [{ faint: ` (${item.proposition})` }]),
-    ...(delta === '' ? [] : [`: ${delta}`]),
+    ...items.filter((item) => !isPlain(item)).map(labelLine),
+    ...plain.map(([label, some]) => [{ strong: labelWords(label) }, ` on ${some.map(aboutWords).join('; ')}`]),
   ]
 }
 
-function earlierBlocks({ earlier }: BriefItem): readonly Block[] {
-  if (earlier === null) return []
-  return [
-    { kind: 'text', line: [{ faint: `Before, ${saidWords(earlier)}:` }] },
-    { kind: 'quote', line: wordsLine(earlier) },
-    { kind: 'note', line: sourceLine(earlier) },
-  ]
+function labelLine(item: BriefItem): readonly Inline[] {
+  return [{ strong: labelWords(item.change.label) }, ` on ${aboutWords(item)}: ${deltaWords(item)}`]
+}
+
+/** The topic, and the sentence that the label is relative to. */
+function aboutWords({ topicLabel, proposition }: BriefItem): string {
+  return proposition === null ? topicLabel : `${topicLabel} (${proposition})`
+}
+
+/** A move is only worth what it is compared with; elsewhere the day is enough. */
+const SHOWS_EARLIER: ReadonlySet<Label> = new Set([
+  'softened',
+  'hardened',
+  'shifted',
+  'reversed',
+  'elaborated',
+  'unclear',
+])
+
+function earlierBlocks(items: readonly BriefItem[]): readonly Block[] {
+  const withEarlier = items.filter((item) => item.earlier !== null)
+  const shown = withEarlier.find((item) => SHOWS_EARLIER.has(item.change.label))?.earlier ?? null
+  if (shown !== null) {
+    return [
+      { kind: 'text', line: [{ faint: `Before, ${saidWords(shown)}:` }] },
+      { kind: 'quote', line: wordsLine(shown) },
+      { kind: 'note', line: sourceLine(shown) },
+    ]
+  }
+  const same = withEarlier[0]?.earlier ?? null
+  return same === null ? [] : [{ kind: 'note', line: [`As on ${saidWords(same)}: `, ...sourceLine(same)] }]
+}
+
+function headingOf({ speakerName }: BriefItem, positions: readonly BriefItem[]): string {
+  const topics = [...new Set(groupByWords(positions).flatMap((group) => group.map((item) => item.topicLabel)))]
+  const more = topics.length - TOPICS_IN_HEADING
+  const named = topics.slice(0, TOPICS_IN_HEADING).join(' · ')
+  return `${cutText(cleanName(speakerName), LONGEST_NAME)}: ${named}${more > 0 ? ` and ${more} more` : ''}`
 }
 
 function occasionOf({ office, statement }: BriefItem): string {
   const event = statement.event === null ? null : cutText(cleanName(statement.event), LONGEST_NAME)
   return [office, `said ${saidWords(statement)}`, event].filter((part) => part !== null).join(' · ')
+}
+
+function restBlocks(count: number): readonly Block[] {
+  return count <= 0 ? [] : [{ kind: 'note', line: `And ${count} more of that day: the button below shows all.` }]
+}
+
+function withoutPositionBlocks(items: readonly BriefItem[]): readonly Block[] {
+  const rest = items.filter(({ change }) => change.label === 'not comparable').map((item) => item.topicLabel)
+  if (rest.length === 0) return []
+  return [{ kind: 'note', line: `Also spoken of, without a position of their own: ${[...new Set(rest)].join(', ')}` }]
 }
 
 function alsoReportedBlocks(items: readonly BriefItem[]): readonly Block[] {
@@ -86,6 +132,6 @@ function buttonsOf({ change }: BriefItem): readonly Button[] {
   const about = { speaker: change.speaker, topic: change.topic }
   return [
     { label: 'Where they stand', command: formatCommand('stance', about) },
-    { label: 'All they said', command: formatCommand('said', about) },
+    { label: 'All they said', command: formatCommand('said', { speaker: change.speaker }) },
   ]
 }

@@ -2,10 +2,10 @@ import type { Block, Inline, Line } from '../chat/blocks.ts'
 import { cleanName } from '../chat/clean-text.ts'
 import { formatCommand } from '../chat/format-command.ts'
 import type { BriefItem } from './brief.ts'
-import { groupByWords, labelLine, wordsBlocks } from './brief-blocks.ts'
+import { groupByWords, wordsBlocks } from './brief-blocks.ts'
 import { dayWords } from './day-words.ts'
 import type { Section } from './define-digest.ts'
-import { sourceLine, statementBlocks, wordsLine } from './statement-blocks.ts'
+import { statementBlocks } from './statement-blocks.ts'
 import { byUrgency, isTurn } from './urgency.ts'
 
 /** What changed: each with the new words above the old ones. */
@@ -31,16 +31,7 @@ export function newPositions({ atMost = 8 }: { readonly atMost?: number } = {}):
     if (fresh.length === 0) return []
     return [
       { kind: 'text', line: [{ strong: 'New on record' }] },
-      ...groupByWords(fresh.slice(0, atMost)).flatMap((group): readonly Block[] => {
-        const [first] = group
-        if (first === undefined) return []
-        return [
-          who(first),
-          ...group.map((item): Block => ({ kind: 'text', line: labelLine(item) })),
-          { kind: 'quote', line: wordsLine(first.statement) },
-          { kind: 'note', line: sourceLine(first.statement) },
-        ]
-      }),
+      ...groupByWords(fresh.slice(0, atMost)).flatMap((group) => [who(group[0] as BriefItem), ...wordsBlocks(group)]),
       ...rest(fresh.length - atMost),
     ]
   }

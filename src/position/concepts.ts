@@ -111,6 +111,18 @@ export function areOpposite(a: string, b: string): boolean {
   return opposites.get(a)?.has(b) ?? false
 }
 
+/** Acts that go with everything, and tell little of what is spoken about. */
+const GENERAL_ACTS = new Set(['stay', 'supply', 'start', 'stop', 'end', 'return', 'move', 'increase', 'cut', 'allow'])
+
+export function isGeneralAct(concept: string): boolean {
+  return GENERAL_ACTS.has(concept)
+}
+
+/** An act that has a contrary and tells what is spoken about: what a proposition turns on. */
+export function isAct(concept: string): boolean {
+  return opposites.has(concept) && !isGeneralAct(concept)
+}
+
 /** Words without content of their own. */
 const FUNCTION_WORDS = new Set(
   `a an the this that these those it its he she they we i you his her their our my your him them us me one

@@ -20,6 +20,8 @@ export type Facet = {
   readonly polarity: -1 | 0 | 1
   /** Whether the sign can be trusted: no tangle of negations far from what they turn. */
   readonly isSure: boolean
+  /** A word takes a side; a bare assertion is for what it asserts, but no stance is shown for it. */
+  readonly isExplicit: boolean
   /** Says in so many words that there is no position: neutral, not decided. */
   readonly isUndecided: boolean
   readonly bar: Bar | null
@@ -47,6 +49,8 @@ export type Facet = {
   /** The content stems of the whole text. */
   readonly around: readonly string[]
   readonly clauseWords: number
+  /** Refers to the act of the proposition as known: "the withdrawal". */
+  readonly isKnownAct: boolean
   /** How much of the proposition the clause holds, 0 to 1. */
   readonly anchored: number
 }

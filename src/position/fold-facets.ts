@@ -15,6 +15,10 @@ function fold(state: Facet, facet: Facet): Facet {
   return {
     ...facet,
     polarity: facet.polarity === 0 ? state.polarity : facet.polarity,
+    isExplicit:
+      facet.polarity === 0
+        ? state.isExplicit
+        : facet.isExplicit || (facet.polarity === state.polarity && state.isExplicit),
     isUndecided: facet.polarity === 0 && (facet.isUndecided || state.isUndecided),
     isSure: facet.polarity === 0 ? state.isSure : facet.isSure,
     modality: facet.modality ?? state.modality,

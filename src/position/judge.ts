@@ -50,9 +50,10 @@ export function judge(earlier: readonly Facet[], now: Facet, { level }: JudgeOpt
   })
   const unclear = (why: string) => answer('unclear', 'R4', why)
   if (level === 'topic') {
-    return gate.isRepetition
-      ? answer('reaffirmed', 'R10', 'The same words as before.')
-      : unclear('Both are on this topic; whether they speak about the same thing cannot be told from the words.')
+    if (gate.isRepetition) return answer('reaffirmed', 'R10', 'The same words as before.')
+    if (gate.isRelated)
+      return unclear('Both are on this topic; whether they say the same cannot be told from the words.')
+    return { ...unclear('What was said on this topic before is about something else.'), against: null }
   }
 
   const turned = now.polarity !== 0 && state.polarity !== 0 && now.polarity !== state.polarity

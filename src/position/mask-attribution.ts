@@ -29,7 +29,7 @@ export function maskAttribution(sentence: string): string {
   let left = sentence
   for (const pattern of [TRAILING, LEADING, ACCORDING]) {
     const match = pattern.exec(left)
-    if (match === null || !isAttribution(match.groups?.['who'])) continue
+    if (match === null || !isAttribution(match.groups?.who)) continue
     const masked = left.slice(0, match.index) + ' '.repeat(match[0].length) + left.slice(match.index + match[0].length)
     if (/\p{L}.*\p{L}/u.test(masked)) left = masked
   }

@@ -1,5 +1,5 @@
 import { type Clause, readClauses } from './clauses.ts'
-import { areOpposite, contentOf, withConcepts } from './concepts.ts'
+import { areOpposite, contentOf, isAct, type Meant, withConcepts } from './concepts.ts'
 import type { Facet, Piece } from './facet.ts'
 import { pieceOf } from './piece.ts'
 import { readSlots, without } from './read-slots.ts'
@@ -9,7 +9,7 @@ import { readWords } from './words.ts'
 
 /** What is taken out before a stance is read: "by a commission, not in The Hague", "rather than by force". */
 const CONTRAST =
-  /(?:,\s*(?:and |but )?not\b(?! (?:only|just))|\b(?:instead of|rather than|as opposed to))\s[^,;.!?]{2,80}/gi
+  /(?:,\s*(?:and |but )?not\b(?! (?:only|just))|\b(?:instead of|rather than|as opposed to))\s[^,;.!?]{2,240}/gi
 /** By what means, or what instead. */
 const OPTION =
   /\b(?:by|through|via|under|in favou?r of)\s+(?!(?:the end|then|now|all means|no means|\d|(?:january|february|march|april|may|june|july|august|september|october|november|december)\b))(?:an? |the )?[^,;.!?]{3,60}/i
@@ -63,11 +63,12 @@ export function readFacet(text: string, { proposition, saidOn }: ReadOptions): F
     readWords(core).map((word) => ({ ...word, start: word.start + clause.start, end: word.end + clause.start })),
   )
   const content = contentOf(words)
+  const isKnownAct = sought !== null && namesKnownAct(words, sought)
   const anchors = new Set(sought === null ? content : sought.content)
   const reading =
     answer == null
       ? readPolarity(words, core, anchors)
-      : ({ polarity: answer.groups?.not === undefined ? 1 : -1, isSure: true } as const)
+      : ({ polarity: answer.groups?.not === undefined ? 1 : -1, isSure: true, isExplicit: true } as const)
   // Who denies a report says the contrary of it.
   const denied = turn?.kind === 'denies a report' ? -1 : 1
   const polarity = ((sought?.polarity ?? 1) * reading.polarity * denied) as Facet['polarity']
@@ -77,6 +78,7 @@ export function readFacet(text: string, { proposition, saidOn }: ReadOptions): F
   return {
     polarity,
     isSure: reading.isSure,
+    isExplicit: reading.isExplicit,
     isUndecided: reading.polarity === 0 && UNDECIDED.test(core),
     bar: readBar(text, clauses.length > 0 && clause.sentence.isQuestion),
     turn: turn ?? (hasPast ? { ...pieceOf(text, clause.start, clause.end), kind: 'contrasts with the past' } : null),
@@ -99,7 +101,8 @@ export function readFacet(text: string, { proposition, saidOn }: ReadOptions): F
     frame: content,
     around: contentOf(clauses.flatMap((one) => one.words)),
     clauseWords: clause.words.length,
-    anchored: sought === null ? 1 : shareOf(sought.content, content),
+    isKnownAct,
+    anchored: sought === null ? 1 : Math.max(shareOf(sought.content, content), isKnownAct ? KNOWN_ACT : 0),
   }
 }
 
@@ -144,6 +147,16 @@ function shareOf(sought: readonly string[], content: readonly string[]): number 
   return found.length / sought.length
 }
 
+/** "The withdrawal", "these shipments": the act is known, so its other words need not be said again. */
+function namesKnownAct(words: readonly Meant[], sought: Sought): boolean {
+  const act = sought.content.find(isAct)
+  return words.some((word, i) => word.concept === act && KNOWN.has(words[i - 1]?.lower ?? ''))
+}
+
+const KNOWN = new Set(['the', 'this', 'these', 'that', 'those', 'such', 'their', 'its'])
+/** What a known act counts as: enough to be about the proposition, no more. */
+const KNOWN_ACT = 0.6
+
 function optionOf(text: string, clause: Clause): Facet['option'] {
   const preferred = PREFERRED.exec(clause.text)
   const named = preferred?.groups?.option
@@ -173,6 +186,7 @@ function emptyFacet(text: string): Facet {
   return {
     polarity: 0,
     isSure: true,
+    isExplicit: false,
     isUndecided: false,
     bar: null,
     turn: null,
@@ -191,6 +205,7 @@ function emptyFacet(text: string): Facet {
     frame: [],
     around: [],
     clauseWords: 0,
+    isKnownAct: false,
     anchored: 0,
   }
 }

@@ -12,6 +12,11 @@ const AGAINST = stems(`
   wrong mistake illegal unlawful illegitimate violation violate prevent block veto hinder obstruct undermine erode forbid ban impossible
   premature pointless useless resist deplore criticize criticism objection object boycott exclude preclude dangerous harmful counterproductive
   fail failure avoid refrain doubt hesitate destroy destruction destroying pernicious adventurism spurious cripple sabotage hostile unthinkable`)
+/** Words that take a side or set a task; without one a clause only asserts. */
+const SIDES = stems(`
+  support supports back favor favour endorse welcome advocate approve agree accept urge demand insist propose recommend want wish hope
+  need necessary essential important crucial vital right ready willing prepared commit pledge promise vow plan intend expect require
+  recognize appreciate praise commend encourage allow must should will shall ought defend priority best only call`)
 /** Verbs that end what follows them; they speak against it unless the proposition itself is about ending. */
 const ENDING = new Set(['stop', 'end', 'withhold', 'cut'])
 const NEGATORS = new Set([
@@ -61,6 +66,8 @@ export type Reading = {
   readonly polarity: Facet['polarity']
   /** Nothing turned the sign, or one word beside what it turns, or two that stand together ("not against"). */
   readonly isSure: boolean
+  /** A word takes a side; otherwise the clause only asserts or tells. */
+  readonly isExplicit: boolean
 }
 
 /** A negation this many words from everything sought may belong to something else. */
@@ -75,10 +82,10 @@ const TOGETHER = 3
  * `core` is the clause without conditions, exceptions and contrasts.
  */
 export function readPolarity(words: readonly Meant[], core: string, anchors: ReadonlySet<string>): Reading {
-  if (UNDECIDED.test(core)) return { polarity: 0, isSure: true }
+  if (UNDECIDED.test(core)) return { polarity: 0, isSure: true, isExplicit: false }
   const opposite = words.find((word) => isOpposite(word, words, anchors))
   const places = words.flatMap((word, i) => (anchors.has(word.concept) || word === opposite ? [i] : []))
-  if (places.length === 0) return { polarity: 0, isSure: true }
+  if (places.length === 0) return { polarity: 0, isSure: true, isExplicit: false }
 
   const turns: number[] = []
   for (const [i, word] of words.entries()) {
@@ -97,6 +104,7 @@ export function readPolarity(words: readonly Meant[], core: string, anchors: Rea
   const [first = 0, second = 0] = [...turns].sort((a, b) => a - b)
   return {
     polarity: turns.length % 2 === 0 ? 1 : -1,
+    isExplicit: turns.length > 0 || words.some((word) => SIDES.has(word.stem)),
     isSure:
       turns.length === 0 ||
       (turns.length === 1 && isNear(first)) ||

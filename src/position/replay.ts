@@ -17,7 +17,10 @@ const DAY_MS = 86_400_000
 export function replay(thread: Thread, facets: readonly RecordedFacet[]): readonly ChangeDraft[] {
   const drafts: ChangeDraft[] = []
   const earlier: RecordedFacet[] = []
-  for (const event of eventsOf(facets)) {
+  for (const all of eventsOf(facets)) {
+    // What a proposition shows is not shown again with the topic; it still counts as said on it.
+    const open = all.filter((recorded) => !recorded.isCovered)
+    const event = open.length === 0 ? all : open
     const [lead, ...others] = [...event].sort(byWeight) as [RecordedFacet, ...RecordedFacet[]]
     const now = foldFacets(event.filter((recorded) => recorded.facet.bar === null).map((recorded) => recorded.facet))
     const facet = now ?? lead.facet
@@ -31,7 +34,7 @@ export function replay(thread: Thread, facets: readonly RecordedFacet[]): readon
           { level },
         )
     if (now !== null && !isAtOdds) earlier.push({ ...lead, facet })
-    if (event.every((recorded) => recorded.isCovered)) continue
+    if (open.length === 0) continue
     drafts.push({
       ...thread,
       ...{ label, rule, delta, why },
