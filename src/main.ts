@@ -57,7 +57,8 @@ async function open(stack: AsyncDisposableStack, { config, clock, log, stop }: G
   stack.use(await lockService(place, stop.ask))
   const db = stack.use(await openDatabase(config))
   await upgradeDatabase(db, place, migrations)
-  const sample = stack.use(await openSample(config, db))
+  const { sample, notes } = await openSample(config, db)
+  stack.use(sample)
   const press = stack.use(openPress(config, { clock, sample: sample?.feed ?? null }))
 
   let service: Service | null = null
@@ -72,7 +73,7 @@ async function open(stack: AsyncDisposableStack, { config, clock, log, stop }: G
     clock,
     log,
   })
-  const notes = await followFeeds(config, { house, sample, clock })
+  const feedNotes = await followFeeds(config, { house, sample, clock })
 
   const terminal = stack.use(openTerminal({ input: process.stdin, output: process.stdout }))
   const here = await house.teams.teamOf('terminal', 'terminal', 'this terminal')
@@ -99,7 +100,7 @@ async function open(stack: AsyncDisposableStack, { config, clock, log, stop }: G
 
   const feeds = await house.feeds.feedsOf(here)
   const database = 'file' in place ? place.file : 'PostgreSQL'
-  terminal.print([...firstScreen({ doors: doors.states, sample, feeds, database }), ...notes])
+  terminal.print([...firstScreen({ doors: doors.states, sample, feeds, database }), ...notes, ...feedNotes])
   const request = () => terminalRequest(here, { clock, timeZone: config.TIME_ZONE ?? null })
   terminal.takeCommands((line) => house.book.answerLine(line, request()), stop.ask)
   await service.tick()

@@ -1,6 +1,8 @@
 import type { Config } from '../base/config.ts'
 import type { Database } from '../base/database/database.ts'
+import { AppError } from '../base/errors.ts'
 import { PUBLIC } from '../base/scope.ts'
+import type { Block } from '../chat/blocks.ts'
 import { feedStore } from '../feed/feed-store.ts'
 import { startSamplePublisher } from '../sample/sample-publisher.ts'
 
@@ -9,17 +11,25 @@ export type Sample = { readonly feed: string } & AsyncDisposable
 
 /**
  * Starts the sample publisher, for somebody who has configured nothing: no feed, no platform.
- * `null` where there is real news to read.
- *
- * @throws {PortTakenError} if another program listens on its port.
+ * `null` where there is real news to read, or where it cannot be started: then a note says why.
  */
-export async function openSample(config: Config, db: Database): Promise<Sample | null> {
+export async function openSample(
+  config: Config,
+  db: Database,
+): Promise<{ readonly sample: Sample | null; readonly notes: readonly Block[] }> {
   const { SAMPLE, SAMPLE_PORT, FEEDS, SLACK_BOT_TOKEN, DISCORD_TOKEN } = config
-  if (SAMPLE === 'no' || FEEDS !== undefined || SLACK_BOT_TOKEN !== undefined || DISCORD_TOKEN !== undefined)
-    return null
-  if (await feedStore(db).followsOtherThan(sampleFeed(config))) return null
-  const publisher = await startSamplePublisher({ port: SAMPLE_PORT })
-  return { feed: publisher.url.href, [Symbol.asyncDispose]: () => publisher[Symbol.asyncDispose]() }
+  const isConfigured = [FEEDS, SLACK_BOT_TOKEN, DISCORD_TOKEN].some((setting) => setting !== undefined)
+  if (SAMPLE === 'no' || isConfigured || (await feedStore(db).followsOtherThan(sampleFeed(config)))) {
+    return { sample: null, notes: [] }
+  }
+  try {
+    const publisher = await startSamplePublisher({ port: SAMPLE_PORT })
+    const sample = { feed: publisher.url.href, [Symbol.asyncDispose]: () => publisher[Symbol.asyncDispose]() }
+    return { sample, notes: [] }
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    return { sample: null, notes: [{ kind: 'note', line: `The sample is off. ${error.explanation}` }] }
+  }
 }
 
 /** Whether the sample's news is in the database: whoever looks at it needs to know its ministers and topics. */
