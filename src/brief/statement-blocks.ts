@@ -39,11 +39,12 @@ export function saidWords({ saidOn, on }: Pick<Statement, 'saidOn' | 'on'>): str
   return dayWords(saidOn.on, saidOn.precision)
 }
 
-/** The publisher, or the host of the address where it has no name. */
+/** The publisher, or the host of the address where it has no name; a text from a file has neither. */
 export function outletOf({ publisher, articleUrl }: Pick<Statement, 'publisher' | 'articleUrl'>): string {
   const name = cutText(cleanName(publisher ?? ''), LONGEST_NAME)
   if (name !== '') return name
-  return URL.canParse(articleUrl) ? new URL(articleUrl).host.replace(/^www\./, '') : 'the article'
+  const host = URL.canParse(articleUrl) ? new URL(articleUrl).host.replace(/^www\./, '') : ''
+  return host === '' ? 'the article' : host
 }
 
 const FORM_WORDS: Readonly<Record<Statement['form'], string>> = {
