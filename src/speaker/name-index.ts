@@ -14,6 +14,9 @@ const honorifics = new Set(
 /** Between given and family name in Russian and its neighbours; the press leaves it out. */
 const patronymic = /(?:ovich|evich|ovych|yovych|ich|ovna|evna|ivna|ichna)$/
 
+/** Shorter names sound like too many others: "Ly" like Lee and Li. */
+const SOUND_MIN_CHARS = 4
+
 export type NameIndex = { readonly find: (name: string) => readonly Speaker[] }
 
 /** Finds speakers by name or alias, a surname being an alias: as folded, and if nobody answers, as it sounds. */
@@ -34,7 +37,8 @@ export function nameIndex(speakers: readonly Speaker[]): NameIndex {
         }
       }
     }
-    return [...(bySound.get(sound(folded)) ?? [])]
+    const key = sound(folded)
+    return key.length < SOUND_MIN_CHARS ? [] : [...(bySound.get(key) ?? [])]
   }
 
   function look(folded: string): readonly Speaker[] {

@@ -2,7 +2,7 @@ import { fold } from './fold.ts'
 import { institutionsOf } from './institutions.ts'
 import { type Office, type Role, roles, type Speaker, type SpeakerId, type SpeakerKind } from './speaker.ts'
 
-/** The text of the shipped tables; `roster/README.md` says what their columns hold. */
+/** The text of the shipped tables; the room's README says what their columns hold. */
 export type RosterTables = {
   readonly countries: string
   readonly bodies: string
