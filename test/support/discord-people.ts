@@ -1,6 +1,7 @@
 import { randomInt, sign } from 'node:crypto'
 import { type Command, type MessageBody, withChildren } from './discord-judge.ts'
-import { type Call, type DiscordServer, gatewayOf } from './discord-server.ts'
+import type { Call, DiscordServer } from './discord-server.ts'
+import { gatewayOf } from './discord-twin.ts'
 
 /*
  * What people do on the Discord for tests: they send commands, type, press buttons, and look at what

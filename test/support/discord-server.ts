@@ -1,13 +1,11 @@
 import './loopback.ts'
 import { generateKeyPairSync } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
-import { DigitalDiscord } from 'discord-digital-twin'
 import { type Command, judge, type MessageBody } from './discord-judge.ts'
+import { troubleAnswer, troubleList } from './discord-trouble.ts'
+import { gatewayOf, startTwin } from './discord-twin.ts'
 
 /*
  * A Discord for tests. The package discord-digital-twin keeps the state and speaks the gateway; this
@@ -25,27 +23,14 @@ export type Call = {
   readonly faults: readonly string[]
 }
 
-/** What goes wrong with the next `times` (1) requests that match. */
-export type Trouble = {
-  readonly method?: string
-  readonly path?: RegExp
-  readonly times?: number
-  /** Requests that match and are let through first. */
-  readonly skip?: number
-  /** Discord does the work first: the answer alone is lost or wrong. */
-  readonly afterApply?: boolean
-  readonly drop?: boolean
-  readonly status?: number
-  readonly code?: number
-  readonly retryAfter?: number
-  /** Held back until this is done. */
-  readonly until?: Promise<unknown>
-}
-
 type Channel = { readonly name: string; readonly type?: number; readonly requiresTag?: boolean }
-type Guild = { readonly name: string; readonly channels: readonly Channel[] }
+export type Guild = { readonly name: string; readonly channels: readonly Channel[] }
 type Settings = { readonly guilds?: readonly Guild[]; readonly isForUsers?: boolean; readonly now?: () => number }
-type Answer = { readonly status: number; readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> }
+export type Answer = {
+  readonly status: number
+  readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+}
 
 const FORUM = 15
 const EPHEMERAL = 64
@@ -58,25 +43,15 @@ const PATIENCE_MS = 8_000
 const NEWSROOM: Guild = { name: 'Newsroom', channels: [{ name: 'news' }, { name: 'desk' }] }
 
 export async function discordServer({ guilds = [NEWSROOM], isForUsers = false, now = Date.now }: Settings = {}) {
-  const folder = mkdtempSync(join(tmpdir(), 'onrecord-discord-'))
-  const twin = new DigitalDiscord({
-    guilds: guilds.map(({ name, channels }) => ({
-      name,
-      channels: channels.map((channel) => ({ name: channel.name, type: channel.type ?? 0 })),
-    })),
-    users: [{ username: 'alice' }, { username: 'bob' }],
-    // Its database in memory would be shared by all twins of the process.
-    dbUrl: `file:${join(folder, 'twin.db')}`,
-  })
-  await twin.start()
-
+  const started = await startTwin(guilds)
+  const { twin, forward } = started
   const keys = generateKeyPairSync('ed25519')
   const publicKey = keys.publicKey.export({ type: 'spki', format: 'der' }).subarray(-32).toString('hex')
   const channels = new Map((await twin.prisma.channel.findMany()).map(({ name, id }) => [String(name), id]))
   const users = new Map((await twin.prisma.user.findMany()).map(({ username, id }) => [username, id]))
   const calls: Call[] = []
   const waiting = new Set<(call: Call) => void>()
-  const troubles: { trouble: Trouble; left: number; skip: number }[] = []
+  const troubles = troubleList()
   const refusals = new Map<string, { status: number; code: number }>()
   const closedTo = new Set<string>()
   const hidden = new Set<string>()
@@ -88,16 +63,6 @@ export async function discordServer({ guilds = [NEWSROOM], isForUsers = false, n
   let tokenIsValid = true
 
   const idOf = (channel: string): string => channels.get(channel) ?? channel
-
-  const forward = async (call: Pick<Call, 'method' | 'path' | 'body'>, search = ''): Promise<Answer> => {
-    const response = await fetch(`http://127.0.0.1:${twin.port}/api/v10${call.path}${search}`, {
-      method: call.method,
-      headers: { 'content-type': 'application/json' },
-      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
-    })
-    const text = await response.text()
-    return { status: response.status, ...(text === '' ? {} : { body: JSON.parse(text) }) }
-  }
 
   const openConversation = async (user: string): Promise<Answer> => {
     const id = `9${user.slice(1)}`
@@ -220,15 +185,11 @@ export async function discordServer({ guilds = [NEWSROOM], isForUsers = false, n
       for (const wake of [...waiting]) wake(call)
     }
 
-    const met = troubles.find(({ trouble, left }) => left > 0 && isMet(trouble, call))
-    if (met !== undefined && met.skip > 0) met.skip -= 1
-    else if (met !== undefined) {
-      met.left -= 1
-      await met.trouble.until
-      if (met.trouble.afterApply === true) await take(call, url.search, request.headers.authorization)
-      if (met.trouble.drop === true) return void response.destroy()
-      if (met.trouble.status !== undefined) return finish(troubleAnswer(met.trouble, now()))
-    }
+    const trouble = troubles.meet(call)
+    await trouble?.until
+    if (trouble?.afterApply === true) await take(call, url.search, request.headers.authorization)
+    if (trouble?.drop === true) return void response.destroy()
+    if (trouble?.status !== undefined) return finish(troubleAnswer(trouble, now()))
     finish(await take(call, url.search, request.headers.authorization))
   }
 
@@ -267,7 +228,7 @@ export async function discordServer({ guilds = [NEWSROOM], isForUsers = false, n
     /** Remembers when an interaction was made, and by which message. */
     bear: (id: string, agoMs = 0) => void bornAt.set(id, now() - agoMs),
 
-    trouble: (trouble: Trouble) => void troubles.push({ trouble, left: trouble.times ?? 1, skip: trouble.skip ?? 0 }),
+    trouble: troubles.add,
     /** The few minutes are over for which Discord keeps them. */
     forgetNonces: () => nonces.clear(),
     refuseIn: (channel: string, status: number, code: number) => void refusals.set(idOf(channel), { status, code }),
@@ -328,9 +289,7 @@ export async function discordServer({ guilds = [NEWSROOM], isForUsers = false, n
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()
       await new Promise<void>((resolve) => server.close(() => resolve()))
-      await twin.stop()
-      await twin.prisma.$disconnect()
-      rmSync(folder, { recursive: true, force: true })
+      await started[Symbol.asyncDispose]()
     },
   }
 }
@@ -339,39 +298,4 @@ export type DiscordServer = Awaited<ReturnType<typeof discordServer>>
 
 function refusal(status: number, code: number): Answer {
   return { status, body: { code, message: `refused with ${code}` } }
-}
-
-function isMet({ method, path }: Trouble, call: Call): boolean {
-  return (method === undefined || method === call.method) && (path === undefined || path.test(call.path))
-}
-
-function troubleAnswer({ status = 500, code = 0, retryAfter = 1 }: Trouble, now: number): Answer {
-  if (status !== 429) return { status, body: { code, message: 'trouble' } }
-  return {
-    status,
-    body: { message: 'You are being rate limited.', retry_after: retryAfter, global: false },
-    headers: {
-      'retry-after': String(Math.ceil(retryAfter)),
-      'x-ratelimit-scope': 'user',
-      'x-ratelimit-limit': '5',
-      'x-ratelimit-remaining': '0',
-      'x-ratelimit-reset-after': String(retryAfter),
-      'x-ratelimit-reset': String(now / 1000 + retryAfter),
-      'x-ratelimit-bucket': 'b1',
-    },
-  }
-}
-
-type TwinGateway = {
-  readonly broadcast: (event: string, data: unknown) => void
-  readonly wss: { readonly on: (event: 'connection', listener: (socket: TwinSocket) => void) => void }
-}
-type TwinSocket = {
-  readonly once: (event: 'message', listener: () => void) => void
-  readonly close: (code: number) => void
-}
-
-/** The twin keeps its gateway to itself. */
-export function gatewayOf(twin: DigitalDiscord): TwinGateway {
-  return (twin as unknown as { server: { gateway: TwinGateway } }).server.gateway
 }
