@@ -14,6 +14,7 @@ const CONTENT: Readonly<Record<Pattern, number>> = {
   preposition: 0.5,
   'according to': 0.85,
   layout: 0.8,
+  turn: 0.95,
 }
 
 /** Words within another's words: the outer speaker may have changed them. */

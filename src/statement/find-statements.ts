@@ -32,17 +32,19 @@ function readStatements(article: ArticleToRead, reading: Reading, roster: Roster
   const turns = readTurns(reading)
   const found: FoundStatement[] = []
   let previous: Sentence | null = null
+  let spoken: FoundStatement | null = null
   reading.paragraphs.forEach((read, index) => {
     const turn = turns.get(index)
     if (turn !== undefined) {
-      addTurn(found, turn, read, context)
+      spoken = readTurn(turn, read, spoken, context)
+      if (spoken !== null) found.push(spoken)
       return
     }
     for (const sentence of read.sentences) {
       const all = attributed(sentence, read.headline)
       const own = all.map((one) => toStatement(sentence, one, all, context)).filter((one) => one !== null)
       if (own.length > 0) found.push(...own)
-      else addFreeQuotation(found, sentence, previous, text)
+      else if (!namesAnother(previous, found.at(-1))) addFreeQuotation(found, sentence, previous, text)
       resolver.pass(sentence, context.day?.on ?? null)
       previous = sentence
     }
@@ -58,18 +60,22 @@ function attributed(sentence: Sentence, headline: boolean): readonly Attribution
 const asAttribution = ({ frame, content }: LaidOut): Attribution => ({ frame, ...content })
 
 /** `BRANDT: ...` to the end of the paragraph, or a paragraph that goes on with the turn before. */
-function addTurn(found: FoundStatement[], turn: Turn, { paragraph, sentences }: ReadParagraph, context: Context): void {
+function readTurn(
+  turn: Turn,
+  { paragraph, sentences }: ReadParagraph,
+  last: FoundStatement | null,
+  context: Context,
+): FoundStatement | null {
+  if (turn === 'unknown') return null
+  const { start, end } = paragraph
+  if (turn === 'goes on')
+    return last === null ? null : { ...last, ...contentOf(context.text, [[start, end]]), cue: '', cueSpan: null }
   const [first] = sentences
-  const last = found.at(-1)
-  if (turn === 'goes on') {
-    const span: Span = [paragraph.start, paragraph.end]
-    if (last !== undefined) found.push({ ...last, ...contentOf(context.text, [span]), cue: '', cueSpan: null })
-    return
-  }
   const own = first === undefined ? null : toStatement(first, asAttribution(turn), [], context)
-  const start = own?.contentSpans[0]?.[0]
-  if (own === null || start === undefined) return
-  found.push({ ...own, ...contentOf(context.text, [[start, paragraph.end]]), form: 'direct' })
+  const from = own?.contentSpans[0]?.[0]
+  return own === null || from === undefined
+    ? null
+    : { ...own, ...contentOf(context.text, [[from, end]]), form: 'direct' }
 }
 
 /**
@@ -83,12 +89,15 @@ function addFreeQuotation(
   text: string,
 ): void {
   const [first] = items
-  if (first?.kind !== 'quotation' || first.wordCount < 2 || items.some((item) => item.kind === 'word')) return
+  if (first?.kind !== 'quotation' || items.some((item) => item.kind === 'word')) return
+  const apart = previous?.paragraph !== paragraph
+  const short = first.wordCount < (apart ? FEWEST_WORDS_APART : 2)
+  if (short || (apart && /^['‘]/.test(text.charAt(first.start)))) return
   const span: Span = [first.start, (items.findLast((item) => item.kind === 'quotation') as Item).end]
   const at = lastSpoken(found, previous)
   const last = found[at]
   if (last === undefined || last.speakerSpan === null) return
-  const samePlace = previous?.paragraph === paragraph && (last.contentSpans.at(-1)?.[1] ?? 0) > previous.start
+  const samePlace = !apart && previous !== null && (last.contentSpans.at(-1)?.[1] ?? 0) > previous.start
   if (samePlace && last.contentSpans.length < MOST_SPANS && last.contentSpans.every(([, end]) => end <= span[0])) {
     found[at] = { ...last, ...contentOf(text, [...last.contentSpans, span]) }
     return
@@ -97,8 +106,18 @@ function addFreeQuotation(
   found.push({ ...last, ...contentOf(text, [span]), form: 'direct', cue: '', cueSpan: null, confidence })
 }
 
+/** A shorter quotation alone in its paragraph is a cross-head. */
+const FEWEST_WORDS_APART = 5
+
 /** A quotation in more parts is cut into several statements. */
 const MOST_SPANS = 12
+
+/** Whether another is spoken of since `last` was said: whose a free quotation is then, nobody can tell. */
+function namesAnother(previous: Sentence | null, last: FoundStatement | undefined): boolean {
+  if (previous === null || last === undefined || (last.contentSpans.at(-1)?.[1] ?? 0) > previous.start) return false
+  const named = previous.items.slice(0, 3).find((item) => item.class === 'name')
+  return named !== undefined && !(last.speakerName ?? last.speakerText).includes(named.text)
+}
 
 /** The last statement; of several in the sentence before, the last that quotes. */
 function lastSpoken(found: readonly FoundStatement[], previous: Sentence | null): number {

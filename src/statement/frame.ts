@@ -22,6 +22,7 @@ export type Pattern =
   | 'preposition'
   | 'according to'
   | 'layout'
+  | 'turn'
 
 export interface Content {
   readonly ranges: readonly Range[]

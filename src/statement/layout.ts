@@ -21,16 +21,19 @@ export function readLayout({ items }: Sentence, headline: boolean): LaidOut | nu
   return (headline ? labelBefore(items, true) : null) ?? labelAfter(items, headline)
 }
 
-/** `BRANDT: ...` at the begin of a paragraph: somebody's turn, if there are others. */
-export function readTurn({ items }: Sentence): LaidOut | null {
-  return labelBefore(items, false)
+/** `BRANDT: ...` or `Ada Brandt: ...` at the begin of a paragraph: a turn of a transcript, if there are others. */
+export function readLabel({ items }: Sentence): LaidOut | null {
+  const found = labelBefore(items, false)
+  return found === null ? null : { ...found, content: { ...found.content, pattern: 'turn' } }
 }
 
 function labelBefore(items: readonly Item[], headline: boolean): LaidOut | null {
   const at = items.findIndex((item) => item.text === ':')
   if (at < 1 || at > LONGEST_LABEL || at + 2 >= items.length) return null
   const label = { from: 0, to: at }
-  const capitals = items.slice(0, at).every((item) => item.kind === 'mark' || item.text === item.text.toUpperCase())
+  const capitals = items
+    .slice(0, at)
+    .every((item) => item.kind === 'mark' || item.class === 'name' || item.text === item.text.toUpperCase())
   if (!isLabel(items, label) || !(headline || (capitals && at <= 4))) return null
   if (items.slice(at + 1).every((item) => item.kind === 'word') && items.length - at < 4) return null
   return laidOut(label, at, { from: at + 1, to: endOf(items) })

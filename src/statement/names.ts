@@ -259,23 +259,26 @@ function describe(named: Named, { tokens, from, to, title }: Sequence, roster: R
     learn(named, token, roster)
     if (wordClass === 'determiner') break
   }
-  if (tokens[to]?.text !== ',') return
-  for (let i = to + 1; i < tokens.length && i < to + 12; i++) {
-    const token = tokens[i] as Token
-    const wordClass = token.kind === 'word' ? classOf(token.text, token.lower) : null
-    if (i === to + 1 && wordClass !== 'determiner' && wordClass !== 'content' && wordClass !== 'name') break
-    if (
-      token.kind !== 'word' ||
-      wordClass === 'auxiliary' ||
-      wordClass === 'verb' ||
-      wordClass === 'relative' ||
-      wordClass === 'pronoun' ||
-      token.lower === 'and'
-    )
-      break
-    learn(named, token, roster)
-  }
+  for (const token of descriptionAfter(tokens, to)) learn(named, token, roster)
 }
+
+/** ", the minister of trade,": up to a mark or a verb; nothing where that describes another name. */
+function descriptionAfter(tokens: readonly Token[], to: number): readonly Token[] {
+  if (tokens[to]?.text !== ',') return []
+  const words: Token[] = []
+  for (const token of tokens.slice(to + 1, to + 13)) {
+    const wordClass = token.kind === 'word' ? classOf(token.text, token.lower) : null
+    if (words.length === 0 && !['determiner', 'content', 'name'].includes(wordClass ?? '')) return []
+    if (wordClass === null || ENDS_DESCRIPTION.has(wordClass) || token.lower === 'and') break
+    const last = words.at(-1)
+    const opensName = wordClass === 'name' && last !== undefined && !isTitleWord(token.lower) && isTitleWord(last.lower)
+    if (opensName) return []
+    words.push(token)
+  }
+  return words
+}
+
+const ENDS_DESCRIPTION = new Set(['auxiliary', 'verb', 'relative', 'pronoun'])
 
 function isDescription(tokens: readonly Token[], i: number): boolean {
   for (let k = i; k >= 0 && k > i - 7; k--) if (isTitleWord((tokens[k] as Token).lower)) return true

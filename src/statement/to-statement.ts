@@ -16,6 +16,9 @@ export interface Context {
   readonly resolver: SpeakerResolver
 }
 
+/** "The Latest: ..." and "AP Poll: ..." look like labels; only whom article or roster know is one. */
+const SURE_OF_LABEL = 0.85
+
 /**
  * The statement that `own` makes, one of `all` attributions of the sentence; null
  * where no source is named, or where somebody unnamed speaks within another's words.
@@ -31,6 +34,7 @@ export function toStatement(
   if (frame.source === null) return null
   const saidOn = readSaidOn(outside(items, ranges), day)
   const resolved = resolver.resolve(sentence, frame.source, saidOn?.on ?? day?.on ?? null)
+  if (pattern === 'layout' && resolved.certainty < SURE_OF_LABEL) return null
   const inner = all.some((other) => isInside(own, other))
   if (inner && resolved.name === null) return null
   if (!inner) resolver.remember(resolved, (items[frame.source.from] as Item).start)

@@ -1,30 +1,57 @@
-import { type LaidOut, readTurn } from './layout.ts'
+import { type LaidOut, readLabel } from './layout.ts'
 import type { Reading } from './reading.ts'
+import type { Sentence } from './sentences.ts'
 
-/** A paragraph of a transcript: who begins to speak in it, or null where the one before goes on. */
-export type Turn = LaidOut | 'goes on'
+/**
+ * A paragraph of a transcript: who begins to speak in it; `goes on` where the one
+ * before does; `unknown` where an unnamed one asks or answers.
+ */
+export type Turn = LaidOut | 'goes on' | 'unknown'
 
 /** A single `NAME:` line is no transcript. */
 const FEWEST_TURNS = 2
+
+const UNNAMED = /^(?:q|a|question|answer|reporter|interviewer|moderator)$/
 
 /**
  * The turns of a transcript within the article, by paragraph. Paragraphs between
  * two turns go on with the first; what follows the last one is the reporter's again.
  */
 export function readTurns({ paragraphs }: Reading): ReadonlyMap<number, Turn> {
-  const turns = new Map<number, Turn>()
+  const labelled = new Map<number, { label: string; turn: Turn }>()
+  const counts = new Map<string, number>()
   paragraphs.forEach(({ sentences, headline }, index) => {
     const [first] = sentences
-    if (first === undefined || headline) return
-    const laidOut = readTurn(first)
-    if (laidOut !== null) turns.set(index, laidOut)
+    const found = first === undefined || headline ? null : readOpening(first)
+    if (found === null) return
+    labelled.set(index, found)
+    counts.set(found.label, (counts.get(found.label) ?? 0) + 1)
   })
-  if (turns.size < FEWEST_TURNS) return new Map()
+  const turns = new Map<number, Turn>()
+  for (const [index, { label, turn }] of labelled) {
+    // "Ada Brandt:" in ordinary letters must come again, or it may introduce anything.
+    if (turn === 'unknown' || label === label.toUpperCase() || (counts.get(label) ?? 0) >= FEWEST_TURNS)
+      turns.set(index, turn)
+  }
+  return turns.size < FEWEST_TURNS ? new Map() : withContinuations(turns, paragraphs)
+}
+
+function readOpening(first: Sentence): { label: string; turn: Turn } | null {
+  const [word, colon] = first.items
+  if (word !== undefined && colon?.text === ':' && UNNAMED.test(word.lower))
+    return { label: word.text, turn: 'unknown' }
+  const turn = readLabel(first)
+  if (turn === null) return null
+  const label = first.items.slice(0, turn.frame.cue.from).map((item) => item.text)
+  return { label: label.join(' '), turn }
+}
+
+function withContinuations(turns: Map<number, Turn>, paragraphs: Reading['paragraphs']): ReadonlyMap<number, Turn> {
   const starts = [...turns.keys()]
   for (let index = starts[0] ?? 0; index < (starts.at(-1) ?? 0); index++) {
     const opening = paragraphs[index]?.sentences[0]?.items[0]
-    if (turns.has(index) || opening === undefined || /^[([.…]/.test(opening.text)) continue
-    if (turns.has(index - 1)) turns.set(index, 'goes on')
+    if (turns.has(index) || !turns.has(index - 1) || opening === undefined || /^[([.…]/.test(opening.text)) continue
+    turns.set(index, turns.get(index - 1) === 'unknown' ? 'unknown' : 'goes on')
   }
   return turns
 }
