@@ -29,11 +29,11 @@ export type StatementQuestion = {
 /** A row and what the asking team has made of it. */
 export type SeenRow = StatementRow & { readonly ownTopics: string | null }
 
-/** Rows that one look reads at most; STORAGE.md, rule 4. */
+/**
+ * Rows that one question looks at most (STORAGE.md, rule 4). It bounds what a rare phrase of
+ * frequent words costs: older statements that hold it are then not found.
+ */
 const WINDOW = 200
-
-/** Looks at most for one question: a rare phrase of common words is given up after so many windows. */
-const WINDOWS = 5
 
 /** Words that the index is asked for; further ones are checked on the rows. */
 const INDEX_WORDS = 8
@@ -68,11 +68,12 @@ export async function searchStatements(
 
   const found: StatementId[] = []
   let before = question.before
-  for (let looks = 0; looks < WINDOWS && found.length < limit; looks++) {
-    const size = typed !== null && mustCheck(typed) ? WINDOW : limit - found.length
+  for (let seen = 0; seen < WINDOW && found.length < limit; ) {
+    const size = typed !== null && mustCheck(typed) ? WINDOW : Math.min(limit - found.length, WINDOW - seen)
     const { ids, last } = await look(reads, text, asked, { before, size })
     found.push(...ids)
     if (last === null) break
+    seen += size
     before = last
   }
   return await rowsOf(reads, question.team, found.slice(0, limit))

@@ -32,6 +32,8 @@ export async function openSqlite(file: string): Promise<Database> {
       await inTurn(async () => undefined)
       await reads.destroy()
       await writes.destroy()
+      // Kysely closes only what it has used; the thread would keep the process alive.
+      await writer.close()
     },
   }
 }
