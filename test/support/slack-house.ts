@@ -26,7 +26,7 @@ export type SlackHouse = AsyncDisposable & {
 
 type HouseOptions = { readonly way?: 'http' | 'socket'; readonly clock?: Clock; readonly config?: Partial<SlackConfig> }
 
-/** A workspace, the door to it with the real Bolt client, and people in it. */
+/** A workspace, the door to it with the real Bolt client, and people in it. Whatever the judge refuses fails the test at its end. */
 export async function slackHouse({
   way = 'http',
   clock = systemClock,
@@ -65,6 +65,8 @@ export async function slackHouse({
     async [Symbol.asyncDispose]() {
       for (const open of doors) await open[Symbol.asyncDispose]()
       await server[Symbol.asyncDispose]()
+      if (server.refused.length > 0)
+        throw new Error(`the judge of Slack’s payloads found: ${server.refused.join('; ')}`)
     },
   }
 }
