@@ -10,7 +10,7 @@ import {
 import { joinValues } from '../chat/format-command.ts'
 import { plain } from './rich-text.ts'
 
-/** The button that opens the form of a command, whose name is its value. */
+/** Buttons that open the form of a command begin with it, and so does the form name itself. */
 export const FORM_ACTION = 'onrecord-form'
 
 /** @see @slack/types, views and composition objects */
@@ -24,7 +24,7 @@ const TYPED_AT_MOST = 300
 export type FormPlace = {
   readonly command: string
   readonly channel: string | null
-  /** Where the answer goes, as long as Slack takes it. */
+  /** Where the answer goes, as long as Slack takes it; none for a form that was opened on the bot's own page. */
   readonly address: string | null
 }
 

@@ -1,20 +1,23 @@
 import { type App, type BlockAction, type ButtonAction, RespondError, type RespondFn } from '@slack/bolt'
 import { answerForm, answerLine, type HearDeps, requestOf } from './answer-asker.ts'
 import { FORM_ACTION, type FormPlace, formOf, optionOf, optionsFrom, valuesOf } from './form.ts'
+import { showHome } from './hear-home.ts'
 
+const OPENS_FORM = new RegExp(`^${FORM_ACTION}:`)
 const HANDED_OVER_WITHIN_MS = 10_000
 
 /** Forms for commands that are hard to type: opened by a button, filled with suggestions, answered like a typed line. */
 export function hearForms(app: App, deps: HearDeps): void {
   const { book, client, log, track } = deps
 
-  app.action<BlockAction<ButtonAction>>(FORM_ACTION, async ({ action, body, ack, respond }) => {
+  app.action<BlockAction<ButtonAction>>(OPENS_FORM, async ({ action, body, ack, respond }) => {
     await ack()
     const command = book.commands.find(({ name }) => name === action.value)
-    const channel = body.channel?.id ?? null
+    const channel = body.channel?.id ?? body.view?.private_metadata ?? null
     const isDirectMessage = channel?.startsWith('D') ?? false
     const { id: user, username: userName = user } = body.user
-    const place = { channel, isDirectMessage, user, userName, respond, replaces: false, thread: null }
+    const back = (respond as RespondFn | undefined) ?? null
+    const place = { channel, isDirectMessage, user, userName, respond: back, replaces: false, thread: null }
     if (command === undefined) return track(answerLine({ ...place, line: action.value ?? '' }, deps))
 
     const view = formOf(command, { command: command.name, channel, address: body.response_url ?? null })
@@ -44,6 +47,7 @@ export function hearForms(app: App, deps: HearDeps): void {
     const respond = address === null ? null : respondAt(address)
     const place = { channel, isDirectMessage, user, userName, respond, replaces: false, thread: null }
     await track(answerForm(command, valuesOf(view.state.values), place, deps))
+    if (address === null && channel !== null) await track(showHome(user, channel, deps))
   })
 }
 

@@ -3,7 +3,8 @@ import type { Clock } from '../base/clock.ts'
 import { parseLine } from '../chat/parse-command.ts'
 import { plainQuestion } from '../chat/plain-question.ts'
 import { type Asked, answerLine, type HearDeps } from './answer-asker.ts'
-import { ASK_ACTION, TURN_ACTION } from './render-buttons.ts'
+import { showHome } from './hear-home.ts'
+import { TURN_ACTION } from './render-buttons.ts'
 import { sendAnswer } from './send-answer.ts'
 import { textFromSlack } from './slack-text.ts'
 
@@ -37,22 +38,24 @@ export function hearButtons(app: App, deps: HearDeps): void {
 
   app.action<BlockAction<ButtonAction>>(/^onrecord:/, async ({ action, body, ack, respond }) => {
     await ack()
-    const { channel, container, user, message } = body
+    const { container, user, message, view } = body
+    // On the bot's own page stands which conversation belongs to it.
+    const channel = body.channel?.id ?? view?.private_metadata ?? null
     const line = action.value ?? ''
     if (isDoubleClick(`${user.id} ${message?.ts} ${line}`, deps.clock, pressedAt)) return
 
-    const isTurning = action.action_id.startsWith(TURN_ACTION) || !action.action_id.startsWith(ASK_ACTION)
     const asked: Asked = {
       line,
       userName: user.username ?? user.name ?? user.id,
       user: user.id,
       respond: (respond as RespondFn | undefined) ?? null,
-      replaces: isTurning && container.is_ephemeral === true,
-      channel: channel?.id ?? null,
-      isDirectMessage: channel?.id.startsWith('D') ?? false,
+      replaces: action.action_id.startsWith(TURN_ACTION) && container.is_ephemeral === true,
+      channel,
+      isDirectMessage: channel?.startsWith('D') ?? false,
       thread: message?.thread_ts ?? null,
     }
     await deps.track(line === '' ? sendAnswer(STALE, {}, asked, deps) : answerLine(asked, deps))
+    if (view?.type === 'home' && channel !== null) await deps.track(showHome(user.id, channel, deps))
   })
 }
 

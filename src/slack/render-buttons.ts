@@ -12,7 +12,7 @@ const BUTTON_VALUE_AT_MOST = 2_000
 
 /** A press of one turns the answer that holds it into another page; the other asks something new. */
 export const TURN_ACTION = 'onrecord:turn:'
-export const ASK_ACTION = 'onrecord:ask:'
+const ASK_ACTION = 'onrecord:ask:'
 
 /** Buttons in rows; those that send the command `answering` turn its page, others ask anew. */
 export function renderButtons(buttons: readonly Button[], answering: string | undefined): readonly types.KnownBlock[] {
@@ -39,12 +39,19 @@ export function renderButtons(buttons: readonly Button[], answering: string | un
   return rows
 }
 
-/** Opens the form of a command. */
+/** Opens the form of the command just answered. */
 export function formButton(command: string): types.KnownBlock {
-  return {
-    type: 'actions',
-    elements: [{ type: 'button', text: plain('Fill in a form'), action_id: FORM_ACTION, value: command }],
-  }
+  return { type: 'actions', elements: [opening(command, 'Fill in a form')] }
+}
+
+/** Opens a form each; no row at all for no commands. */
+export function formButtons(commands: readonly string[]): readonly types.KnownBlock[] {
+  const elements = commands.map((name) => opening(name, `${name.charAt(0).toUpperCase()}${name.slice(1)} …`))
+  return elements.length === 0 ? [] : [{ type: 'actions', elements: elements.slice(0, BUTTONS_IN_A_ROW) }]
+}
+
+function opening(command: string, label: string): types.Button {
+  return { type: 'button', text: plain(label), action_id: `${FORM_ACTION}:${command}`, value: command }
 }
 
 function nameOf(command: string): string | null {

@@ -10,6 +10,7 @@ import type { HearDeps, ShortForms } from './answer-asker.ts'
 import { boltLogger } from './bolt-logger.ts'
 import { hearButtons, hearCommands, hearMessages } from './hear.ts'
 import { hearForms } from './hear-forms.ts'
+import { hearHome } from './hear-home.ts'
 import { hearShortcut } from './hear-shortcut.ts'
 import { httpReceiver, listen } from './http-receiver.ts'
 import { isPassing } from './post-outcome.ts'
@@ -107,6 +108,7 @@ export async function slackDoor(deps: SlackDoorDeps): Promise<SlackDoor> {
   hearMessages(app, hearDeps)
   hearForms(app, hearDeps)
   hearShortcut(app, hearDeps)
+  hearHome(app, hearDeps)
   hearUninstall(app, { ...deps, team })
   const port = await wayIn.open()
 

@@ -29,7 +29,7 @@ const BOT_SCOPES = [
   'users:read', // time zone; whether a person is an admin
 ] as const
 
-const BOT_EVENTS = ['app_mention', 'app_uninstalled', 'message.im', 'tokens_revoked'] as const
+const BOT_EVENTS = ['app_home_opened', 'app_mention', 'app_uninstalled', 'message.im', 'tokens_revoked'] as const
 
 export type ManifestOptions = {
   /** The public address that Slack calls, ending in `/slack/events`; without it the app uses Socket Mode. */
@@ -70,7 +70,7 @@ export function slackManifest(commands: readonly AnyCommand[], { address, shortF
       background_color: '#1f3a4d',
     },
     features: {
-      app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
+      app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       bot_user: { display_name: 'onrecord', always_online: true },
       // Escaped, a channel in a command comes with its id, and a person with theirs.
       slash_commands: slashCommands.slice(0, COMMANDS_AT_MOST).map((command) => ({

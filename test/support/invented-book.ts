@@ -64,6 +64,17 @@ const close = defineCommand<object, never>({
   run: async () => [{ kind: 'text', line: 'The bridge is closed.' }],
 })
 
+const subscriptions = defineCommand<object, never>({
+  name: 'subscriptions',
+  summary: 'What comes to this channel',
+  examples: ['/subscriptions'],
+  options: {},
+  run: async (_options, _rooms, { channel }) => [
+    { kind: 'text', line: `${channel} gets everything about the bridge.` },
+    { kind: 'buttons', buttons: [{ label: 'Stop', command: '/help' }] },
+  ],
+})
+
 const archive = defineCommand<object, never>({
   name: 'archive',
   summary: 'More than anybody reads',
@@ -102,5 +113,8 @@ export function inventedBook(): { readonly book: CommandBook; readonly asked: re
     options: {},
     run: async () => [{ kind: 'text', line: 'Ask me what was said.' }],
   })
-  return { book: commandBook([said, share, close, archive, broken, whoami, help], {}, { log: silentLog }), asked }
+  return {
+    book: commandBook([said, share, close, archive, subscriptions, broken, whoami, help], {}, { log: silentLog }),
+    asked,
+  }
 }

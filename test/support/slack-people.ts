@@ -86,6 +86,22 @@ export function slackPeople(server: SlackServer, way: Way) {
       }))
     },
 
+    /** Presses a button on the bot's own page. */
+    async pressOnPage(view: Json, label: string, who: Who = {}) {
+      const { userId, user } = person(who)
+      const { trigger_id } = await server.api('views.generateTriggerId', { user_id: userId })
+      return deliver(server, way, 'interactive', {
+        type: 'block_actions',
+        team: { id: server.team, domain: 'newsroom' },
+        user: { id: userId, username: user, name: user, team_id: server.team },
+        api_app_id: 'A000000001',
+        trigger_id,
+        container: { type: 'view', view_id: 'V0HOME' },
+        view: { ...view, id: 'V0HOME' },
+        actions: [{ ...buttonOf(view, label), block_id: 'b', action_ts: '1.1' }],
+      })
+    },
+
     /** Chooses a shortcut from the menu of a message. */
     async choose(callbackId: string, message: Json, who: Who = {}): Promise<Asked> {
       const { userId, user, channelId, channel } = person(who)
