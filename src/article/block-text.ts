@@ -98,8 +98,8 @@ export function blocksOf(root: PageElement): Block[] {
 /** Blanks single; a line break that the author set stays for now. */
 function tidy(text: string): string {
   return text
-    .replace(/[\s\u00a0]*\u2028[\s\u00a0]*/g, (run) => BREAK.repeat(run.split(BREAK).length - 1))
-    .replace(/[ \t\n\r\f\v\u00a0\u2000-\u200a\u202f\u205f\u3000]+/g, ' ')
+    .replace(/[^\S\u2028]+/g, ' ')
+    .replace(/ ?\u2028 ?/g, BREAK)
     .trim()
 }
 

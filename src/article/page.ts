@@ -37,7 +37,7 @@ export const TEXT_NODE = 3
 const HTML_AT_MOST = 3_000_000
 
 /** Deeper than any honest page; the extractor walks it recursively. */
-const DEEPEST = 250
+const DEEPEST = 150
 
 /** Elements that their authors need not close, or that have no inside. */
 const UNCOUNTED = new Set(
@@ -48,12 +48,24 @@ const UNCOUNTED = new Set(
 
 /** A page to be looked at and taken apart; nothing in it is run or fetched. */
 export function openPage(html: string): PageDocument {
-  const bounded = withoutDepth(html.length > HTML_AT_MOST ? html.slice(0, HTML_AT_MOST) : html)
+  const cut = html.length > HTML_AT_MOST ? html.slice(0, HTML_AT_MOST) : html
+  const bounded = withoutDepth(withoutFloods(cut))
   // A fragment gets the frame that the parser would otherwise leave out.
   const whole = /<html[\s>]/i.test(bounded.slice(0, 20_000))
     ? bounded
     : `<!doctype html><html><body>${bounded}</body></html>`
   return parseHTML(whole).document as unknown as PageDocument
+}
+
+/** The parser makes a node of every entity; no page has more than some thousands, but for blanks. */
+const ENTITIES_AT_MOST = 50_000
+
+/** Angle brackets that begin no tag as entities, blanks as themselves, and of a flood of entities nothing. */
+function withoutFloods(html: string): string {
+  const plain = html.replace(/&nbsp;|&#160;|&#xa0;/gi, '\u00a0')
+  const escaped = plain.replace(/<(?![A-Za-z/!?])/g, '&lt;')
+  const entities = escaped.match(/&/g)?.length ?? 0
+  return entities > ENTITIES_AT_MOST ? escaped.replace(/&[#\w]{1,30};?/g, ' ') : escaped
 }
 
 const NOTHING: ReadonlySet<string> = new Set(['script', 'style', 'svg', 'template', 'textarea'])
@@ -79,4 +91,20 @@ function withoutDepth(html: string): string {
     from = piece.end
   }
   return from === 0 ? html : flat + html.slice(from)
+}
+
+/** The sum of all elements' depths that the extractor can bear; large honest pages have a third of it. */
+const HEAVIEST = 400_000
+
+/** Whether a page is built so that weighing every element against its ancestors would take minutes. */
+export function isTooHeavy(document: PageDocument): boolean {
+  let weight = 0
+  const open: { readonly element: PageElement; readonly depth: number }[] = []
+  if (document.body !== null) open.push({ element: document.body, depth: 1 })
+  for (let top = open.pop(); top !== undefined; top = open.pop()) {
+    weight += top.depth
+    if (weight > HEAVIEST) return true
+    for (const child of top.element.children) open.push({ element: child, depth: top.depth + 1 })
+  }
+  return false
 }

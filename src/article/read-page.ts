@@ -9,7 +9,7 @@ import { cleanBlocks, lengthOf } from './clean-blocks.ts'
 import { clearPage } from './clear-page.ts'
 import { splitDateline } from './dateline.ts'
 import { findLanguage } from './find-language.ts'
-import { openPage, type PageDocument, type PageElement } from './page.ts'
+import { isTooHeavy, openPage, type PageDocument, type PageElement } from './page.ts'
 import { type PageMetadata, readMetadata } from './page-metadata.ts'
 
 /** There is no text on the page that could be an article. */
@@ -86,7 +86,7 @@ export function readPage(
 function findBlocks(document: PageDocument, metadata: PageMetadata): readonly Block[] {
   const whole = document.body
   const plain = whole === null ? [] : cleanBlocks(blocksOf(mainOf(document) ?? whole), metadata)
-  const content = extract(document)
+  const content = isTooHeavy(document) ? null : extract(document)
   const extracted = content === null ? [] : cleanBlocks(blocksOf(content), metadata)
   const told = metadata.linkedData.articleBody
   const said = told === null ? [] : cleanBlocks(plainBlocks(told), metadata)

@@ -53,13 +53,14 @@ export function* scanMarkup(markup: string, opaque: ReadonlySet<string> = OPAQUE
 
 type Find = (needle: string, from: number) => number
 
-/** `indexOf` that remembers what is not there any more, so that a flood of openings stays linear. */
+/** `indexOf` that remembers its last answer, so that a flood of openings is searched once and not once each. */
 function onceMissing(text: string): Find {
-  const missing = new Set<string>()
+  const last = new Map<string, { readonly from: number; readonly found: number }>()
   return (needle, from) => {
-    if (missing.has(needle)) return -1
+    const known = last.get(needle)
+    if (known !== undefined && from >= known.from && (known.found === -1 || from <= known.found)) return known.found
     const found = text.indexOf(needle, from)
-    if (found === -1) missing.add(needle)
+    last.set(needle, { from, found })
     return found
   }
 }
@@ -92,19 +93,18 @@ function piece(start: number, close: number, length: number): MarkupPiece | null
 
 /** A `>` inside quotation marks ends nothing; a quotation mark that is never closed quotes nothing. */
 function endOfTag(markup: string, from: number, find: Find): number {
-  let at = from
   const limit = Math.min(markup.length, from + LONGEST_TAG)
-  while (at < limit) {
+  const plain = find('>', from)
+  if (plain === -1 || plain >= limit) return -1
+  for (let at = from; at < limit; at += 1) {
     const code = markup.charCodeAt(at)
     if (code === 0x3e) return at + 1
     if ((code === 0x22 || code === 0x27) && markup.charCodeAt(at - 1) === 0x3d) {
       const close = find(code === 0x22 ? '"' : "'", at + 1)
       if (close !== -1 && close < limit) at = close
     }
-    at += 1
   }
-  const plain = find('>', from)
-  return plain === -1 || plain >= limit ? -1 : plain + 1
+  return plain + 1
 }
 
 /** A tag with an image inside its address is the longest that is honest. */
