@@ -180,6 +180,10 @@ function added(state: Facet, now: Facet): SlotAnswer | null {
     const { delta } = difference('reason', 'other', 'reason added', null, reason)
     return { label: 'elaborated', rule: 'R9', delta: [delta], why: 'Only a reason is added.' }
   }
+  if (state.deadline === null && now.deadline !== null && state.pace === null) {
+    const { delta } = difference('deadline', 'other', 'date added', null, now.deadline)
+    return { label: 'elaborated', rule: 'R9', delta: [delta], why: 'Only a date is added.' }
+  }
   const known = new Set(state.around)
   const isContained =
     [...now.around].filter((concept) => known.has(concept)).length >=

@@ -1,3 +1,4 @@
+import { hasAnotherWord } from './another-word.ts'
 import type { Delta } from './change.ts'
 import { compareSlots } from './compare-slots.ts'
 import type { Bar, Facet } from './facet.ts'
@@ -87,9 +88,14 @@ export function judge(earlier: readonly Facet[], now: Facet, { level }: JudgeOpt
     if (gate.isLong && slots.rule !== 'R9') return unclear(gate.why)
     return answer(slots.label, slots.rule, slots.why, slots.delta)
   }
+  if (hasAnotherWord(state, now))
+    return unclear('One thing stands where another stood; whether it means the same a person has to read.')
   if (!now.isSure || !state.isSure) return unclear('Whether the words are for or against cannot be told for sure.')
   return answer('reaffirmed', 'R10', 'The same stance, and nothing differs that the rules know.')
 }
+
+/** Share of the proposition that the new clause must hold before it may be said to turn it round. */
+const ANCHORED = 0.6
 
 /** For became against, or the other way round: an alarm, so everything about it must be sure. */
 function turnedAnswer(
@@ -100,6 +106,8 @@ function turnedAnswer(
 ): Judgement {
   if (!state.isSure || !now.isSure)
     return unclear('For and against seem to differ, and a negation cannot be placed for sure.')
+  if (now.anchored < ANCHORED)
+    return unclear('For and against seem to differ, but the new words hold too little of the proposition.')
   const [old, new_] = state.polarity > 0 ? ['for', 'against'] : ['against', 'for']
   const [condition] = [...now.conditions, ...now.exceptions]
   if (condition !== undefined) {

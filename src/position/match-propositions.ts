@@ -1,15 +1,12 @@
-import { areOpposite, contentOf, isGeneralAct, withConcepts } from './concepts.ts'
 import type { Facet } from './facet.ts'
 import type { Proposition } from './proposition.ts'
 import { readFacet } from './read-facet.ts'
-import { readWords } from './words.ts'
+import { weighAnchors } from './weigh-anchors.ts'
 
 /** A clause with this share of a proposition's weight is about it. */
 const MATCHES = 0.6
 /** What a match must rest on: two telling words, or one and a place. */
 const LEAST_WEIGHT = 1.5
-/** A place says where, and an act that goes with everything says little: half of a telling word. */
-const HALF = 0.5
 
 /**
  * The propositions that a statement speaks to, with what it shows toward each. Where the sign cannot be
@@ -29,18 +26,7 @@ export function matchPropositions(
 }
 
 function isAbout(facet: Facet, sentence: string): boolean {
-  const weights = weightsOf(sentence)
-  const all = [...weights.values()].reduce((sum, weight) => sum + weight, 0)
-  const found = [...weights]
-    .filter(([concept]) => facet.frame.some((other) => other === concept || areOpposite(other, concept)))
-    .reduce((sum, [, weight]) => sum + weight, 0)
+  const { found, all } = weighAnchors(sentence, facet.frame)
   const isShared = found >= Math.min(LEAST_WEIGHT, all) && found / all >= MATCHES
   return isShared || (facet.isKnownAct && facet.anchored >= MATCHES)
-}
-
-/** The content of a proposition, and how much each word tells. */
-function weightsOf(sentence: string): ReadonlyMap<string, number> {
-  const words = withConcepts(readWords(sentence))
-  const places = new Set(words.slice(1).flatMap((word) => (/^\p{Lu}\p{Ll}/u.test(word.text) ? [word.concept] : [])))
-  return new Map(contentOf(words).map((concept) => [concept, places.has(concept) || isGeneralAct(concept) ? HALF : 1]))
 }

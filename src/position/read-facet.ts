@@ -5,6 +5,7 @@ import { pieceOf } from './piece.ts'
 import { readSlots, without } from './read-slots.ts'
 import { readModality, readPolarity, UNDECIDED } from './read-stance.ts'
 import { ANSWERS, readBar, readTurn, tellsPast, UNTRUE } from './read-turns.ts'
+import { weighAnchors } from './weigh-anchors.ts'
 import { readWords } from './words.ts'
 
 /** What is taken out before a stance is read: "by a commission, not in The Hague", "rather than by force". */
@@ -58,7 +59,7 @@ export function readFacet(text: string, { proposition, saidOn }: ReadOptions): F
     .filter((piece) => piece.span[0] >= 0 && piece.span[1] <= clause.text.length)
   const turn = readTurn(text)
   const told = without(clause.text, [...cuts, ...contrasts])
-  const core = turn?.kind === 'denies a report' ? told.replace(UNTRUE, blank) : told
+  const core = turn === null ? told : withoutTurn(told, turn, clause.start)
   const words = withConcepts(
     readWords(core).map((word) => ({ ...word, start: word.start + clause.start, end: word.end + clause.start })),
   )
@@ -102,17 +103,17 @@ export function readFacet(text: string, { proposition, saidOn }: ReadOptions): F
     around: contentOf(clauses.flatMap((one) => one.words)),
     clauseWords: clause.words.length,
     isKnownAct,
-    anchored: sought === null ? 1 : Math.max(shareOf(sought.content, content), isKnownAct ? KNOWN_ACT : 0),
+    anchored: sought === null ? 1 : Math.max(weightOf(sought.sentence, content), isKnownAct ? KNOWN_ACT : 0),
   }
 }
 
-type Sought = { readonly content: readonly string[]; readonly polarity: 1 | -1 }
+type Sought = { readonly sentence: string; readonly content: readonly string[]; readonly polarity: 1 | -1 }
 
 function soughtIn(proposition: string): Sought {
   const words = withConcepts(readWords(proposition))
   const content = contentOf(words)
   const { polarity } = readPolarity(words, proposition, new Set(content))
-  return { content, polarity: polarity === -1 ? -1 : 1 }
+  return { sentence: proposition, content, polarity: polarity === -1 ? -1 : 1 }
 }
 
 function bestClause(clauses: readonly Clause[], sought: Sought | null): Clause | undefined {
@@ -157,6 +158,11 @@ const KNOWN = new Set(['the', 'this', 'these', 'that', 'those', 'such', 'their',
 /** What a known act counts as: enough to be about the proposition, no more. */
 const KNOWN_ACT = 0.6
 
+function weightOf(sentence: string, content: readonly string[]): number {
+  const { found, all } = weighAnchors(sentence, content)
+  return all === 0 ? 0 : found / all
+}
+
 function optionOf(text: string, clause: Clause): Facet['option'] {
   const preferred = PREFERRED.exec(clause.text)
   const named = preferred?.groups?.option
@@ -172,6 +178,15 @@ function optionOf(text: string, clause: Clause): Facet['option'] {
 
 function moved<Some extends Piece>(piece: Some, by: number): Some {
   return { ...piece, span: [piece.span[0] + by, piece.span[1] + by] }
+}
+
+/** The words about a report, or about standing still, are not about the proposition. */
+function withoutTurn(told: string, turn: NonNullable<Facet['turn']>, start: number): string {
+  if (turn.kind === 'denies a report') return told.replace(UNTRUE, blank)
+  if (turn.kind !== 'says nothing changed') return told
+  const from = turn.span[0] - start
+  const to = turn.span[1] - start
+  return from < 0 || to > told.length ? told : told.slice(0, from) + ' '.repeat(to - from) + told.slice(to)
 }
 
 function blank(words: string): string {

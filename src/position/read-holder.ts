@@ -12,7 +12,7 @@ const ACCORDING = /\b(?:according to|in the (?:words|view|opinion) of)\s+(?<who>
 const RELAYED =
   /\b(?:(?:told|informed|assured|briefed|notified) (?:me|us|him|her)\b|asked (?:me|us|him|her) to (?:convey|pass|tell|say)|(?:i|we|he|she) (?:was|were|had been|have been|has been) (?:told|informed|assured|briefed)|convey(?:ed|s|ing)? (?:a|the|his|her|their) (?:message|view|wish|request)|passed on|brought a message|on behalf of)\b/i
 const DENIED =
-  /\b(?:denied (?:that|having|saying|any|ever)|(?:i|we|he|she|they) never said|(?:i|we|he|she) (?:did not|didn't|have not|has not) (?:say|said|claim|claimed|promise|promised)|not (?:true|correct) that)\b/i
+  /\b(?:denied (?:that|having|saying|any|ever)|(?:i|we|he|she|they) never said|(?:i|we|he|she) (?:did not|didn't|have not|has not) (?:say|said|claim|claimed|promise|promised))\b/i
 const JOINT =
   /\b(?:both (?:ministers|sides|countries|governments|delegations|parties)|the two (?:ministers|sides|countries|governments|delegations)|(?:in a|the|our) joint (?:statement|declaration|communiqu[eé])|we and (?:our|the)|(?:our|a|the) common (?:stance|position|approach|view)|\p{Lu}\p{L}+ and (?:i|we) (?:both )?|jointly|the (?:diplomats|ministers|parties) (?:agreed|emphasi[sz]ed|stressed|confirmed))/iu
 
@@ -23,11 +23,23 @@ const SELF_WORDS =
 const OTHERS =
   /\b(?:rebels?|opponents?|critics?|opposition|media|newspapers?|channel|reports?|some|others|they|militia|neighbou?rs?|partners?|colleagues?|counterparts?|envoy|ambassador|delegation|analysts?|observers|experts|people)\b/i
 
+/** "Minister Orsk told Relić that …": what somebody said to the speaker. */
+const TOLD =
+  /(?:^|[.!?;,]\s+)(?<who>[\p{L}][\p{L}\p{M}'’ -]{0,70}?)\s+(?:told|informed|assured|reminded|warned|asked)\s+(?<whom>\p{L}[\p{L}\p{M}'’ -]{0,60}?)\s+(?:that|to|whether)\b/giu
+/** What others accuse somebody of. */
+const ACCUSED =
+  /\b(?:critics|opponents|the opposition|newspapers?|the (?:[\p{L}]+ )?press|media|commentators)\b[^.;]{0,60}\b(?:accus|alleg|claim|report|writ|say|said|critici[sz])/iu
+
 /** Who holds the view, as far as the text itself shows. `speaker`: the name of who uttered it. */
 export function readHolder(text: string, speaker: string): Holder {
   const whole = text.slice(0, 4_000)
   if (RELAYED.test(whole)) return 'relayed'
   if (DENIED.test(whole)) return 'denied'
+  if (ACCUSED.test(whole)) return 'reported'
+  for (const match of whole.matchAll(TOLD)) {
+    const { who = '', whom = '' } = match.groups ?? {}
+    if (isSomebodyElse(who, speaker) && !isSomebodyElse(whom, speaker)) return 'relayed'
+  }
   for (const match of whole.matchAll(ACCORDING)) {
     if (isSomebodyElse(match.groups?.who ?? '', speaker)) return 'reported'
   }

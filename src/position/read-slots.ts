@@ -6,11 +6,11 @@ import { readDeadline, readQuantity } from './read-amounts.ts'
 const rest = (markers: string) => new RegExp(`\\b(?:${markers})\\b(?!\\s*[.,;])[^,;.!?—–]*`, 'gi')
 
 const CONDITION = rest(
-  'if|once|provided(?: that)?|providing that|on (?:the )?condition|on condition that|only (?:after|when|if|once)|as soon as|as long as|so long as|subject to|in exchange for|in return for|assuming|conditional on|contingent on|depending on|after(?= (?:a |the |all |an )?[\\w-]+(?: [\\w-]+){0,4} (?:is|are|has|have|was|were)\\b)|when(?= (?:a |the |all |an )?[\\w-]+(?: [\\w-]+){0,4} (?:is|are|has|have)\\b)',
+  'if|(?<!\\b(?:at|more than|only|not) )once(?! (?:and for all|again|more))|provided(?: that)?|providing that|on (?:the )?condition|on condition that|only (?:after|when|if|once)|as soon as|as long as|so long as|subject to|in exchange for|in return for|assuming|conditional on|contingent on|depending on|after(?= (?:a |the |all |an )?[\\w-]+(?: [\\w-]+){0,4} (?:is|are|has|have|was|were)\\b)|when(?= (?:a |the |all |an )?[\\w-]+(?: [\\w-]+){0,4} (?:is|are|has|have)\\b)',
 )
 /** "Unless", "until" and "without" open a door in a refusal, and set a condition to a promise. */
 const UNLESS = rest(
-  'unless|until|till|not before|without first|without(?= (?:a |the |an )?(?:[\\w-]+ ){0,2}(?:guarantee|mandate|consent|approval|agreement|resolution)s?)',
+  'unless|until|till|not before|before(?= [^,;.!?]{0,60}\\b(?:has|have|had|is|are|was|were)\\b)|without first|(?<!even |or )without(?= (?:a |the |an )?(?:[\\w-]+ ){0,2}(?:guarantee|mandate|consent|approval|agreement|resolution)s?)',
 )
 const EXCEPTION = rest(
   'except(?: for| on| in| when)?|with the exception of|apart from|other than|save for|excluding|but not|bar(?= the )|aside from|limited to',
@@ -19,7 +19,7 @@ const REASON = rest(
   'because(?: of)?|since(?= (?:it|they|we|no|there|nobody|people|the \\w+ (?:is|are|has|have|was|were|would|will|could|can))\\b)|given(?: that)?|in order to|so that|otherwise|in view of|as a matter of',
 )
 const UNCONDITIONAL =
-  /\b(?:unconditional(?:ly)?|without (?:any )?(?:pre-?)?conditions?|without exceptions?|no exceptions?|whatever [^,;.!?]*|regardless of [^,;.!?]*|whether or not [^,;.!?]*|no matter [^,;.!?]*|come what may|under any circumstances|under all circumstances|in any case|no ifs|[\w-]+ included|including (?:for )?[^,;.!?]*)/gi
+  /\b(?:unconditional(?:ly)?|without (?:any )?(?:pre-?)?conditions?|without exceptions?|no exceptions?|whatever [^,;.!?]*|regardless of [^,;.!?]*|whether or not [^,;.!?]*|(?:even|with or) without [^,;.!?]*|no matter [^,;.!?]*|come what may|under any circumstances|under all circumstances|in any case|no ifs|[\w-]+ included|including (?:for )?[^,;.!?]*)/gi
 const WHOLE =
   /\b(?:all|every|each|any|entire|entirely|complete|completely|full|fully|in full|total|totally|whole|wholesale|nobody|no one|none)\b/i
 const PART =
@@ -42,12 +42,14 @@ export function readSlots(text: string, saidOn: string): Slots {
   const exceptions = allOf(text, EXCEPTION)
   const unless = allOf(text, UNLESS).filter((piece) => readDeadline(piece.words, saidOn)?.words !== piece.words)
   const unconditional = allOf(text, UNCONDITIONAL)[0] ?? null
-  const conditions = allOf(text, CONDITION).filter(
-    (piece) =>
-      !/^(?:if necessary|if needed|if possible|once again|once more|as soon as possible|if anything|if not)\b/i.test(
-        piece.words,
-      ) && !isInside(piece, unless),
-  )
+  const conditions = allOf(text, CONDITION)
+    .filter((piece) => piece.key !== '')
+    .filter(
+      (piece) =>
+        !/^(?:if necessary|if needed|if possible|once again|once more|as soon as possible|if anything|if not)\b/i.test(
+          piece.words,
+        ) && !isInside(piece, unless),
+    )
   const deadline = readDeadline(without(text, [...conditions, ...exceptions, ...unless]), saidOn)
   return {
     conditions,

@@ -26,7 +26,6 @@ const NEGATORS = new Set([
   'neither',
   'nor',
   'cannot',
-  'without',
   'nobody',
   'nothing',
   'none',
@@ -132,7 +131,7 @@ function isBeforeAnchor(words: readonly Meant[], i: number, anchors: ReadonlySet
 }
 
 const WEAK =
-  /\b(?:could|might|consider(?:s|ed|ing)?|possible|possibly|perhaps|desirable|would like|hopes?|hoping|would prefer|would welcome|would be (?:good|desirable|useful|welcome)|not rul(?:e|ed|ing) out|not excluded?|explor(?:e|es|ing)|study(?:ing)?|looking at|weigh(?:s|ing)|thinking about|might be|some day|one day|in principle)\b/i
+  /\b(?:could|might|consider(?:s|ed|ing)?|possible|possibly|perhaps|desirable|would like|hopes?|hoping|would prefer|would welcome|would be (?:good|desirable|useful|welcome)|not rul(?:e|ed|ing) out|not excluded?|explor(?:e|es|ing)|study(?:ing)?|looking at|weigh(?:s|ing)|thinking (?:about|of)|toying with|examin(?:e|es|ing)|mull(?:s|ed|ing)|might be|some day|one day|in principle)\b/i
 /** The verb, not the month. */
 const ALLOWED = /\bmay\b/
 const READY =

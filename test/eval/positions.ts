@@ -8,7 +8,9 @@ import { starterBook } from '../../src/position/starter-book.ts'
 import { topicBook } from '../../src/position/topic-book.ts'
 
 const DATA = resolve(import.meta.dirname, '../../../shared/data/stance')
-const OWN_PAIRS = resolve(import.meta.dirname, '../golden/position/newswire.jsonl')
+const OWN_SETS = ['newswire', 'second'].map((name) =>
+  resolve(import.meta.dirname, `../golden/position/${name}/input.jsonl`),
+)
 const SHOWS_ERRORS = process.argv.includes('--errors')
 
 type Gold = { readonly label: string; readonly also_ok: readonly string[] }
@@ -44,8 +46,7 @@ if (existsSync(DATA)) {
 } else {
   say(`skipped: the development sets are not at ${DATA}`)
 }
-say('\nown newswire pairs')
-scoreOwn(readLines<Pair>(OWN_PAIRS))
+for (const file of OWN_SETS) scoreOwn(file, readLines<Pair>(file))
 
 function readLines<Row>(file: string): readonly Row[] {
   return readFileSync(file, 'utf8')
@@ -122,7 +123,8 @@ function score(set: 'pairs' | 'chain', predictions: readonly Prediction[]): void
   say(`\n${set}\n${stdout}${stderr}`)
 }
 
-function scoreOwn(pairs: readonly Pair[]): void {
+function scoreOwn(file: string, pairs: readonly Pair[]): void {
+  say(`\n${file}`)
   const moves = new Set(['softened', 'hardened', 'shifted', 'reversed'])
   const rows = pairs.map((pair) => ({ pair, label: answer(pair) }))
   const answered = rows.filter(({ label }) => label !== null)

@@ -1,6 +1,7 @@
 import type { Article } from '../../src/article/article.ts'
 import { PUBLIC } from '../../src/base/scope.ts'
 import { briefStore } from '../../src/brief/brief-store.ts'
+import type { PositionChangeId } from '../../src/position/change.ts'
 import { positionStore } from '../../src/position/position-store.ts'
 import { readBook } from '../../src/position/read-book.ts'
 import { topicStore } from '../../src/position/topic-store.ts'
@@ -24,7 +25,7 @@ const minister = (id: typeof HAROUN, name: string, country: string): Speaker => 
   country,
   gender: null,
   aliases: [],
-  offices: [{ role: 'foreign minister', title: 'Foreign Minister', country, from: '2020', to: null, asOf: null }],
+  offices: [{ role: 'foreign minister', title: 'Foreign Minister', country, from: '2020', to: '2030', asOf: null }],
 })
 
 const state = (code: string, name: string): Speaker => ({
@@ -75,26 +76,31 @@ export async function newsroom(db: Awaited<ReturnType<typeof testDatabase>>) {
   }
 
   /** An article in which somebody says something, recorded as far as statements. */
-  const publish = async (words: string, on: string, more: Partial<Article> & Partial<FoundStatement> = {}) => {
-    const { form = 'direct', holder = 'own', speaker = HAROUN, ...rest } = more
-    const said = form === 'direct' ? `“${words}”` : words
+  const publish = async (
+    words: string,
+    on: string,
+    more: Partial<Article> & Partial<FoundStatement> & { readonly also?: readonly string[] } = {},
+  ) => {
+    const { form = 'direct', holder = 'own', speaker = HAROUN, event = null, also = [], ...rest } = more
+    const said = [words, ...also].map((one) => (form === 'direct' ? `“${one}”` : one))
     const name = roster.byId(speaker ?? HAROUN)?.name ?? 'Nadia Haroun'
-    const article = articleOf(`${said}, ${name} said on Tamazia.`, {
+    const article = articleOf(said.map((one) => `${one}, ${name} said on Tamazia.`).join('\n\n'), {
       url: `https://ledger.example/${on}/${encodeURIComponent(words.slice(0, 40))}`,
       publishedAt: new Date(`${on}T09:00:00Z`),
       ...rest,
     })
     const book = await topics.bookOf(article.team)
-    const found = foundIn(article, said, { by: name, form, holder, speaker })
-    return await statements.save(article, [found], (one) =>
+    const found = said.map((one) => foundIn(article, one, { by: name, form, holder, speaker, event }))
+    return await statements.save(article, found, (one) =>
       book.withWider(book.assign(one.content, article).map(({ topic }) => topic)),
     )
   }
 
   /** The same, and set against the record. */
   const say = async (...given: Parameters<typeof publish>) => {
-    const ids = await publish(...given)
-    return (await Promise.all(ids.map((id) => updatePosition(id, deps)))).flat()
+    const changes: PositionChangeId[] = []
+    for (const id of await publish(...given)) changes.push(...(await updatePosition(id, deps)))
+    return changes
   }
 
   return { ...deps, publish, say, clock }
