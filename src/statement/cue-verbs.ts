@@ -176,6 +176,18 @@ sum,summed,sums q
 guarantee qcn
 encourage o
 invite o
+call_for,called_for,calls_for,calling_for n
+call_on,called_on,calls_on,calling_on o
+rule_out,ruled_out,rules_out,ruling_out n
+condemn n
+denounce n
+welcome n
+reject n
+accuse n
+hail n
+criticize n
+criticise n
+praise n
 go_on_to_say,went_on_to_say,goes_on_to_say,going_on_to_say qc
 `
 

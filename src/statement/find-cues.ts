@@ -108,10 +108,9 @@ function verbWords(items: readonly Item[], i: number) {
   if (/^(?:go|goes|going|went)$/.test(item.lower) && items[i + 1]?.lower === 'on' && items[i + 2]?.lower === 'to') {
     return { verb: items[i + 3] === undefined ? null : goesOn(items[i + 3] as Item), to: i + 4 }
   }
-  if (items[i + 1]?.lower === 'out') {
-    const verb = cueVerb(`${item.lower} out`)
-    if (verb !== null) return { verb, to: i + 2 }
-  }
+  const particle = items[i + 1]?.lower ?? ''
+  const verb2 = /^(?:out|for|on)$/.test(particle) ? cueVerb(`${item.lower} ${particle}`) : null
+  if (verb2 !== null) return { verb: verb2, to: i + 2 }
   // A capital in the middle of a sentence is a name ("the State Department", "the Report").
   const verb = item.class === 'name' ? null : cueVerb(item.lower)
   return { verb, to: i + 1 }

@@ -95,20 +95,26 @@ function directSubject(items: readonly Item[], to: number, floor: number): Sourc
       : { ...toQuotation(items, phrase), aside: null, by: 'before' }
   }
   if (last.text !== ',' && !/^[—–]|^--?$/.test(last.text)) return null
-  let tries = 0
-  for (let i = to - 2; i >= floor && i >= to - 40 && tries < 4; i--) {
+  let nearest: Source | null = null
+  for (let i = to - 2, tries = 0; i >= floor && i >= to - 40 && tries < 4; i--) {
     const item = items[i] as Item
-    if (item.kind === 'quotation' && item.wordCount > 4 && (items[i - 1]?.text === ',' || i - 1 < floor)) return null
+    const quoted = item.kind === 'quotation' && item.wordCount > 4
+    if (quoted && (items[i - 1]?.text === ',' || i - 1 < floor)) break
     if (item.text !== last.text) continue
     tries++
     const phrase = phraseBefore(items, i, floor)
-    if (phrase === null || isTime(items, phrase)) continue
+    if (phrase === null || isTime(items, phrase) || !canSpeak(items, phrase)) continue
     if (!beginsClause(items, phrase, floor) && !isHeadless(items, phrase, floor)) continue
-    if (!canSpeak(items, phrase)) continue
-    return { ...phrase, aside: { from: i + 1, to: to - 1 }, by: 'before' }
+    const found: Source = { ...phrase, aside: { from: i + 1, to: to - 1 }, by: 'before' }
+    // "Ada Brandt, envoy and head of the mission in Kesh, Merovia, said": a name that begins it all.
+    if (nearest === null) nearest = found
+    else if (phrase.from === floor && items[floor]?.class === 'name' && !hasFinite(items, i, to)) return found
   }
-  return null
+  return nearest
 }
+
+const hasFinite = (items: readonly Item[], from: number, to: number) =>
+  items.slice(from, to).some((item) => item.class === 'auxiliary' || item.class === 'verb')
 
 /** What little stands between a quotation and its speaker is part of the speaker: `"...," Brandt running mate Gov. Ode said`. */
 function toQuotation(items: readonly Item[], phrase: Range): Range {

@@ -27,7 +27,7 @@ export interface Mention {
 export interface Names {
   /** At most `MOST_PEOPLE`, in the order of their first full mention. */
   readonly people: readonly Named[]
-  /** Countries of which the article speaks beside a name. */
+  /** Countries of which the article speaks. */
   readonly countries: ReadonlySet<string>
   /** Words, in lower case, that have a capital within a sentence. */
   readonly capitals: ReadonlySet<string>
@@ -76,17 +76,19 @@ export function readNames(paragraphs: readonly Paragraph[], text: string, roster
     mentions.push({ start: first.start, end: last.end, named })
   }
   const people = full.filter((named) => named.kind === 'person').slice(0, MOST_PEOPLE)
-  const countries = new Set(people.flatMap((named) => [...named.countries]))
-  return {
-    people,
-    countries,
-    capitals: capitalsIn(read.filter((paragraph) => !titles.has(paragraph.tokens))),
-    mentions,
-  }
+  const capitals = capitalsIn(read.filter((paragraph) => !titles.has(paragraph.tokens)))
+  return { people, countries: countriesIn(read, roster), capitals, mentions }
 }
 
 function isCaption({ tokens, start, end }: Paragraph, text: string): boolean {
   return tokens.length <= 60 && !/[.!?"”]$/.test(text.slice(start, end)) && CAPTION.test(text.slice(start, end))
+}
+
+function countriesIn(paragraphs: readonly Paragraph[], roster: Roster): ReadonlySet<string> {
+  const words = new Set(
+    paragraphs.flatMap(({ tokens }) => tokens.filter(({ text }) => /^\p{Lu}/u.test(text)).map(({ text }) => text)),
+  )
+  return new Set([...words].map((word) => roster.countryOf(word)).filter((code) => code !== null))
 }
 
 function capitalsIn(paragraphs: readonly Paragraph[]): ReadonlySet<string> {
@@ -125,6 +127,9 @@ function sequencesOf(tokens: readonly Token[], roster: Roster): readonly Sequenc
 /** "National Unity Ada Brandt": what stands before somebody of the roster is no part of the name. */
 function knownFrom(tokens: readonly Token[], from: number, end: number, roster: Roster): number {
   if (end - from < 3) return from
+  // "Home Office Secretary Ada Brandt": a title within cuts off what is before it.
+  const title = tokens.slice(from, end - 1).findLastIndex((token) => isTitleWord(token.lower))
+  if (title >= 0) return from + title + 1
   for (let i = from; i <= end - 2; i++) {
     const name = tokens
       .slice(i, end)

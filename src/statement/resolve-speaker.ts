@@ -7,7 +7,8 @@ import { genderOf, readPronoun, type Turn } from './pronouns.ts'
 import { type Resolved, UNKNOWN } from './resolved.ts'
 import type { Item, Sentence } from './sentences.ts'
 import { bareOf, coreOf, headMentions, isPlural, mentionsIn, phraseText } from './speaker-phrase.ts'
-import { titleKey } from './titles.ts'
+import { isTitleWord } from './title-words.ts'
+import { type TitleKey, titleKey } from './titles.ts'
 
 /** Reads sources in the order of the text and remembers who spoke and who was spoken of. */
 export interface SpeakerResolver {
@@ -16,6 +17,15 @@ export interface SpeakerResolver {
   readonly remember: (resolved: Resolved, at: number) => void
   /** `sentence` has been read: its subject may be meant from now on. */
   readonly pass: (sentence: Sentence, on: string | null) => void
+}
+
+const NONE: ReadonlySet<string> = new Set()
+
+/** "Prime Minister Ode" is looked up as "Ode". */
+const withoutTitle = (name: string): string => {
+  const words = name.split(' ')
+  const first = words.findIndex((word) => !isTitleWord(word.toLowerCase()))
+  return first < 0 ? name : words.slice(first).join(' ')
 }
 
 /** Nobody is looked for further back than this: keeps resolution linear, and far names are seldom meant. */
@@ -40,6 +50,8 @@ export function speakerResolver(names: Names, roster: Roster, text: string): Spe
       const subject = subjectOf(sentence, first.start)
       return readPronoun(first, subject === null ? null : ofNamed(subject, on, '', 0.8), turns)
     }
+    const body = core.to === source.to ? null : bodyCalled(bareOf(phraseText(items, source, text)), words, on)
+    if (body !== null) return body
     const own = headMentions(names.mentions, items, core)
     if (own.length === 1 && own[0]) return ofNamed(own[0].named, on, `named here as ${own[0].named.name}`, 0.95)
     if (own.length > 1)
@@ -62,21 +74,26 @@ export function speakerResolver(names: Names, roster: Roster, text: string): Spe
     return { ...UNKNOWN, name, plural: true, kind: 'person', reason: `${words}: ${name} together`, certainty: 0.8 }
   }
 
+  /** "the Kremlin", "the UN Support Mission in Talvia": what the roster knows as a state, ministry or body. */
+  const bodyCalled = (bare: string, words: string, on: string | null): Resolved | null => {
+    const known = pickSpeaker(roster.find(bare), new Set(), roster, on)
+    if (known === null || known.kind === 'person') return null
+    return {
+      ...UNKNOWN,
+      name: bare.includes(' ') ? bare : known.name,
+      speaker: known.id,
+      kind: 'body',
+      reason: `"${words}" is ${known.name}`,
+      certainty: 0.9,
+    }
+  }
+
   /** "the minister", "the Kremlin", "a spokesman": a body, a title, a name of its own, or nobody. */
   const nominal = (items: readonly Item[], words: string, at: number, on: string | null): Resolved => {
     const plural = isPlural(items)
     const bare = bareOf(words)
-    const known = pickSpeaker(roster.find(bare), new Set(), roster, on)
-    if (known !== null && known.kind !== 'person') {
-      return {
-        ...UNKNOWN,
-        name: known.name,
-        speaker: known.id,
-        kind: 'body',
-        reason: `"${words}" is ${known.name}`,
-        certainty: 0.9,
-      }
-    }
+    const known = bodyCalled(bare, words, on)
+    if (known !== null) return known
     const described = byTitle(items, words, plural, on)
     if (described !== null) return described
     const head = items.at(-1) as Item
@@ -96,7 +113,7 @@ export function speakerResolver(names: Names, roster: Roster, text: string): Spe
   }
 
   const bareName = (bare: string, plural: boolean, on: string | null): Resolved => {
-    const single = pickSurname(roster.find(bare), names, roster, on)
+    const single = pickSurname(roster.find(withoutTitle(bare)), names, roster, on)
     const gender = single?.gender ?? genderOf(bare.split(' ', 1)[0]?.toLowerCase() ?? '')
     const kind = single !== null || gender !== null ? 'person' : 'unknown'
     return {
@@ -122,10 +139,20 @@ export function speakerResolver(names: Names, roster: Roster, text: string): Spe
     if (recent != null && definite) {
       return ofNamed(recent, on, `"${words}": ${recent.name} bears that title here`, fitting.length > 1 ? 0.65 : 0.85)
     }
+    const spoke = definite
+      ? turns.slice(-MEMORY).findLast(({ resolved }) => bearsIt(key, resolved))?.resolved
+      : undefined
+    if (spoke !== undefined) return { ...spoke, reason: `"${words}": ${spoke.name}, who spoke before`, certainty: 0.75 }
     const answer = definite ? roster.resolveTitle(words, on) : null
     if (answer?.speaker == null) return null
     const { name, id, gender } = answer.speaker
     return { name, speaker: id, gender, plural: false, kind: 'person', reason: answer.reason, certainty: 0.85 }
+  }
+
+  /** Somebody who spoke under a bare surname, whose office only the roster knows. */
+  const bearsIt = (key: TitleKey, { speaker }: Resolved): boolean => {
+    const known = speaker === null ? null : roster.byId(speaker)
+    return known !== null && known.kind === 'person' && key.fits({ titles: NONE, countries: NONE }, known)
   }
 
   const latest = (fitting: readonly Named[], before: number): Named | null => {

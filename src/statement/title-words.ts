@@ -12,7 +12,7 @@ const BEFORE_NAMES = words(`
   editor columnist author analyst republican democrat democratic gop conservative liberal tea party house senate congress cabinet
   affairs relations security national international economic trade treasury justice commerce energy labor health education homeland
   undersecretary under permanent plenipotentiary commander-in-chief co-chair co-founder founder ceo presidential candidate nominee
-  frontrunner front-runner fm pm first lady dictator strongman tsar moderator economist pollster businessman billionaire mogul tycoon`)
+  frontrunner front-runner fm pm home shadow labour first lady dictator strongman tsar moderator economist pollster businessman billionaire mogul tycoon`)
 
 const BODY_WORDS = words(`
   house department ministry party university college times post news committee council court association union institute center centre

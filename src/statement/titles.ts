@@ -1,13 +1,18 @@
 import type { Roster } from '../speaker/roster.ts'
 import type { Speaker } from '../speaker/speaker.ts'
-import type { Named } from './names.ts'
 import type { Item } from './sentences.ts'
 import { isTitleWord } from './title-words.ts'
 import { words } from './word-list.ts'
 
+/** What an article says beside somebody's name. */
+interface Bearer {
+  readonly titles: ReadonlySet<string>
+  readonly countries: ReadonlySet<string>
+}
+
 /** What a title phrase asks of whoever bears it. */
 export interface TitleKey {
-  readonly fits: (named: Named, speaker: Speaker | null) => boolean
+  readonly fits: (named: Bearer, speaker: Speaker | null) => boolean
 }
 
 /** Different words for one office; the first is the key. */
@@ -52,7 +57,7 @@ export function titleKey(items: readonly Item[], roster: Roster): TitleKey | nul
     else if (item.class === 'content' || item.class === 'participle' || item.class === 'name')
       wanted.add(canonical(item.lower))
   }
-  const fitsCountry = (named: Named, speaker: Speaker | null) =>
+  const fitsCountry = (named: Bearer, speaker: Speaker | null) =>
     countries.size === 0 || [...countries].some((code) => named.countries.has(code) || speaker?.country === code)
   if (head.lower === 'counterpart') return countries.size === 0 ? null : { fits: fitsCountry }
   if (items.some((item) => item.class === 'number') || (wanted.size === 1 && wanted.has('former'))) return null
