@@ -151,8 +151,6 @@ export function queueStore(db: Database, { clock }: { readonly clock: Clock }) {
   }
 }
 
-export type QueueStore = ReturnType<typeof queueStore>
-
 async function insertJobs(tx: Writes, step: string, inputs: readonly JobInput[], now: Date): Promise<void> {
   const at = now.getTime()
   for (const [place, input] of inputs.entries()) {

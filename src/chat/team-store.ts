@@ -98,5 +98,3 @@ export function teamStore(db: Database, { clock }: { readonly clock: Clock }) {
     })
   }
 }
-
-export type TeamStore = ReturnType<typeof teamStore>

@@ -26,16 +26,6 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   return format
 }
 
-/** True for an IANA name that this runtime knows. */
-export function isZone(zone: string): boolean {
-  try {
-    formatOf(zone)
-    return true
-  } catch {
-    return false
-  }
-}
-
 /** What a clock in `zone` shows, written as if it were UTC: milliseconds since 1970, to the second. */
 function wallOf(at: number, zone: string): number {
   const parts: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {}

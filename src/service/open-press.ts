@@ -40,5 +40,3 @@ export function openPress(
     },
   }
 }
-
-export type Press = ReturnType<typeof openPress>
