@@ -1,0 +1,92 @@
+import { globSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { sql } from 'kysely'
+import { expect, test } from 'vitest'
+import { testDatabase } from '../support/database.ts'
+
+const root = resolve(import.meta.dirname, '../..')
+const files = globSync(['src/**/*.ts', 'commands/**/*.ts', 'digests/**/*.ts'], { cwd: root }).map((file) =>
+  file.replaceAll('\\', '/'),
+)
+
+/**
+ * Reads of rows that can be private, without a team that asks: the service's own work, which
+ * shows nobody anything. Each is named here with its reason, or the test fails.
+ */
+const OWN_WORK: Readonly<Record<string, string>> = {
+  'src/article/article-store.ts article forget': 'operator: takes away, shows nothing',
+  'src/article/article-store.ts article get': 'pipeline: works for the team whose article it is',
+  'src/brief/brief-store.ts brief teamOf': 'pipeline: gives the team and nothing else',
+  'src/delivery/outbox.ts delivery counts': 'health: numbers only',
+  'src/delivery/outbox.ts delivery open': 'sender: what is owed, to the channel that it is owed to',
+  'src/delivery/outbox.ts delivery openUntil': 'sender: when to look again',
+  'src/delivery/subscription-store.ts subscription activeOf': 'schedule: each digest is then written for its own team',
+  'src/delivery/subscription-store.ts subscription insertOrRevive': 'write: meets its own row by its key',
+  'src/discord/discord-store.ts discordButton commandOf': 'a command, run as the team of whoever presses the button',
+  'src/feed/feed-store.ts entry entry': 'pipeline: works for the team whose entry it is',
+  'src/feed/feed-store.ts entry knownAmong': 'write: meets its own rows by their keys',
+  'src/feed/feed-store.ts entry unhandled': 'pipeline: ids only',
+  'src/feed/feed-store.ts feed due': 'poller: ids only',
+  'src/feed/feed-store.ts feed followsOtherThan': 'first start: whether there is any',
+  'src/feed/feed-store.ts feed get': 'poller: works for the team whose feed it is',
+  'src/feed/feed-store.ts feed insertFeed': 'write: meets its own row by its key',
+  'src/feed/feed-store.ts feed nextDueAt': 'poller: when to look again',
+  'src/position/position-store.ts facet teamsIn': 'replay: gives teams and nothing else, each then replayed by itself',
+  'src/position/position-store.ts positionChange teamOf': 'pipeline: gives the team and nothing else',
+  'src/statement/statement-store.ts statement forgetViews': 'operator: takes away, shows nothing',
+  'src/statement/statement-store.ts statement idsAt': 'operator: takes away, shows nothing',
+  'src/statement/statement-store.ts statement read': 'pipeline: works for the team whose statement it is',
+  'src/statement/statement-writes.ts statement knownIds': 'write: meets its own rows by their keys',
+  'src/statement/statement-writes.ts statement lastIdOf': 'write: the next free id',
+  'src/statement/statement-writes.ts statementView viewsOf': 'write: every view follows its statement',
+}
+
+type Query = { readonly where: string; readonly isScoped: boolean }
+
+/** Every query on one of the tables, and whether the function that makes it asks for a team. */
+function queriesOn(tables: ReadonlySet<string>): readonly Query[] {
+  return files.flatMap((file) => {
+    const lines = readFileSync(resolve(root, file), 'utf8').split('\n')
+    return lines.flatMap((line, at) => {
+      const table = /\.(?:selectFrom|innerJoin|leftJoin)\(\s*'(\w+)/.exec(line)?.[1]
+      if (table === undefined || !tables.has(table)) return []
+      const rest = lines.slice(at)
+      const end = rest.findIndex((one) => /^ {0,4}[})]/.test(one))
+      const body = rest.slice(0, end === -1 ? 40 : end + 1).join('\n')
+      const isScoped = /visibleTo\(|visibleRows\(|'(?:\w+\.)?team',\s*'='/.test(body)
+      return [{ where: `${file} ${table} ${nameAbove(lines, at)}`, isScoped }]
+    })
+  })
+}
+
+/** The function or method that a line stands in. */
+function nameAbove(lines: readonly string[], at: number): string {
+  for (let i = at; i >= 0; i--) {
+    const name = /^ {0,4}(?:export )?(?:async )?(?:function )?(\w+)(?:\(|: (?:async )?\(|: \(\): )/.exec(
+      lines[i] ?? '',
+    )?.[1]
+    if (name !== undefined && !['if', 'for', 'return', 'while', 'switch'].includes(name)) return name
+  }
+  return ''
+}
+
+test('x26: every read of rows that can be private asks for a team, but for the service’s own work named here', async () => {
+  await using db = await testDatabase()
+  const { rows } = await sql<{ name: string }>`
+    select m.name as name from sqlite_schema m join pragma_table_info(m.name) c on c.name = 'team'
+    where m.type = 'table'`.execute(db.reads)
+  const scoped = new Set(rows.map((row) => row.name))
+  expect(scoped.size).toBeGreaterThan(8)
+
+  const queries = queriesOn(scoped)
+
+  expect(queries.length).toBeGreaterThan(20)
+  const open = queries.filter((query) => !query.isScoped).map((query) => query.where)
+  expect([...new Set(open)].sort()).toEqual(Object.keys(OWN_WORK).sort())
+})
+
+test('SQL that is not made by the query layer stands in base/database alone', () => {
+  const raw = files.filter((file) => /\bsql[`.<]/.test(readFileSync(resolve(root, file), 'utf8')))
+
+  expect(raw.filter((file) => !file.startsWith('src/base/database/'))).toEqual([])
+})
