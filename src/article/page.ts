@@ -62,7 +62,7 @@ const ENTITIES_AT_MOST = 50_000
 
 /** Angle brackets that begin no tag as entities, blanks as themselves, and of a flood of entities nothing. */
 function withoutFloods(html: string): string {
-  const plain = html.replace(/&nbsp;|&#160;|&#xa0;/gi, '\u00a0')
+  const plain = html.replace(/&nbsp;|&#160;|&#xa0;/gi, '\u00a0').replace(/\s{100,}/g, ' ')
   const escaped = plain.replace(/<(?![A-Za-z/!?])/g, '&lt;')
   const entities = escaped.match(/&/g)?.length ?? 0
   return entities > ENTITIES_AT_MOST ? escaped.replace(/&[#\w]{1,30};?/g, ' ') : escaped
