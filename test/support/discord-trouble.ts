@@ -13,6 +13,8 @@ export type Trouble = {
   readonly status?: number
   readonly code?: number
   readonly retryAfter?: number
+  /** A limit that others have used up (`shared`) says nothing about what is left for us. */
+  readonly scope?: 'user' | 'shared'
   /** Held back until this is done. */
   readonly until?: Promise<unknown>
 }
@@ -42,19 +44,25 @@ function isMet({ method, path }: Trouble, call: Call): boolean {
 }
 
 /** The answer that a trouble gives in the place of Discord's. */
-export function troubleAnswer({ status = 500, code = 0, retryAfter = 1 }: Trouble, now: number): Answer {
+export function troubleAnswer(
+  { status = 500, code = 0, retryAfter = 1, scope = 'user' }: Trouble,
+  now: number,
+): Answer {
   if (status !== 429) return { status, body: { code, message: 'trouble' } }
+  const used = {
+    'x-ratelimit-limit': '5',
+    'x-ratelimit-remaining': '0',
+    'x-ratelimit-reset-after': String(retryAfter),
+    'x-ratelimit-reset': String(now / 1000 + retryAfter),
+    'x-ratelimit-bucket': 'b1',
+  }
   return {
     status,
     body: { message: 'You are being rate limited.', retry_after: retryAfter, global: false },
     headers: {
       'retry-after': String(Math.ceil(retryAfter)),
-      'x-ratelimit-scope': 'user',
-      'x-ratelimit-limit': '5',
-      'x-ratelimit-remaining': '0',
-      'x-ratelimit-reset-after': String(retryAfter),
-      'x-ratelimit-reset': String(now / 1000 + retryAfter),
-      'x-ratelimit-bucket': 'b1',
+      'x-ratelimit-scope': scope,
+      ...(scope === 'user' ? used : {}),
     },
   }
 }
