@@ -69,6 +69,7 @@ function clauseBefore(view: View, index: number, to: number): Content | null {
   const frame = frames[index] as Frame
   const past = pastAddressed(items, frame.cue, unitTo(frame))
   const left = { from: skipOpening(items, clauseStart(view, index)), to }
+  if (/^(?:asked|pressed)$/.test(items[left.from]?.lower ?? '')) return null
   const complete = hasVerb(items, left)
   const content = (...ranges: readonly Range[]): Content => ({ ranges, pattern: 'clause before' })
   if (isEnd(items[past])) return left.to - left.from >= 3 ? content(left) : null

@@ -41,6 +41,7 @@ highlight qcn
 remark qc
 comment q
 observe qc
+believe qc
 recall qcn
 reveal qcn
 disclose qcn
@@ -121,7 +122,6 @@ estimate qcn
 opine qc
 muse qc
 wonder qc
-describe n
 outline n
 detail n
 express n
@@ -138,7 +138,6 @@ disagree q
 plead,pleaded,pleads,pleading qi
 beg,begged,begs,begging qo
 read,reads,reading q
-cite n
 echo q
 fume q
 crack,cracked,cracks q

@@ -46,7 +46,7 @@ const REAL_BEFORE_TO = words(`
 export function findCues(items: readonly Item[]): readonly Cue[] {
   const cues: Cue[] = []
   for (let i = 0; i < items.length; i++) {
-    const cue = accordingAt(items, i) ?? verbAt(items, i) ?? anyVerbAt(items, i) ?? colonAt(items, i)
+    const cue = accordingAt(items, i) ?? verbAt(items, i) ?? anyVerbAt(items, i) ?? colonAt(items, i, cues.at(-1))
     if (cue === null) continue
     cues.push(cue)
     i = cue.to - 1
@@ -70,8 +70,10 @@ function anyVerbAt(items: readonly Item[], i: number): Cue | null {
 }
 
 /** `Ada Brandt, minister of trade: "..."`, `Brandt went further: "..."` */
-function colonAt(items: readonly Item[], i: number): Cue | null {
+function colonAt(items: readonly Item[], i: number, last: Cue | undefined): Cue | null {
   if (items[i]?.text !== ':' || items[i + 1]?.kind !== 'quotation' || i === 0) return null
+  // "said in a statement: ..." is the verb's own.
+  if (last !== undefined && !last.unreal && last.kind !== 'according' && i - last.to < 12) return null
   return { kind: 'colon', lemma: ':', frames: 'q', from: i, to: i + 1, head: i, unreal: false }
 }
 
@@ -80,7 +82,10 @@ function verbAt(items: readonly Item[], i: number): Cue | null {
   if (item.kind !== 'word') return null
   const { verb, to } = verbWords(items, i)
   if (verb === null || isNoun(items, i, to)) return null
-  const { from, auxiliaries } = auxiliariesBefore(items, i)
+  // "the envoy was quoted as saying"
+  const quotedAs =
+    item.lower === 'saying' && items[i - 1]?.lower === 'as' && /^(?:quoted|cited)$/.test(items[i - 2]?.lower ?? '')
+  const { from, auxiliaries } = auxiliariesBefore(items, quotedAs ? i - 2 : i)
   const negated = auxiliaries.some((word) => NEGATIONS.has(word))
   const modal = auxiliaries.some((word) => MODALS.has(word))
   const base = { lemma: verb.lemma, frames: verb.frames, from, to, head: i }
@@ -90,6 +95,7 @@ function verbAt(items: readonly Item[], i: number): Cue | null {
     const unreal = real === undefined || !REAL_BEFORE_TO.has(real.lower)
     return { ...base, kind: 'infinitive', from: from - 1, unreal: unreal || negated }
   }
+  if (quotedAs) return { ...base, kind: 'finite', unreal: negated || modal }
   if (verb.form === 'participle') {
     const progressive = auxiliaries.some((word) => BE.has(word))
     return { ...base, kind: progressive ? 'finite' : 'participle', unreal: negated || modal }

@@ -27,8 +27,8 @@ export function holderOf(
   if (items.slice(cue.from, cue.to).some((item) => HEARSAY.test(item.lower))) return 'reported'
   if (cue.lemma === 'deny' || cue.lemma === 'dispute') return 'denied'
   const quotedAs =
-    items[cue.from - 1]?.lower === 'as' &&
-    items.slice(0, cue.from).some(({ lower }) => lower === 'quoted' || lower === 'cited')
+    items[cue.head - 1]?.lower === 'as' &&
+    items.slice(0, cue.head).some(({ lower }) => lower === 'quoted' || lower === 'cited')
   if (quotedAs || cue.lemma === 'quote' || cue.lemma === 'cite') return 'quoted'
   const told = all.find((other) => isInside(other, own) && !JOINT_ACTS.test(other.frame.cue.lemma))
   if (told !== undefined && 2 * sizeOf(told) > sizeOf(own)) return 'relayed'

@@ -2,7 +2,7 @@ import type { Roster } from '../speaker/roster.ts'
 import type { Source } from './find-source.ts'
 import { pickSpeaker, pickSurname, speakerLinker } from './link-speaker.ts'
 import type { Mention, Named, Names } from './names.ts'
-import { isPersonNoun, type Range } from './noun-phrase.ts'
+import { isPersonNoun, phraseAfter, type Range } from './noun-phrase.ts'
 import { genderOf, readPronoun, type Turn } from './pronouns.ts'
 import { type Resolved, UNKNOWN } from './resolved.ts'
 import type { Item, Sentence } from './sentences.ts'
@@ -177,14 +177,22 @@ export function speakerResolver(names: Names, roster: Roster, text: string): Spe
     return own?.named ?? null
   }
 
+  /** "Mr Ode met the envoys": somebody of the roster who begins the sentence with no more than a surname. */
+  const surnameOf = ({ items }: Sentence, on: string | null): Resolved | null => {
+    if (items[0]?.class !== 'name') return null
+    const phrase = phraseAfter(items, 0, Math.min(items.length, 4), false)
+    const resolved = phrase === null ? null : bareName(bareOf(phraseText(items, phrase, text)), false, on)
+    return resolved?.speaker == null ? null : { ...resolved, certainty: 0.7 }
+  }
+
   return {
     resolve,
     remember: (resolved, at) => turns.push({ resolved, at, spoke: true }),
     pass(sentence, on) {
+      if ((turns.at(-1)?.at ?? -1) >= sentence.start) return
       const named = subjectOf(sentence, sentence.end)
-      if (named !== null && (turns.at(-1)?.at ?? -1) < sentence.start) {
-        turns.push({ resolved: ofNamed(named, on, '', 0.75), at: sentence.start, spoke: false })
-      }
+      const resolved = named === null ? surnameOf(sentence, on) : ofNamed(named, on, '', 0.75)
+      if (resolved !== null) turns.push({ resolved, at: sentence.start, spoke: false })
     },
   }
 }

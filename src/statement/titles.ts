@@ -60,7 +60,7 @@ export function titleKey(items: readonly Item[], roster: Roster): TitleKey | nul
   const fitsCountry = (named: Bearer, speaker: Speaker | null) =>
     countries.size === 0 || [...countries].some((code) => named.countries.has(code) || speaker?.country === code)
   if (head.lower === 'counterpart') return countries.size === 0 ? null : { fits: fitsCountry }
-  if (items.some((item) => item.class === 'number') || (wanted.size === 1 && wanted.has('former'))) return null
+  if (items.some((item) => /^\p{N}/u.test(item.text)) || (wanted.size === 1 && wanted.has('former'))) return null
   if (wanted.size === 0 || EMPTY_HEADS.has(head.lower)) return null
   const diplomat = wanted.has('diplomat') || wanted.delete('fm')
   if (diplomat) {

@@ -84,8 +84,6 @@ export const isHonorific = (lower: string) =>
   HONORIFICS.has(lower) || lower === 'mr' || lower === 'mrs' || lower === 'ms' || lower === 'dr'
 export const isParticle = (lower: string) => PARTICLES.has(lower)
 export const isCapital = (text: string) => /^\p{Lu}/u.test(text)
-export const isPronoun = (lower: string) => PRONOUNS.has(lower)
-export const isDeterminer = (lower: string) => DETERMINERS.has(lower)
 export const isAuxiliary = (lower: string) => AUXILIARIES.has(lower)
 
 /** `text` at the begin of a sentence may be a capital by position only; then closed classes are tried first. */
