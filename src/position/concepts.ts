@@ -1,3 +1,4 @@
+import { stemOf } from './stem.ts'
 import { readWords, type Word } from './words.ts'
 
 /** Words that mean the same act or thing in diplomatic prose. One line each: the concept, then its words and phrases. */
@@ -104,7 +105,20 @@ export function withConcepts(words: readonly Word[]): readonly Meant[] {
 /** A country and what belongs to it mean one: Libya and Libyan, Palestine and Palestinians. */
 function ownConcept({ text, lower, stem }: Word): string {
   const isName = /^\p{Lu}\p{Ll}{4,}/u.test(text)
-  return isName ? lower.replace(/(?:ians?|ans?|ns|ia|ya|is?|ese|e|a|s)$/, '') : stem
+  const country = isName ? /^(.{3,}?)(?:ians?|ans?|ia|ese|is?|a)$/.exec(lower)?.[1] : undefined
+  return country ?? stem
+}
+
+/** Words that only take a side: what a proposition is about is said by the others. */
+const ATTITUDES = new Set(
+  'support back favor oppose reject welcome endorse advocate want wish demand urge call condemn'.split(' ').map(stemOf),
+)
+
+/** What a proposition is about, without words that only take a side. */
+export function subjectOf(words: readonly Meant[]): readonly string[] {
+  const content = contentOf(words)
+  const about = content.filter((concept) => !ATTITUDES.has(concept))
+  return about.length > 0 ? about : content
 }
 
 export function areOpposite(a: string, b: string): boolean {
@@ -113,6 +127,11 @@ export function areOpposite(a: string, b: string): boolean {
 
 /** Acts that go with everything, and tell little of what is spoken about. */
 const GENERAL_ACTS = new Set(['stay', 'supply', 'start', 'stop', 'end', 'return', 'move', 'increase', 'cut', 'allow'])
+
+/** Any act with a contrary, telling or not. */
+export function hasContrary(concept: string): boolean {
+  return opposites.has(concept)
+}
 
 export function isGeneralAct(concept: string): boolean {
   return GENERAL_ACTS.has(concept)

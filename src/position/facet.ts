@@ -51,6 +51,8 @@ export type Facet = {
   readonly clauseWords: number
   /** Refers to the act of the proposition as known: "the withdrawal". */
   readonly isKnownAct: boolean
+  /** The act of the proposition, or its contrary, stands in the clause (or the proposition has none that we know). */
+  readonly hasAct: boolean
   /** How much of the proposition the clause holds, 0 to 1. */
   readonly anchored: number
 }

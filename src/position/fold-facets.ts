@@ -9,6 +9,9 @@ export function foldFacets(facets: readonly Facet[]): Facet | null {
 }
 
 function fold(state: Facet, facet: Facet): Facet {
+  // A sign that cannot be placed for sure turns nothing round.
+  if (!facet.isSure && state.isSure && facet.polarity !== state.polarity)
+    return { ...state, around: [...new Set([...state.around, ...facet.around])] }
   const turned = facet.polarity !== 0 && state.polarity !== 0 && facet.polarity !== state.polarity
   const before = turned || facet.unconditional !== null ? { conditions: [], exceptions: [] } : state
   const kept = turned ? { deadline: null, quantity: null, scope: null, pace: null, option: null } : state

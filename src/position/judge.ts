@@ -71,7 +71,10 @@ export function judge(earlier: readonly Facet[], now: Facet, { level }: JudgeOpt
   }
   if (!gate.isOpen) {
     const agrees = gate.isRelated && now.polarity === state.polarity && now.polarity !== 0 && now.isSure && state.isSure
-    return agrees && (slots === null || !isMove(slots.label))
+    // In a long sentence "could" may belong to anything; amounts and conditions may not.
+    const differs = slots !== null && isMove(slots.label) && slots.delta.some((one) => one.slot !== 'modality')
+    if (agrees && slots?.rule === 'R9') return answer(slots.label, slots.rule, slots.why, slots.delta)
+    return agrees && !differs
       ? answer('reaffirmed', 'R10', 'The sentences are long, speak about the same and take the same side.')
       : unclear(gate.why)
   }
@@ -106,7 +109,7 @@ function turnedAnswer(
 ): Judgement {
   if (!state.isSure || !now.isSure)
     return unclear('For and against seem to differ, and a negation cannot be placed for sure.')
-  if (now.anchored < ANCHORED)
+  if (now.anchored < ANCHORED || !now.hasAct)
     return unclear('For and against seem to differ, but the new words hold too little of the proposition.')
   const [old, new_] = state.polarity > 0 ? ['for', 'against'] : ['against', 'for']
   const [condition] = [...now.conditions, ...now.exceptions]

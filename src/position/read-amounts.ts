@@ -68,7 +68,7 @@ const DATE = new RegExp(
 export function readDeadline(text: string, saidOn: string): Facet['deadline'] {
   for (const match of text.matchAll(DATE)) {
     const on = dateOf(match.groups ?? {}, saidOn)
-    if (on !== null) return { ...pieceOf(text, match.index, match.index + match[0].length), on }
+    if (on !== null && on >= saidOn) return { ...pieceOf(text, match.index, match.index + match[0].length), on }
   }
   return null
 }
@@ -151,7 +151,7 @@ function plusDays(on: string, days: number): string {
 }
 
 const QUANTITY = new RegExp(
-  `(?<![\\p{L}\\p{N}.,+-])(?:(?:[$€£]|US\\$)\\s?)?(?<number>${NUMBER})(?:\\s?(?<percent>%|per cent\\b|percent\\b))?(?:\\s+(?:of\\s+)?(?<unit>\\p{L}[\\p{L}-]{2,}))?`,
+  `(?<![\\p{L}\\p{N}.,+-])(?:(?:[$€£]|US\\$)\\s?)?(?<number>${NUMBER})(?!\\p{L})(?:\\s?(?<percent>%|per cent\\b|percent\\b))?(?:\\s+(?:of\\s+)?(?<unit>\\p{L}[\\p{L}-]{2,}))?`,
   'giu',
 )
 

@@ -1,5 +1,5 @@
 import { type Clause, readClauses } from './clauses.ts'
-import { areOpposite, contentOf, isAct, type Meant, withConcepts } from './concepts.ts'
+import { areOpposite, contentOf, hasContrary, isAct, type Meant, subjectOf, withConcepts } from './concepts.ts'
 import type { Facet, Piece } from './facet.ts'
 import { pieceOf } from './piece.ts'
 import { readSlots, without } from './read-slots.ts'
@@ -103,6 +103,7 @@ export function readFacet(text: string, { proposition, saidOn }: ReadOptions): F
     around: contentOf(clauses.flatMap((one) => one.words)),
     clauseWords: clause.words.length,
     isKnownAct,
+    hasAct: sought === null || holdsAct(sought.content, content),
     anchored: sought === null ? 1 : Math.max(weightOf(sought.sentence, content), isKnownAct ? KNOWN_ACT : 0),
   }
 }
@@ -111,7 +112,7 @@ type Sought = { readonly sentence: string; readonly content: readonly string[]; 
 
 function soughtIn(proposition: string): Sought {
   const words = withConcepts(readWords(proposition))
-  const content = contentOf(words)
+  const content = subjectOf(words)
   const { polarity } = readPolarity(words, proposition, new Set(content))
   return { sentence: proposition, content, polarity: polarity === -1 ? -1 : 1 }
 }
@@ -157,6 +158,11 @@ function namesKnownAct(words: readonly Meant[], sought: Sought): boolean {
 const KNOWN = new Set(['the', 'this', 'these', 'that', 'those', 'such', 'their', 'its'])
 /** What a known act counts as: enough to be about the proposition, no more. */
 const KNOWN_ACT = 0.6
+
+function holdsAct(sought: readonly string[], content: readonly string[]): boolean {
+  const acts = sought.filter(hasContrary)
+  return acts.length === 0 || acts.some((act) => content.some((other) => other === act || areOpposite(other, act)))
+}
 
 function weightOf(sentence: string, content: readonly string[]): number {
   const { found, all } = weighAnchors(sentence, content)
@@ -221,6 +227,7 @@ function emptyFacet(text: string): Facet {
     around: [],
     clauseWords: 0,
     isKnownAct: false,
+    hasAct: false,
     anchored: 0,
   }
 }

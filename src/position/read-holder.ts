@@ -45,6 +45,8 @@ export function readHolder(text: string, speaker: string): Holder {
   }
   for (const match of whole.matchAll(SUBJECT)) {
     const { who = '', verb = '', rest = '' } = match.groups ?? {}
+    // "The United States" states nothing.
+    if (/^\p{Lu}/u.test(verb)) continue
     // "Ostria wants a ceasefire" is a government's own view; "the rebels want" is not.
     if (/^(?:wants?|calls?|called|demands?|demanded)$/i.test(verb) && !OTHERS.test(who)) continue
     if (rest === '' && !/["”]\s*$/.test(whole.slice(0, match.index + 1))) continue

@@ -6,7 +6,7 @@ import { readDeadline, readQuantity } from './read-amounts.ts'
 const rest = (markers: string) => new RegExp(`\\b(?:${markers})\\b(?!\\s*[.,;])[^,;.!?—–]*`, 'gi')
 
 const CONDITION = rest(
-  'if|(?<!\\b(?:at|more than|only|not) )once(?! (?:and for all|again|more))|provided(?: that)?|providing that|on (?:the )?condition|on condition that|only (?:after|when|if|once)|as soon as|as long as|so long as|subject to|in exchange for|in return for|assuming|conditional on|contingent on|depending on|after(?= (?:a |the |all |an )?[\\w-]+(?: [\\w-]+){0,4} (?:is|are|has|have|was|were)\\b)|when(?= (?:a |the |all |an )?[\\w-]+(?: [\\w-]+){0,4} (?:is|are|has|have)\\b)',
+  'if|(?<=\\bonly [^,;.!?]{1,40} )after|(?<!\\b(?:at|more than|only|not) )once(?! (?:and for all|again|more))|provided(?: that)?|providing that|on (?:the )?condition|on condition that|only (?:after|when|if|once)|as soon as|as long as|so long as|subject to|in exchange for|in return for|assuming|conditional on|contingent on|depending on|after(?= (?:a |the |all |an )?[\\w-]+(?: [\\w-]+){0,4} (?:is|are|has|have|was|were)\\b)|when(?= (?:a |the |all |an )?[\\w-]+(?: [\\w-]+){0,4} (?:is|are|has|have)\\b)',
 )
 /** "Unless", "until" and "without" open a door in a refusal, and set a condition to a promise. */
 const UNLESS = rest(

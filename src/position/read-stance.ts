@@ -10,7 +10,7 @@ const stems = (list: string) => new Set(list.trim().split(/\s+/).map(stemOf))
 const AGAINST = stems(`
   oppose opposes opposed opposition against reject rejects rejection refuse refusal condemn condemnation denounce unacceptable inadmissible
   wrong mistake illegal unlawful illegitimate violation violate prevent block veto hinder obstruct undermine erode forbid ban impossible
-  premature pointless useless resist deplore criticize criticism objection object boycott exclude preclude dangerous harmful counterproductive
+  premature pointless useless resist deplore objection object boycott exclude preclude dangerous harmful counterproductive
   fail failure avoid refrain doubt hesitate destroy destruction destroying pernicious adventurism spurious cripple sabotage hostile unthinkable`)
 /** Words that take a side or set a task; without one a clause only asserts. */
 const SIDES = stems(`
@@ -131,7 +131,7 @@ function isBeforeAnchor(words: readonly Meant[], i: number, anchors: ReadonlySet
 }
 
 const WEAK =
-  /\b(?:could|might|consider(?:s|ed|ing)?|possible|possibly|perhaps|desirable|would like|hopes?|hoping|would prefer|would welcome|would be (?:good|desirable|useful|welcome)|not rul(?:e|ed|ing) out|not excluded?|explor(?:e|es|ing)|study(?:ing)?|looking at|weigh(?:s|ing)|thinking (?:about|of)|toying with|examin(?:e|es|ing)|mull(?:s|ed|ing)|might be|some day|one day|in principle)\b/i
+  /\b(?:could|might(?! and main)|consider(?:s|ed|ing)?|(?<!every |as \w{1,12} as |wherever |if )possible|possibly|perhaps|desirable|would like|hopes?|hoping|would prefer|would welcome|would be (?:good|desirable|useful|welcome)|not rul(?:e|ed|ing) out|not excluded?|explor(?:e|es|ing)|study(?:ing)?|looking at|weigh(?:s|ing)|thinking (?:about|of)|toying with|examin(?:e|es|ing)|mull(?:s|ed|ing)|might be|some day|one day|in principle)\b/i
 /** The verb, not the month. */
 const ALLOWED = /\bmay\b/
 const READY =

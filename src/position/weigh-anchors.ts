@@ -1,0 +1,31 @@
+import { areOpposite, isGeneralAct, subjectOf, withConcepts } from './concepts.ts'
+import { readWords } from './words.ts'
+
+/** A place says where, and an act that goes with everything says little: half of a telling word. */
+const HALF = 0.5
+
+/** How much of what a proposition is about stands in a frame: its words, or their contraries, by how telling they are. */
+export function weighAnchors(
+  sentence: string,
+  frame: readonly string[],
+): { readonly found: number; readonly all: number } {
+  const words = withConcepts(readWords(sentence))
+  const places = new Set(words.flatMap((word, i) => (isPlace(word.text, i === 0) ? [word.concept] : [])))
+  const weights = subjectOf(words).map((concept) => ({
+    concept,
+    weight: places.has(concept) || isGeneralAct(concept) ? HALF : 1,
+  }))
+  const present = weights.filter(({ concept }) =>
+    frame.some((other) => other === concept || areOpposite(other, concept)),
+  )
+  return { found: sum(present), all: sum(weights) }
+}
+
+/** A name inside the sentence; its first word only where it looks like the name of a country. */
+function isPlace(word: string, isFirst: boolean): boolean {
+  return /^\p{Lu}\p{Ll}+$/u.test(word) && (!isFirst || /(?:[aoiu]|land|stan)$/.test(word))
+}
+
+function sum(weights: readonly { readonly weight: number }[]): number {
+  return weights.reduce((total, { weight }) => total + weight, 0)
+}
