@@ -6,16 +6,18 @@ export class DatabaseUnusableError extends AppError {
   override readonly name = 'DatabaseUnusableError'
   readonly code = 'database/unusable'
   readonly explanation: string
-  readonly retry = 'never'
+  readonly retry: 'later' | 'never'
 
   constructor(file: string, options?: ErrorOptions) {
     super(`cannot use ${basename(file)}`, options)
     this.explanation = `${reasonOf(file, options?.cause)} Nothing was changed.`
+    // Room can be made and a lock let go while the service runs.
+    this.retry = /\b(full|locked|busy)\b/i.test(messageOf(options?.cause)) ? 'later' : 'never'
   }
 }
 
 function reasonOf(file: string, cause: unknown): string {
-  const message = cause instanceof Error ? cause.message : ''
+  const message = messageOf(cause)
   if (/not a database|malformed|corrupt/i.test(message)) {
     return `${file} is not an Onrecord database, or it is damaged: restore a backup, or set DATABASE_FILE to another file.`
   }
@@ -23,6 +25,17 @@ function reasonOf(file: string, cause: unknown): string {
   if (/full/i.test(message)) return `The disk that holds ${file} is full: make room and start again.`
   if (/locked|busy/i.test(message)) return `${file} is in use by another program: stop that one first.`
   return `${file} cannot be opened: check that it exists and that this user may read and write it.`
+}
+
+/** Whether SQLite says that the disk or the file is at fault, not the query. */
+export function isFaultOfStorage(error: unknown): boolean {
+  return /disk is full|readonly database|disk image is malformed|not a database|disk I\/O|database is locked/.test(
+    messageOf(error),
+  )
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : ''
 }
 
 /** The PostgreSQL server does not answer, or refuses us. */

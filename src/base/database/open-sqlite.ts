@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
 import { Kysely } from 'kysely'
 import type { Database, Tables } from './database.ts'
-import { DatabaseUnusableError } from './database-errors.ts'
+import { DatabaseUnusableError, isFaultOfStorage } from './database-errors.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { connectSqlite, type SqliteResult } from './sqlite-connection.ts'
 import { type RunQuery, sqliteDialect } from './sqlite-dialect.ts'
@@ -27,7 +27,10 @@ export async function openSqlite(file: string): Promise<Database> {
   return {
     kind: 'sqlite',
     reads,
-    transaction: (work) => inTurn(() => writes.transaction().execute(work)),
+    transaction: (work) =>
+      inTurn(() => writes.transaction().execute(work)).catch((error: unknown) => {
+        throw isFaultOfStorage(error) ? new DatabaseUnusableError(file, { cause: error }) : error
+      }),
     [Symbol.asyncDispose]: async () => {
       await inTurn(async () => undefined)
       await reads.destroy()

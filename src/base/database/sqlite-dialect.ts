@@ -50,7 +50,12 @@ function sqliteDriver(run: RunQuery, close: () => Promise<void>): Driver {
     // `immediate` takes the write lock before the first read: no transaction fails halfway (STORAGE.md, writers).
     beginTransaction: async () => void (await connection.executeQuery(CompiledQuery.raw('begin immediate'))),
     commitTransaction: async () => void (await connection.executeQuery(CompiledQuery.raw('commit'))),
-    rollbackTransaction: async () => void (await connection.executeQuery(CompiledQuery.raw('rollback'))),
+    rollbackTransaction: async () => {
+      // On a full disk SQLite has rolled back by itself, and that error is the one to tell.
+      await connection.executeQuery(CompiledQuery.raw('rollback')).catch((error: unknown) => {
+        if (!(error instanceof Error && /no transaction is active/.test(error.message))) throw error
+      })
+    },
     releaseConnection: async () => undefined,
     destroy: close,
   }
