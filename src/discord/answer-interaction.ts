@@ -38,6 +38,9 @@ const MESSAGES_AT_MOST = 5
 const STALE: readonly Block[] = [
   { kind: 'text', line: 'This button no longer works. Send the command again, or see /help.' },
 ]
+const HIDDEN: readonly Block[] = [
+  { kind: 'text', line: 'You cannot see that channel, so I do not post there for you. Choose one that you can see.' },
+]
 const POSTED: readonly Block[] = [{ kind: 'note', line: 'Posted below for everybody here.' }]
 const LATE: readonly Block[] = [
   { kind: 'note', line: 'Discord did not wait for this answer, so it comes here instead.' },
@@ -116,7 +119,9 @@ export function interactionDesk(deps: AnswerDeps) {
             return await press(interaction, asked, respond)
           case 'command':
             return await answer(interaction, respond, false, async (request) => ({
-              answer: await book.answerOptions(asked.name, asked.options, request),
+              answer: asked.namesHiddenChannel
+                ? { blocks: HIDDEN }
+                : await book.answerOptions(asked.name, asked.options, request),
               name: asked.name,
             }))
           case 'unknown': {

@@ -17,10 +17,19 @@ const COMMAND = 2
 const COMPONENT = 3
 const AUTOCOMPLETE = 4
 const ADMINISTRATOR = 1n << 3n
+const VIEW_CHANNEL = 1n << 10n
+/** The type of an option that is a channel. */
+const CHANNEL = 7
 
 export type Asked =
   | { readonly kind: 'ping' }
-  | { readonly kind: 'command'; readonly name: string; readonly options: OptionValues<string> }
+  | {
+      readonly kind: 'command'
+      readonly name: string
+      readonly options: OptionValues<string>
+      /** Whether it names a channel that the asker cannot see: nobody sends us to such a place. */
+      readonly namesHiddenChannel: boolean
+    }
   | { readonly kind: 'autocomplete'; readonly name: string; readonly option: string; readonly typed: string }
   | {
       readonly kind: 'button'
@@ -34,21 +43,29 @@ export type Asked =
     }
   | { readonly kind: 'unknown' }
 
-type Given = { readonly name: string; readonly value?: unknown; readonly focused?: boolean }
+type Given = { readonly name: string; readonly type: number; readonly value?: unknown; readonly focused?: boolean }
+type CommandData = {
+  readonly name: string
+  readonly options?: readonly Given[]
+  readonly resolved?: { readonly channels?: Readonly<Record<string, { readonly permissions?: string }>> }
+}
 
 export function readInteraction(interaction: APIInteraction): Asked {
   switch (interaction.type as number) {
     case PING:
       return { kind: 'ping' }
     case COMMAND: {
-      const { name, options } = interaction.data as { name: string; options?: readonly Given[] }
+      const { name, options, resolved } = interaction.data as unknown as CommandData
+      const namesHiddenChannel = (options ?? []).some(
+        ({ type, value }) => type === CHANNEL && !isSeen(resolved?.channels?.[String(value)]?.permissions),
+      )
       const given = (options ?? []).flatMap((option) =>
         option.value === undefined ? [] : [[option.name, String(option.value)] as const],
       )
-      return { kind: 'command', name, options: Object.fromEntries(given) }
+      return { kind: 'command', name, options: Object.fromEntries(given), namesHiddenChannel }
     }
     case AUTOCOMPLETE: {
-      const { name, options } = interaction.data as { name: string; options?: readonly Given[] }
+      const { name, options } = interaction.data as unknown as CommandData
       const focused = options?.find((option) => option.focused === true)
       if (focused === undefined) return { kind: 'unknown' }
       return { kind: 'autocomplete', name, option: focused.name, typed: String(focused.value ?? '') }
@@ -63,6 +80,11 @@ export function readInteraction(interaction: APIInteraction): Asked {
     default:
       return { kind: 'unknown' }
   }
+}
+
+/** The permissions of the asker in a channel that they named, as Discord resolved it. */
+function isSeen(permissions: string | undefined): boolean {
+  return permissions !== undefined && (BigInt(permissions) & (VIEW_CHANNEL | ADMINISTRATOR)) !== 0n
 }
 
 type RequestDeps = {

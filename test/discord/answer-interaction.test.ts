@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { PUBLIC } from '../../src/base/scope.ts'
 import { NotUnderstoodError } from '../../src/chat/not-understood-error.ts'
@@ -86,6 +87,22 @@ describe('a command on Discord', () => {
 
     expect(reply.text).toBe('One feed: the Verenia Courier.')
     expect(house.bot.asked.at(-1)?.options).toEqual({ action: 'list', to })
+  })
+
+  test('that names a channel the asker cannot see does nothing there', async () => {
+    const desk = house.server.idOf('desk')
+    const where = { permissions: MANAGE_GUILD, blindTo: [desk] }
+    const before = house.bot.asked.length
+
+    const reply = await (await house.people.slash('feeds', { action: 'list', to: desk }, where)).reply()
+    const elsewhere = [{ name: 'to', type: 7, value: '123456789012345678' }]
+    const foreign = await (
+      await house.people.slashRaw('feeds', elsewhere, { ...where, blindTo: ['123456789012345678'] })
+    ).reply()
+
+    expect(reply.text).toContain('You cannot see that channel')
+    expect(foreign.text).toContain('You cannot see that channel')
+    expect(house.bot.asked).toHaveLength(before)
   })
 
   test('whose answer is for everybody is posted for everybody', async () => {
@@ -233,5 +250,35 @@ describe('an answer on Discord', () => {
     const turned = await people.press(reply, '/said speaker:Torvik')
     expect(await turned.callback()).toMatchObject({ type: 6 })
     expect((await turned.reply()).text).toBe('Found.')
+  })
+})
+
+const corpus = new URL('../../../shared/data/hostile/commands.jsonl', import.meta.url)
+
+describe.skipIf(!existsSync(corpus))('the hostile commands (skipped where ../shared is absent)', () => {
+  type Case = { readonly id: string; readonly args: Readonly<Record<string, string>> }
+  const cases = existsSync(corpus)
+    ? readFileSync(corpus, 'utf8')
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => JSON.parse(line) as Case)
+    : []
+
+  test('get one answer each, for the asker alone, and mention nobody', async () => {
+    await using house = await opened()
+
+    for (const [index, { id, args }] of cases.entries()) {
+      const value = Object.values(args).join(' ').slice(0, 6_000)
+      const options = [{ name: 'speaker', type: 3, value }]
+      // Each from somebody else: nobody may send so many at once.
+      const asked = await house.people.slashRaw('stance', options, { user: `1000${index}` })
+
+      const reply = await asked.reply()
+
+      expect(reply.isEphemeral, id).toBe(true)
+      expect(reply.text, id).toContain('opposes the sale.')
+      expect(reply.text, id).not.toMatch(/(?<!\\)<(@|#|\/|id:|t:|a?:)/)
+    }
+    expect(faultsOf(house.server)).toEqual([])
   })
 })

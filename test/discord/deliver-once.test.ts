@@ -61,74 +61,68 @@ async function everythingIn(server: DiscordServer): Promise<readonly string[]> {
 }
 
 describe('digests owed to Discord', () => {
-  test.each([1, 2])(
-    'are there once each, whatever Discord loses and whenever the bot dies (run %i)',
-    async (seed) => {
-      // A day behind, so that what the server writes now is never before what we look for.
-      const clock = handClock(new Date(Date.now() - 86_400_000).toISOString())
-      const farAhead = new Date(Date.now() + 86_400_000)
-      const texts = Array.from({ length: CHANNELS }, (_, n) => ({ name: `news-${n}` }))
-      const channels = [...texts, { name: 'forum', type: 15 }]
-      await using server = await discordServer({
-        guilds: [{ name: 'Newsroom', channels }],
-        now: () => clock.now().getTime(),
-      })
-      await using db = await testDatabase()
-      const random = chance(seed)
-      const box = outbox(db)
-      const places = [
-        ...channels.map(({ name }) => server.idOf(name)),
-        directMessageTo(server.users.get('alice') ?? ''),
-      ]
-      const expected: string[] = []
-      const oweOne = (index: number) =>
-        db.transaction(async (tx) => {
-          const blocks = blocksOf(`Digest ${index}`, index)
-          const list = blocks[1]
-          if (list?.kind === 'list') expected.push(...list.items.map((item) => `- ${item}`))
-          const delivery = {
-            id: `d${index}` as DeliveryId,
-            team: ((index % 3) + 1) as TeamId,
-            subscription: null,
-            blocks,
-          }
-          const channel = places[index % places.length] ?? ''
-          await owe(tx, { ...delivery, platform: 'discord', channel, kind: 'digest' }, clock.now())
-        })
-      let bot = await discordBot(server, db, { clock })
-      const sender = () =>
-        deliverySender('discord', {
-          outbox: box,
-          subscriptions: subscriptionStore(db),
-          messengers: new Map([['discord' as const, bot.messenger]]),
-          clock,
-          log: silentLog,
-        })
-      let working = sender()
-
-      for (let round = 0; round < 1_000; round += 1) {
-        const isTroubled = round < DIGESTS
-        if (isTroubled) await oweOne(round)
-        const trouble = isTroubled ? TROUBLES[random(TROUBLES.length)] : null
-        if (trouble != null) server.trouble({ ...POSTS, ...trouble })
-        if (isTroubled && random(15) === 0) {
-          await bot[Symbol.asyncDispose]()
-          bot = await discordBot(server, db, { clock })
-          working = sender()
+  test.each([1, 2])('are there once each, whatever Discord loses and whenever the bot dies (run %i)', async (seed) => {
+    // A day behind, so that what the server writes now is never before what we look for.
+    const clock = handClock(new Date(Date.now() - 86_400_000).toISOString())
+    const farAhead = new Date(Date.now() + 86_400_000)
+    const texts = Array.from({ length: CHANNELS }, (_, n) => ({ name: `news-${n}` }))
+    const channels = [...texts, { name: 'forum', type: 15 }]
+    await using server = await discordServer({
+      guilds: [{ name: 'Newsroom', channels }],
+      now: () => clock.now().getTime(),
+    })
+    await using db = await testDatabase()
+    const random = chance(seed)
+    const box = outbox(db)
+    const places = [...channels.map(({ name }) => server.idOf(name)), directMessageTo(server.users.get('alice') ?? '')]
+    const expected: string[] = []
+    const oweOne = (index: number) =>
+      db.transaction(async (tx) => {
+        const blocks = blocksOf(`Digest ${index}`, index)
+        const list = blocks[1]
+        if (list?.kind === 'list') expected.push(...list.items.map((item) => `- ${item}`))
+        const delivery = {
+          id: `d${index}` as DeliveryId,
+          team: ((index % 3) + 1) as TeamId,
+          subscription: null,
+          blocks,
         }
-        await working.work()
-        if (!isTroubled && (await box.open('discord', farAhead, 1)).length === 0) break
-        clock.advance({ seconds: 5 + random(30) })
-        // Now and then Discord is away for longer than it keeps a nonce.
-        if (isTroubled && random(20) === 0) clock.advance({ minutes: 6 })
-      }
-      await bot[Symbol.asyncDispose]()
+        const channel = places[index % places.length] ?? ''
+        await owe(tx, { ...delivery, platform: 'discord', channel, kind: 'digest' }, clock.now())
+      })
+    let bot = await discordBot(server, db, { clock })
+    const sender = () =>
+      deliverySender('discord', {
+        outbox: box,
+        subscriptions: subscriptionStore(db),
+        messengers: new Map([['discord' as const, bot.messenger]]),
+        clock,
+        log: silentLog,
+      })
+    let working = sender()
 
-      const states = await db.reads.selectFrom('delivery').select(['id', 'state', 'code']).execute()
-      expect(states.filter(({ state }) => state !== 'sent')).toEqual([])
-      expect(expected.length).toBeGreaterThan(DIGESTS)
-      expect([...(await everythingIn(server))].sort()).toEqual([...expected].sort())
-      expect(server.calls.flatMap(({ faults }) => faults)).toEqual([])
-    },
-  )
+    for (let round = 0; round < 1_000; round += 1) {
+      const isTroubled = round < DIGESTS
+      if (isTroubled) await oweOne(round)
+      const trouble = isTroubled ? TROUBLES[random(TROUBLES.length)] : null
+      if (trouble != null) server.trouble({ ...POSTS, ...trouble })
+      if (isTroubled && random(15) === 0) {
+        await bot[Symbol.asyncDispose]()
+        bot = await discordBot(server, db, { clock })
+        working = sender()
+      }
+      await working.work()
+      if (!isTroubled && (await box.open('discord', farAhead, 1)).length === 0) break
+      clock.advance({ seconds: 5 + random(30) })
+      // Now and then Discord is away for longer than it keeps a nonce.
+      if (isTroubled && random(20) === 0) clock.advance({ minutes: 6 })
+    }
+    await bot[Symbol.asyncDispose]()
+
+    const states = await db.reads.selectFrom('delivery').select(['id', 'state', 'code']).execute()
+    expect(states.filter(({ state }) => state !== 'sent')).toEqual([])
+    expect(expected.length).toBeGreaterThan(DIGESTS)
+    expect([...(await everythingIn(server))].sort()).toEqual([...expected].sort())
+    expect(server.calls.flatMap(({ faults }) => faults)).toEqual([])
+  })
 })

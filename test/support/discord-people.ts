@@ -21,11 +21,14 @@ type Where = {
   readonly isUserInstall?: boolean
   /** The bot's interactions endpoint, instead of the gateway. */
   readonly endpoint?: string
+  /** Channels that the person cannot see. */
+  readonly blindTo?: readonly string[]
 }
 
 export const MANAGE_GUILD = 1n << 5n
 const EPHEMERAL = 64
-const OPTION_TYPE = { text: 3, number: 4, channel: 7 }
+const VIEW_CHANNEL = 1n << 10n
+const OPTION_TYPE = { text: 3, channel: 7 }
 
 /** One interaction and what the bot made of it. */
 export type Interaction = {
@@ -149,11 +152,11 @@ export function discordPeople(server: DiscordServer) {
   return {
     /** Sends a command with options by name, typed as it was registered. */
     slash: (name: string, options: Readonly<Record<string, string | number>> = {}, where: Where = {}) =>
-      send(2, { id: '1', type: 1, name, options: typedOptions(name, options, server.commands()) }, where),
+      send(2, commandData(name, typedOptions(name, options, server.commands()), where), where),
 
     /** Sends options that the registration may not know. */
     slashRaw: (name: string, options: readonly { name: string; type: number; value: unknown }[], where: Where = {}) =>
-      send(2, { id: '1', type: 1, name, options }, where),
+      send(2, commandData(name, options, where), where),
 
     /** Types into one option of a command, and sees the choices. */
     type: async (name: string, option: string, typed: string, where: Where = {}) => {
@@ -203,6 +206,18 @@ function typedOptions(name: string, given: Readonly<Record<string, string | numb
     if (option === undefined) throw new Error(`/${name} has no option ${key}`)
     return { name: key, type: option.type, value }
   })
+}
+
+type GivenOption = { readonly name: string; readonly type: number; readonly value: unknown }
+
+/** Discord says of each channel that is named what the person may do there. */
+function commandData(name: string, options: readonly GivenOption[], { blindTo = [] }: Where) {
+  const named = options.filter(({ type }) => type === OPTION_TYPE.channel).map(({ value }) => String(value))
+  const channels = named.map((id) => [
+    id,
+    { id, type: 0, permissions: String(blindTo.includes(id) ? 0n : VIEW_CHANNEL) },
+  ])
+  return { id: '1', type: 1, name, options, resolved: { channels: Object.fromEntries(channels) } }
 }
 
 function messagePart(message: SeenMessage | undefined) {
