@@ -1,4 +1,4 @@
-import { type Frame, isComma, isEnd, pauses, unitFrom, unitTo, type View } from './frame.ts'
+import { type Frame, isComma, isDash, isEnd, pauses, unitFrom, unitTo, type View } from './frame.ts'
 import type { Item } from './sentences.ts'
 import { pastAddressed } from './setting.ts'
 
@@ -15,8 +15,22 @@ export function clauseEnd(view: View, index: number, from: number): number {
     to = stop
     break
   }
+  to = beforeComment(items, from, to)
   while (to > from && endsWithMark(items[to - 1] as Item)) to--
   return to
+}
+
+/** "said it would go — a step that nobody expected": what a last dash and an article bring is the reporter's. */
+function beforeComment(items: readonly Item[], from: number, to: number): number {
+  const dash = items.slice(from + 3, to).findIndex((item) => isDash(item))
+  if (dash < 0) return to
+  const at = from + 3 + dash
+  const only = !items.slice(at + 1, to).some((item) => isDash(item))
+  return only &&
+    /^(?:a|an|the|one)$/.test(items[at + 1]?.lower ?? '') &&
+    (items[at - 1] as Item).end < (items[at] as Item).start
+    ? at
+    : to
 }
 
 const endsWithMark = (item: Item) => item.kind === 'mark' && !/^[)\]%]$/.test(item.text)

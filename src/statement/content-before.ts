@@ -48,8 +48,18 @@ function quotationBefore(view: View, index: number, to: number): Content | null 
   const alone = opening <= 2 && !hasVerb(items, { from: start, to: to - 1 })
   const ranges: Range[] = [{ from: alone ? to - 1 : skipOpening(items, start), to }]
   const resume = resumedQuotation(items, unitTo(frames[index] as Frame))
-  if (resume !== null) ranges.push({ from: resume, to: clauseEnd(view, index, resume) })
+  const rest = resume === null ? unquotedRest(view, index, alone) : { from: resume, to: clauseEnd(view, index, resume) }
+  if (rest !== null) ranges.push(rest)
   return { ranges, pattern: 'quotation before' }
+}
+
+/** `The envoy "looked ashen," she said, from the heat`: after words of the reporter's, more of them; after a bare quotation only its verb. */
+function unquotedRest(view: View, index: number, alone: boolean): Range | null {
+  const { items, frames } = view
+  const frame = frames[index] as Frame
+  const pause = pastAddressed(items, frame.cue, unitTo(frame))
+  if (!isComma(items[pause]) || (alone && items[pause + 1]?.class !== 'auxiliary')) return null
+  return restAfterPause(view, index, pause + 1, false)
 }
 
 /** `"One thing," she said, "and another."`: where the second part begins. */
@@ -75,6 +85,9 @@ function clauseBefore(view: View, index: number, to: number): Content | null {
   if (isEnd(items[past])) return left.to - left.from >= 3 ? content(left) : null
   if (isComma(items[past]) || isDash(items[past])) {
     if (isSetting(items, left, items[past + 1])) return null
+    // "He said he saw nobody, and later he said, “...”": what stands before has an attribution of its own.
+    const attributed = index > 0 && segmentStart(view, index) > left.from
+    if (items[past + 1]?.kind === 'quotation' && attributed) return null
     const right = restAfterPause(view, index, past + 1, complete)
     if (right === null) return complete ? content(left) : null
     return left.to > left.from ? content(left, right) : content(right)

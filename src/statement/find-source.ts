@@ -75,6 +75,10 @@ function invertedSource(items: readonly Item[], cue: Cue): Source | null {
   const quoted = before?.kind === 'quotation' || items[cue.from - 2]?.kind === 'quotation'
   const closed = next === undefined || next.kind === 'mark' || next.class === 'relative'
   if ((!quoted || after.class === 'pronoun') && !closed) return null
+  const somebody = items
+    .slice(phrase.from, phrase.to)
+    .some((item) => item.class === 'name' || item.class === 'pronoun' || isPersonNoun(item))
+  if (!quoted && !somebody) return null
   if (
     next?.class === 'auxiliary' ||
     next?.class === 'participle' ||

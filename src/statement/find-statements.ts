@@ -88,8 +88,9 @@ function addFreeQuotation(
   previous: Sentence | null,
   text: string,
 ): void {
-  const [first] = items
-  if (first?.kind !== 'quotation' || items.some((item) => item.kind === 'word')) return
+  const opening = items[0]?.class === 'conjunction' ? 1 : 0
+  const first = items[opening]
+  if (first?.kind !== 'quotation' || items.slice(opening).some((item) => item.kind === 'word')) return
   const apart = previous?.paragraph !== paragraph
   const short = first.wordCount < (apart ? FEWEST_WORDS_APART : 2)
   if (short || (apart && /^['‘]/.test(text.charAt(first.start)))) return
@@ -98,7 +99,12 @@ function addFreeQuotation(
   const last = found[at]
   if (last === undefined || last.speakerSpan === null) return
   const samePlace = !apart && previous !== null && (last.contentSpans.at(-1)?.[1] ?? 0) > previous.start
-  if (samePlace && last.contentSpans.length < MOST_SPANS && last.contentSpans.every(([, end]) => end <= span[0])) {
+  if (
+    samePlace &&
+    at === found.length - 1 &&
+    last.contentSpans.length < MOST_SPANS &&
+    last.contentSpans.every(([, end]) => end <= span[0])
+  ) {
     found[at] = { ...last, ...contentOf(text, [...last.contentSpans, span]) }
     return
   }

@@ -52,6 +52,6 @@ function tokensOf(line: string, offset: number): readonly Token[] {
 
 /** "Mr." and the "B." of a name; never the dot that ends a line. */
 function keepsItsDot(word: Token, next: string): boolean {
-  if (word.kind !== 'word' || next === '') return false
+  if (word.kind !== 'word' || next === '' || !/^(?:\p{Lu}|vs$|etc$)/u.test(word.text)) return false
   return ABBREVIATIONS.has(word.lower) || /^\p{Lu}$/u.test(word.text)
 }
