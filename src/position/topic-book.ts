@@ -32,6 +32,8 @@ export function topicBook(book: Book): TopicBook {
   const propositions = new Map(book.propositions.map((proposition) => [proposition.id, proposition]))
   const byTopic = Map.groupBy(book.propositions, (proposition) => proposition.topic)
   const byName = namesOf(book.topics)
+  // People mix up i and y: Lybia, Sirya.
+  const bySound = new Map([...byName].map(([name, topic]) => [name.replaceAll('y', 'i'), topic]))
   const reader = topicReader(book.topics)
 
   const find = (name: string) => byName.get(foldName(name)) ?? null
@@ -61,7 +63,9 @@ export function topicBook(book: Book): TopicBook {
     search: (typed, atMost) => {
       const wanted = foldName(typed)
       const inside = [...byName].filter(([name]) => ` ${name}`.includes(` ${wanted}`)).map(([, topic]) => topic)
-      const near = closest(wanted, [...byName.keys()], atMost).map((name) => byName.get(name) as Topic)
+      const near = closest(wanted.replaceAll('y', 'i'), [...bySound.keys()], atMost)
+        .map((name) => bySound.get(name))
+        .filter((topic) => topic !== undefined)
       const exact = find(typed)
       return [...new Set([...(exact === null ? [] : [exact]), ...inside, ...near])].slice(0, atMost)
     },
