@@ -71,7 +71,15 @@ const verbs: Verbs = {
 const commands = async () => (await import('./service/open-house.ts')).commands
 
 const MANIFESTS = {
-  slack: async () => (await import('./slack/slack-manifest.ts')).slackManifest(await commands()),
+  slack: async () => {
+    const [{ slackManifest }, { settings }, { shortFormsIn }] = await Promise.all([
+      import('./slack/slack-manifest.ts'),
+      import('./main.ts'),
+      import('./service/short-forms.ts'),
+    ])
+    const config = settings()
+    return slackManifest(await commands(), { address: config.SLACK_PUBLIC_URL, shortForms: shortFormsIn(config) })
+  },
   discord: async () => (await import('./discord/discord-commands.ts')).discordCommands(await commands()),
 }
 

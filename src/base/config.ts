@@ -20,6 +20,8 @@ export const configSchema = z.object({
   SLACK_SIGNING_SECRET: text,
   SLACK_APP_TOKEN: text,
   SLACK_PORT: number(3000, 0, 65_535),
+  SLACK_PUBLIC_URL: z.url({ protocol: /^https$/ }).optional(),
+  SLACK_SHORT_FORMS: text,
   SLACK_API_URL: z.url().optional(),
   DISCORD_TOKEN: text,
   DISCORD_API_URL: z.url().optional(),

@@ -84,6 +84,17 @@ export function subscriptionStore(db: Database) {
       return row === undefined ? null : subscriptionOf(row)
     },
 
+    /** Ends all that a team is subscribed to, with the reason. */
+    stopAll: (team: TeamId, explanation: string): Promise<void> =>
+      db.transaction(async (tx) => {
+        await tx
+          .updateTable('subscription')
+          .set({ state: 'stopped', explanation })
+          .where('team', '=', team)
+          .where('state', '=', 'active')
+          .execute()
+      }),
+
     /** Takes away all that a team, or one person, asked for. */
     forget: async (tx: Writes, whose: { readonly team: TeamId } | { readonly member: string }): Promise<number> => {
       const rows = tx.deleteFrom('subscription')

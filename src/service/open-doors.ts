@@ -8,6 +8,7 @@ import { discordDoor } from '../discord/discord-door.ts'
 import { slackDoor } from '../slack/slack-door.ts'
 import type { DoorState } from './first-screen.ts'
 import type { House } from './open-house.ts'
+import { shortFormsIn } from './short-forms.ts'
 
 type DoorDeps = {
   readonly config: Config
@@ -65,7 +66,7 @@ export async function openDoors(deps: DoorDeps): Promise<{ readonly states: read
   }
 }
 
-async function openSlack({ config, house, clock, log }: DoorDeps): Promise<Door> {
+async function openSlack({ config, house, messengers, clock, log }: DoorDeps): Promise<Door> {
   const door = await slackDoor({
     book: house.book,
     teams: house.teams,
@@ -75,9 +76,17 @@ async function openSlack({ config, house, clock, log }: DoorDeps): Promise<Door>
       appToken: config.SLACK_APP_TOKEN,
       port: config.SLACK_PORT,
       apiUrl: config.SLACK_API_URL,
+      shortForms: Object.fromEntries(shortFormsIn(config).map((name) => [name, name])),
     },
     clock,
     log: log.child({ room: 'slack' }),
+    onUninstall: async (team) => {
+      messengers.delete('slack')
+      await house.subscriptions.stopAll(
+        team,
+        'The app was removed from this workspace. Install it again, then subscribe again.',
+      )
+    },
   })
   const way = door.port === null ? 'by Socket Mode' : `listening on port ${door.port}`
   return {
