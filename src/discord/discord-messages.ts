@@ -36,7 +36,8 @@ const CUT_NOTE = '-# More was found than fits here. Ask for less at once: a shor
 
 /** What becomes a line of markdown or a component; those of one cluster stay in one message if they can. */
 type Item =
-  | { readonly kind: 'text'; readonly markdown: string }
+  /** `begins`: a new entry, set off from the small print or the list before it. */
+  | { readonly kind: 'text'; readonly markdown: string; readonly begins?: boolean }
   | { readonly kind: 'divider' }
   | { readonly kind: 'row'; readonly row: ActionRow }
 
@@ -86,9 +87,13 @@ function clusters(
 ): readonly (readonly Item[])[] {
   const found: Item[][] = []
   let waits = false
+  let before: Block['kind'] | null = null
   for (const block of blocks) {
     const items = itemsOf(block, rowsOf)
+    const begins = block.kind === 'text' && (before === 'note' || before === 'list')
     if (items.length === 0) continue
+    if (begins && items[0]?.kind === 'text') items[0] = { ...items[0], begins }
+    before = block.kind
     const last = found.at(-1)
     const [first, ...rest] = items.map((item) => [item])
     if (last !== undefined && first !== undefined && (waits || block.kind === 'buttons')) last.push(...first)
@@ -99,7 +104,7 @@ function clusters(
   return found
 }
 
-function itemsOf(block: Block, rowsOf: (buttons: readonly Button[]) => readonly ActionRow[]): readonly Item[] {
+function itemsOf(block: Block, rowsOf: (buttons: readonly Button[]) => readonly ActionRow[]): Item[] {
   switch (block.kind) {
     case 'heading':
       return texts('### ', markdownPieces([block.text], { oneLine: true }))
@@ -119,7 +124,7 @@ function itemsOf(block: Block, rowsOf: (buttons: readonly Button[]) => readonly 
 }
 
 /** Pieces joined into as few items as fit, every line of each behind the prefix. */
-function texts(prefix: string, pieces: readonly string[]): readonly Item[] {
+function texts(prefix: string, pieces: readonly string[]): Item[] {
   const joined: string[] = []
   for (const piece of pieces) {
     const prefixed = piece.replaceAll('\n', `\n${prefix}`)
@@ -175,7 +180,10 @@ function componentsOf(items: readonly Item[]): readonly ContainerChild[] {
     const last = children.at(-1)
     if (item.kind === 'row') children.push(item.row)
     else if (last?.type === 10)
-      children[children.length - 1] = { type: 10, content: `${last.content}\n${item.markdown}` }
+      children[children.length - 1] = {
+        type: 10,
+        content: `${last.content}${item.begins === true ? '\n\n' : '\n'}${item.markdown}`,
+      }
     else children.push({ type: 10, content: item.markdown })
   }
   return children

@@ -57,7 +57,7 @@ export function readInteraction(interaction: APIInteraction): Asked {
     case COMMAND: {
       const { name, options, resolved } = interaction.data as unknown as CommandData
       const namesHiddenChannel = (options ?? []).some(
-        ({ type, value }) => type === CHANNEL && !isSeen(resolved?.channels?.[String(value)]?.permissions),
+        ({ type, value }) => type === CHANNEL && isHidden(resolved?.channels?.[String(value)]?.permissions),
       )
       const given = (options ?? []).flatMap((option) =>
         option.value === undefined ? [] : [[option.name, String(option.value)] as const],
@@ -82,9 +82,9 @@ export function readInteraction(interaction: APIInteraction): Asked {
   }
 }
 
-/** The permissions of the asker in a channel that they named, as Discord resolved it. */
-function isSeen(permissions: string | undefined): boolean {
-  return permissions !== undefined && (BigInt(permissions) & (VIEW_CHANNEL | ADMINISTRATOR)) !== 0n
+/** By the permissions of the asker in a channel that they named, as Discord resolves it. */
+function isHidden(permissions: string | undefined): boolean {
+  return permissions !== undefined && (BigInt(permissions) & (VIEW_CHANNEL | ADMINISTRATOR)) === 0n
 }
 
 type RequestDeps = {
