@@ -25,6 +25,7 @@ export function opmlFile({ house: { feeds }, here }: OpenedHouse): Files {
         type: 'rss',
         xmlUrl: url,
       }))
+      if (outlines.length === 0) throw new InputRefusedError('No feed is read yet, so there is nothing to write.')
       return `${generateOpml({ head: { title: 'Onrecord' }, body: { outlines } })}\n`
     },
     imported: async (text) => {

@@ -38,8 +38,11 @@ export function commandsOf(blocks: readonly Block[]): readonly string[] {
   return blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons.map(({ command }) => command) : []))
 }
 
+/** A blank line stands before a heading, and before what begins something new after small print. */
 function startsAnew(block: Block, before: Block | undefined): boolean {
-  return block.kind === 'heading' || (block.kind === 'quote' && before?.kind !== 'text' && before?.kind !== 'heading')
+  if (block.kind === 'heading') return true
+  const isNew = block.kind === 'text' || (block.kind === 'quote' && before?.kind === 'quote')
+  return isNew && before?.kind !== 'heading' && before?.kind !== 'text'
 }
 
 function showBlock(block: Exclude<Block, { kind: 'buttons' }>, columns: number, screen: Screen): readonly string[] {
@@ -98,7 +101,7 @@ function inlineRuns(piece: Inline, base: Style): readonly Run[] {
   const text = clean(piece.link)
   const to = clean(piece.to)
   // A terminal shows addresses as they are, so nobody is led elsewhere than the words say.
-  return text === to || to === ''
+  return text === to || !/^https?:/i.test(to)
     ? [{ text, style: base }]
     : [
         { text: `${text} `, style: base },
