@@ -13,7 +13,6 @@ import { firstScreen } from './service/first-screen.ts'
 import { followAll, followFeeds } from './service/follow.ts'
 import { keepHouse } from './service/keep-house.ts'
 import { openDatabase, placeOf } from './service/open-database.ts'
-import { openDoors } from './service/open-doors.ts'
 import { openHouse } from './service/open-house.ts'
 import { openPress } from './service/open-press.ts'
 import { openSample } from './service/open-sample.ts'
@@ -78,6 +77,8 @@ async function open(stack: AsyncDisposableStack, { config, clock, log, stop }: G
   const terminal = stack.use(openTerminal({ input: process.stdin, output: process.stdout }))
   const here = await house.teams.teamOf('terminal', 'terminal', 'this terminal')
   const messengers = new Map<Platform, Messenger>([['terminal', terminal.messenger]])
+  // The platforms' clients are large: whoever only asks for the settings does not wait for them.
+  const { openDoors } = await import('./service/open-doors.ts')
   const doors = stack.use(await openDoors({ config, house, messengers, clock, log }))
   if (doors.states.length === 0) await followAll(house, here, clock)
 
