@@ -24,6 +24,8 @@ export const configSchema = z.object({
   SLACK_SHORT_FORMS: text,
   SLACK_API_URL: z.url().optional(),
   DISCORD_TOKEN: text,
+  DISCORD_INTERACTIONS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  DISCORD_PUBLIC_KEY: text,
   DISCORD_API_URL: z.url().optional(),
   HEALTH_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   TIME_ZONE: text,

@@ -21,6 +21,8 @@ export type DiscordConfig = {
   readonly restUrl?: string | undefined
   /** Take interactions over HTTP on this port instead of the gateway; 0 takes a free one. */
   readonly interactionsPort?: number | undefined
+  /** The application's, in hexadecimal; if not given, Discord is asked for it. */
+  readonly publicKey?: string | undefined
 }
 
 export type DiscordDoorDeps = {
@@ -96,7 +98,13 @@ export async function discordDoor(deps: DiscordDoorDeps): Promise<DiscordDoor> {
     const endpoint =
       config.interactionsPort === undefined
         ? await openGateway(client, { token, answer, removedFrom, log })
-        : await openEndpoint({ port: config.interactionsPort, publicKey: self.verify_key, answer, clock, log })
+        : await openEndpoint({
+            port: config.interactionsPort,
+            publicKey: config.publicKey ?? self.verify_key,
+            answer,
+            clock,
+            log,
+          })
     const isForUsers = self.integration_types_config?.['1'] !== undefined
     await registerCommands(self.id, discordCommands(book.commands, { isForUsers }), { rest: client.rest, store, log })
     return {

@@ -32,6 +32,15 @@ export class DiscordRefusedError extends AppError {
   }
 }
 
+/** The key with which Discord signs interactions is not one. */
+export class DiscordKeyError extends AppError {
+  override readonly name = 'DiscordKeyError'
+  readonly code = 'discord/key'
+  readonly explanation =
+    'DISCORD_PUBLIC_KEY is no public key. Copy it anew (discord.com/developers, your application, General Information), or leave it empty.'
+  readonly retry = 'never'
+}
+
 /** Another program listens on the port for interactions. */
 export class DiscordPortError extends AppError {
   override readonly name = 'DiscordPortError'

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { APIInteraction } from 'discord.js'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
-import { DiscordPortError } from './discord-errors.ts'
+import { DiscordKeyError, DiscordPortError } from './discord-errors.ts'
 import type { Callback, Respond } from './respond.ts'
 
 type EndpointDeps = {
@@ -29,14 +29,11 @@ const RESPOND_WITHIN_MS = 3_000
  * Takes interactions over HTTP at any path, signed by Discord; everything else gets 401 and no reason.
  *
  * @throws {DiscordPortError} when the port is taken.
+ * @throws {DiscordKeyError} when the public key is none.
  * @see https://discord.com/developers/docs/interactions/overview#setting-up-an-endpoint
  */
 export async function openEndpoint({ port, publicKey, answer, clock, log }: EndpointDeps) {
-  const key = createPublicKey({
-    key: Buffer.concat([ED25519_PREFIX, Buffer.from(publicKey, 'hex')]),
-    format: 'der',
-    type: 'spki',
-  })
+  const key = readKey(publicKey)
 
   /** A signed request that somebody recorded must not act again. */
   const seenAt = new Map<string, number>()
@@ -79,6 +76,15 @@ export async function openEndpoint({ port, publicKey, answer, clock, log }: Endp
         server.closeAllConnections()
       }),
   }
+}
+
+function readKey(publicKey: string): KeyObject {
+  if (!/^[0-9a-f]{64}$/i.test(publicKey)) throw new DiscordKeyError('not 32 bytes in hexadecimal')
+  return createPublicKey({
+    key: Buffer.concat([ED25519_PREFIX, Buffer.from(publicKey, 'hex')]),
+    format: 'der',
+    type: 'spki',
+  })
 }
 
 /** `null` for a body that is too long; the rest of it is not read. */

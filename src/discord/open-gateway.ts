@@ -35,7 +35,7 @@ export async function openGateway(client: Client, { token, answer, removedFrom, 
   client.ws.on(GatewayDispatchEvents.InteractionCreate, (interaction: APIInteraction) => {
     void answer(interaction, restRespond(client.rest, interaction))
   })
-  logOutages(client, log)
+  const outages = logOutages(client, log)
 
   const closed = new Promise<never>((_, reject) => {
     client.once(Events.ShardDisconnect, ({ code }) => reject(closingFault(code)))
@@ -54,14 +54,16 @@ export async function openGateway(client: Client, { token, answer, removedFrom, 
     closed.catch(() => undefined)
     inTime.abort()
   }
-  return { port: null, close: async () => undefined }
+  return { port: null, close: async () => outages.ignore() }
 }
 
 /** One line when a shard loses Discord and one when it is back; in between the client tries twice a second. */
-function logOutages(client: Client, log: Log): void {
+function logOutages(client: Client, log: Log): { readonly ignore: () => void } {
   const lost = new Set<number>()
+  // The client says so too when we close it.
+  let isClosing = false
   client.on(Events.ShardReconnecting, (shard) => {
-    if (!lost.has(shard)) log.warn({ shard }, 'discord gateway lost, connecting again')
+    if (!lost.has(shard) && !isClosing) log.warn({ shard }, 'discord gateway lost, connecting again')
     lost.add(shard)
   })
   const back = (shard: number) => {
@@ -69,6 +71,11 @@ function logOutages(client: Client, log: Log): void {
   }
   client.on(Events.ShardReady, back)
   client.on(Events.ShardResume, back)
+  return {
+    ignore: () => {
+      isClosing = true
+    },
+  }
 }
 
 function closingFault(code: number): AppError {

@@ -101,13 +101,20 @@ async function openDiscord({ config, house, clock, log }: DoorDeps): Promise<Doo
     book: house.book,
     teams: house.teams,
     db: house.db,
-    config: { token: config.DISCORD_TOKEN ?? '', restUrl: config.DISCORD_API_URL },
+    config: {
+      token: config.DISCORD_TOKEN ?? '',
+      restUrl: config.DISCORD_API_URL,
+      interactionsPort: config.DISCORD_INTERACTIONS_PORT,
+      publicKey: config.DISCORD_PUBLIC_KEY,
+    },
     clock,
     log: log.child({ room: 'discord' }),
+    onUninstall: (team) =>
+      house.subscriptions.stopAll(team, 'I was removed from that server. Invite me again, then subscribe again.'),
   })
   return {
     messenger: door.messenger,
-    words: `${door.name}; add it to a server: ${door.inviteUrl}`,
+    words: `${door.name}${door.port === null ? '' : `, listening on port ${door.port}`}; add it to a server: ${door.inviteUrl}`,
     [Symbol.asyncDispose]: () => door[Symbol.asyncDispose](),
   }
 }

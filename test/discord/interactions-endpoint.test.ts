@@ -84,6 +84,15 @@ describe('interactions over HTTP', () => {
     expect(next.status).toBe(200)
   })
 
+  test('need a key that is one', async () => {
+    await using server = await discordServer()
+    await using db = await testDatabase()
+
+    const opening = discordBot(server, db, { config: { interactionsPort: 0, publicKey: 'abc' } })
+
+    await expect(opening).rejects.toMatchObject({ code: 'discord/key', retry: 'never' })
+  })
+
   test('need a port that is free', async () => {
     await using server = await discordServer()
     await using db = await testDatabase()
