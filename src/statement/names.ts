@@ -114,7 +114,8 @@ function sequencesOf(tokens: readonly Token[], roster: Roster): readonly Sequenc
       else break
     }
     let from = i
-    while (from < end - 1 && isTitle(tokens, from, end, roster)) from++
+    const body = isBodyWord((tokens[end - 1] as Token).lower)
+    while (!body && from < end - 1 && isTitle(tokens, from, end, roster)) from++
     from = knownFrom(tokens, from, end, roster)
     if (!isTitleWord((tokens[end - 1] as Token).lower)) {
       found.push({ tokens, from, to: end, title: tokens.slice(i, from) })

@@ -18,7 +18,12 @@ const PERSON_NOUNS = words(`
   residents voter voters supporter supporters critic critics opponent opponents delegate delegates people person man woman men women
   candidate candidates friend friends executive executives owner king queen prince authorities activist activists economist
   economists scientist scientists researcher researchers doctor doctors veteran veterans chancellor premier judge justice prosecutor
-  prosecutors staffer staffers operative operatives consultant historian party coalition organizer participants others those some
+  prosecutors nominee frontrunner front-runner mogul tycoon billionaire businessman businesswoman congressman congresswoman contender hopeful rival
+  rivals physician surgeon neurosurgeon pope pontiff monarch premier sheriff anchor moderator socialist democrat democrats republican
+  republicans libertarian star actor actress singer writer hacker whistleblower politician politicians statesman strongman warlord
+  rebel rebels marshal admiral colonel captain mother father wife husband son daughter brother sister widow magnate developer
+  freshman graduate contributor commentator blogger correspondent negotiator negotiators mediator mediators counterpart
+  counterparts fm pm staffer staffers operative operatives consultant historian party coalition organizer participants others those some
   many most majority number percent group one two three co-chairman vice-president deputy speaker host`)
 
 const LINKS = words('of for at from in with to on behind near under against around among within outside inside')

@@ -99,7 +99,7 @@ export function speakerResolver(names: Names, roster: Roster, text: string): Spe
     const head = items.at(-1) as Item
     const opensSentence = items.length === 1 && head.start === at
     if (head.class === 'name' && !(opensSentence && !names.capitals.has(head.lower))) return bareName(bare, plural, on)
-    const body = items.some((item) => item.class === 'name') && !isPersonNoun(head) && !plural
+    const body = items.some((item) => item.class === 'name') && !isPersonNoun(head) && !plural && !/^an?\s/i.test(words)
     if (body) return { ...UNKNOWN, name: bare, kind: 'body', reason: `named here as ${bare}`, certainty: 0.65 }
     const gender = genderOf(head.lower)
     return {

@@ -1,7 +1,7 @@
 import type { Roster } from '../speaker/roster.ts'
-import type { Speaker } from '../speaker/speaker.ts'
+import type { Office, Speaker } from '../speaker/speaker.ts'
+import { isPersonNoun } from './noun-phrase.ts'
 import type { Item } from './sentences.ts'
-import { isTitleWord } from './title-words.ts'
 import { words } from './word-list.ts'
 
 /** What an article says beside somebody's name. */
@@ -44,10 +44,18 @@ const EMPTY_HEADS = words(
   'man woman person people source sources official officials others one some report reports statement counterpart',
 )
 
+const NOTHING: ReadonlySet<string> = new Set()
+
+/** The words that an office of the roster adds; one that ended makes a "former president". */
+function wordsOf({ title, to }: Office): ReadonlySet<string> {
+  const own = title.toLowerCase().split(/\s+/).map(canonical)
+  return new Set(to === null ? own : [...own, 'former'])
+}
+
 /** Reads "the Russian top diplomat" into what a bearer must have; null where the phrase is no title. */
 export function titleKey(items: readonly Item[], roster: Roster): TitleKey | null {
   const head = items.at(-1)
-  if (head === undefined || head.kind !== 'word' || (head.class === 'name' && !isTitleWord(head.lower))) return null
+  if (head === undefined || !isPersonNoun(head)) return null
   const countries = new Set<string>()
   const wanted = new Set<string>()
   for (const item of items) {
@@ -70,11 +78,12 @@ export function titleKey(items: readonly Item[], roster: Roster): TitleKey | nul
   }
   return {
     fits(named, speaker) {
-      const titles = new Set([...named.titles].map(canonical))
-      for (const word of speaker?.offices[0]?.title.toLowerCase().split(/\s+/) ?? []) titles.add(canonical(word))
-      const bears = [...wanted].every((word) => titles.has(word))
-      const heads = diplomat && speaker?.offices.some((office) => office.role === 'foreign minister') === true
-      return (bears || heads) && fitsCountry(named, speaker)
+      if (!fitsCountry(named, speaker)) return false
+      const beside = new Set([...named.titles].map(canonical))
+      const has = (more: ReadonlySet<string>) => [...wanted].every((word) => beside.has(word) || more.has(word))
+      if (has(NOTHING) || (diplomat && speaker?.offices.some((office) => office.role === 'foreign minister') === true))
+        return true
+      return speaker?.offices.some((office, i) => (i === 0 || office.to !== null) && has(wordsOf(office))) === true
     },
   }
 }

@@ -40,7 +40,10 @@ export function toStatement(
   if (!inner) resolver.remember(resolved, (items[frame.source.from] as Item).start)
   const form = formOf(sentence, ranges)
   const cueSpan = spanOf(items, frame.cue)
-  const speakerSpan = spanOf(items, frame.source)
+  // "Brandt, who said": the word that stands here is "who", as it might be "she".
+  const who =
+    frame.source.by === 'relative' && resolved.name !== null && items[frame.cue.from - 1]?.class === 'relative'
+  const speakerSpan = spanOf(items, who ? { from: frame.cue.from - 1, to: frame.cue.from } : frame.source)
   return {
     ...contentOf(
       text,
