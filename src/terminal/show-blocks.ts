@@ -2,8 +2,13 @@ import type { Block, Button, Inline, Line } from '../chat/blocks.ts'
 import { cleanWords } from '../chat/clean-text.ts'
 import { type Run, type Style, wrapRuns } from './wrap-text.ts'
 
-/** What the terminal can do: its width, and whether it understands colours. */
-export type Screen = { readonly columns: number; readonly colours: boolean }
+/** What the place of printing can do. */
+export type Screen = {
+  readonly columns: number
+  readonly colours: boolean
+  /** Whether somebody can press a button by its number; else its command is printed. */
+  readonly numbers: boolean
+}
 
 /** Longer lines are hard to read, however wide the window is. */
 const WIDEST = 100
@@ -25,7 +30,8 @@ export function showBlocks(blocks: readonly Block[], screen: Screen, firstNumber
   for (const [index, block] of blocks.entries()) {
     if (index > 0 && startsAnew(block, blocks[index - 1])) lines.push('')
     if (block.kind === 'buttons') {
-      lines.push(...block.buttons.flatMap((button) => showButton(button, number++, columns, screen)))
+      lines.push(...showButtons(block.buttons, number, columns, screen))
+      number += block.buttons.length
     } else {
       lines.push(...showBlock(block, columns, screen))
     }
@@ -64,16 +70,24 @@ function showBlock(block: Exclude<Block, { kind: 'buttons' }>, columns: number, 
   }
 }
 
-function showButton({ label, command }: Button, number: number, columns: number, screen: Screen): readonly string[] {
-  // A button that says its command anyway is shown once.
-  const runs: readonly Run[] =
-    label === command
-      ? [{ text: clean(command), style: 'plain' }]
-      : [
-          { text: clean(label), style: 'plain' },
-          { text: `  ${clean(command)}`, style: 'faint' },
-        ]
-  return indented(runs, columns, screen, { first: `  [${number}] `, rest: '      ' })
+function showButtons(buttons: readonly Button[], first: number, columns: number, screen: Screen): readonly string[] {
+  const indent = { first: '  ', rest: '  ' }
+  if (screen.numbers) {
+    const runs = buttons.flatMap(({ label }, index): readonly Run[] => [
+      { text: `${index === 0 ? '' : '   '}[${first + index}] `, style: 'faint' },
+      // A label stays on one line: its spaces are no places to break.
+      { text: clean(label).replaceAll(' ', '\u00a0'), style: 'plain' },
+    ])
+    return indented(runs, columns, screen, indent).map((line) => line.replaceAll('\u00a0', ' '))
+  }
+  return buttons.flatMap(({ label, command }) => {
+    // A button that says its command anyway is shown once.
+    const name: readonly Run[] = label === command ? [] : [{ text: `${clean(label)}: `, style: 'faint' }]
+    return indented([...name, { text: clean(command), style: 'plain' }], columns, screen, {
+      first: '  → ',
+      rest: '    ',
+    })
+  })
 }
 
 function indented(

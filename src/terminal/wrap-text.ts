@@ -19,13 +19,13 @@ export function wrapRuns(runs: readonly Run[], columns: number): readonly (reado
   }
 
   for (const { text, style } of runs) {
-    for (const piece of text.split(/(\n|[^\S\n]+)/)) {
+    for (const piece of text.split(/(\n|[^\S\n\u00a0]+)/)) {
       if (piece === '') continue
       if (piece === '\n') {
         breakLine()
         continue
       }
-      const isSpace = /^\s/.test(piece)
+      const isSpace = /^[^\S\u00a0]/.test(piece)
       if (isSpace && width === 0) continue
       let rest = piece
       if (width > 0 && width + textWidth(rest) > columns) {

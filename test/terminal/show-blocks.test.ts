@@ -6,7 +6,7 @@ import type { Block } from '../../src/chat/blocks.ts'
 import { showBlocks } from '../../src/terminal/show-blocks.ts'
 import { textWidth } from '../../src/terminal/text-width.ts'
 
-const PLAIN = { columns: 40, colours: false }
+const PLAIN = { columns: 40, colours: false, numbers: false }
 
 const ANSWER: readonly Block[] = [
   { kind: 'heading', text: 'Ana Petrov on Sund Bridge' },
@@ -38,15 +38,21 @@ describe('an answer in the terminal', () => {
         '  • two with so many words that they',
         '    need a second line',
         '────────────────────────────────────────',
-        '  [1] More  /said before:7',
-        '  [2] /help',
+        '  → More: /said before:7',
+        '  → /help',
         '',
       ].join('\n'),
     )
   })
 
+  test('has numbers for its buttons where somebody can press them', () => {
+    const buttons = ANSWER.filter(({ kind }) => kind === 'buttons')
+
+    expect(showBlocks(buttons, { ...PLAIN, numbers: true }, 7)).toBe('  [7] More   [8] /help\n')
+  })
+
   test('has colours on a screen only, and the same words', () => {
-    const coloured = showBlocks(ANSWER, { columns: 40, colours: true })
+    const coloured = showBlocks(ANSWER, { ...PLAIN, colours: true })
 
     expect(coloured).toContain('\u001b[1mAna')
     expect(stripVTControlCharacters(coloured)).toBe(showBlocks(ANSWER, PLAIN))

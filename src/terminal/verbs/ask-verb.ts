@@ -22,7 +22,9 @@ export const askVerb = (openBook: OpenBook): Verb => ({
     await using open = await openBook()
     const { blocks } = await open.book.answerLine(positionals.join(' '), open.request)
     await io.write(
-      values.json === true ? `${JSON.stringify(blocks)}\n` : showBlocks(blocks, { columns: COLUMNS, colours: false }),
+      values.json === true
+        ? `${JSON.stringify(blocks)}\n`
+        : showBlocks(blocks, { columns: COLUMNS, colours: false, numbers: false }),
     )
   },
 })

@@ -36,7 +36,7 @@ export const digestVerb = (open: () => Promise<DigestSource>): Verb => ({
     if (blocks === null) return io.say('Nothing new is on record in that time.')
     await io.write(
       platform === 'terminal'
-        ? showBlocks(blocks, { columns: COLUMNS, colours: false })
+        ? showBlocks(blocks, { columns: COLUMNS, colours: false, numbers: false })
         : `${JSON.stringify(source.payload(platform, blocks))}\n`,
     )
   },
