@@ -5,7 +5,7 @@ import { readWords, type Word } from './words.ts'
 const GROUPS = `
 withdraw: withdraw withdrawal pullout pull-out pull_out pull_back leave depart departure exit evacuate evacuation retreat go_home get_out
 stay: stay remain presence station stationed stationing keep maintain preserve retain uphold extend extension prolong renew renewal continue continuation go_on stay_in_force keep_up
-end: lift end ended lifting remove abolish cancel scrap suspend terminate drop waive
+end: lift end ended lifting remove abolish cancel scrap suspend terminate drop waive call_off
 stop: stop halt cease freeze
 impose: impose imposition introduce tighten
 start: start begin launch resume resumption restart

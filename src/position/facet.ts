@@ -20,6 +20,10 @@ export type Facet = {
   readonly polarity: -1 | 0 | 1
   /** Whether the sign can be trusted: no tangle of negations far from what they turn. */
   readonly isSure: boolean
+  /** Says what the speaker wants or did, not only what happens. */
+  readonly isStance: boolean
+  /** The name that the clause begins with: "Norland will …", "Norland would …" speak of one actor. */
+  readonly actor: string | null
   /** A word takes a side; a bare assertion is for what it asserts, but no stance is shown for it. */
   readonly isExplicit: boolean
   /** Says in so many words that there is no position: neutral, not decided. */

@@ -1,4 +1,5 @@
 import type { Facet, Piece } from './facet.ts'
+import { whyNotTurned } from './may-turn.ts'
 
 /**
  * The state of a position after `facets`, oldest first: of each slot the latest word that filled it.
@@ -9,10 +10,12 @@ export function foldFacets(facets: readonly Facet[]): Facet | null {
 }
 
 function fold(state: Facet, facet: Facet): Facet {
-  // A sign that cannot be placed for sure turns nothing round.
-  if (!facet.isSure && state.isSure && facet.polarity !== state.polarity)
+  const differs = facet.polarity !== 0 && state.polarity !== 0 && facet.polarity !== state.polarity
+  // What may not be called a turn turns nothing round; only the words are remembered.
+  if (differs && state.isSure && whyNotTurned(state, facet) !== null) {
     return { ...state, around: [...new Set([...state.around, ...facet.around])] }
-  const turned = facet.polarity !== 0 && state.polarity !== 0 && facet.polarity !== state.polarity
+  }
+  const turned = differs && state.isSure
   const before = turned || facet.unconditional !== null ? { conditions: [], exceptions: [] } : state
   const kept = turned ? { deadline: null, quantity: null, scope: null, pace: null, option: null } : state
   return {
@@ -24,6 +27,7 @@ function fold(state: Facet, facet: Facet): Facet {
         : facet.isExplicit || (facet.polarity === state.polarity && state.isExplicit),
     isUndecided: facet.polarity === 0 && (facet.isUndecided || state.isUndecided),
     isSure: facet.polarity === 0 ? state.isSure : facet.isSure,
+    actor: facet.polarity === 0 ? state.actor : facet.actor,
     modality: facet.modality ?? state.modality,
     conditions: facet.conditions.length > 0 ? facet.conditions : before.conditions,
     exceptions: facet.exceptions.length > 0 ? facet.exceptions : before.exceptions,

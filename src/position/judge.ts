@@ -5,6 +5,7 @@ import type { Bar, Facet } from './facet.ts'
 import { foldFacets } from './fold-facets.ts'
 import { gateOf } from './frame-gate.ts'
 import { isMove, type Label, type RuleId } from './label.ts'
+import { whyNotTurned } from './may-turn.ts'
 
 export type Judgement = {
   readonly label: Label
@@ -19,6 +20,9 @@ type JudgeOptions = {
   /** At the level of a topic only the same words again are the same position. */
   readonly level: 'topic' | 'proposition'
 }
+
+/** A long sentence of which more than this is new says something that nobody compared. */
+const NEW_STORY = 0.68
 
 /** Earlier statements that a new one is compared with; older ones live on in the folded state. */
 const LOOKED_BACK = 50
@@ -74,7 +78,9 @@ export function judge(earlier: readonly Facet[], now: Facet, { level }: JudgeOpt
     // In a long sentence "could" may belong to anything; amounts and conditions may not.
     const differs = slots !== null && isMove(slots.label) && slots.delta.some((one) => one.slot !== 'modality')
     if (agrees && slots?.rule === 'R9') return answer(slots.label, slots.rule, slots.why, slots.delta)
-    return agrees && !differs
+    const isNewStory =
+      now.around.filter((concept) => !state.around.includes(concept)).length > now.around.length * NEW_STORY
+    return agrees && !differs && !isNewStory
       ? answer('reaffirmed', 'R10', 'The sentences are long, speak about the same and take the same side.')
       : unclear(gate.why)
   }
@@ -97,9 +103,6 @@ export function judge(earlier: readonly Facet[], now: Facet, { level }: JudgeOpt
   return answer('reaffirmed', 'R10', 'The same stance, and nothing differs that the rules know.')
 }
 
-/** Share of the proposition that the new clause must hold before it may be said to turn it round. */
-const ANCHORED = 0.6
-
 /** For became against, or the other way round: an alarm, so everything about it must be sure. */
 function turnedAnswer(
   state: Facet,
@@ -107,10 +110,8 @@ function turnedAnswer(
   answer: (label: Label, rule: RuleId, why: string, delta: readonly Delta[]) => Judgement,
   unclear: (why: string) => Judgement,
 ): Judgement {
-  if (!state.isSure || !now.isSure)
-    return unclear('For and against seem to differ, and a negation cannot be placed for sure.')
-  if (now.anchored < ANCHORED || !now.hasAct)
-    return unclear('For and against seem to differ, but the new words hold too little of the proposition.')
+  const doubt = whyNotTurned(state, now)
+  if (doubt !== null) return unclear(doubt)
   const [old, new_] = state.polarity > 0 ? ['for', 'against'] : ['against', 'for']
   const [condition] = [...now.conditions, ...now.exceptions]
   if (condition !== undefined) {

@@ -4,13 +4,16 @@ import type { Facet, Piece } from './facet.ts'
 import { pieceOf } from './piece.ts'
 import { readSlots, without } from './read-slots.ts'
 import { readModality, readPolarity, UNDECIDED } from './read-stance.ts'
-import { ANSWERS, readBar, readTurn, tellsPast, UNTRUE } from './read-turns.ts'
+import { ANSWERS, blamesOrFears, readBar, readTurn, tellsPast, UNTRUE } from './read-turns.ts'
 import { weighAnchors } from './weigh-anchors.ts'
 import { readWords } from './words.ts'
 
 /** What is taken out before a stance is read: "by a commission, not in The Hague", "rather than by force". */
 const CONTRAST =
   /(?:,\s*(?:and |but )?not\b(?! (?:only|just))|\b(?:instead of|rather than|as opposed to))\s[^,;.!?]{2,240}/gi
+/** What is said beside the point: "despite the objections of Norland", ", who lost the vote,". */
+const ASIDE =
+  /\b(?:despite|in spite of|notwithstanding|over the objections? of|against the (?:will|wish|wishes|advice) of)\s[^,;.!?]{2,120}|,\s(?:who|whose|which|where)\b[^,;.!?]{2,120},/gi
 /** By what means, or what instead. */
 const OPTION =
   /\b(?:by|through|via|under|in favou?r of)\s+(?!(?:the end|then|now|all means|no means|\d|(?:january|february|march|april|may|june|july|august|september|october|november|december)\b))(?:an? |the )?[^,;.!?]{3,60}/i
@@ -47,6 +50,9 @@ export function readFacet(text: string, { proposition, saidOn }: ReadOptions): F
   const contrasts = [...clause.text.matchAll(CONTRAST)].map((match) =>
     pieceOf(clause.text, match.index, match.index + match[0].length),
   )
+  const asides = [...clause.text.matchAll(ASIDE)]
+    .map((match) => pieceOf(clause.text, match.index, match.index + match[0].length))
+    .filter((piece) => !piece.key.split(' ').some((concept) => sought?.content.includes(concept)))
   const cuts = [
     ...slots.conditions,
     ...slots.exceptions,
@@ -58,7 +64,7 @@ export function readFacet(text: string, { proposition, saidOn }: ReadOptions): F
     .map((piece) => moved(piece, sentence.start - clause.start))
     .filter((piece) => piece.span[0] >= 0 && piece.span[1] <= clause.text.length)
   const turn = readTurn(text)
-  const told = without(clause.text, [...cuts, ...contrasts])
+  const told = without(clause.text, [...cuts, ...contrasts, ...asides])
   const core = turn === null ? told : withoutTurn(told, turn, clause.start)
   const words = withConcepts(
     readWords(core).map((word) => ({ ...word, start: word.start + clause.start, end: word.end + clause.start })),
@@ -69,25 +75,31 @@ export function readFacet(text: string, { proposition, saidOn }: ReadOptions): F
   const reading =
     answer == null
       ? readPolarity(words, core, anchors)
-      : ({ polarity: answer.groups?.not === undefined ? 1 : -1, isSure: true, isExplicit: true } as const)
+      : ({
+          polarity: answer.groups?.not === undefined ? 1 : -1,
+          isSure: true,
+          isExplicit: true,
+          takesSide: true,
+        } as const)
   // Who denies a report says the contrary of it.
   const denied = turn?.kind === 'denies a report' ? -1 : 1
   const polarity = ((sought?.polarity ?? 1) * reading.polarity * denied) as Facet['polarity']
   const at = (piece: Piece) => moved(piece, sentence.start)
   const opens = slots.unless.map(at)
+  const spoken = without(text, [...slots.conditions, ...slots.exceptions, ...slots.reasons].map(at))
+  const modality = readModality(spoken, clause.start, clause.end)
 
   return {
     polarity,
-    isSure: reading.isSure,
+    isSure: reading.isSure && !blamesOrFears(text),
+    isStance:
+      reading.takesSide || modality !== null || FIRST_PERSON.test(clause.text) || isOwnAct(turn, clause, sought),
+    actor: actorOf(words),
     isExplicit: reading.isExplicit,
     isUndecided: reading.polarity === 0 && UNDECIDED.test(core),
     bar: readBar(text, clauses.length > 0 && clause.sentence.isQuestion),
     turn: turn ?? (hasPast ? { ...pieceOf(text, clause.start, clause.end), kind: 'contrasts with the past' } : null),
-    modality: readModality(
-      without(text, [...slots.conditions, ...slots.exceptions, ...slots.reasons].map(at)),
-      clause.start,
-      clause.end,
-    ),
+    modality,
     conditions: [...slots.conditions.map(at), ...(polarity > 0 ? opens : [])],
     exceptions: [...slots.exceptions.map(at), ...(polarity < 0 ? opens : [])],
     unconditional: slots.unconditional === null ? null : at(slots.unconditional),
@@ -159,6 +171,24 @@ const KNOWN = new Set(['the', 'this', 'these', 'that', 'those', 'such', 'their',
 /** What a known act counts as: enough to be about the proposition, no more. */
 const KNOWN_ACT = 0.6
 
+const FIRST_PERSON = /\b(?:we|I|our|my|us)\b/
+const GOVERNMENT = /\b(?:government|cabinet|parliament|ministry)\b/i
+
+/** An act counts as a word about oneself only where oneself has acted. */
+function isOwnAct(turn: Facet['turn'], clause: Clause, sought: Sought | null): boolean {
+  if (turn === null || (turn.kind !== 'acts' && turn.kind !== 'retracts')) return false
+  const [actor] = sought?.content ?? []
+  return (
+    GOVERNMENT.test(clause.text) || clause.words.some((word) => word.concept === actor && /^\p{Lu}/u.test(word.text))
+  )
+}
+
+function actorOf(words: readonly Meant[]): string | null {
+  const [first, second] = words
+  const word = /^the$/i.test(first?.text ?? '') ? second : first
+  return word !== undefined && /^\p{Lu}\p{Ll}{2}/u.test(word.text) ? word.concept : null
+}
+
 function holdsAct(sought: readonly string[], content: readonly string[]): boolean {
   const acts = sought.filter(hasContrary)
   return acts.length === 0 || acts.some((act) => content.some((other) => other === act || areOpposite(other, act)))
@@ -207,6 +237,8 @@ function emptyFacet(text: string): Facet {
   return {
     polarity: 0,
     isSure: true,
+    isStance: false,
+    actor: null,
     isExplicit: false,
     isUndecided: false,
     bar: null,

@@ -67,6 +67,8 @@ export type Reading = {
   readonly isSure: boolean
   /** A word takes a side; otherwise the clause only asserts or tells. */
   readonly isExplicit: boolean
+  /** The same, where a bare "not" does not count: "have not withdrawn" tells what happened. */
+  readonly takesSide: boolean
 }
 
 /** A negation this many words from everything sought may belong to something else. */
@@ -81,10 +83,10 @@ const TOGETHER = 3
  * `core` is the clause without conditions, exceptions and contrasts.
  */
 export function readPolarity(words: readonly Meant[], core: string, anchors: ReadonlySet<string>): Reading {
-  if (UNDECIDED.test(core)) return { polarity: 0, isSure: true, isExplicit: false }
+  if (UNDECIDED.test(core)) return { polarity: 0, isSure: true, isExplicit: false, takesSide: false }
   const opposite = words.find((word) => isOpposite(word, words, anchors))
   const places = words.flatMap((word, i) => (anchors.has(word.concept) || word === opposite ? [i] : []))
-  if (places.length === 0) return { polarity: 0, isSure: true, isExplicit: false }
+  if (places.length === 0) return { polarity: 0, isSure: true, isExplicit: false, takesSide: false }
 
   const turns: number[] = []
   for (const [i, word] of words.entries()) {
@@ -93,17 +95,21 @@ export function readPolarity(words: readonly Meant[], core: string, anchors: Rea
       if (!NO_NEGATION.test(following(words, i)) && words[i - 1]?.lower !== 'or') turns.push(i)
     } else if (anchors.has(word.concept) || anchors.has(word.stem)) continue
     else if (AGAINST.has(word.stem)) turns.push(i)
-    else if (ENDING.has(word.concept) && isBeforeAnchor(words, i, anchors)) turns.push(i)
+    else if (ENDING.has(word.concept) && (isBeforeAnchor(words, i, anchors) || isPassive(words, i))) turns.push(i)
   }
   for (const [pattern, effect] of IDIOMS) {
     const at = pattern.exec(core)
     if (at !== null && effect === -1) turns.push(readWords(core.slice(0, at.index)).length)
   }
+  const takesSide =
+    words.some((word) => !anchors.has(word.stem) && (SIDES.has(word.stem) || AGAINST.has(word.stem))) ||
+    IDIOMS.some(([pattern]) => pattern.test(core))
   const isNear = (i: number) => places.some((place) => Math.abs(place - i) <= NEAR)
   const [first = 0, second = 0] = [...turns].sort((a, b) => a - b)
   return {
     polarity: turns.length % 2 === 0 ? 1 : -1,
-    isExplicit: turns.length > 0 || words.some((word) => SIDES.has(word.stem)),
+    isExplicit: turns.length > 0 || takesSide,
+    takesSide,
     isSure:
       turns.length === 0 ||
       (turns.length === 1 && isNear(first)) ||
@@ -128,6 +134,11 @@ function following(words: readonly Meant[], i: number): string {
 /** "Stop the deliveries": directly before what it ends. */
 function isBeforeAnchor(words: readonly Meant[], i: number, anchors: ReadonlySet<string>): boolean {
   return words.slice(i + 1, i + 6).some((word) => anchors.has(word.concept))
+}
+
+/** "Has been called off", "was suspended": said of what stands before it. */
+function isPassive(words: readonly Meant[], i: number): boolean {
+  return /^(?:be|been|being|is|are|was|were)$/.test(words[i - 1]?.lower ?? '')
 }
 
 const WEAK =

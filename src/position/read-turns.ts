@@ -29,7 +29,7 @@ const RETRACTS =
 const PAST =
   /\b(?:used to|(?:years?|months?|weeks?|decades?) ago|in the past|at (?:the|that) time|previously|formerly|back then|until (?:recently|last \w+|now)|once (?:opposed|supported|believed|thought|said)|earlier this (?:year|month)|had (?:opposed|supported|rejected|refused))\b/i
 const ACTS =
-  /\b(?:recalled (?:its|our|the|his|her) ambassador|expelled|voted (?:against|for|in favou?r)|vetoed|signed|ratified|(?:have|has) (?:today )?(?:sent|deployed|lifted|imposed|recognised|recognized|closed|opened|reopened|withdrawn|suspended|joined|left|ordered|approved|signed|resumed|started|begun)|met (?:with )?(?:the|a) |this morning|ordered (?:the|our))\b/i
+  /\b(?:recalled (?:its|our|the|his|her) ambassador|expelled|voted (?:against|for|in favou?r)|vetoed|signed|ratified|(?:have|has|had) (?:today |been )?(?:sent|deployed|lifted|imposed|recognised|recognized|closed|opened|reopened|withdrawn|suspended|joined|left|ordered|approved|signed|resumed|started|begun)|met (?:with )?(?:the|a) |this morning|ordered (?:the|our))\b/i
 
 /** Words that only say that a report is untrue: the report's own sign is read without them. */
 export const UNTRUE =
@@ -52,6 +52,14 @@ export function readTurn(text: string): Facet['turn'] {
   }
   return null
 }
+
+/** Whether a text tells what the speaker fears or blames others for: its negations are theirs, not the speaker's. */
+export function blamesOrFears(text: string): boolean {
+  return BLAMES.test(text)
+}
+
+const BLAMES =
+  /\b(?:accus|complain|blam|lament|reproach|bemoan|fear|predict|worr)\w*|\bwarn\w*(?! (?:\w+ )?against)|\bconcern(?:ed)? (?:over|about|that)/i
 
 /** Whether a clause tells of a view of the past: it is not the one to read. */
 export function tellsPast(clause: string): boolean {
