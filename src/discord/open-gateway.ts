@@ -54,7 +54,21 @@ export async function openGateway(client: Client, { token, answer, removedFrom, 
     closed.catch(() => undefined)
     inTime.abort()
   }
-  return { port: null, close: async () => outages.ignore() }
+  return {
+    port: null,
+    close: async () => {
+      outages.ignore()
+      stopReconnecting(client)
+    },
+  }
+}
+
+/**
+ * A shard that waits for its next try when the client is destroyed would go on trying for ever and
+ * keep the process alive. The next try begins with its session; one that never comes holds nothing up.
+ */
+function stopReconnecting(client: Client): void {
+  for (const shard of client.ws.shards.values()) Object.assign(shard, { sessionInfo: new Promise(() => undefined) })
 }
 
 /** One line when a shard loses Discord and one when it is back; in between the client tries twice a second. */

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { openLog } from '../../src/base/log.ts'
 import { testDatabase } from '../support/database.ts'
@@ -128,6 +129,22 @@ describe('opening the Discord door', () => {
     server.removeBot()
 
     expect(await bot.uninstalled).toBe(await bot.teams.teamOf('discord', server.twin.guildId, 'Newsroom'))
+  })
+
+  test('tries no more once it is closed, even while Discord is away', async () => {
+    await using server = await discordServer()
+    await using db = await testDatabase()
+    const bot = await discordBot(server, db)
+    const gateway = server.dropGateway()
+    // The client waits for half a second before each try: we close in such a pause.
+    await gateway.back
+    await pause(200)
+
+    await bot[Symbol.asyncDispose]()
+
+    const before = gateway.came()
+    await pause(1_000)
+    expect(gateway.came()).toBe(before)
   })
 
   test('finishes an answer under way before it closes', async () => {

@@ -247,6 +247,18 @@ export async function discordServer({ guilds = [NEWSROOM], isForUsers = false, n
     closeGatewayWith: (code: number) => {
       gatewayOf(twin).wss.on('connection', (socket) => socket.once('message', () => socket.close(code)))
     },
+    /** The gateway drops the bot, and drops it again whenever it comes back. Counts how often it came. */
+    dropGateway: () => {
+      let came = 0
+      const back = Promise.withResolvers<void>()
+      gatewayOf(twin).wss.on('connection', (socket) => {
+        came += 1
+        back.resolve()
+        socket.close(4000)
+      })
+      for (const { ws } of gatewayOf(twin).clients) ws.close(4000)
+      return { came: () => came, back: back.promise }
+    },
     /** A server throws the bot out. */
     removeBot: () => gatewayOf(twin).broadcast('GUILD_DELETE', { id: twin.guildId }),
     revokeToken: () => {

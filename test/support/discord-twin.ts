@@ -42,6 +42,7 @@ export async function startTwin(guilds: readonly Guild[]) {
 
 type TwinGateway = {
   readonly broadcast: (event: string, data: unknown) => void
+  readonly clients: readonly { readonly ws: TwinSocket }[]
   readonly wss: { readonly on: (event: 'connection', listener: (socket: TwinSocket) => void) => void }
 }
 type TwinSocket = {
