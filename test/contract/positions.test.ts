@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest'
+import { PUBLIC } from '../../src/base/scope.ts'
+import { readBrief, writeBrief } from '../../src/brief/write-brief.ts'
+import { readBook } from '../../src/position/read-book.ts'
+import { stancesOf } from '../../src/position/read-positions.ts'
+import type { TopicId } from '../../src/position/topic.ts'
+import { BOOK, HAROUN, newsroom } from '../position/newsroom.ts'
+import { databaseKinds, testDatabase } from '../support/database.ts'
+import { team } from '../support/statements.ts'
+
+const TAMAZIA = 'tamazia' as TopicId
+
+describe.each(databaseKinds)('positions and briefs on %s', (kind) => {
+  test('are kept, compared, read as of a day, and forgotten', async () => {
+    await using db = await testDatabase(undefined, kind)
+    const room = await newsroom(db)
+    await room.say('The militia of Tamazia must disarm by the end of the year.', '2026-01-25')
+    const [change] = await room.say('The militia of Tamazia must disarm by 15 May.', '2026-02-25')
+    if (change === undefined) throw new Error('nothing changed')
+    const [brief] = await writeBrief(change, room)
+    if (brief === undefined) throw new Error('no brief')
+    const book = await room.topics.bookOf(PUBLIC)
+    const labelsAsOf = async (asOf?: string) =>
+      (
+        await stancesOf({ team: PUBLIC, speaker: HAROUN, topic: TAMAZIA, asOf }, { positions: room.positions, book })
+      ).map(({ stance, since, history }) => [stance, since, history.map(({ label }) => label)])
+
+    expect(await labelsAsOf()).toEqual([['supports', '2026-02-25', ['hardened', 'new']]])
+    expect(await labelsAsOf('2026-02-01')).toEqual([['supports', '2026-01-25', ['new']]])
+    expect((await readBrief(PUBLIC, brief, room))?.items[0]?.change.label).toBe('hardened')
+    expect(await writeBrief(change, room)).toEqual([brief])
+
+    await room.positions.forget({ speaker: HAROUN })
+    await room.briefs.forget({ speaker: HAROUN })
+
+    expect(await labelsAsOf()).toEqual([])
+    expect(await readBrief(PUBLIC, brief, room)).toBeNull()
+  })
+
+  test('a private brief is not there for another team', async () => {
+    await using db = await testDatabase(undefined, kind)
+    const room = await newsroom(db)
+    const [change] = await room.say('The militia of Tamazia must disarm.', '2026-01-25', { team: team(7) })
+    const [brief] = change === undefined ? [] : await writeBrief(change, room)
+    if (brief === undefined) throw new Error('no brief')
+
+    expect(await readBrief(team(7), brief, room)).not.toBeNull()
+    expect(await readBrief(team(8), brief, room)).toBeNull()
+    expect(await readBrief(PUBLIC, brief, room)).toBeNull()
+    expect(change === undefined ? null : await room.positions.get(team(8), change)).toBeNull()
+  })
+
+  test('a team’s book is its own, and the same book twice changes nothing', async () => {
+    await using db = await testDatabase(undefined, kind)
+    const { topics, clock } = await newsroom(db)
+    const own = readBook(`${BOOK}\n- { id: tamazia.fish, label: Fish, parent: tamazia, keywords: [herring] }`)
+
+    expect(await topics.importBook(team(7), own, clock.now())).toEqual({
+      added: ['tamazia.fish'],
+      changed: [],
+      removed: [],
+    })
+    expect(await topics.importBook(team(7), own, clock.now())).toEqual({ added: [], changed: [], removed: [] })
+
+    expect((await topics.bookOf(team(7))).find('fish')?.id).toBe('tamazia.fish')
+    expect((await topics.bookOf(team(8))).find('fish')).toBeNull()
+  })
+})
