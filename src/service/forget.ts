@@ -35,6 +35,7 @@ export async function forget(house: House, { kind, value }: ForgetWhat): Promise
         members: await house.members.forget(tx, value),
         feedsAdded: await house.feeds.forgetMember(tx, value),
         subscriptions: await house.subscriptions.forget(tx, { member: value }),
+        'names on feeds': await house.feeds.forgetMember(tx, value),
       }))
     case 'speaker':
       return await forgetSpeaker(house, value)

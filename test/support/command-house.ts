@@ -2,6 +2,7 @@ import type { Article } from '../../src/article/article.ts'
 import { articleMigrations } from '../../src/article/article-migrations.ts'
 import { openLog } from '../../src/base/log.ts'
 import type { TeamId } from '../../src/base/scope.ts'
+import { readStance } from '../../src/brief/read-stance.ts'
 import { type Block, plainText } from '../../src/chat/blocks.ts'
 import { chatMigrations } from '../../src/chat/chat-migrations.ts'
 import { commandBook } from '../../src/chat/command-book.ts'
@@ -13,8 +14,11 @@ import type { FeedWish } from '../../src/feed/add-feed.ts'
 import { feedMigrations } from '../../src/feed/feed-migrations.ts'
 import { feedStore } from '../../src/feed/feed-store.ts'
 import { positionMigrations } from '../../src/position/position-migrations.ts'
+import { positionStore } from '../../src/position/position-store.ts'
 import { readBook } from '../../src/position/read-book.ts'
+import type { StanceQuestion } from '../../src/position/read-positions.ts'
 import { topicStore } from '../../src/position/topic-store.ts'
+import { updatePosition } from '../../src/position/update-position.ts'
 import { buildRoster } from '../../src/speaker/build-roster.ts'
 import type { Office, Speaker, SpeakerId } from '../../src/speaker/speaker.ts'
 import type { FoundStatement } from '../../src/statement/statement.ts'
@@ -47,6 +51,9 @@ const BOOK = `
   label: Sund Bridge
   aliases: [the bridge]
   keywords: [bridge, toll]
+  propositions:
+    - id: bridge.free
+      sentence: The bridge stays free of toll
 - id: fish
   label: Fishing rights
   keywords: [fishing, fish, boats]
@@ -70,6 +77,7 @@ export async function commandHouse() {
   const topics = topicStore(db)
   await topics.importBook(0 as TeamId, readBook(BOOK), clock.now())
   const statements = statementStore(db, { clock, roster })
+  const positions = positionStore(db)
   const feeds = feedStore(db)
   const members = memberStore(db)
   const logged: string[] = []
@@ -79,7 +87,9 @@ export async function commandHouse() {
     topics,
     members,
     subscriptions: subscriptionStore(db),
-    stances: { stanceOf: async () => [] },
+    stances: {
+      stanceOf: (question: StanceQuestion) => readStance(question, { positions, statements, topics, roster }),
+    },
     writeDigest: async (): Promise<readonly Block[] | null> => [{ kind: 'heading', text: 'Since yesterday' }],
     feeds: {
       feedsOf: feeds.feedsOf,
@@ -117,7 +127,10 @@ export async function commandHouse() {
         speaker: id as SpeakerId | null,
         saidOn: { on, precision: 'day', basis: 'published' },
       })
-      return await statements.save(article, [found], () => about)
+      const ids = await statements.save(article, [found], () => about)
+      const reader = { read: statements.read, ofArticle: statements.statementsOfArticle }
+      for (const id of ids) await updatePosition(id, { statements: reader, positions, topics, clock })
+      return ids
     },
     [Symbol.asyncDispose]: () => db[Symbol.asyncDispose](),
   }
