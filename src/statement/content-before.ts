@@ -33,6 +33,9 @@ export function contentBefore(view: View, index: number): Content | null {
   return clauseBefore(view, index, unit - 1)
 }
 
+/** What may stand before a quotation without being said: "But", "Still,". */
+const OPENS = new Set(['conjunction', 'adverb', 'preposition', 'time'])
+
 const CLOSES_CLAUSE = new Set([',', '!', '?', '…', '...', '—', '–', '-', '--'])
 
 function quotationBefore(view: View, index: number, to: number): Content | null {
@@ -45,7 +48,8 @@ function quotationBefore(view: View, index: number, to: number): Content | null 
   const relays = previous != null && previous.from < start && !isComma(items[to - 2]) && to - 1 > start
   if (relays) return { ranges: [{ from: skipOpening(items, 0), to }], pattern: 'quotation before' }
   const opening = to - 1 - start
-  const alone = opening <= 2 && !hasVerb(items, { from: start, to: to - 1 })
+  const alone =
+    opening <= 2 && items.slice(start, to - 1).every((item) => item.kind === 'mark' || OPENS.has(item.class ?? ''))
   const ranges: Range[] = [{ from: alone ? to - 1 : skipOpening(items, start), to }]
   const resume = resumedQuotation(items, unitTo(frames[index] as Frame))
   const rest = resume === null ? unquotedRest(view, index, alone) : { from: resume, to: clauseEnd(view, index, resume) }
@@ -82,7 +86,7 @@ function clauseBefore(view: View, index: number, to: number): Content | null {
   if (/^(?:asked|pressed)$/.test(items[left.from]?.lower ?? '')) return null
   const complete = hasVerb(items, left)
   const content = (...ranges: readonly Range[]): Content => ({ ranges, pattern: 'clause before' })
-  if (isEnd(items[past])) return left.to - left.from >= 3 ? content(left) : null
+  if (isEnd(items[past])) return left.to - left.from >= (complete ? 2 : 3) ? content(left) : null
   if (isComma(items[past]) || isDash(items[past])) {
     if (isSetting(items, left, items[past + 1])) return null
     // "He said he saw nobody, and later he said, “...”": what stands before has an attribution of its own.

@@ -28,10 +28,14 @@ export function readDateline(paragraph: string): Dateline | null {
   }
 }
 
+/** A report is published soon; an older day is a misprint, or no dateline. */
+const OLDEST_DAYS = 45
+
 /** The day that a dateline stands for: the last such day not after publication (a day ahead: time zones). */
 export function datelineDay(monthDay: string | null, publishedOn: string | null): string | null {
   if (monthDay === null || publishedOn === null) return null
   const year = Number(publishedOn.slice(0, 4))
   const latest = new Date(Date.parse(`${publishedOn}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
-  return `${year}-${monthDay}` <= latest ? `${year}-${monthDay}` : `${year - 1}-${monthDay}`
+  const on = `${year}-${monthDay}` <= latest ? `${year}-${monthDay}` : `${year - 1}-${monthDay}`
+  return Date.parse(publishedOn) - Date.parse(on) > OLDEST_DAYS * 86_400_000 ? null : on
 }

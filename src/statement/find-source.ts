@@ -108,8 +108,14 @@ function directSubject(items: readonly Item[], to: number, floor: number): Sourc
     tries++
     const phrase = phraseBefore(items, i, floor)
     if (phrase === null || isTime(items, phrase) || !canSpeak(items, phrase)) continue
-    if (!beginsClause(items, phrase, floor) && !isHeadless(items, phrase, floor)) continue
-    const found: Source = { ...phrase, aside: { from: i + 1, to: to - 1 }, by: 'before' }
+    const begins = beginsClause(items, phrase, floor)
+    if (!begins && !isHeadless(items, phrase, floor)) continue
+    const found: Source = {
+      from: begins ? phrase.from : floor,
+      to: phrase.to,
+      aside: { from: i + 1, to: to - 1 },
+      by: 'before',
+    }
     // "Ada Brandt, envoy and head of the mission in Kesh, Merovia, said": a name that begins it all.
     if (nearest === null) nearest = found
     else if (phrase.from === floor && items[floor]?.class === 'name' && !hasFinite(items, i, to)) return found

@@ -34,6 +34,8 @@ function dateAt(items: readonly Item[], i: number, day: SaidOn | null): SaidOn |
   if (item.class === 'time' && month >= 0) return monthAt(items, i, month, day)
   if (/^(?:1[89]|20)\d\d$/.test(item.text) && items[i - 1]?.lower === 'in')
     return { on: `${item.text}-01-01`, precision: 'year', basis: 'text' }
+  // "after Friday's talks": a day of the talks, perhaps not of the words.
+  if (items[i + 1]?.class === 'possessive') return undefined
   const weekday = WEEKDAYS.indexOf(lower)
   if (item.class === 'time' && weekday >= 0)
     return day === null ? null : weekdayBefore(day, weekday, items[i - 1]?.lower === 'last')

@@ -10,6 +10,8 @@ export function coreOf(items: readonly Item[], { from, to }: Range): Range {
       items[i - 1]?.class === 'name' &&
       /^(?:minister|secretary|president|speaker|head|chief)$/.test(items[i - 1]?.lower ?? '')
     if (item.class === 'preposition' && !(item.lower === 'of' && office)) return { from, to: i }
+    // "one pastor [supporting Mr. Ode]"
+    if (item.class === 'participle' && items[i - 1]?.class === 'content') return { from, to: i }
   }
   return { from, to }
 }

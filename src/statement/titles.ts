@@ -44,6 +44,9 @@ const EMPTY_HEADS = words(
   'man woman person people source sources official officials others one some report reports statement counterpart',
 )
 
+/** A prime minister is not "the minister", nor a vice president "the president". */
+const RANKS = ['premier', 'vice', 'deputy']
+
 const NOTHING: ReadonlySet<string> = new Set()
 
 /** The words that an office of the roster adds; one that ended makes a "former president". */
@@ -80,7 +83,9 @@ export function titleKey(items: readonly Item[], roster: Roster): TitleKey | nul
     fits(named, speaker) {
       if (!fitsCountry(named, speaker)) return false
       const beside = new Set([...named.titles].map(canonical))
-      const has = (more: ReadonlySet<string>) => [...wanted].every((word) => beside.has(word) || more.has(word))
+      const has = (more: ReadonlySet<string>) =>
+        [...wanted].every((word) => beside.has(word) || more.has(word)) &&
+        !RANKS.some((rank) => !wanted.has(rank) && (more.size > 0 ? more : beside).has(rank))
       if (has(NOTHING) || (diplomat && speaker?.offices.some((office) => office.role === 'foreign minister') === true))
         return true
       return speaker?.offices.some((office, i) => (i === 0 || office.to !== null) && has(wordsOf(office))) === true

@@ -2,6 +2,7 @@ import type { Attribution } from './attributions.ts'
 import { confidenceOf } from './confidence.ts'
 import { readEvent } from './event.ts'
 import { formOf } from './form.ts'
+import type { Frame } from './frame.ts'
 import { holderOf, isInside } from './holder.ts'
 import type { Range } from './noun-phrase.ts'
 import type { SpeakerResolver } from './resolve-speaker.ts'
@@ -32,7 +33,10 @@ export function toStatement(
   const { frame, ranges, pattern } = own
   const { items } = sentence
   if (frame.source === null) return null
-  const saidOn = readSaidOn(outside(items, ranges), day)
+  const found = readSaidOn(aroundCue(items, ranges, frame), day)
+  // "had said" without a day: earlier, nobody knows when.
+  const earlier = items.slice(frame.cue.from, frame.cue.head).some(({ lower }) => lower === 'had' || lower === "'d")
+  const saidOn = earlier && found?.basis !== 'text' ? null : found
   const resolved = resolver.resolve(sentence, frame.source, saidOn?.on ?? day?.on ?? null)
   if (pattern === 'layout' && resolved.certainty < SURE_OF_LABEL) return null
   const inner = all.some((other) => isInside(own, other))
@@ -76,6 +80,12 @@ function spanOf(items: readonly Item[], { from, to }: Range): Span {
   return [(items[from] as Item).start, (items[to - 1] as Item).end]
 }
 
-function outside(items: readonly Item[], ranges: readonly Range[]): readonly Item[] {
-  return items.filter((_, i) => !ranges.some(({ from, to }) => i >= from && i < to))
+/** Where the day of the utterance may stand: behind the cue, then before it; neither in the content nor in an aside on the speaker. */
+function aroundCue(items: readonly Item[], ranges: readonly Range[], { cue, source }: Frame): readonly Item[] {
+  const aside = source?.aside ?? null
+  const apart = aside === null ? ranges : [...ranges, aside]
+  const free = items
+    .map((item, i) => ({ item, i }))
+    .filter(({ i }) => !apart.some(({ from, to }) => i >= from && i < to))
+  return [...free.filter(({ i }) => i >= cue.to), ...free.filter(({ i }) => i < cue.to)].map(({ item }) => item)
 }
