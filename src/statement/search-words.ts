@@ -20,13 +20,9 @@ export function readSearchWords(typed: string): SearchWords {
 
 /** Whether `content` holds every word, and the words of every phrase one after the other. */
 export function holdsWords(content: string, { words, phrases }: SearchWords): boolean {
-  const said = splitWords(content)
-  const known = new Set(said)
-  return words.every((word) => known.has(word)) && phrases.every((phrase) => follows(said, phrase))
-}
-
-function follows(said: readonly string[], phrase: readonly string[]): boolean {
-  return said.some((_, at) => phrase.every((word, i) => said[at + i] === word))
+  const said = ` ${splitWords(content).join(' ')} `
+  const holds = (part: string) => said.includes(` ${part} `)
+  return words.every(holds) && phrases.every((phrase) => holds(phrase.join(' ')))
 }
 
 /** Half of a statement's weight is gone after a year: old words still count, new ones come first. */

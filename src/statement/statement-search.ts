@@ -5,7 +5,7 @@ import type { SpeakerId } from '../speaker/speaker.ts'
 import { closestFirst, holdsWords, readSearchWords, type SearchWords } from './search-words.ts'
 import { idsWithin, type StatementId } from './statement-id.ts'
 import type { StatementRow } from './statement-row.ts'
-import { nameTags, scopeTag, speakerTag, type Tag, topicTag } from './statement-tags.ts'
+import { nameTags, PRIVATE, scopeTag, speakerTag, topicTag } from './statement-tags.ts'
 
 export type StatementQuestion = {
   readonly team: TeamId
@@ -79,7 +79,7 @@ export async function searchStatements(
   return await rowsOf(reads, question.team, found.slice(0, limit))
 }
 
-type Asked = StatementQuestion & { readonly typed: SearchWords | null; readonly names: readonly Tag[] | null }
+type Asked = StatementQuestion & { readonly typed: SearchWords | null; readonly names: readonly string[] | null }
 
 /** One window: the statements that fit, newest first, and where the next window begins (`null`: there is none). */
 async function look(
@@ -189,18 +189,14 @@ async function idsByIndex(reads: Reads, question: StatementQuestion, { from, bef
 
 async function idsByText(reads: Reads, text: TextIndex, asked: Asked, bounds: Bounds) {
   const { team, speaker, topic, typed, names } = asked
-  const tags: readonly Tag[] = [
-    ...(names ?? []),
-    ...(speaker === undefined ? [] : [speakerTag(speaker)]),
-    ...(topic === undefined ? [] : [topicTag(topic)]),
-  ]
   const words = (typed?.words ?? []).slice(0, INDEX_WORDS)
+  const tags = [...(names ?? []), ...(speaker === undefined ? [] : [speakerTag(speaker)])]
+  if (topic === undefined) {
+    const unless = scopeTag(team)
+    return (await text.find(reads, { words, tags, without: { tag: PRIVATE, unless }, ...bounds })) as StatementId[]
+  }
   const found = await Promise.all(
-    visibleTo(team).map((scope) => {
-      // A speaker's or topic's tag says the scope too; the bare one is the longest list of all.
-      const asked = (tags.length === 0 ? [scopeTag] : tags).map((tag) => tag(scope))
-      return text.find(reads, { words, tags: asked, ...bounds })
-    }),
+    visibleTo(team).map((scope) => text.find(reads, { words, tags: [...tags, topicTag(topic, scope)], ...bounds })),
   )
   return newest(found.flat() as StatementId[], bounds.limit)
 }

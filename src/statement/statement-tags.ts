@@ -2,27 +2,27 @@ import type { TeamId } from '../base/scope.ts'
 import { fold } from '../speaker/fold.ts'
 import type { SpeakerId } from '../speaker/speaker.ts'
 
-/**
- * Tags of the text index. Each holds the scope in which it is true, so that no question
- * meets another team's rows even inside the index.
- */
-export type Tag = (scope: TeamId) => string
+/** On every row that is not everybody's, beside its scope. The public scope has no tag: its list would hold nearly every row. */
+export const PRIVATE = 'private'
 
-export const scopeTag: Tag = (scope) => `@${scope}`
-
-export function speakerTag(speaker: SpeakerId): Tag {
-  return (scope) => `speaker:${speaker}@${scope}`
+export function scopeTag(team: TeamId): string {
+  return `@${team}`
 }
 
-export function topicTag(topic: string): Tag {
-  return (scope) => `topic:${topic}@${scope}`
+export function speakerTag(speaker: SpeakerId): string {
+  return `speaker:${speaker}`
+}
+
+/** A topic as one scope has it: a team may see a public statement under topics of its own. */
+export function topicTag(topic: string, scope: TeamId): string {
+  return `topic:${topic}@${scope}`
 }
 
 /** Words of a name that are asked for or kept at most. */
 const NAME_MAX_WORDS = 8
 
 /** A tag for each word of a name that the roster does not know, in any script or spelling that folds alike. */
-export function nameTags(name: string): readonly Tag[] {
+export function nameTags(name: string): readonly string[] {
   const words = [...new Set(fold(name).split(' '))].filter((word) => word !== '').slice(0, NAME_MAX_WORDS)
-  return words.map((word) => (scope) => `name:${word}@${scope}`)
+  return words.map((word) => `name:${word}`)
 }

@@ -1,10 +1,10 @@
 import type { Writes } from '../base/database/database.ts'
 import { type IndexedText, splitWords, type TextIndex } from '../base/database/text-index.ts'
-import type { TeamId } from '../base/scope.ts'
+import { PUBLIC, type TeamId } from '../base/scope.ts'
 import type { SpeakerId } from '../speaker/speaker.ts'
 import { firstIdOf, IDS_A_MINUTE, type Minute, type StatementId } from './statement-id.ts'
 import type { NewStatement, StatementRow } from './statement-row.ts'
-import { nameTags, scopeTag, speakerTag, topicTag } from './statement-tags.ts'
+import { nameTags, PRIVATE, scopeTag, speakerTag, topicTag } from './statement-tags.ts'
 
 /**
  * A statement as it is filed: under the topics that everybody who may see it sees, and under
@@ -152,11 +152,12 @@ async function dropZeros(tx: Writes, rows: readonly Tally[]): Promise<void> {
 }
 
 function indexed({ row, views }: Filed): IndexedText {
+  const scope = row.team === PUBLIC ? [] : [PRIVATE, scopeTag(row.team)]
   const who = row.speaker === null ? nameTags(row.speakerName ?? row.speakerText) : [speakerTag(row.speaker)]
-  const tags = [[row.team, topicsOf(row)] as const, ...views].flatMap(([team, topics]) =>
-    [scopeTag, ...who, ...topics.map(topicTag)].map((tag) => tag(team)),
+  const about = [[row.team, topicsOf(row)] as const, ...views].flatMap(([team, topics]) =>
+    topics.map((topic) => topicTag(topic, team)),
   )
-  return { id: row.id, words: [...new Set(splitWords(row.content))], tags }
+  return { id: row.id, words: [...new Set(splitWords(row.content))], tags: [...scope, ...who, ...about] }
 }
 
 function topicsOf(row: StatementRow): readonly string[] {

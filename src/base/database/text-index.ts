@@ -10,10 +10,12 @@ export type IndexedText = {
   readonly tags: readonly string[]
 }
 
-/** All words and all tags are required. */
+/** All words and all tags are required; there is at least one of them. */
 export type TextQuestion = {
   readonly words: readonly string[]
   readonly tags: readonly string[]
+  /** Rows with `tag` are left out, unless they have the other one too. Cheap where few rows have `tag`. */
+  readonly without?: { readonly tag: string; readonly unless: string }
   /** Ids in `[from, before)`. */
   readonly from?: number | undefined
   readonly before?: number | undefined
@@ -82,13 +84,15 @@ function sqliteTextIndex(name: string): TextIndex {
       for (const id of ids) await sql`delete from ${table} where rowid = ${id}`.execute(tx)
     },
 
-    find: async (reads, { words, tags, from, before, limit }) => {
-      const parts = [
+    find: async (reads, { words, tags, without, from, before, limit }) => {
+      const wanted = [
         ...(words.length === 0 ? [] : [`words : (${allOf(words)})`]),
         ...(tags.length === 0 ? [] : [`tags : (${allOf(tags.map(tagWord))})`]),
-      ]
+      ].join(' AND ')
+      const unwanted =
+        without === undefined ? '' : ` NOT (tags : ("${tagWord(without.tag)}" NOT "${tagWord(without.unless)}"))`
       const { rows } = await sql<{ id: number }>`
-        select rowid as id from ${table} where ${table} match ${parts.join(' AND ')} ${within('rowid', from, before)}
+        select rowid as id from ${table} where ${table} match ${`(${wanted})${unwanted}`} ${within('rowid', from, before)}
         order by rowid desc limit ${limit}`.execute(reads)
       return rows.map((row) => row.id)
     },
@@ -134,10 +138,11 @@ function postgresTextIndex(name: string): TextIndex {
       if (ids.length > 0) await sql`delete from ${table} where id in (${sql.join(ids)})`.execute(tx)
     },
 
-    find: async (reads, { words, tags, from, before, limit }) => {
-      const query = [...words, ...tags.map((tag) => `#${tag}`)].map(lexeme).join(' & ')
+    find: async (reads, { words, tags, without, from, before, limit }) => {
+      const wanted = [...words.map(lexeme), ...tags.map(tagLexeme)].join(' & ')
+      const unwanted = without === undefined ? '' : ` & !(${tagLexeme(without.tag)} & !${tagLexeme(without.unless)})`
       const { rows } = await sql<{ id: number }>`
-        select id from ${table} where lexemes @@ ${query}::tsquery ${within('id', from, before)}
+        select id from ${table} where lexemes @@ ${wanted + unwanted}::tsquery ${within('id', from, before)}
         order by id desc limit ${limit}`.execute(reads)
       return rows.map((row) => row.id)
     },
@@ -150,6 +155,10 @@ function postgresTextIndex(name: string): TextIndex {
 /** Quoted as `tsquery` wants it, so that nothing in it is an operator. */
 function lexeme(text: string): string {
   return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
+}
+
+function tagLexeme(tag: string): string {
+  return lexeme(`#${tag}`)
 }
 
 function within(column: string, from: number | undefined, before: number | undefined) {
