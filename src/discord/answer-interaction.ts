@@ -10,6 +10,7 @@ import type { CommandBook } from '../chat/command-book.ts'
 import { directMessageTo, type Messenger } from '../chat/messenger.ts'
 import { parseLine } from '../chat/parse-command.ts'
 import type { Platform, Request } from '../chat/request.ts'
+import { wordsToFind } from '../chat/words-to-find.ts'
 import { type DiscordMessage, EPHEMERAL } from './discord-message.ts'
 import { discordMessages } from './discord-messages.ts'
 import type { DiscordStore } from './discord-store.ts'
@@ -41,6 +42,7 @@ const STALE: readonly Block[] = [
 const HIDDEN: readonly Block[] = [
   { kind: 'text', line: 'You cannot see that channel, so I do not post there for you. Choose one that you can see.' },
 ]
+const NO_WORDS: readonly Block[] = [{ kind: 'text', line: 'That message holds no words that I could look for.' }]
 const POSTED: readonly Block[] = [{ kind: 'note', line: 'Posted below for everybody here.' }]
 const LATE: readonly Block[] = [
   { kind: 'note', line: 'Discord did not wait for this answer, so it comes here instead.' },
@@ -124,6 +126,13 @@ export function interactionDesk(deps: AnswerDeps) {
                 : await book.answerOptions(asked.name, asked.options, request),
               name: asked.name,
             }))
+          case 'message': {
+            const text = wordsToFind(asked.text)
+            return await answer(interaction, respond, false, async (request) => ({
+              answer: text === '' ? { blocks: NO_WORDS } : await book.answerOptions('said', { text }, request),
+              name: 'said',
+            }))
+          }
           case 'unknown': {
             const [message] = discordMessages(STALE, { team: 0 }).messages
             if (message !== undefined) await respond({ type: MESSAGE, data: forOne(message) })

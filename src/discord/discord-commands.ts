@@ -7,6 +7,8 @@ import { type AnyCommand, type OptionDefinition, type OptionKind, takesSeveral }
  */
 
 const CHAT_INPUT = 1
+/** An entry in the menu of every message. */
+const MESSAGE = 3
 const STRING = 3
 const INTEGER = 4
 const CHANNEL = 7
@@ -37,7 +39,7 @@ export type DiscordCommand = {
   readonly type: number
   readonly name: string
   readonly description: string
-  readonly options: readonly DiscordOption[]
+  readonly options?: readonly DiscordOption[]
   readonly default_member_permissions: string | null
   readonly contexts: readonly number[]
   readonly integration_types: readonly number[]
@@ -53,7 +55,7 @@ export function discordCommands(
   commands: readonly AnyCommand[],
   { isForUsers = false }: { readonly isForUsers?: boolean } = {},
 ): readonly DiscordCommand[] {
-  return commands.map(({ name, summary, options, role }) => ({
+  const slashed = commands.map(({ name, summary, options, role }) => ({
     type: CHAT_INPUT,
     name,
     description: cutText(summary, DESCRIPTION_CHARACTERS),
@@ -62,7 +64,12 @@ export function discordCommands(
     default_member_permissions: role === 'owner' ? String(MANAGE_GUILD) : null,
     ...(role === 'owner' ? ON_SERVERS : isForUsers ? ANYWHERE : ON_SERVERS_AND_DIRECT),
   }))
+  const canSearch = commands.some(({ name, options }) => name === 'said' && options.text !== undefined)
+  return canSearch ? [...slashed, { ...WHO_SAID_THIS, ...(isForUsers ? ANYWHERE : ON_SERVERS_AND_DIRECT) }] : slashed
 }
+
+/** Looks up what stands in a message; `/said` answers it. */
+const WHO_SAID_THIS = { type: MESSAGE, name: 'Who said this?', description: '', default_member_permissions: null }
 
 const ON_SERVERS = { contexts: [IN_GUILD], integration_types: [GUILD_INSTALL] }
 const ON_SERVERS_AND_DIRECT = { contexts: [IN_GUILD, IN_DIRECT_MESSAGE], integration_types: [GUILD_INSTALL] }

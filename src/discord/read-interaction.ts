@@ -18,6 +18,8 @@ const COMPONENT = 3
 const AUTOCOMPLETE = 4
 const ADMINISTRATOR = 1n << 3n
 const VIEW_CHANNEL = 1n << 10n
+const MESSAGE_MENU = 3
+const TEXT_READ_AT_MOST = 4_000
 /** The type of an option that is a channel. */
 const CHANNEL = 7
 
@@ -30,6 +32,8 @@ export type Asked =
       /** Whether it names a channel that the asker cannot see: nobody sends us to such a place. */
       readonly namesHiddenChannel: boolean
     }
+  /** An entry of a message's menu: who said what stands in it? */
+  | { readonly kind: 'message'; readonly text: string }
   | { readonly kind: 'autocomplete'; readonly name: string; readonly option: string; readonly typed: string }
   | {
       readonly kind: 'button'
@@ -45,9 +49,18 @@ export type Asked =
 
 type Given = { readonly name: string; readonly type: number; readonly value?: unknown; readonly focused?: boolean }
 type CommandData = {
+  readonly type: number
   readonly name: string
+  readonly target_id?: string
   readonly options?: readonly Given[]
-  readonly resolved?: { readonly channels?: Readonly<Record<string, { readonly permissions?: string }>> }
+  readonly resolved?: {
+    readonly channels?: Readonly<Record<string, { readonly permissions?: string }>>
+    readonly messages?: Readonly<Record<string, ResolvedMessage>>
+  }
+}
+type ResolvedMessage = {
+  readonly content?: string
+  readonly embeds?: readonly { readonly title?: string; readonly description?: string }[]
 }
 
 export function readInteraction(interaction: APIInteraction): Asked {
@@ -55,7 +68,9 @@ export function readInteraction(interaction: APIInteraction): Asked {
     case PING:
       return { kind: 'ping' }
     case COMMAND: {
-      const { name, options, resolved } = interaction.data as unknown as CommandData
+      const data = interaction.data as unknown as CommandData
+      if (data.type === MESSAGE_MENU) return { kind: 'message', text: textOf(data) }
+      const { name, options, resolved } = data
       const namesHiddenChannel = (options ?? []).some(
         ({ type, value }) => type === CHANNEL && isHidden(resolved?.channels?.[String(value)]?.permissions),
       )
@@ -80,6 +95,13 @@ export function readInteraction(interaction: APIInteraction): Asked {
     default:
       return { kind: 'unknown' }
   }
+}
+
+/** The words of the message that was chosen; Discord sends it along. */
+function textOf({ target_id: target = '', resolved }: CommandData): string {
+  const { content = '', embeds = [] } = resolved?.messages?.[target] ?? {}
+  const lines = [content, ...embeds.flatMap(({ title = '', description = '' }) => [title, description])]
+  return lines.join('\n').slice(0, TEXT_READ_AT_MOST)
 }
 
 /** By the permissions of the asker in a channel that they named, as Discord resolves it. */

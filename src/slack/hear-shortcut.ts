@@ -1,5 +1,5 @@
 import type { App, MessageShortcut } from '@slack/bolt'
-import { cleanName } from '../chat/clean-text.ts'
+import { wordsToFind } from '../chat/words-to-find.ts'
 import { answerForm, type HearDeps } from './answer-asker.ts'
 import { sendAnswer } from './send-answer.ts'
 import { textFromSlack } from './slack-text.ts'
@@ -7,8 +7,6 @@ import { textFromSlack } from './slack-text.ts'
 /** The entry in the menu of every message: who said what stands in it? */
 export const WHO_SAID_THIS = 'who_said_this'
 
-/** More words than this are in no statement as they stand; fewer are in too many. */
-const WORDS_AT_MOST = 12
 const TEXT_READ_AT_MOST = 4_000
 
 /** Looks a message's quotation up, or its first words if it holds none; the answer is for the asker alone. */
@@ -31,11 +29,3 @@ export function hearShortcut(app: App, deps: HearDeps): void {
 }
 
 const NO_WORDS = { blocks: [{ kind: 'text', line: 'That message holds no words that I could look for.' }] } as const
-
-/** The longest quotation of a text, else the text; its first words, without marks. */
-export function wordsToFind(text: string): string {
-  const quotations = [...text.matchAll(/[“"«„]([^“”"«»„]{1,1000})[”"»“]/gu)].map(([, inside = '']) => inside)
-  const longest = quotations.toSorted((a, b) => b.length - a.length)[0] ?? text
-  const words = cleanName(longest).match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}’'-]*/gu) ?? []
-  return words.slice(0, WORDS_AT_MOST).join(' ')
-}

@@ -125,6 +125,20 @@ describe('a command on Discord', () => {
     expect(reply.text).toContain('Torvik on the strait')
   })
 
+  test('from the menu of a message looks its quotation up', async () => {
+    const content = 'Kedir again: **“We will not sell our waters”**, <@1> https://courier.example.com'
+    const reply = await (await house.people.choose('Who said this?', content)).reply()
+
+    expect(reply.isEphemeral).toBe(true)
+    expect(house.bot.asked.at(-1)).toMatchObject({ name: 'said', options: { text: 'We will not sell our waters' } })
+  })
+
+  test('from the menu of a message without words says so', async () => {
+    const reply = await (await house.people.choose('Who said this?', '🎉')).reply()
+
+    expect(reply.text).toBe('That message holds no words that I could look for.')
+  })
+
   test('that is no longer there is answered with those that are', async () => {
     const reply = await (await house.people.slashRaw('stence', [])).reply()
 

@@ -11,14 +11,15 @@ describe('the registration on Discord', () => {
     expect(commandRules(commands)).toEqual([])
     const said = commands.find(({ name }) => name === 'said')
     // What is required goes first; the rest stays in the order of the definition.
-    expect(said?.options.map(({ name, type }) => [name, type])).toEqual([
+    expect(said?.options?.map(({ name, type }) => [name, type])).toEqual([
       ['speaker', 3],
       ['topic', 3],
+      ['text', 3],
       ['since', 3],
       ['limit', 4],
       ['before', 4],
     ])
-    expect(said?.options[0]).toEqual({
+    expect(said?.options?.[0]).toEqual({
       type: 3,
       name: 'speaker',
       description: 'Who said it; several with commas between',
@@ -50,7 +51,13 @@ describe('the registration on Discord', () => {
 
     expect(commandRules(commands)).toEqual([])
     const contexts = Object.fromEntries(commands.map((command) => [command.name, command.contexts]))
-    expect(contexts).toEqual({ said: [0, 1, 2], stance: [0, 1, 2], feeds: [0], digest: [0, 1, 2] })
+    expect(contexts).toEqual({
+      said: [0, 1, 2],
+      stance: [0, 1, 2],
+      feeds: [0],
+      digest: [0, 1, 2],
+      'Who said this?': [0, 1, 2],
+    })
   })
 
   test('completes a choice while typing where there are more than Discord lists', () => {
@@ -71,7 +78,7 @@ describe('the registration on Discord', () => {
     const commands = discordCommands([zone])
 
     expect(commandRules(commands)).toEqual([])
-    expect(commands[0]?.options[0]).toMatchObject({ autocomplete: true })
-    expect(commands[0]?.options[0]?.choices).toBeUndefined()
+    expect(commands[0]?.options?.[0]).toMatchObject({ autocomplete: true })
+    expect(commands[0]?.options?.[0]?.choices).toBeUndefined()
   })
 })

@@ -19,7 +19,14 @@ describe('opening the Discord door', () => {
     }
 
     expect(registrations(server)).toHaveLength(2)
-    expect(server.commands().map(({ name }) => name)).toEqual(['said', 'stance', 'feeds', 'digest', 'extra'])
+    expect(server.commands().map(({ name }) => name)).toEqual([
+      'said',
+      'stance',
+      'feeds',
+      'digest',
+      'extra',
+      'Who said this?',
+    ])
   })
 
   test('goes on when Discord refuses the registration, and tries it again at the next start', async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { WHO_SAID_THIS, wordsToFind } from '../../src/slack/hear-shortcut.ts'
+import { wordsToFind } from '../../src/chat/words-to-find.ts'
+import { WHO_SAID_THIS } from '../../src/slack/hear-shortcut.ts'
 import { slackHouse } from '../support/slack-house.ts'
 
 test.each(['http', 'socket'] as const)('“Who said this?” looks a message’s quotation up, by %s', async (way) => {

@@ -17,13 +17,14 @@ const LONG_COMMAND = `/said speaker:"Ilana Torvik" topic:"Fishing rights in the 
 export function testCommands(asked: { name: string; options: object; request: Request }[]) {
   const keep = (name: string, options: object, request: Request) => void asked.push({ name, options, request })
 
-  const said = defineCommand<object, 'speaker' | 'topic' | 'since' | 'limit' | 'before'>({
+  const said = defineCommand<object, 'speaker' | 'topic' | 'text' | 'since' | 'limit' | 'before'>({
     name: 'said',
     summary: 'What did a speaker say?',
     examples: ['/said speaker:Torvik'],
     options: {
       topic: { kind: 'topic', description: 'A topic', suggest: async () => [] },
       speaker: { kind: 'speaker', description: 'Who said it', required: true, suggest: suggestSpeaker },
+      text: { kind: 'text', description: 'Words in it' },
       since: { kind: 'when', description: 'From when' },
       limit: { kind: 'number', description: 'How many' },
       before: { kind: 'number', description: 'Older than this statement' },

@@ -10,6 +10,7 @@ import type { z } from 'zod'
 const schemas = spec as Readonly<Record<string, z.ZodType | undefined>>
 
 const IS_COMPONENTS_V2 = 1 << 15
+const MESSAGE_MENU = 3
 const COMMAND_NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u
 
 type Component = {
@@ -181,6 +182,7 @@ type CommandOption = {
 }
 
 export type Command = {
+  readonly type?: number
   readonly name: string
   readonly description: string
   readonly options?: readonly CommandOption[]
@@ -195,7 +197,7 @@ export function commandRules(commands: readonly Command[]): readonly string[] {
     ...(new Set(names).size < names.length ? ['two commands of one name'] : []),
     ...commands.flatMap((command) => [
       ...bySchema('ApplicationCommandCreateRequestSchema', withNumericPermissions(command)),
-      ...nameRules(command.name),
+      ...(command.type === MESSAGE_MENU ? menuRules(command) : nameRules(command.name)),
       ...optionRules(command),
       ...(sizeOf(command) > 8_000 ? [`${command.name}: over 8000 characters`] : []),
     ]),
@@ -206,6 +208,12 @@ export function commandRules(commands: readonly Command[]): readonly string[] {
 function withNumericPermissions(command: Command) {
   const { default_member_permissions: permissions } = command
   return { ...command, default_member_permissions: permissions == null ? permissions : Number(permissions) }
+}
+
+/** An entry of a message's menu may be named as people write, and is nothing but its name. */
+function menuRules({ name, description, options = [] }: Command): readonly string[] {
+  const isPlain = name.length > 0 && name.length <= 32 && description === '' && options.length === 0
+  return isPlain ? [] : [`${name}: an entry of a menu is its name alone`]
 }
 
 function nameRules(name: string): readonly string[] {

@@ -158,6 +158,13 @@ export function discordPeople(server: DiscordServer) {
     slashRaw: (name: string, options: readonly { name: string; type: number; value: unknown }[], where: Where = {}) =>
       send(2, commandData(name, options, where), where),
 
+    /** Chooses an entry in the menu of a message with these words. */
+    choose: (entry: string, content: string, where: Where = {}) => {
+      if (!server.commands().some(({ name }) => name === entry)) throw new Error(`no entry "${entry}"`)
+      const message = { id: '5', content, embeds: [] }
+      return send(2, { id: '1', type: 3, name: entry, target_id: '5', resolved: { messages: { 5: message } } }, where)
+    },
+
     /** Types into one option of a command, and sees the choices. */
     type: async (name: string, option: string, typed: string, where: Where = {}) => {
       const options = [{ name: option, type: OPTION_TYPE.text, value: typed, focused: true }]
