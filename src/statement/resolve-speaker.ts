@@ -100,7 +100,7 @@ export function speakerResolver(names: Names, roster: Roster, text: string): Spe
     const opensSentence = items.length === 1 && head.start === at
     if (head.class === 'name' && !(opensSentence && !names.capitals.has(head.lower))) return bareName(bare, plural, on)
     const body = items.some((item) => item.class === 'name') && !isPersonNoun(head) && !plural && !/^an?\s/i.test(words)
-    if (body) return { ...UNKNOWN, name: bare, kind: 'body', reason: `named here as ${bare}`, certainty: 0.65 }
+    if (body) return { ...UNKNOWN, name: bare, kind: 'body', reason: `named here as ${bare}`, certainty: 0.8 }
     const gender = genderOf(head.lower)
     return {
       ...UNKNOWN,
@@ -108,7 +108,7 @@ export function speakerResolver(names: Names, roster: Roster, text: string): Spe
       gender,
       kind: isPersonNoun(head) ? 'person' : 'unknown',
       reason: `"${words}" is not named`,
-      certainty: 0.6,
+      certainty: 0.85,
     }
   }
 

@@ -21,5 +21,5 @@ export const UNKNOWN: Resolved = {
   plural: false,
   kind: 'unknown',
   reason: 'the article names nobody',
-  certainty: 0.3,
+  certainty: 0.5,
 }
