@@ -5,7 +5,7 @@ import { judge } from './judge.ts'
 import type { Label, RuleId } from './label.ts'
 import { readFacet } from './read-facet.ts'
 import { readHolder } from './read-holder.ts'
-import { foldWord } from './words.ts'
+import { readWords } from './words.ts'
 
 /** Somebody's words as they stood in the news: one or a few sentences. */
 export type SaidText = { readonly speaker: string; readonly date: string; readonly text: string }
@@ -33,7 +33,7 @@ export type Compared = {
 export function compare({ id, proposition, history, statement }: Comparison): Compared {
   const read = (said: SaidText) => readSaid(said, proposition)
   const now = read(statement)
-  const own = history.filter((said) => foldWord(said.speaker).trim() === foldWord(statement.speaker).trim())
+  const own = history.filter((said) => isSameSpeaker(said.speaker, statement.speaker))
   const earlier = eventsOf(own)
     .map((said) => read(said).facet)
     .filter((facet) => facet.bar === null)
@@ -43,6 +43,16 @@ export function compare({ id, proposition, history, statement }: Comparison): Co
   }
   const { label, rule, delta, why } = judge(earlier, now.facet, { level: 'proposition' })
   return { id, label, rule, delta, holder: now.holder, why }
+}
+
+/** "Haroun", "Nadia Haroun" and "Foreign Minister Nadia Haroun" are one; "Karim Haroun" is not. */
+function isSameSpeaker(a: string, b: string): boolean {
+  const [less, more] = [namesOf(a), namesOf(b)].toSorted((one, other) => one.size - other.size)
+  return less !== undefined && more !== undefined && less.isSubsetOf(more)
+}
+
+function namesOf(speaker: string): ReadonlySet<string> {
+  return new Set(readWords(speaker).map((word) => word.lower))
 }
 
 function readSaid(

@@ -100,6 +100,8 @@ export function judge(earlier: readonly Facet[], now: Facet, { level }: JudgeOpt
   if (hasAnotherWord(state, now))
     return unclear('One thing stands where another stood; whether it means the same a person has to read.')
   if (!now.isSure || !state.isSure) return unclear('Whether the words are for or against cannot be told for sure.')
+  if (state.isStance && !now.isStance && now.actor !== state.actor)
+    return unclear('The new words tell what happens, not what the speaker wants.')
   return answer('reaffirmed', 'R10', 'The same stance, and nothing differs that the rules know.')
 }
 

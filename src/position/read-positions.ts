@@ -33,7 +33,11 @@ export async function stancesOf(
     ...(asOf === undefined ? {} : { asOf }),
   })
   const threads = Map.groupBy(history, (change) => JSON.stringify([change.topic, change.proposition]))
-  return [...threads.values()].map((steps) => positionOf(team, steps)).sort(byPropositionFirst)
+  const all = [...threads.values()]
+  // Where the speaker only asked, planned or quoted there is no position to show, unless that is all there is.
+  const withPosition = all.filter((steps) => steps.some((change) => change.label !== 'not comparable'))
+  const shown = withPosition.length > 0 ? withPosition : all
+  return shown.map((steps) => positionOf(team, steps)).sort(byPropositionFirst)
 }
 
 function positionOf(team: TeamId, history: readonly PositionChange[]): Position {

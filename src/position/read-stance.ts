@@ -11,7 +11,8 @@ const AGAINST = stems(`
   oppose opposes opposed opposition against reject rejects rejection refuse refusal condemn condemnation denounce unacceptable inadmissible
   wrong mistake illegal unlawful illegitimate violation violate prevent block veto hinder obstruct undermine erode forbid ban impossible
   premature pointless useless resist deplore objection object boycott exclude preclude dangerous harmful counterproductive
-  fail failure avoid refrain doubt hesitate destroy destruction destroying pernicious adventurism spurious cripple sabotage hostile unthinkable`)
+  fail failure avoid refrain doubt hesitate destroy destruction destroying pernicious adventurism spurious cripple sabotage hostile unthinkable
+  irresponsible foolish reckless unwise absurd senseless cynical unjust unfair inhuman shameful madness fatal damaging decline`)
 /** Words that take a side or set a task; without one a clause only asserts. */
 const SIDES = stems(`
   support supports back favor favour endorse welcome advocate approve agree accept urge demand insist propose recommend want wish hope
@@ -56,6 +57,7 @@ const IDIOMS: readonly (readonly [RegExp, -1 | 1])[] = [
   [/\black of (?:any )?alternatives? to\b/i, 1],
   [/\b(?:turn|turned|turns) down\b/i, -1],
   [/\bred line\b/i, -1],
+  [/\bno (?:alternative|other (?:way|option|solution)|substitute)\b/i, 1],
 ]
 /** No position, in so many words. */
 export const UNDECIDED =
@@ -105,6 +107,7 @@ export function readPolarity(words: readonly Meant[], core: string, anchors: Rea
     words.some((word) => !anchors.has(word.stem) && (SIDES.has(word.stem) || AGAINST.has(word.stem))) ||
     IDIOMS.some(([pattern]) => pattern.test(core))
   const isNear = (i: number) => places.some((place) => Math.abs(place - i) <= NEAR)
+  const isPlaced = turns.every((i) => !NEGATORS.has(words[i]?.lower ?? '') || isPlacedNegator(words, i, places))
   const [first = 0, second = 0] = [...turns].sort((a, b) => a - b)
   return {
     polarity: turns.length % 2 === 0 ? 1 : -1,
@@ -112,10 +115,36 @@ export function readPolarity(words: readonly Meant[], core: string, anchors: Rea
     takesSide,
     isSure:
       turns.length === 0 ||
-      (turns.length === 1 && isNear(first)) ||
-      (turns.length === 2 && second - first <= TOGETHER && isNear(second)),
+      (isPlaced &&
+        !TWISTED.test(core) &&
+        ((turns.length === 1 && isNear(first)) ||
+          (turns.length === 2 && second - first <= TOGETHER && isNear(second)))),
   }
 }
+
+/** What is negated is not what was asked for: "not recognise attempts to …", "not every", "was wise not to …". */
+const TWISTED =
+  /\b(?:not|never|no|nor)\b[^,;.]{0,40}\b(?:attempts?|efforts?|tricks?|pretexts?|excuses?|pressure)\b|\bnot (?:every|all|everyone|everybody)\b|\b(?:is|was|would be|it) (?!better|right|best|wrong|irresponsible|foolish)\p{L}+ not to\b/iu
+/** What may follow a "not" that stands behind what it speaks of: "talks are not acceptable". */
+const ENDS_SENTENCE =
+  /^(?:not|never|no longer|cannot|\w+n't) (?:be )?(?:out of|rul(?:e|ed|ing) out|an? (?:option|solution|way|good)|the (?:answer|way|right)|acceptable|possible|happen|on|planned|foreseen|needed|necessary|wanted|welcome|desirable|take|go|come|going|allowed|permitted|right|justified|legitimate|negotiable|held|continue|work|agreed|accepted|supported|tolerated|sent|sold|delivered|recognized|recognised|opened|lifted|signed|paid|ratified)\b/
+
+/** A "not" speaks of what follows it closely, or ends the sentence on what stands before. */
+function isPlacedNegator(words: readonly Meant[], i: number, places: readonly number[]): boolean {
+  // "Not a favour but an obligation" denies nothing.
+  if (/^(?:not|never) (?:an?|the|about|because)\b/.test(following(words, i)))
+    return ENDS_SENTENCE.test(following(words, i))
+  const ahead = places.some((place) => place > i && place - i <= AHEAD)
+  return (
+    ahead ||
+    ENDS_SENTENCE.test(following(words, i)) ||
+    AGAINST.has(words[i + 1]?.stem ?? '') ||
+    words.slice(i, i + 4).some((word) => SIDES.has(word.stem) || AGAINST.has(word.stem))
+  )
+}
+
+/** Between "not" and what it denies stand a verb and an article or two. */
+const AHEAD = 5
 
 function isOpposite(word: Meant, words: readonly Meant[], anchors: ReadonlySet<string>): boolean {
   if (anchors.has(word.concept)) return false
@@ -148,7 +177,7 @@ const ALLOWED = /\bmay\b/
 const READY =
   /\b(?:ready|willing|prepared|open to|intends?|plans?|aims?|no objections?|(?:do|does|did) not object|not (?:against|opposed)|inclined)\b/i
 const FIRM =
-  /\b(?:must|shall|will|have to|has to|need to|needs to|demands?|demanded|insists?|insisted|requires?|urges?|urged|calls? (?:for|on)|called (?:for|on)|should|ought|cannot|never|have decided|has decided|decided|going to|commits?|committed|pledged?|vow(?:s|ed)?|guarantees?|reject(?:s|ed)?|oppos(?:e|es|ed)|supports?|supported|backs?|backed|out of the question|necessary|essential|under no circumstances|non-negotiable|ultimatum)\b/i
+  /\b(?:must|shall|will|have to|has to|had to|need to|needs to|demands?|demanded|insists?|insisted|requires?|urges?|urged|calls? (?:for|on)|called (?:for|on)|should|ought|cannot|never|have decided|has decided|decided|going to|commits?|committed|pledged?|vow(?:s|ed)?|guarantees?|reject(?:s|ed)?|oppos(?:e|es|ed)|supports?|supported|backs?|backed|out of the question|necessary|essential|under no circumstances|non-negotiable|ultimatum)\b/i
 
 /** How firmly; of several words the weakest counts, since it takes the others back. */
 export function readModality(text: string, start: number, end: number): Facet['modality'] {
