@@ -53,17 +53,10 @@ export async function searchStatements(
   const asked: Asked = { ...question, typed, names }
   if (typed !== null && question.order === 'closest') {
     const { ids } = await look(reads, text, asked, { before: question.before, size: WINDOW })
-    const ranked = closestFirst(await wordsOf(reads, question.team, ids), typed).slice(0, limit)
-    const rows = new Map(
-      (
-        await rowsOf(
-          reads,
-          question.team,
-          ranked.map(({ id }) => id),
-        )
-      ).map((row) => [row.id, row]),
-    )
-    return ranked.flatMap(({ id }) => rows.get(id) ?? [])
+    const hits = await wordsOf(reads, question.team, ids)
+    const best = closestFirst(hits, typed).slice(0, limit)
+    const rows = await rowsOf(reads, question.team, idsOf(best))
+    return best.flatMap(({ id }) => rows.find((row) => row.id === id) ?? [])
   }
 
   const found: StatementId[] = []
@@ -107,7 +100,7 @@ async function look(
       (!asksTopic || JSON.parse(row.ownTopics ?? row.topics).includes(topic)) &&
       (!asksWords || holdsWords(row.content, typed)),
   )
-  return { ids: kept.map(({ id }) => id), last }
+  return { ids: idsOf(kept), last }
 }
 
 /** Of these ids that `team` may see, what must be looked at to choose among them. */
@@ -181,10 +174,7 @@ async function idsByIndex(reads: Reads, question: StatementQuestion, { from, bef
     return await rows.orderBy('statement', 'desc').limit(limit).execute()
   })
   const found = await Promise.all(walks)
-  return newest(
-    found.flat().map((row) => row.id),
-    limit,
-  )
+  return newest(idsOf(found.flat()), limit)
 }
 
 async function idsByText(reads: Reads, text: TextIndex, asked: Asked, bounds: Bounds) {
@@ -199,6 +189,10 @@ async function idsByText(reads: Reads, text: TextIndex, asked: Asked, bounds: Bo
     visibleTo(team).map((scope) => text.find(reads, { words, tags: [...tags, topicTag(topic, scope)], ...bounds })),
   )
   return newest(found.flat() as StatementId[], bounds.limit)
+}
+
+function idsOf(rows: readonly { readonly id: StatementId }[]): readonly StatementId[] {
+  return rows.map(({ id }) => id)
 }
 
 function newest(ids: readonly StatementId[], limit: number): readonly StatementId[] {
