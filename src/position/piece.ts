@@ -9,3 +9,8 @@ export function pieceOf(text: string, start: number, end: number): Piece {
   const words = raw.replace(/[\s,;:.!?"“”»]+$/, '').trimStart()
   return { words, span: [from, from + words.length], key: contentOf(withConcepts(readWords(words))).join(' ') }
 }
+
+/** The piece with its span counted from elsewhere. */
+export function movePiece<Some extends Piece>(piece: Some, by: number): Some {
+  return { ...piece, span: [piece.span[0] + by, piece.span[1] + by] }
+}
