@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Block } from '../../src/chat/blocks.ts'
 import { directMessageTo, type Outgoing } from '../../src/chat/messenger.ts'
 import { handClock } from '../support/clock.ts'
@@ -156,7 +156,13 @@ describe('a message to a channel', () => {
   })
 })
 
-describe('a channel that does not take a message', () => {
+describe('a channel that refuses a message', () => {
+  let house: Awaited<ReturnType<typeof opened>>
+  beforeAll(async () => {
+    house = await opened()
+  })
+  afterAll(() => house[Symbol.asyncDispose]())
+
   test.each([
     [404, 10003, 'gone', 'The channel is no longer there.'],
     [404, 10004, 'gone', 'I am no longer on that server.'],
@@ -169,10 +175,9 @@ describe('a channel that does not take a message', () => {
     [403, 99999, 'forbidden', 'Discord does not let me post there.'],
     [400, 99999, 'invalid', 'Tell the operator this code.'],
   ])('answers %i with %i, which is %s, and a person reads what to do', async (status, code, why, explanation) => {
-    await using house = await opened()
     house.server.refuseIn('news', status, code)
 
-    const outcome = await house.messenger.post(house.owed('slot-1'))
+    const outcome = await house.messenger.post(house.owed(`slot-${status}-${code}`))
 
     expect(outcome).toEqual({
       kind: 'refused',
@@ -182,6 +187,17 @@ describe('a channel that does not take a message', () => {
     })
   })
 
+  test('takes it once what was wrong is mended', async () => {
+    house.server.refuseIn('news', 403, 50013)
+    await house.messenger.post(house.owed('slot-1'))
+    house.server.welcomeIn('news')
+
+    expect(await house.messenger.post(house.owed('slot-1'))).toMatchObject({ kind: 'sent' })
+    expect(await house.people.read('news')).toHaveLength(1)
+  })
+})
+
+describe('a channel that does not take a message now', () => {
   test.each([
     [429, 20016],
     [429, 20028],
