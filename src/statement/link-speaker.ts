@@ -1,6 +1,6 @@
 import type { Roster } from '../speaker/roster.ts'
 import type { Speaker } from '../speaker/speaker.ts'
-import type { Named, Names } from './names.ts'
+import type { Named, Names } from './named.ts'
 
 /** Links what an article names to the roster, once per article. */
 export interface Linker {
@@ -15,6 +15,7 @@ export function speakerLinker(roster: Roster): Linker {
       if (known !== undefined) return known
       const speaker = pickSpeaker(roster.find(named.name), named.countries, roster, on)
       if (speaker?.gender) named.gender = speaker.gender
+      if (speaker !== null && speaker.kind !== 'person') named.kind = 'body'
       linked.set(named, speaker)
       return speaker
     },

@@ -1,47 +1,11 @@
 import type { Roster } from '../speaker/roster.ts'
+import { describe, type Sequence } from './describe-name.ts'
 import { genderOfFirstName } from './first-names.ts'
+import type { Mention, Named, Names } from './named.ts'
 import { isTitleCase } from './title-case.ts'
 import { isBodyWord, isTitleWord } from './title-words.ts'
 import type { Paragraph, Token } from './tokens.ts'
 import { classOf, isParticle } from './word-classes.ts'
-
-/** Somebody or some body that the article names. */
-export interface Named {
-  /** The fullest form in the article. */
-  readonly name: string
-  readonly kind: 'person' | 'body'
-  gender: 'f' | 'm' | null
-  /** Lower-case words of titles and descriptions beside the name, and the countries among them. */
-  readonly titles: Set<string>
-  readonly countries: Set<string>
-  count: number
-}
-
-export interface Mention {
-  readonly start: number
-  readonly end: number
-  readonly named: Named
-}
-
-/** Who is named in an article, and where. */
-export interface Names {
-  /** At most `MOST_PEOPLE`, in the order of their first full mention. */
-  readonly people: readonly Named[]
-  /** Countries of which the article speaks. */
-  readonly countries: ReadonlySet<string>
-  /** Words, in lower case, that have a capital within a sentence. */
-  readonly capitals: ReadonlySet<string>
-  /** In order of the text. */
-  readonly mentions: readonly Mention[]
-}
-
-interface Sequence {
-  readonly tokens: readonly Token[]
-  readonly from: number
-  readonly to: number
-  /** The title words cut off its begin. */
-  readonly title: readonly Token[]
-}
 
 /** Whom titles are matched against: more is a list, not a report. */
 const MOST_PEOPLE = 200
@@ -237,64 +201,4 @@ function namedBy(
   const [most, next] = fitting.toSorted((a, b) => b.count - a.count)
   // One of them is the article's; a namesake of hers is given with a first name.
   return most !== undefined && (next === undefined || most.count >= 2 * next.count) ? most : null
-}
-
-/** Learns titles before the name and the description behind it. */
-function describe(named: Named, { tokens, from, to, title }: Sequence, roster: Roster): void {
-  const begin = from - title.length
-  for (const token of title) learn(named, token, roster)
-  if (/^mr\.?$/.test(title.at(-1)?.lower ?? '')) named.gender = 'm'
-  if (/^(?:mrs|ms|miss|lady|queen|princess|congresswoman|spokeswoman|chairwoman)\.?$/.test(title.at(-1)?.lower ?? ''))
-    named.gender = 'f'
-  let steps = 0
-  for (let i = begin - 1; i >= 0 && steps < 9; i--, steps++) {
-    const token = tokens[i] as Token
-    const wordClass = token.kind === 'word' ? classOf(token.text, token.lower) : null
-    const comma = token.text === ',' && i === begin - 1
-    const of = token.lower === 'of' || token.lower === 'for'
-    if (
-      !comma &&
-      !of &&
-      wordClass !== 'name' &&
-      wordClass !== 'content' &&
-      wordClass !== 'possessive' &&
-      wordClass !== 'determiner'
-    )
-      break
-    if (comma && !isDescription(tokens, i - 1)) break
-    learn(named, token, roster)
-    if (wordClass === 'determiner') break
-  }
-  for (const token of descriptionAfter(tokens, to)) learn(named, token, roster)
-}
-
-/** ", the minister of trade,": up to a mark or a verb; nothing where that describes another name. */
-function descriptionAfter(tokens: readonly Token[], to: number): readonly Token[] {
-  if (tokens[to]?.text !== ',') return []
-  const words: Token[] = []
-  for (const token of tokens.slice(to + 1, to + 13)) {
-    const wordClass = token.kind === 'word' ? classOf(token.text, token.lower) : null
-    if (words.length === 0 && !['determiner', 'content', 'name'].includes(wordClass ?? '')) return []
-    if (wordClass === null || ENDS_DESCRIPTION.has(wordClass) || token.lower === 'and') break
-    const last = words.at(-1)
-    const opensName = wordClass === 'name' && last !== undefined && !isTitleWord(token.lower) && isTitleWord(last.lower)
-    if (opensName) return []
-    words.push(token)
-  }
-  return words
-}
-
-const ENDS_DESCRIPTION = new Set(['auxiliary', 'verb', 'relative', 'pronoun'])
-
-function isDescription(tokens: readonly Token[], i: number): boolean {
-  for (let k = i; k >= 0 && k > i - 7; k--) if (isTitleWord((tokens[k] as Token).lower)) return true
-  return false
-}
-
-function learn(named: Named, token: Token, roster: Roster): void {
-  if (token.kind !== 'word') return
-  const capital = /^\p{Lu}/u.test(token.text)
-  const country = capital ? roster.countryOf(token.text) : null
-  if (country !== null) named.countries.add(country)
-  if (!capital || isTitleWord(token.lower)) named.titles.add(token.lower)
 }

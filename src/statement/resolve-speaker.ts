@@ -1,7 +1,7 @@
 import type { Roster } from '../speaker/roster.ts'
 import type { Source } from './find-source.ts'
 import { pickSpeaker, pickSurname, speakerLinker } from './link-speaker.ts'
-import type { Mention, Named, Names } from './names.ts'
+import type { Mention, Named, Names } from './named.ts'
 import { isPersonNoun, phraseAfter, type Range } from './noun-phrase.ts'
 import { genderOf, readPronoun, type Turn } from './pronouns.ts'
 import { type Resolved, UNKNOWN } from './resolved.ts'
@@ -53,6 +53,16 @@ export function speakerResolver(names: Names, roster: Roster, text: string): Spe
     const body = core.to === source.to ? null : bodyCalled(bareOf(phraseText(items, source, text)), words, on)
     if (body !== null) return body
     const own = headMentions(names.mentions, items, core)
+    if (own.length === 1 && own[0] && isPlural(items.slice(core.from, core.to))) {
+      return {
+        ...UNKNOWN,
+        name: words,
+        plural: true,
+        kind: own[0].named.kind,
+        reason: `"${words}" together`,
+        certainty: 0.8,
+      }
+    }
     if (own.length === 1 && own[0]) return ofNamed(own[0].named, on, `named here as ${own[0].named.name}`, 0.95)
     if (own.length > 1)
       return joint(
@@ -76,7 +86,7 @@ export function speakerResolver(names: Names, roster: Roster, text: string): Spe
 
   /** "the Kremlin", "the UN Support Mission in Talvia": what the roster knows as a state, ministry or body. */
   const bodyCalled = (bare: string, words: string, on: string | null): Resolved | null => {
-    const known = pickSpeaker(roster.find(bare), new Set(), roster, on)
+    const known = /\p{Lu}/u.test(bare) ? pickSpeaker(roster.find(bare), new Set(), roster, on) : null
     if (known === null || known.kind === 'person') return null
     return {
       ...UNKNOWN,

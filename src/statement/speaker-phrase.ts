@@ -1,4 +1,4 @@
-import type { Mention } from './names.ts'
+import type { Mention } from './named.ts'
 import type { Range } from './noun-phrase.ts'
 import type { Item } from './sentences.ts'
 

@@ -21,7 +21,7 @@ const BODY_WORDS = words(`
   society school church club team league police guard navy fund project initiative alliance front movement mission chamber services
   service authority authorities embassy conference act bill hall street square avenue airport hotel stadium center arena club register
   tribune herald gazette daily weekly review globe guardian telegraph inc corp ltd llc pac partners research polling poll associates
-  york jersey hampshire carolina dakota virginia mexico states kingdom nations city county beach angeles francisco vegas moines diego
+  republic emirates empire union commonwealth york jersey hampshire carolina dakota virginia mexico states kingdom nations city county beach angeles francisco vegas moines diego
   island islands river lake bay mountain valley hills coast east west north south america american americans day year week constitution
   amendment debate war deal accord agreement treaty caucus caucuses primary election elections convention`)
 
