@@ -6,7 +6,7 @@ import { movePiece, pieceOf } from './piece.ts'
 import { readOption } from './read-option.ts'
 import { readSlots, type Slots, without } from './read-slots.ts'
 import { type Reading, readModality, readPolarity, UNDECIDED } from './read-stance.ts'
-import { ANSWERS, blamesOrFears, readBar, readTurn, tellsPast } from './read-turns.ts'
+import { ANSWERS, readBar, readTurn, tellsOfOthers, tellsPast } from './read-turns.ts'
 import { anchoredIn, bestClause, holdsAct, namesKnownAct, type Sought, soughtIn } from './sought.ts'
 import { readWords } from './words.ts'
 
@@ -41,7 +41,7 @@ export function readFacet(text: string, { proposition, saidOn }: ReadOptions): F
 
   return {
     polarity,
-    isSure: reading.isSure && !blamesOrFears(text),
+    isSure: reading.isSure && !tellsOfOthers(text),
     isStance:
       reading.takesSide || modality !== null || FIRST_PERSON.test(clause.text) || isOwnAct(turn, clause, sought),
     actor: actorOf(words),

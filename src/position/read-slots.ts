@@ -13,7 +13,7 @@ const UNLESS = rest(
   'unless|until|till|not before|before(?= [^,;.!?]{0,60}\\b(?:has|have|had|is|are|was|were)\\b)|without first|(?<!even |or )without(?= (?:a |the |an )?(?:[\\w-]+ ){0,2}(?:guarantee|mandate|consent|approval|agreement|resolution)s?)',
 )
 const EXCEPTION = rest(
-  'except(?: for| on| in| when)?|with the exception of|apart from|other than|save for|excluding|but not|bar(?= the )|aside from|limited to',
+  'except(?: for| on| in| when)?|with the exception of|apart from|save for|excluding|but not|bar(?= the )|aside from|limited to',
 )
 const REASON = rest(
   'because(?: of)?|since(?= (?:it|they|we|no|there|nobody|people|the \\w+ (?:is|are|has|have|was|were|would|will|could|can))\\b)|given(?: that)?|in order to|so that|otherwise|in view of|as a matter of',

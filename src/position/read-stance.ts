@@ -124,7 +124,7 @@ export function readPolarity(words: readonly Meant[], core: string, anchors: Rea
 
 /** What is negated is not what was asked for: "not recognise attempts to …", "not every", "was wise not to …". */
 const TWISTED =
-  /\b(?:not|never|no|nor)\b[^,;.]{0,40}\b(?:attempts?|efforts?|tricks?|pretexts?|excuses?|pressure)\b|\bnot (?:every|all|everyone|everybody)\b|\b(?:is|was|would be|it) (?!better|right|best|wrong|irresponsible|foolish)\p{L}+ not to\b/iu
+  /\b(?:not|never|no|nor)\b[^,;.]{0,40}\b(?:attempts?|efforts?|tricks?|pretexts?|excuses?|pressure)\b|\bnot (?:every|all|everyone|everybody)\b|\b(?:no|nothing|nobody|none|not|never)\b[^,;.]{0,80}\bother than\b|\b(?:is|was|would be|it) (?!better|right|best|wrong|irresponsible|foolish)\p{L}+ not to\b/iu
 /** What may follow a "not" that stands behind what it speaks of: "talks are not acceptable". */
 const ENDS_SENTENCE =
   /^(?:not|never|no longer|cannot|\w+n't) (?:be )?(?:out of|rul(?:e|ed|ing) out|an? (?:option|solution|way|good)|the (?:answer|way|right)|acceptable|possible|happen|on|planned|foreseen|needed|necessary|wanted|welcome|desirable|take|go|come|going|allowed|permitted|right|justified|legitimate|negotiable|held|continue|work|agreed|accepted|supported|tolerated|sent|sold|delivered|recognized|recognised|opened|lifted|signed|paid|ratified)\b/

@@ -53,13 +53,17 @@ export function readTurn(text: string): Facet['turn'] {
   return null
 }
 
-/** Whether a text tells what the speaker fears or blames others for: its negations are theirs, not the speaker's. */
-export function blamesOrFears(text: string): boolean {
-  return BLAMES.test(text)
+/** Whether a text tells what the speaker fears, blames others for, or says that others think: its signs are not the speaker's own. */
+export function tellsOfOthers(text: string): boolean {
+  return BLAMES.test(text) || EMBEDS.test(text)
 }
 
 const BLAMES =
   /\b(?:accus|complain|blam|lament|reproach|bemoan|fear|predict|worr)\w*|\bwarn\w*(?! (?:\w+ )?against)|\bconcern(?:ed)? (?:over|about|that)/i
+
+/** "Those who do not want it should read it", "the idea that it would lead to chaos". */
+const EMBEDS =
+  /\b(?:those who|whoever|anyone who|anybody who|people who|everyone who|everybody who|nobody who|no one who|the (?:idea|notion|claim|belief|suggestion|accusation|impression|assumption|illusion|myth|argument|fear|view|theory) that|explain(?:ed)? (?:to \w+ )?why|(?:dismiss|reject|deni|den[yi]|refut)\w* the (?:idea|notion|claim|suggestion|accusation|argument))\b/i
 
 /** Whether a clause tells of a view of the past: it is not the one to read. */
 export function tellsPast(clause: string): boolean {
