@@ -153,7 +153,7 @@ export function speakerResolver(names: Names, roster: Roster, text: string): Spe
       ? turns.slice(-MEMORY).findLast(({ resolved }) => bearsIt(key, resolved))?.resolved
       : undefined
     if (spoke !== undefined) return { ...spoke, reason: `"${words}": ${spoke.name}, who spoke before`, certainty: 0.75 }
-    const answer = definite ? roster.resolveTitle(words, on) : null
+    const answer = definite ? roster.resolveTitle(bareOf(words), on) : null
     if (answer?.speaker == null) return null
     const { name, id, gender } = answer.speaker
     return { name, speaker: id, gender, plural: false, kind: 'person', reason: answer.reason, certainty: 0.85 }

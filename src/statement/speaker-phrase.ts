@@ -43,24 +43,19 @@ export function firstFrom(mentions: readonly Mention[], start: number): number {
   return low
 }
 
+const SAME_PERSON = /^(?:himself|herself|jr\.?|sr\.?)$/
+
 /**
  * Who the phrase itself names: not "[Brandt]'s office", not "the [Brandt] campaign".
  * Several only where they are joined: "Brandt and Ode".
  */
 export function headMentions(mentions: readonly Mention[], items: readonly Item[], core: Range): readonly Mention[] {
   return mentionsIn(mentions, items, core).filter((mention) => {
-    for (let i = core.from; i < core.to; i++) {
-      const item = items[i] as Item
-      if (item.start < mention.end) continue
-      return (
-        item.lower === 'and' ||
-        item.text === '&' ||
-        item.text === '(' ||
-        item.text === ',' ||
-        /^(?:himself|herself|jr\.?|sr\.?)$/.test(item.lower)
-      )
-    }
-    return true
+    const behind = items.findIndex((item, i) => i >= core.from && item.start >= mention.end)
+    const item = items[behind]
+    if (item === undefined || behind >= core.to) return true
+    if (item.text === '(') return items[core.to - 1]?.text === ')'
+    return item.lower === 'and' || item.text === '&' || item.text === ',' || SAME_PERSON.test(item.lower)
   })
 }
 
