@@ -1,0 +1,27 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { writeWeights } from '../crf/weights-file.ts'
+import { articleFiles } from './article-files.ts'
+import { corpusArticles } from './corpus-articles.ts'
+import { readMarkedArticle } from './marked-article.ts'
+import { trainModels } from './train-models.ts'
+
+/** Learns the weights anew from the articles beside this script and from the CC-licensed corpus beside the project, and writes them. */
+const GUM = fileURLToPath(new URL('../../../../shared/data/quotes/gum-news.dev.jsonl', import.meta.url))
+
+const say = (line: string) => process.stdout.write(`${line}\n`)
+
+const own = articleFiles().map((file) => readMarkedArticle(basename(file, '.txt'), readFileSync(file, 'utf8')).article)
+const corpus = existsSync(GUM) ? corpusArticles(GUM) : []
+if (corpus.length === 0) say(`The corpus is not here (${GUM}): the weights will differ from the shipped ones.`)
+const articles = [...own, ...corpus]
+const statements = articles.reduce((sum, one) => sum + one.statements.length, 0)
+say(`${own.length} articles of our own and ${corpus.length} of the corpus, ${statements} statements`)
+
+const models = trainModels(articles)
+for (const name of ['cues', 'parts'] as const) {
+  const text = writeWeights(models[name])
+  writeFileSync(new URL(`../weights/${name}.tsv`, import.meta.url), text)
+  say(`${name}: ${text.split('\n').length - 2} features, ${Math.round(text.length / 1024)} KB`)
+}
