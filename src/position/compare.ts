@@ -1,6 +1,7 @@
 import type { Holder } from '../statement/statement.ts'
 import type { Delta } from './change.ts'
 import type { Facet } from './facet.ts'
+import { foldFacets } from './fold-facets.ts'
 import { judge } from './judge.ts'
 import type { Label, RuleId } from './label.ts'
 import { readFacet } from './read-facet.ts'
@@ -41,7 +42,9 @@ export function compare({ id, proposition, history, statement }: Comparison): Co
     const why = 'The earlier words are another speaker’s: nobody’s position can have changed.'
     return { id, label: 'not comparable', rule: 'R0', delta: [], holder: now.holder, why }
   }
-  const { label, rule, delta, why } = judge(earlier, now.facet, { level: 'proposition' })
+  const { label, rule, delta, why } = judge({ earlier, state: foldFacets(earlier) }, now.facet, {
+    level: 'proposition',
+  })
   return { id, label, rule, delta, holder: now.holder, why }
 }
 

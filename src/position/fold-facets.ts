@@ -6,14 +6,16 @@ import { whyNotTurned } from './may-turn.ts'
  * Silence never empties a slot; only "unconditionally" and the like do, or a turn of the sign.
  */
 export function foldFacets(facets: readonly Facet[]): Facet | null {
-  return facets.reduce<Facet | null>((state, facet) => (state === null ? facet : fold(state, facet)), null)
+  return facets.reduce<Facet | null>(foldFacet, null)
 }
 
-function fold(state: Facet, facet: Facet): Facet {
+/** The state after one more facet. */
+export function foldFacet(state: Facet | null, facet: Facet): Facet {
+  if (state === null) return facet
   const differs = facet.polarity !== 0 && state.polarity !== 0 && facet.polarity !== state.polarity
   // What may not be called a turn turns nothing round; only the words are remembered.
   if (differs && state.isSure && whyNotTurned(state, facet) !== null) {
-    return { ...state, around: [...new Set([...state.around, ...facet.around])] }
+    return { ...state, around: remember(state.around, facet.around) }
   }
   const turned = differs && state.isSure
   const before = turned || facet.unconditional !== null ? { conditions: [], exceptions: [] } : state
@@ -39,8 +41,15 @@ function fold(state: Facet, facet: Facet): Facet {
     pace: facet.pace ?? kept.pace,
     option: facet.option ?? kept.option,
     frame: facet.frame,
-    around: [...new Set([...state.around, ...facet.around])],
+    around: remember(state.around, facet.around),
   }
+}
+
+/** Words of a long thread that are remembered, the latest: what was said years ago is new again. */
+const REMEMBERED = 400
+
+function remember(known: readonly string[], said: readonly string[]): readonly string[] {
+  return [...new Set([...said, ...known])].slice(0, REMEMBERED)
 }
 
 function union(a: readonly Piece[], b: readonly Piece[]): readonly Piece[] {

@@ -2,7 +2,6 @@ import { hasAnotherWord } from './another-word.ts'
 import type { Delta } from './change.ts'
 import { compareSlots } from './compare-slots.ts'
 import type { Bar, Facet } from './facet.ts'
-import { foldFacets } from './fold-facets.ts'
 import { gateOf } from './frame-gate.ts'
 import { isMove, type Label, type RuleId } from './label.ts'
 import { whyNotTurned } from './may-turn.ts'
@@ -16,6 +15,9 @@ export type Judgement = {
   readonly against: number | null
 }
 
+/** What came before: the facets, oldest first, and the state that they fold to. */
+export type Before = { readonly earlier: readonly Facet[]; readonly state: Facet | null }
+
 type JudgeOptions = {
   /** At the level of a topic only the same words again are the same position. */
   readonly level: 'topic' | 'proposition'
@@ -25,16 +27,15 @@ type JudgeOptions = {
 const NEW_STORY = 0.68
 
 /** Earlier statements that a new one is compared with; older ones live on in the folded state. */
-const LOOKED_BACK = 50
+const LOOKED_BACK = 25
 
 /**
- * Labels a new facet against the earlier ones, oldest first: the rules of POSITIONS.md in their order,
+ * Labels a new facet against the earlier ones: the rules of POSITIONS.md in their order,
  * the first that fires. Where anything is in doubt the answer is `unclear`: a false alarm about a
  * change of course is worse than a missed one.
  */
-export function judge(earlier: readonly Facet[], now: Facet, { level }: JudgeOptions): Judgement {
+export function judge({ earlier, state }: Before, now: Facet, { level }: JudgeOptions): Judgement {
   if (now.bar !== null) return { ...barred(now.bar), against: null }
-  const state = foldFacets(earlier)
   if (state === null) {
     return {
       label: 'new',

@@ -1,4 +1,6 @@
-import { foldFacets } from './fold-facets.ts'
+import type { StatementId } from '../statement/statement-id.ts'
+import type { Facet } from './facet.ts'
+import { foldFacet, foldFacets } from './fold-facets.ts'
 import { judge } from './judge.ts'
 import type { ChangeDraft, RecordedFacet, Thread } from './position-rows.ts'
 import { stanceOf } from './stance-of.ts'
@@ -16,7 +18,11 @@ const DAY_MS = 86_400_000
  */
 export function replay(thread: Thread, facets: readonly RecordedFacet[]): readonly ChangeDraft[] {
   const drafts: ChangeDraft[] = []
-  const earlier: RecordedFacet[] = []
+  const before: { earlier: Facet[]; state: Facet | null; statements: StatementId[] } = {
+    earlier: [],
+    state: null,
+    statements: [],
+  }
   for (const all of eventsOf(facets)) {
     // What a proposition shows is not shown again with the topic; it still counts as said on it.
     const open = all.filter((recorded) => !recorded.isCovered)
@@ -26,23 +32,21 @@ export function replay(thread: Thread, facets: readonly RecordedFacet[]): readon
     const facet = now ?? lead.facet
     const level = thread.proposition === null ? 'topic' : 'proposition'
     const isAtOdds = level === 'proposition' && contradictsItself(event)
-    const { label, rule, delta, why, against } = isAtOdds
-      ? AT_ODDS
-      : judge(
-          earlier.map((recorded) => recorded.facet),
-          facet,
-          { level },
-        )
-    if (now !== null && !isAtOdds) earlier.push({ ...lead, facet })
+    const { label, rule, delta, why, against } = isAtOdds ? AT_ODDS : judge(before, facet, { level })
+    if (now !== null && !isAtOdds) {
+      before.earlier.push(facet)
+      before.statements.push(lead.statement)
+      before.state = foldFacet(before.state, facet)
+    }
     if (open.length === 0) continue
     drafts.push({
       ...thread,
       ...{ label, rule, delta, why },
-      stance: stanceOf(level === 'topic' ? null : foldFacets(earlier.map((recorded) => recorded.facet))),
+      stance: stanceOf(level === 'topic' ? null : before.state),
       statement: lead.statement,
       article: lead.article,
       evidence: [lead, ...others].map((recorded) => recorded.statement),
-      earlier: against === null ? null : (earlier[against]?.statement ?? null),
+      earlier: against === null ? null : (before.statements[against] ?? null),
       saidOn: lead.saidOn,
       method: 'rules',
       confidence: lead.confidence,
@@ -65,13 +69,16 @@ function contradictsItself(event: readonly RecordedFacet[]): boolean {
   return signs.has(1) && signs.has(-1)
 }
 
+/** Events are in the order of their days; more than these do not fit into the days of a reprint. */
+const EVENTS_LOOKED_BACK = 8
+
 function eventsOf(facets: readonly RecordedFacet[]): readonly (readonly RecordedFacet[])[] {
   const sorted = [...facets].sort(
     (a, b) => compareText(a.saidOn, b.saidOn) || compareText(a.place, b.place) || a.statement - b.statement,
   )
   const events: RecordedFacet[][] = []
   for (const facet of sorted) {
-    const event = events.findLast((others) => isSameEvent(others, facet))
+    const event = events.slice(-EVENTS_LOOKED_BACK).findLast((others) => isSameEvent(others, facet))
     if (event === undefined) events.push([facet])
     else event.push(facet)
   }
