@@ -172,9 +172,9 @@ async function deliver({ interaction, request, answer, name, isVoid }: Reply, de
   const instead = () => postInstead({ interaction, request, answer, isForAll }, deps)
   if (isVoid) return await instead()
 
-  const [first, ...rest_] = isForAll ? [...discordMessages(POSTED, { team: 0 }).messages, ...messages] : messages
+  const [first, ...others] = isForAll ? [...discordMessages(POSTED, { team: 0 }).messages, ...messages] : messages
   if (first === undefined || !(await editAnswer(rest, place, first))) return await instead()
-  for (const message of rest_) {
+  for (const message of others) {
     if (!(await followUp(rest, place, isForAll ? message : forOne(message)))) return await instead()
   }
 }

@@ -60,6 +60,7 @@ const WAIT_AT_MOST_MS = 3_000
  * @throws {DiscordRefusedError} when Discord closes the gateway for good.
  * @throws {DiscordUnreachableError} when Discord gives no usable answer; worth another try later.
  * @throws {DiscordPortError} when the port for interactions is taken.
+ * @throws {DiscordKeyError} when the public key for them is none.
  */
 export async function discordDoor(deps: DiscordDoorDeps): Promise<DiscordDoor> {
   const { book, teams, config, clock, log } = deps

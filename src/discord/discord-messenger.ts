@@ -25,6 +25,8 @@ const THREAD_NAME_CHARACTERS = 100
 const NONCE_CHARACTERS = 25
 /** Discord says "a few minutes"; after two we look ourselves (PLATFORMS.md, section 4). */
 const NONCE_KEPT_MS = 2 * 60_000
+/** Discord takes 50 requests a second of a bot; a little is left for what people ask meanwhile. */
+const ANY_REST_MS = 21
 /** Discord's clock and ours may differ by this much. */
 const CLOCKS_DIFFER_MS = 60_000
 
@@ -130,6 +132,8 @@ export function discordMessenger({ rest, store, clock, channelType }: MessengerD
     platform: 'discord',
     // discord.js keeps the pace that Discord's headers ask for.
     restMs: 0,
+    teamRestMs: 0,
+    anyRestMs: ANY_REST_MS,
 
     post: (message) =>
       attempt(message.key, async () => {

@@ -61,7 +61,6 @@ export function discordPeople(server: DiscordServer) {
     const id = `${BigInt(Date.now()) * 4194304n + BigInt(randomInt(4194304))}`
     const token = `token-${id}`
     const interaction = { ...(await envelope(where)), id, token, type, data, ...messagePart(message) }
-    server.bear(id, where.agoMs)
     await twin.prisma.interactionResponse.create({
       data: {
         interactionId: id,
@@ -72,6 +71,7 @@ export function discordPeople(server: DiscordServer) {
         messageId: message?.id ?? null,
       },
     })
+    server.bear(id, where.agoMs)
     if (where.endpoint === undefined) gatewayOf(twin).broadcast('INTERACTION_CREATE', interaction)
     else await postSigned(where.endpoint, interaction)
     return seenAs(id, token)
