@@ -1,5 +1,6 @@
 import { readDate } from '../feed/read-date.ts'
 import type { Block } from './block-text.ts'
+import { HEADING, withoutLooseEnds } from './loose-ends.ts'
 import { likeness } from './page-title.ts'
 
 /** A block of at most this many characters may be furniture; a longer one is somebody's paragraph. */
@@ -47,7 +48,7 @@ export function cleanBlocks(
   const kept = body.filter(
     (block, index) => !isFurniture(block) && !(index < HEAD_BLOCKS && isHead(block, { title, byline })),
   )
-  return withoutLooseEnds(withoutRepeats(kept))
+  return withoutLooseEnds(withoutPulledQuotes(withoutRepeats(kept)))
 }
 
 /** Cuts at the first "Related stories" that has most of the text before it. */
@@ -93,35 +94,48 @@ function isHead(
   return readDate(text.replace(CLOCK, '')) !== null || readDate(text) !== null || /^\d{1,2}:\d{2}/.test(text)
 }
 
-/** The same paragraph twice is a pulled-out quotation or a print version. */
+/** The same paragraph twice under one heading is a pulled-out quotation or a slip. */
 function withoutRepeats(blocks: readonly Block[]): Block[] {
   const seen = new Set<string>()
-  return blocks.filter(({ text }) => {
+  return blocks.filter(({ text, tag }) => {
+    if (HEADING.test(tag)) seen.clear()
     if (seen.has(text)) return false
     if (text.length > 30) seen.add(text)
     return true
   })
 }
 
-/** Who wrote it and how to reach them: no words of the article, though a sentence. */
-const ABOUT_AUTHOR =
-  /\b(?:can be (?:reached|contacted) (?:at|on|via)|follow (?:him|her|them|me|us) (?:on|at|@)|e-?mail (?:him|her|them|me|us) at|send (?:him|her|them|me|us) an e-?mail|(?:his|her|their) e-?mail address is|on twitter:? @?\w+$|^\p{Lu}[\p{L}'’. -]{3,40} is (?:a|an|the) (?:\p{L}+ ){0,3}(?:reporter|correspondent|editor|columnist|writer|journalist|contributor|producer) (?:for|at|with|based|covering|who)\b)/iu
+/** Words that a designer lifts out of a paragraph to show them large. */
+const PULLED = { from: 40, to: 400, looked: 300 }
 
-/** Headings with nothing behind them, notes about the author and short lines without an end, at the very end. */
-function withoutLooseEnds(blocks: readonly Block[]): Block[] {
-  const kept = [...blocks]
-  for (let last = kept.at(-1); last !== undefined && kept.length > 1; last = kept.at(-1)) {
-    const isHeading = /^h[1-6]$/.test(last.tag)
-    const isNote =
-      last.text.length < 60 &&
-      !/[.!?:;"”’»)…]$/.test(last.text) &&
-      (last.linkShare > 0.3 || last.tag !== 'li') &&
-      last.emphasis > 0.5
-    const isAboutAuthor = last.text.length < 400 && ABOUT_AUTHOR.test(last.text)
-    if (!isHeading && !isNote && !isAboutAuthor) break
-    kept.pop()
-  }
-  return kept
+/** A plain paragraph without a quotation mark is no such thing, nor is a heading. */
+function isShown({ text, tag, emphasis }: Block): boolean {
+  return !HEADING.test(tag) && (tag !== 'p' || emphasis > 0.5 || /^[\p{Pi}"„]/u.test(text))
+}
+
+/** Without blocks whose words stand in another paragraph too. */
+function withoutPulledQuotes(blocks: readonly Block[]): Block[] {
+  const words = blocks.map(({ text }) =>
+    text
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim(),
+  )
+  const all = `\n${words.join('\n')}\n`
+  let looked = 0
+  let from = 1
+  return blocks.filter((block, index) => {
+    const own = words[index] ?? ''
+    const at = from
+    from += own.length + 1
+    if (!isShown(block) || own.length < PULLED.from || own.length > PULLED.to || looked >= PULLED.looked) return true
+    looked += 1
+    for (let found = all.indexOf(own); found !== -1; found = all.indexOf(own, found + own.length)) {
+      const isWhole = all[found - 1] === '\n' && all[found + own.length] === '\n'
+      if (found !== at && !isWhole) return false
+    }
+    return true
+  })
 }
 
 export function lengthOf(blocks: readonly Block[]): number {

@@ -142,6 +142,15 @@ const FURNITURE = new RegExp(
     'kicker',
     'rubric',
     'section-?(?:label|name|tag)',
+    'ugc',
+    'flyout',
+    'modal',
+    'pop-?up',
+    'overlay',
+    'tooltip',
+    'log-?in',
+    'sign-?in',
+    'drop-?down',
   ].join('|')})(?=[\\s_-]|$)`,
   'i',
 )
@@ -156,6 +165,13 @@ const COMMENTS_AT_MOST = 0.8
 /** A block that says so of itself, and the box around it that holds nothing else. */
 const LABEL =
   /^(?:read (?:also|more|next)|also read|see also|related(?: (?:articles?|stories|news|content|coverage|topics?|links?))?|more (?:on this(?: story| topic)?|from .{1,40}|stories|news|about this)|recommended(?: for you| reading| stories)?|most (?:read|popular)|you (?:may|might) (?:also )?(?:like|be interested in)|don'?t miss|editor'?s? picks?|advertisement|trending(?: now)?|latest news|top stories|what to read next|keep reading|further reading)[:.… ]{0,3}$/i
+
+/** What a newsroom sums an article up by, in its own words, above it: what is said there is said again below. */
+const SUMMARY =
+  /^(?:(?:story|article|news) highlights?|highlights|key (?:points|takeaways|facts)|at a glance|quick read|the gist|in short|what we know|bottom line)[:.… ]{0,3}$/i
+
+/** A summary is no longer than this. */
+const SUMMARY_AT_MOST = 1_500
 
 /** Takes away what stands around the article, before the extractor weighs what is left. */
 export function clearPage(document: PageDocument): void {
@@ -200,9 +216,16 @@ function removeUnlessBig(element: PageElement, body: PageElement, share: number)
 function removeLabelled(body: PageElement): void {
   for (const heading of [...body.querySelectorAll('h2, h3, h4, h5, h6, strong, b, p, span, div')]) {
     const text = heading.textContent
-    if (text.length > 60 || !LABEL.test(text.replace(/\s+/g, ' ').trim())) continue
+    if (text.length > 60) continue
+    const label = text.replace(/\s+/g, ' ').trim()
+    const isSummary = SUMMARY.test(label)
+    if (!isSummary && !LABEL.test(label)) continue
     const next = nextElement(heading)
-    if (next !== null && /^(?:ul|ol|div|section)$/.test(next.localName) && linkShare(next) > 0.6) next.remove()
+    const isList = next !== null && /^(?:ul|ol|div|section)$/.test(next.localName)
+    const isBulleted =
+      isSummary && isList && /^[uo]l$/.test(next.localName) && next.textContent.length < SUMMARY_AT_MOST
+    if (isBulleted || (isList && linkShare(next) > 0.6)) next.remove()
+    else if (isSummary) continue
     heading.remove()
   }
 }

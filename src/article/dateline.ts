@@ -38,6 +38,9 @@ const NO_PLACE =
 const KNOWN_AGENCY =
   /^(?:TASS|ITAR-TASS|Reuters|Thomson Reuters.*|AP|The Associated Press|Associated Press|AFP|Agence France-Presse|Xinhua|Interfax(?:-.+)?|RIA(?: Novosti)?|Sputnik|Anadolu(?: Agency)?|AA|IRNA|ISNA|Tasnim|Mehr|Fars|SANA|WAM|SPA|QNA|KUNA|MENA|PTI|ANI|IANS|UPI|EFE|ANSA|dpa|DPA|APA|Kyodo(?: News)?|Jiji(?: Press)?|Yonhap|KCNA|BelTA|Belta|Ukrinform|UNIAN|Kazinform|AKIpress|Trend|Azertac|Armenpress|Bernama|Antara|TAP|APS|MAP|NAN|CNA|Bloomberg|CNN|BBC|RFE\/RL|VOA|Dow Jones|ddp|epd|KNA|PAP|CTK|ČTK|TT|NTB|Ritzau|STT|LETA|BNS|ELTA|Agerpres|BTA|Hina|Tanjug|Fena|MIA|Lusa|Europa Press|Notimex|Telam|UNI|APP|BSS|UNB|Agencies|.{0,30}(?:News Agency|Newswire|PRNewswire|Business Wire|GLOBE NEWSWIRE|News Service|Tribune|Times|Post|Herald|Press))$/iu
 
+const SPEAKER_LABEL = /^\p{Lu}[\p{Lu} .,'’-]{1,60}:/u
+const LABELS_OF_TRANSCRIPT = 3
+
 export type SplitText = { readonly paragraphs: readonly string[]; readonly dateline: Dateline | null }
 
 /**
@@ -45,6 +48,10 @@ export type SplitText = { readonly paragraphs: readonly string[]; readonly datel
  * year before where that day was still to come.
  */
 export function splitDateline(paragraphs: readonly string[], publishedAt: Date | null): SplitText {
+  // In an interview or transcript the words in capitals before a colon are whoever speaks.
+  if (paragraphs.filter((paragraph) => SPEAKER_LABEL.test(paragraph)).length >= LABELS_OF_TRANSCRIPT) {
+    return { paragraphs, dateline: null }
+  }
   for (const [index, paragraph] of paragraphs.slice(0, AMONG_FIRST).entries()) {
     const found = readDateline(paragraph, publishedAt)
     if (found === null) continue

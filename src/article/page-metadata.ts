@@ -116,12 +116,36 @@ function findDate(document: PageDocument, data: LinkedData, meta: Meta, url: str
     const date = usableDate(candidate)
     if (date !== null) return date
   }
-  return (
-    timeElement(document) ??
-    visibleDate(document) ??
-    dateInAddress(url ?? findCanonical(document, meta, url)) ??
-    usableDate(data.dateCreated)
-  )
+  const inAddress = dateInAddress(findCanonical(document, meta, url) ?? url)
+  const shown = timeElement(document) ?? dateInScripts(document) ?? visibleDate(document)
+  // What stands on the page may be the day of an update, or today; an address keeps the first day.
+  if (shown !== null && inAddress !== null && Math.abs(shown.getTime() - inAddress.getTime()) > NEAR_MS)
+    return inAddress
+  return shown ?? inAddress ?? usableDate(data.dateCreated)
+}
+
+/** An address may have the day of another time zone, or that of the printed edition. */
+const NEAR_MS = 3 * 86_400_000
+
+/** The names under which publishing systems keep the day in the data of their scripts. */
+const DATE_IN_SCRIPT =
+  /["'](?:date_?published|published_?date|publish_?date|published_?at|first_?published(?:_?at)?|publication_?date|pub_?date|date_?first_?published|published_?time)["']\s{0,3}:\s{0,3}["']([^"']{8,40})["']/gi
+const SCRIPTS_AT_MOST = 60
+const SCRIPT_AT_MOST = 200_000
+const DATES_AT_MOST = 20
+
+/** The only day that the page's scripts give; where they give several, other stories are among them. */
+function dateInScripts(document: PageDocument): Date | null {
+  const found: Date[] = []
+  for (const script of [...document.querySelectorAll('script:not([src])')].slice(0, SCRIPTS_AT_MOST)) {
+    for (const [, text = ''] of script.textContent.slice(0, SCRIPT_AT_MOST).matchAll(DATE_IN_SCRIPT)) {
+      const date = usableDate(text)
+      if (date !== null) found.push(date)
+      if (found.length >= DATES_AT_MOST) return null
+    }
+  }
+  const days = new Set(found.map((date) => date.toISOString().slice(0, 10)))
+  return days.size === 1 ? (found[0] ?? null) : null
 }
 
 function usableDate(text: string | null): Date | null {
@@ -143,12 +167,21 @@ function timeElement(document: PageDocument): Date | null {
   ].filter((time) => !isAboutOthers(time))
   const only = [...document.querySelectorAll('time')]
   for (const time of [...marked.slice(0, 5), ...near.slice(0, 5), ...(only.length === 1 ? only : [])]) {
+    if (isUpdate(time)) continue
     const date =
       usableDate(time.getAttribute('datetime') ?? time.getAttribute('content') ?? time.getAttribute('title')) ??
       usableDate(withoutLabel(time.textContent))
     if (date !== null) return date
   }
   return null
+}
+
+/** The day of a change, or of today. */
+const UPDATE = /updat|modif|current|today|clock|weather|copyright/i
+
+function isUpdate(element: PageElement): boolean {
+  const names = `${element.className} ${element.id} ${element.getAttribute('itemprop') ?? ''} ${element.parentElement?.className ?? ''}`
+  return UPDATE.test(names.slice(0, 500)) && !/publi|posted|created/i.test(names)
 }
 
 function isAboutOthers(element: PageElement): boolean {
@@ -169,7 +202,8 @@ function visibleDate(document: PageDocument): Date | null {
     looked += 1
     if (looked > 60) return null
     const text = element.textContent.replace(/\s+/g, ' ').trim()
-    if (text.length < 6 || text.length > 200 || !/\d{4}/.test(text) || isAboutOthers(element)) continue
+    if (text.length < 6 || text.length > 200 || !/\d{4}/.test(text) || isUpdate(element) || isAboutOthers(element))
+      continue
     const date = usableDate(withoutLabel(text)) ?? usableDate(datePart(text))
     if (date !== null) return date
   }

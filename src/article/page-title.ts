@@ -26,8 +26,11 @@ export function findTitle(
     .filter((heading) => heading.closest('nav, footer, aside, [class*="logo"]') === null)
     .map((heading) => cleanLine(heading.textContent, TITLE_AT_MOST))
     .filter((title) => title.length > 3)
-  const shown = seen.find((title) => tagged.some((tag) => likeness(title, tag) >= ALIKE))
-  return shown ?? tagged[0] ?? seen[0] ?? (page === '' ? null : page)
+  const alike = seen
+    .map((title) => ({ title, likeness: Math.max(0, ...tagged.map((tag) => closeness(title, tag))) }))
+    .filter((candidate) => candidate.likeness >= ALIKE)
+  const [shown] = alike.toSorted((a, b) => b.likeness - a.likeness)
+  return shown?.title ?? tagged[0] ?? seen[0] ?? (page === '' ? null : page)
 }
 
 const SEPARATOR = /\s+[|–—:·•»«-]+\s+|\s*[|»]\s*/
@@ -60,6 +63,14 @@ function squeeze(text: string): string {
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, '')
     .replace(/^the/, '')
+}
+
+/** One or two words that a headline happens to hold are the name of its section. */
+const FEW_WORDS = 2
+
+function closeness(title: string, tag: string): number {
+  const isPart = wordsOf(title).size <= FEW_WORDS && wordsOf(tag).size > FEW_WORDS + 1
+  return isPart ? 0 : likeness(title, tag)
 }
 
 /** The share of the shorter title's words that the other has too. */

@@ -49,12 +49,17 @@ const UNCOUNTED = new Set(
 /** A page to be looked at and taken apart; nothing in it is run or fetched. */
 export function openPage(html: string): PageDocument {
   const cut = html.length > HTML_AT_MOST ? html.slice(0, HTML_AT_MOST) : html
-  const bounded = withoutDepth(withoutFloods(cut))
+  const bounded = withoutDepth(withoutFloods(withParagraphs(cut)))
   // A fragment gets the frame that the parser would otherwise leave out.
   const whole = /<html[\s>]/i.test(bounded.slice(0, 20_000))
     ? bounded
     : `<!doctype html><html><body>${bounded}</body></html>`
   return parseHTML(whole).document as unknown as PageDocument
+}
+
+/** Plain text parts its paragraphs by empty lines. */
+function withParagraphs(text: string): string {
+  return /<[a-z!/?]/i.test(text) ? text : text.replace(/\n[ \t\r]{0,20}\n/g, '<p>')
 }
 
 /** The parser makes a node of every entity; no page has more than some thousands, but for blanks. */
