@@ -35,17 +35,34 @@ export function readPronoun(item: Item, subject: Resolved | null, turns: readonl
   if (subject !== null && fits(subject)) {
     return { ...subject, gender, reason: `"${item.text}": ${subject.name} is named before it`, certainty: 0.7 }
   }
-  const turn = near.findLast(({ resolved }) => fits(resolved))
+  const fitting = near.filter(({ resolved }) => fits(resolved))
+  const turn = fitting.at(-1)?.resolved.anaphor === true ? onlyNamed(fitting) : fitting.at(-1)
   if (turn === undefined) return { ...UNKNOWN, gender, kind: 'person', reason: `nothing says who "${item.text}" is` }
   const { resolved, spoke } = turn
   const why = spoke ? 'who spoke last' : 'who was spoken of last'
-  const sure = resolved.gender === gender ? 0.85 : 0.7
+  const passed = turn !== fitting.at(-1)
+  const sure = passed ? 0.55 : resolved.gender === gender ? 0.85 : 0.7
   return {
     ...resolved,
     gender,
     reason: `"${item.text}": ${why}, ${resolved.name ?? 'not named'}`,
     certainty: Math.min(resolved.certainty, sure),
   }
+}
+
+/** "the businessman": the only person named in the turns before, if there is but one. */
+export function onlyNamedBefore(at: number, gender: 'f' | 'm' | null, turns: readonly Turn[]): Resolved | null {
+  const near = turns.slice(-REACH_TURNS).filter((turn) => turn.at < at && at - turn.at < REACH)
+  const people = near.filter(({ resolved }) => !resolved.plural && resolved.kind === 'person')
+  const only = onlyNamed(people)?.resolved
+  if (only === undefined || only.name === null) return null
+  return gender === null || only.gender === null || only.gender === gender ? only : null
+}
+
+/** "the businessman ... he": was named before, so it is the one who was, if there is but one. */
+function onlyNamed(turns: readonly Turn[]): Turn | undefined {
+  const named = turns.filter(({ resolved }) => !resolved.anaphor)
+  return new Set(named.map(({ resolved }) => resolved.name)).size === 1 ? named.at(-1) : undefined
 }
 
 /** "they" and "it": only who spoke last, if that was several or a body. */

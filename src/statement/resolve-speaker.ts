@@ -3,12 +3,13 @@ import type { Source } from './find-source.ts'
 import { pickSpeaker, pickSurname, speakerLinker } from './link-speaker.ts'
 import type { Mention, Named, Names } from './named.ts'
 import { isPersonNoun, phraseAfter, type Range } from './noun-phrase.ts'
-import { genderOf, readPronoun, type Turn } from './pronouns.ts'
+import { genderOf, onlyNamedBefore, readPronoun, type Turn } from './pronouns.ts'
 import { type Resolved, UNKNOWN } from './resolved.ts'
 import type { Item, Sentence } from './sentences.ts'
 import { bareOf, coreOf, headMentions, isPlural, mentionsIn, phraseText } from './speaker-phrase.ts'
 import { isTitleWord } from './title-words.ts'
 import { type TitleKey, titleKey } from './titles.ts'
+import { words as wordSet } from './word-list.ts'
 
 /** Reads sources in the order of the text and remembers who spoke and who was spoken of. */
 export interface SpeakerResolver {
@@ -28,6 +29,11 @@ const withoutTitle = (name: string): string => {
   return first < 0 ? name : words.slice(first).join(' ')
 }
 
+/** Heads that often bring in somebody new. */
+const ANYBODY = wordSet(`
+  spokesman spokeswoman spokesperson source official officer aide judge reporter man woman person editor moderator prosecutor
+  attorney lawyer host voter president group party coalition adviser strategist resident student`)
+
 /** Nobody is looked for further back than this: keeps resolution linear, and far names are seldom meant. */
 const MEMORY = 40
 
@@ -38,7 +44,7 @@ export function speakerResolver(names: Names, roster: Roster, text: string): Spe
   const ofNamed = (named: Named, on: string | null, reason: string, certainty: number): Resolved => {
     const speaker = link(named, on)
     const { name, gender, kind } = named
-    return { name, speaker: speaker?.id ?? null, gender, plural: false, kind, reason, certainty }
+    return { ...UNKNOWN, name, speaker: speaker?.id ?? null, gender, kind, reason, certainty }
   }
 
   const resolve = (sentence: Sentence, source: Source, on: string | null): Resolved => {
@@ -112,9 +118,15 @@ export function speakerResolver(names: Names, roster: Roster, text: string): Spe
     const body = items.some((item) => item.class === 'name') && !isPersonNoun(head) && !plural && !/^an?\s/i.test(words)
     if (body) return { ...UNKNOWN, name: bare, kind: 'body', reason: `named here as ${bare}`, certainty: 0.8 }
     const gender = genderOf(head.lower)
+    const anaphor = !plural && head.class === 'content' && isPersonNoun(head) && /^the\s/i.test(words)
+    const only = anaphor && !ANYBODY.has(head.lower) ? onlyNamedBefore(head.start, gender, turns) : null
+    // Right nine times in ten, which is enough for a name to review, not for the record of an office-holder.
+    if (only !== null)
+      return { ...only, speaker: null, reason: `"${words}": nobody else is named near`, certainty: 0.55 }
     return {
       ...UNKNOWN,
       plural,
+      anaphor,
       gender,
       kind: isPersonNoun(head) ? 'person' : 'unknown',
       reason: `"${words}" is not named`,
@@ -156,7 +168,7 @@ export function speakerResolver(names: Names, roster: Roster, text: string): Spe
     const answer = definite ? roster.resolveTitle(bareOf(words), on) : null
     if (answer?.speaker == null) return null
     const { name, id, gender } = answer.speaker
-    return { name, speaker: id, gender, plural: false, kind: 'person', reason: answer.reason, certainty: 0.85 }
+    return { ...UNKNOWN, name, speaker: id, gender, kind: 'person', reason: answer.reason, certainty: 0.85 }
   }
 
   /** Somebody who spoke under a bare surname, whose office only the roster knows. */
