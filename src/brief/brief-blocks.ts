@@ -65,9 +65,11 @@ function labelLine(item: BriefItem): readonly Inline[] {
   return [{ strong: labelWords(item.change.label) }, ` on ${aboutWords(item)}: ${deltaWords(item)}`]
 }
 
-/** The topic, and the sentence that the label is relative to. */
-function aboutWords({ topicLabel, proposition }: BriefItem): string {
-  return proposition === null ? topicLabel : `${topicLabel} (${proposition})`
+/** The topic, and the sentence that the label is relative to, with the side that the speaker is on. */
+function aboutWords({ topicLabel, proposition, change }: BriefItem): string {
+  if (proposition === null) return topicLabel
+  const side = change.label === 'unclear' || change.stance === 'on record' ? 'about' : change.stance
+  return `${topicLabel} (${side}: ${proposition})`
 }
 
 /** A move is only worth what it is compared with; elsewhere the day is enough. */

@@ -40,7 +40,8 @@ export function newPositions({ atMost = 8 }: { readonly atMost?: number } = {}):
 /** Whether they moved cannot be told: both words, no claim. */
 export function unclearPositions({ atMost = 5 }: { readonly atMost?: number } = {}): Section {
   return ({ items }) => {
-    const unclear = items.filter(({ change }) => change.label === 'unclear')
+    // Without an earlier word there is nothing to compare: the words stand among what was said besides.
+    const unclear = items.filter(({ change, earlier }) => change.label === 'unclear' && earlier !== null)
     if (unclear.length === 0) return []
     return [
       { kind: 'text', line: [{ strong: 'To be read by a person' }] },
