@@ -95,7 +95,9 @@ function isHead(
 }
 
 /** The same paragraph twice under one heading is a pulled-out quotation or a slip. */
-function withoutRepeats(blocks: readonly Block[]): Block[] {
+function withoutRepeats(blocks: readonly Block[]): readonly Block[] {
+  // What is mostly repetition is a poem or a specimen, and stands as it is.
+  if (new Set(blocks.map(({ text }) => text)).size * 2 < blocks.length) return blocks
   const seen = new Set<string>()
   return blocks.filter(({ text, tag }) => {
     if (HEADING.test(tag)) seen.clear()

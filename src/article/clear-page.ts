@@ -195,7 +195,7 @@ export function clearPage(document: PageDocument): void {
 function byNames(document: PageDocument, body: PageElement): Map<string, PageElement[]> {
   const groups = new Map<string, PageElement[]>()
   for (const element of document.querySelectorAll('[class], [id]')) {
-    if (element === body || /^(?:html|article|main|h1)$/.test(element.localName)) continue
+    if (element === body || /^(?:html|article|main|h1)$/.test(element.localName) || isInsideSentence(element)) continue
     const names = `${camelToKebab(element.className)} ${camelToKebab(element.id).replace(/\d+/g, '')}`
     if (!FURNITURE.test(names)) continue
     const group = groups.get(names)
@@ -204,6 +204,20 @@ function byNames(document: PageDocument, body: PageElement): Map<string, PageEle
   }
   return groups
 }
+
+/** A link in the midst of a paragraph is part of its sentence, whatever its class makes of it. */
+function isInsideSentence(element: PageElement): boolean {
+  if (!/^(?:a|abbr|dfn)$/.test(element.localName)) return false
+  let around = 0
+  for (const child of element.parentNode?.childNodes ?? []) {
+    if (child.nodeType === TEXT_NODE) around += child.textContent.trim().length
+    if (around >= SENTENCE) return true
+  }
+  return false
+}
+
+/** With this many characters of plain text around it a link stands in a sentence. */
+const SENTENCE = 40
 
 function removeUnlessBig(element: PageElement, body: PageElement, share: number): void {
   // Some sites wrap their whole page in a form or hide it until a script has run.
