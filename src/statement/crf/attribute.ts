@@ -3,10 +3,11 @@ import type { Cue } from '../find-cues.ts'
 import type { Source } from '../find-source.ts'
 import type { Range } from '../noun-phrase.ts'
 import type { Item, Sentence } from '../sentences.ts'
-import { bestPath, probabilityOf, scoresOf, sumPaths } from './chain.ts'
+import { bestPath, probabilityOf, type Scores, scoresOf, sumPaths } from './chain.ts'
 import { cueClues } from './cue-clues.ts'
 import { evidenceOf, type Model } from './model.ts'
 import { partClues } from './part-clues.ts'
+import { partStates } from './part-states.ts'
 import { type Scene, sceneOf } from './scene.ts'
 import { CONTENT, SOURCE } from './shapes.ts'
 
@@ -15,44 +16,79 @@ export interface Models {
   readonly parts: Model
 }
 
+/** Who decides where rules and chains differ. */
+export interface Trust {
+  /** A cue of the rules that the chain finds less probable than this is dropped. */
+  readonly keep: number
+  /** The chain's parts replace those of the rules if they are so many times as probable. */
+  readonly rewrite: number
+  /** A cue that the rules do not have is added if it and its parts are together at least so probable. */
+  readonly add: number
+}
+
 /** An attribution and how sure the chains are of it: that there is a cue, and that these are its parts. */
 export interface Attributed extends Attribution {
   readonly cueProbability: number
   readonly partsProbability: number
 }
 
-/** What a sentence attributes, as the chains read it; cues less probable than `least` are left out. */
-export function attribute(sentence: Sentence, { cues, parts }: Models, least: number): readonly Attributed[] {
+/** What a sentence attributes: what the rules find, as far as the chains agree, and what the chains find besides. */
+export function attribute(sentence: Sentence, models: Models, trust: Trust): readonly Attributed[] {
   const scene = sceneOf(sentence)
-  const found: Attributed[] = []
-  cueProbabilities(scene, cues).forEach((cueProbability, head) => {
-    if (cueProbability < least || scene.items[head]?.kind === 'quotation') return
-    const scores = scoresOf(parts.shape, evidenceOf(partClues(scene, head), parts), parts.parameters)
-    const size = parts.shape.classOf.length
-    const path = bestPath(size, scores)
-    const ranges = rangesOf(path, parts, CONTENT)
-      .map((range) => trimmed(scene.items, range))
-      .filter(({ from, to }) => to > from)
-    if (ranges.length === 0) return
-    const own = scene.attributions.get(head)
-    const cue = scene.cues.get(head) ?? newCue(scene.items, head)
-    const source = sourceOf(rangesOf(path, parts, SOURCE)[0], own?.frame.source ?? null)
-    found.push({
-      frame: { cue, source },
-      ranges,
-      pattern: own?.pattern ?? 'bare clause',
-      cueProbability,
-      partsProbability: probabilityOf(size, scores, path),
-    })
+  return cueProbabilities(scene, models.cues).flatMap((cueProbability, head) => {
+    const ruled = scene.attributions.get(head)
+    const least = ruled === undefined ? trust.add : trust.keep
+    if (cueProbability < least || scene.items[head]?.kind === 'quotation') return []
+    const read = readParts(scene, head, models.parts, trust.rewrite)
+    if (read === null || (ruled === undefined && cueProbability * read.partsProbability < least)) return []
+    return [{ ...read, cueProbability }]
   })
-  return found
 }
 
-function cueProbabilities({ items, ...rest }: Scene, model: Model): readonly number[] {
-  const evidence = evidenceOf(cueClues({ items, ...rest }), model)
-  const scores = scoresOf(model.shape, evidence, model.parameters)
+function cueProbabilities(scene: Scene, model: Model): readonly number[] {
+  const scores = scoresOf(model.shape, evidenceOf(cueClues(scene), model), model.parameters)
   const { forward, backward, total } = sumPaths(2, scores)
-  return items.map((_, i) => Math.exp((forward[2 * i + 1] as number) + (backward[2 * i + 1] as number) - total))
+  return scene.items.map((_, i) => Math.exp((forward[2 * i + 1] as number) + (backward[2 * i + 1] as number) - total))
+}
+
+function readParts(
+  scene: Scene,
+  head: number,
+  model: Model,
+  rewrite: number,
+): Omit<Attributed, 'cueProbability'> | null {
+  const { items } = scene
+  const size = model.shape.classOf.length
+  const scores = scoresOf(model.shape, evidenceOf(partClues(scene, head), model), model.parameters)
+  const path = bestPath(size, scores)
+  const partsProbability = probabilityOf(size, scores, path)
+  const ruled = scene.attributions.get(head)
+  if (ruled !== undefined && partsProbability <= rewrite * ruledProbability(ruled, items, scores, size))
+    return { ...ruled, partsProbability }
+  const ranges = rangesOf(path, model, CONTENT)
+    .map((range) => trimmed(items, range))
+    .filter(({ from, to }) => to > from)
+  if (ranges.length === 0) return null
+  const cue = scene.cues.get(head) ?? newCue(items, head)
+  const source = sourceOf(rangesOf(path, model, SOURCE)[0], ruled?.frame.source ?? null)
+  return { frame: { cue, source }, ranges, pattern: ruled?.pattern ?? 'bare clause', partsProbability }
+}
+
+function ruledProbability(
+  { frame, ranges }: Attribution,
+  items: readonly Item[],
+  scores: Scores,
+  size: number,
+): number {
+  const inside = (ranges: readonly Range[], i: number) => ranges.some(({ from, to }) => i >= from && i < to)
+  const path = partStates(
+    items.map((_, i) => {
+      if (i === frame.cue.head) return 0
+      if (frame.source !== null && inside([frame.source], i)) return SOURCE
+      return inside(ranges, i) ? CONTENT : 0
+    }),
+  )
+  return probabilityOf(size, scores, path)
 }
 
 function rangesOf(path: readonly number[], { shape }: Model, label: number): readonly Range[] {
@@ -83,7 +119,7 @@ function newCue(items: readonly Item[], head: number): Cue {
 
 /** The rules' source, which knows its aside, where the chains mean the same; else theirs. */
 function sourceOf(range: Range | undefined, ruled: Source | null): Source | null {
-  if (range === undefined) return null
+  if (range === undefined) return ruled
   if (ruled !== null && ruled.from < range.to && range.from < ruled.to) return ruled
   return { ...range, aside: null, by: 'before' }
 }

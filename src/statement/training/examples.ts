@@ -1,3 +1,4 @@
+import { partStates } from '../crf/part-states.ts'
 import { type Scene, sceneOf } from '../crf/scene.ts'
 import { CONTENT, OUTSIDE, SOURCE } from '../crf/shapes.ts'
 import { cueVerb } from '../cue-verbs.ts'
@@ -63,11 +64,7 @@ function labelsOf(items: readonly Item[], one: Labelled, head: number): readonly
     return one.contentSpans.some((span) => overlaps(item, span)) ? CONTENT : OUTSIDE
   })
   if (!classes.includes(CONTENT)) return null
-  const from = classes.indexOf(SOURCE)
-  if (from < 0) return classes
-  let to = from
-  while (classes[to] === SOURCE) to++
-  return classes.map((label, i) => (i < from ? label : i < to ? SOURCE : label === CONTENT ? 4 : 3))
+  return partStates(classes)
 }
 
 /** More than half of the item lies in the span. */
