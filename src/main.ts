@@ -87,6 +87,7 @@ async function open(stack: AsyncDisposableStack, { config, clock, log, stop }: G
       house,
       steps: stepsOf({ house, press, clock, log }),
       messengers,
+      isArchive: sample !== null,
       graceMs: config.DIGEST_GRACE_MINUTES * 60_000,
       daily: () => keepHouse(house, config, clock),
       clock,

@@ -14,6 +14,8 @@ type ServiceDeps = {
   readonly house: House
   readonly steps: Steps
   readonly messengers: ReadonlyMap<Platform, Messenger>
+  /** What is read is a closed story, as the sample's: in the order of its days. */
+  readonly isArchive: boolean
   readonly graceMs: number
   /** What else is done now and then: at every tick, once a day. */
   readonly daily: () => Promise<void>
@@ -30,6 +32,9 @@ export type Service = {
 /** Pages are waited for, so several at once; everything else is our own work, one at a time. */
 const AT_ONCE = { 'poll feed': 32, 'read article': 8 }
 
+/** An archive is read from its beginning: an article that overtakes an older one would be news twice. */
+const IN_ORDER = { 'read article': 1 }
+
 /** Due feeds that one tick starts. */
 const FEEDS_A_TICK = 500
 
@@ -45,7 +50,7 @@ const DAY_MS = 86_400_000
 const platforms: readonly Platform[] = ['slack', 'discord', 'terminal']
 
 /** Polls, reads, writes and sends until disposed; disposing finishes what is under way. */
-export function runService({ house, steps, messengers, graceMs, daily, clock, log }: ServiceDeps): Service {
+export function runService({ house, steps, messengers, isArchive, graceMs, daily, clock, log }: ServiceDeps): Service {
   const { db, feeds, subscriptions, writeDigest } = house
   const sendersDeps = { outbox: house.outbox, subscriptions, messengers, clock, log: log.child({ room: 'delivery' }) }
   const senders = platforms.map((platform) => deliverySender(platform, sendersDeps))
@@ -80,7 +85,7 @@ export function runService({ house, steps, messengers, graceMs, daily, clock, lo
         return owed
       },
     }),
-    { db, clock, log: log.child({ room: 'pipeline' }), atOnce: AT_ONCE },
+    { db, clock, log: log.child({ room: 'pipeline' }), atOnce: isArchive ? IN_ORDER : AT_ONCE },
   )
 
   const tick = async () => {
