@@ -22,18 +22,21 @@ export type StatementQuestion = {
   readonly before?: StatementId | undefined
   /** At most 200. */
   readonly limit: number
-  /** `closest` ranks the newest 200 that hold the words, without pages; else newest first. */
+  /** `closest` ranks the newest 100 that hold the words, without pages; else newest first. */
   readonly order?: 'newest' | 'closest' | undefined
 }
 
 /** A row and what the asking team has made of it. */
 export type SeenRow = StatementRow & { readonly ownTopics: string | null }
 
-/**
- * Rows that one question looks at most (STORAGE.md, rule 4). It bounds what a rare phrase of
- * frequent words costs: older statements that hold it are then not found.
- */
+/** Rows that one question looks at most; STORAGE.md, rule 4. */
 const WINDOW = 200
+
+/**
+ * Rows whose words one question reads at most, to rank them or to see whether a phrase stands in them.
+ * It bounds what a rare phrase of frequent words costs: older statements that hold it are not found on this page.
+ */
+const READ_WINDOW = 100
 
 /** Words that the index is asked for; further ones are checked on the rows. */
 const INDEX_WORDS = 8
@@ -52,17 +55,19 @@ export async function searchStatements(
 
   const asked: Asked = { ...question, typed, names }
   if (typed !== null && question.order === 'closest') {
-    const { ids } = await look(reads, text, asked, { before: question.before, size: WINDOW })
+    const { ids } = await look(reads, text, asked, { before: question.before, size: READ_WINDOW })
     const hits = await wordsOf(reads, question.team, ids)
     const best = closestFirst(hits, typed).slice(0, limit)
     const rows = await rowsOf(reads, question.team, idsOf(best))
     return best.flatMap(({ id }) => rows.find((row) => row.id === id) ?? [])
   }
 
+  const isChecked = typed !== null && mustCheck(typed)
+  const atMost = isChecked ? READ_WINDOW : WINDOW
   const found: StatementId[] = []
   let before = question.before
-  for (let seen = 0; seen < WINDOW && found.length < limit; ) {
-    const size = typed !== null && mustCheck(typed) ? WINDOW : Math.min(limit - found.length, WINDOW - seen)
+  for (let seen = 0; seen < atMost && found.length < limit; ) {
+    const size = isChecked ? atMost : Math.min(limit - found.length, atMost - seen)
     const { ids, last } = await look(reads, text, asked, { before, size })
     found.push(...ids)
     if (last === null) break

@@ -52,12 +52,18 @@ const WORD_MAX_CHARS = 64
  * only, in their order. The same for what is stored and for what is typed, on both databases.
  */
 export function splitWords(text: string): readonly string[] {
-  const folded = text
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/\p{M}+/gu, '')
-  return (folded.match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => word.slice(0, WORD_MAX_CHARS))
+  // Most news is ASCII, and phrases are checked on hundreds of statements: the short way is twice as fast.
+  const words = ASCII.test(text)
+    ? text.toLowerCase().match(/[a-z0-9]+/g)
+    : text
+        .normalize('NFKD')
+        .toLowerCase()
+        .replace(/\p{M}+/gu, '')
+        .match(/[\p{L}\p{N}]+/gu)
+  return (words ?? []).map((word) => word.slice(0, WORD_MAX_CHARS))
 }
+
+const ASCII = /^[\0-\x7f]*$/
 
 /**
  * FTS5 keeps no copy of the text (`content=''`), forgets where in a row a word stood (`detail=column`)
