@@ -22,7 +22,9 @@ export function faultsOf(article: LabelledArticle): readonly Doubt[] {
       const words = text.slice(...span)
       if (/^[\s,.;]|\s$/.test(words)) fault(span[0], `c${number} begins or ends with a mark or blank`)
       if (/[^.!?…"”’'][,;]$/.test(words)) fault(span[0], `c${number} ends with a comma outside quotation marks`)
+      const turn = text.slice(span[0] - 2, span[0]) === ': '
       if (
+        !turn &&
         /[\p{L}\p{N}]\.$/u.test(words) &&
         !/\b(?:\p{L}\.)+$|\b(?:Mr|Mrs|Ms|Dr|Jr|Sr|St|No|Co|Inc|Ltd)\.$/u.test(words)
       )
