@@ -22,6 +22,9 @@ type Rooms = {
 /** What a digest covers that nobody has scheduled. */
 const A_DAY_MS = 24 * 3_600_000
 
+/** Whoever asks for a digest wants it whole, whatever the scheduled ones have told. */
+const NOTHING_TOLD: ReadonlySet<string> = new Set()
+
 /** The digest of this channel, now or as it will come. */
 export const digest = defineCommand<Rooms, 'action' | 'number' | 'since'>({
   name: 'digest',
@@ -42,7 +45,7 @@ export const digest = defineCommand<Rooms, 'action' | 'number' | 'since'>({
     if (action === 'next') return { blocks: await upcoming(own, rooms, request) }
     const subscription = chosen(own, number, request)
     const window = { from: readFrom(since, subscription, request), until: request.at }
-    const blocks = (await rooms.writeDigest(subscription, window)) ?? [
+    const blocks = (await rooms.writeDigest(subscription, window, NOTHING_TOLD))?.blocks ?? [
       { kind: 'text', line: 'Nothing new is on record in that time.' } as const,
     ]
     const covers = `From ${slotWords(window.from, zoneOf(request))} to ${slotWords(window.until, zoneOf(request))} (${zoneOf(request)})`

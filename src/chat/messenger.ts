@@ -33,6 +33,9 @@ export type Messenger = {
   readonly platform: Platform
   /** The platform wants this long between two messages to one place; 0 where its client keeps the pace itself. */
   readonly restMs: number
+  /** And this long between two messages to one team, and between any two. */
+  readonly teamRestMs: number
+  readonly anyRestMs: number
   readonly post: (message: Outgoing) => Promise<PostOutcome>
   /** Looks whether the message with this key was posted after `since`. */
   readonly findPosted: (message: Outgoing, since: Date) => Promise<FindOutcome>

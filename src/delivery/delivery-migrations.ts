@@ -60,4 +60,32 @@ export const deliveryMigrations: Migrations = {
       await db.schema.createIndex('deliveryOpen').on('delivery').columns(['platform', 'state', 'notBefore']).execute()
     },
   },
+  '2026-11-25-delivery-2': {
+    up: async (db) => {
+      await db.schema
+        .alterTable('delivery')
+        .addColumn('looks', 'bigint', (column) => column.notNull().defaultTo(0))
+        .execute()
+      await db.schema.alterTable('delivery').addColumn('bundle', 'text').execute()
+      // What a digest told of, as JSON; and by which message a slot is asked for.
+      await db.schema
+        .alterTable('slot')
+        .addColumn('told', 'text', (column) => column.notNull().defaultTo('[]'))
+        .execute()
+      await db.schema.createIndex('slotDelivery').on('slot').column('delivery').execute()
+      await db.schema
+        .createTable('quiet')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('team', 'bigint', (column) => column.notNull())
+        .addColumn('platform', 'text', (column) => column.notNull())
+        .addColumn('channel', 'text', (column) => column.notNull())
+        .addColumn('details', 'text', (column) => column.notNull())
+        .addColumn('until', 'bigint')
+        .addColumn('createdBy', 'text', (column) => column.notNull())
+        .execute()
+      await db.schema.createIndex('quietPlace').on('quiet').columns(['team', 'channel']).execute()
+      // What stands or is owed in one place: its hour's alerts, what is held for it, why.
+      await db.schema.createIndex('deliveryPlace').on('delivery').columns(['channel', 'createdAt']).execute()
+    },
+  },
 }

@@ -9,8 +9,11 @@ export type DeliveryId = Brand<string, 'DeliveryId'>
 /**
  * due -> sending -> sent | refused | unknown. `sending` outlives a crash: whoever finds it later
  * looks at the place before a further try. `unknown` is never sent again by itself.
+ *
+ * held -> due | bundled: what comes while a channel wants quiet, or too much of it in an hour, waits
+ * and then leaves in one message; `bundle` names it.
  */
-export type DeliveryState = 'due' | 'sending' | 'sent' | 'refused' | 'unknown'
+export type DeliveryState = 'held' | 'bundled' | 'due' | 'sending' | 'sent' | 'refused' | 'unknown'
 
 /** One message owed to one channel. */
 export type Delivery = {
@@ -29,13 +32,17 @@ export type Delivery = {
   readonly notBefore: Date
   /** When the post under way was begun. */
   readonly sendingSince: Date | null
+  /** How often it was looked for since then, in vain. */
+  readonly looks: number
   /** The platform's id of the message. */
   readonly receipt: string | null
   /** The platform's code for the last failure. */
   readonly code: string | null
+  /** The message in which it left, where it did not leave by itself. */
+  readonly bundle: DeliveryId | null
   readonly createdAt: Date
   readonly sentAt: Date | null
 }
 
 /** What became of one promised digest; `delivery` leads to the message. */
-export type SlotFate = 'queued' | 'skipped (empty)' | 'skipped (late)'
+export type SlotFate = 'queued' | 'skipped (empty)' | 'skipped (late)' | 'skipped (quiet)'

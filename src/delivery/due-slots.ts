@@ -32,9 +32,12 @@ export function nextSlots(schedule: Schedule, after: Date, count: number): reado
   return slots.slice(0, count)
 }
 
+/** A time that the day does not have, and that falls on another slot of it, is that slot. */
 function slotsOfDay({ days, times, zone }: Schedule, day: string): readonly Slot[] {
   if (!days.includes(weekdays[weekdayOf(day)] as Weekday)) return []
-  return times
-    .map((name) => ({ on: day, name, dueAt: firstInstant(day, name, zone) }))
-    .toSorted((one, other) => one.dueAt.getTime() - other.dueAt.getTime())
+  const slots = times.map((name) => ({ on: day, name, dueAt: firstInstant(day, name, zone) }))
+  // Ascending names: of several at one instant the last is the one that the clock shows.
+  return [...new Map(slots.map((slot) => [slot.dueAt.getTime(), slot])).values()].toSorted(
+    (one, other) => one.dueAt.getTime() - other.dueAt.getTime(),
+  )
 }

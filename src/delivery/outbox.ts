@@ -1,14 +1,13 @@
 import type { Selectable } from 'kysely'
-import type { Database, Writes } from '../base/database/database.ts'
+import type { Database, Reads, Writes } from '../base/database/database.ts'
 import type { TeamId } from '../base/scope.ts'
 import type { Platform } from '../chat/request.ts'
-import type { Delivery, DeliveryId, DeliveryState, SlotFate } from './delivery.ts'
+import type { Delivery, DeliveryId, DeliveryState } from './delivery.ts'
 import type { SubscriptionId } from './subscription.ts'
 
 declare module '../base/database/database.ts' {
   interface Tables {
     delivery: DeliveryTable
-    slot: SlotTable
   }
 }
 
@@ -27,43 +26,38 @@ type DeliveryTable = {
   refusals: number
   notBefore: number
   sendingSince: number | null
+  looks: number
   receipt: string | null
   code: string | null
+  bundle: string | null
   createdAt: number
   sentAt: number | null
-}
-
-type SlotTable = {
-  subscription: string
-  on: string
-  name: string
-  dueAt: number
-  fate: SlotFate
-  isLate: number
-  delivery: string | null
-  coversFrom: number
-  coversUntil: number
 }
 
 export type NewDelivery = Pick<Delivery, 'id' | 'team' | 'platform' | 'channel' | 'subscription' | 'kind' | 'blocks'>
 
 const RANK: Readonly<Record<Delivery['kind'], number>> = { notice: 0, alert: 1, digest: 2 }
 
+/** Why and until when a message waits from the beginning. */
+type Wait = { readonly notBefore: Date; readonly heldFor?: string }
+
 /** Puts a message on the list, in the transaction that owes it; `false` if it was owed already. */
-export async function owe(tx: Writes, message: NewDelivery, at: Date): Promise<boolean> {
+export async function owe(tx: Writes, message: NewDelivery, at: Date, wait?: Wait): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('delivery')
     .values({
       ...message,
       blocks: JSON.stringify(message.blocks),
       rank: RANK[message.kind],
-      state: 'due',
+      state: wait?.heldFor === undefined ? 'due' : 'held',
       tries: 0,
       refusals: 0,
-      notBefore: at.getTime(),
+      notBefore: (wait?.notBefore ?? at).getTime(),
       sendingSince: null,
+      looks: 0,
       receipt: null,
-      code: null,
+      code: wait?.heldFor ?? null,
+      bundle: null,
       createdAt: at.getTime(),
       sentAt: null,
     })
@@ -72,28 +66,51 @@ export async function owe(tx: Writes, message: NewDelivery, at: Date): Promise<b
   return (numInsertedOrUpdatedRows ?? 0n) > 0n
 }
 
-/** Takes what a subscription is still owed off the list. */
-export async function refuseOpen(tx: Writes, subscription: SubscriptionId, code: string): Promise<void> {
+/** A channel of a team, on its platform. */
+export type Place = Pick<Delivery, 'team' | 'platform' | 'channel'>
+
+/** Takes what a place or a subscription is still owed off the list. */
+export async function refuseOpen(
+  tx: Writes,
+  of: Place | { readonly subscription: SubscriptionId },
+  code: string,
+): Promise<void> {
+  const open = tx.updateTable('delivery').set({ state: 'refused', code }).where('state', 'in', ['due', 'held'])
+  const meant =
+    'subscription' in of
+      ? open.where('subscription', '=', of.subscription)
+      : open.where('channel', '=', of.channel).where('platform', '=', of.platform).where('team', '=', of.team)
+  await meant.execute()
+}
+
+/** Lets what is held for a place leave at the next tick. */
+export async function release(tx: Writes, { team, platform, channel }: Place, at: Date): Promise<void> {
   await tx
     .updateTable('delivery')
-    .set({ state: 'refused', code })
-    .where('subscription', '=', subscription)
-    .where('state', '=', 'due')
+    .set({ notBefore: at.getTime() })
+    .where('team', '=', team)
+    .where('platform', '=', platform)
+    .where('channel', '=', channel)
+    .where('state', '=', 'held')
     .execute()
 }
 
 /** What the sender reads and writes. Each change of state is one transaction. */
 export function outbox(db: Database) {
   return {
-    /** To be sent, or to be looked for after a lost answer: notices, alerts, digests, each the oldest first. */
+    /**
+     * What may leave now: the first message of each channel (notices, alerts, digests, each the oldest
+     * first), unless the platform asked that channel to wait. Teams take turns within a rank.
+     */
     open: async (platform: Platform, at: Date, atMost: number): Promise<readonly Delivery[]> => {
-      const rows = await db.reads
-        .selectFrom('delivery')
+      const now = at.getTime()
+      const rows = await headsOf(db.reads, platform)
         .selectAll()
-        .where('platform', '=', platform)
-        .where('state', 'in', ['due', 'sending'])
-        .where('notBefore', '<=', at.getTime())
+        .where('inChannel', '=', 1)
+        .where('notBefore', '<=', now)
+        .where('restsUntil', '<=', now)
         .orderBy('rank')
+        .orderBy('inTeam')
         .orderBy('createdAt')
         .orderBy('id')
         .limit(atMost)
@@ -101,26 +118,37 @@ export function outbox(db: Database) {
       return rows.map(deliveryOf)
     },
 
-    /** How many are to be sent or looked for by then. */
-    openUntil: async (platform: Platform, at: Date): Promise<number> => {
-      const row = await db.reads
-        .selectFrom('delivery')
-        .select((delivery) => delivery.fn.countAll<number>().as('count'))
-        .where('platform', '=', platform)
-        .where('state', 'in', ['due', 'sending'])
-        .where('notBefore', '<=', at.getTime())
+    /** When the next message is to be sent or looked for; `null` if none is open. */
+    nextAt: async (platform: Platform): Promise<Date | null> => {
+      const row = await headsOf(db.reads, platform)
+        .select((head) =>
+          head.fn
+            .min<number | null>(
+              head
+                .case()
+                .when('restsUntil', '>', head.ref('notBefore'))
+                .then(head.ref('restsUntil'))
+                .else(head.ref('notBefore'))
+                .end(),
+            )
+            .as('at'),
+        )
+        .where('inChannel', '=', 1)
         .executeTakeFirst()
-      return row?.count ?? 0
+      return row?.at === null || row === undefined ? null : new Date(row.at)
     },
 
-    /** Said before a post is tried, so that a crash in between is known. */
-    begin: (id: DeliveryId, at: Date): Promise<void> =>
+    /** Said before a post is tried, so that a crash in between is known. The message as it stands; `null` if it is owed no more. */
+    begin: (id: DeliveryId, at: Date): Promise<Delivery | null> =>
       db.transaction(async (tx) => {
-        await tx
+        const row = await tx
           .updateTable('delivery')
-          .set((row) => ({ state: 'sending', sendingSince: at.getTime(), tries: row('tries', '+', 1) }))
+          .set((row) => ({ state: 'sending', sendingSince: at.getTime(), looks: 0, tries: row('tries', '+', 1) }))
           .where('id', '=', id)
-          .execute()
+          .where('state', 'in', ['due', 'sending'])
+          .returningAll()
+          .executeTakeFirst()
+        return row === undefined ? null : deliveryOf(row)
       }),
 
     sent: (id: DeliveryId, receipt: string, at: Date) =>
@@ -133,8 +161,14 @@ export function outbox(db: Database) {
       ),
 
     /** Maybe there: stays `sending`, to be looked for at `notBefore`. */
-    lookLater: (id: DeliveryId, { notBefore, code }: { notBefore: Date; code: string }) =>
-      db.transaction((tx) => change(tx, id, { notBefore: notBefore.getTime(), code })),
+    lookLater: (id: DeliveryId, { notBefore, code }: { notBefore: Date; code: string }): Promise<void> =>
+      db.transaction(async (tx) => {
+        await tx
+          .updateTable('delivery')
+          .set((row) => ({ notBefore: notBefore.getTime(), code, looks: row('looks', '+', 1) }))
+          .where('id', '=', id)
+          .execute()
+      }),
 
     /** Refused, to be tried again: counts towards giving up. */
     refusedOnce: (id: DeliveryId, { notBefore, code }: { notBefore: Date; code: string }): Promise<void> =>
@@ -188,6 +222,39 @@ export function outbox(db: Database) {
   }
 }
 
+/** The open messages of a platform, each with its place in its channel and in its team. */
+function headsOf(reads: Reads, platform: Platform) {
+  return reads.selectFrom((from) =>
+    from
+      .selectFrom('delivery')
+      .selectAll()
+      .select((row) => [
+        row.fn
+          .agg<number>('row_number')
+          .over((over) => over.partitionBy('channel').orderBy('rank').orderBy('createdAt').orderBy('id'))
+          .as('inChannel'),
+        row.fn
+          .agg<number>('row_number')
+          .over((over) => over.partitionBy('team').orderBy('rank').orderBy('createdAt').orderBy('id'))
+          .as('inTeam'),
+        row.fn
+          .max<number>(
+            row
+              .case()
+              .when(row.and([row('state', '=', 'due'), row('tries', '>', 0)]))
+              .then(row.ref('notBefore'))
+              .else(0)
+              .end(),
+          )
+          .over((over) => over.partitionBy('channel'))
+          .as('restsUntil'),
+      ])
+      .where('platform', '=', platform)
+      .where('state', 'in', ['due', 'sending'])
+      .as('head'),
+  )
+}
+
 export type Outbox = ReturnType<typeof outbox>
 
 async function change(
@@ -199,9 +266,10 @@ async function change(
 }
 
 function deliveryOf(row: Selectable<DeliveryTable>): Delivery {
-  const { rank: _, ...rest } = row
+  const { platform, channel, kind, state, tries, refusals, looks, receipt, code } = row
   return {
-    ...rest,
+    ...{ platform, channel, kind, state, tries, refusals, looks, receipt, code },
+    bundle: row.bundle as DeliveryId | null,
     id: row.id as DeliveryId,
     team: row.team as TeamId,
     subscription: row.subscription as SubscriptionId | null,

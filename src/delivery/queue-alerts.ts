@@ -3,6 +3,7 @@ import type { Database } from '../base/database/database.ts'
 import { keyOf } from '../base/id.ts'
 import { PUBLIC, type TeamId } from '../base/scope.ts'
 import type { Block } from '../chat/blocks.ts'
+import type { Label } from '../position/label.ts'
 import type { DeliveryId } from './delivery.ts'
 import { owe } from './outbox.ts'
 import { matches } from './subscription.ts'
@@ -16,6 +17,8 @@ export type Alertable = {
   readonly team: TeamId
   readonly speaker: string | null
   readonly topics: readonly string[]
+  readonly labels: readonly Label[]
+  readonly outlets: readonly string[]
   /** A feed listed it already when it was first read: not news to anybody. */
   readonly isOld: boolean
   readonly blocks: readonly Block[]

@@ -1,23 +1,33 @@
 import type { Clock } from '../base/clock.ts'
-import type { Database, Writes } from '../base/database/database.ts'
+import type { Database } from '../base/database/database.ts'
 import { keyOf } from '../base/id.ts'
 import type { Block } from '../chat/blocks.ts'
 import type { DeliveryId, SlotFate } from './delivery.ts'
 import { type Slot, slotsBetween } from './due-slots.ts'
 import { owe } from './outbox.ts'
+import { skippedSince, toldSince, unsettled, type Window, writeSlot } from './slot-store.ts'
 import type { DigestSubscription } from './subscription.ts'
 import { advance, type Progress, type SubscriptionStore } from './subscription-store.ts'
 
-/** What was recorded after `from` and up to `until`. */
-export type Window = { readonly from: Date; readonly until: Date }
+type Written = {
+  readonly blocks: readonly Block[]
+  /** Ids of the statements and changes that it tells of: no later digest tells them again. */
+  readonly told: readonly string[]
+}
 
-/** Writes a digest's text; `null` if there is nothing to say. */
-export type WriteDigest = (subscription: DigestSubscription, window: Window) => Promise<readonly Block[] | null>
+/** Writes a digest's text, without what was `told` before; `null` if there is nothing to say and silence is wanted. */
+export type WriteDigest = (
+  subscription: DigestSubscription,
+  window: Window,
+  told: ReadonlySet<string>,
+) => Promise<Written | null>
 
 type ScheduleDeps = {
   readonly db: Database
   readonly subscriptions: SubscriptionStore
   readonly writeDigest: WriteDigest
+  /** Whether a channel wants no digest now. */
+  readonly isQuiet: (subscription: DigestSubscription, at: Date) => Promise<boolean>
   readonly clock: Clock
   /** A slot missed by more than this is skipped and said so in the next digest; PLATFORMS.md asks for two hours. */
   readonly graceMs: number
@@ -25,6 +35,9 @@ type ScheduleDeps = {
 
 /** A tick comes every half minute; a slot later than a few of them was missed, and is marked. */
 const MARKED_LATE_MS = 5 * 60_000
+
+/** What was recorded this shortly before may not be whole yet (its label, its brief): the next digest has it. */
+const SETTLES_WITHIN_MS = 60_000
 
 /** A longer list of skipped slots tells nobody more. */
 const SKIPPED_NAMED_AT_MOST = 7
@@ -35,12 +48,13 @@ const SKIPPED_NAMED_AT_MOST = 7
  * however often and from wherever this is called. Returns how many messages came to be owed.
  */
 export async function scheduleDigests(deps: ScheduleDeps): Promise<number> {
-  const { subscriptions, clock } = deps
+  const { db, subscriptions, clock } = deps
   const now = clock.now()
   let owed = 0
-  for (const subscription of await subscriptions.activeDigests()) {
+  for (const subscription of await subscriptions.activeDigests(now)) {
     const due = slotsBetween(subscription.schedule, subscription.checkedUntil, now)
-    if (due.length > 0) owed += await settle(subscription, due, now, deps)
+    const open = await unsettled(db.reads, subscription.id, due)
+    if (open.length > 0) owed += await settle(subscription, open, now, deps)
   }
   return owed
 }
@@ -50,95 +64,75 @@ async function settle(
   subscription: DigestSubscription & Progress,
   due: readonly Slot[],
   now: Date,
-  { db, writeDigest, graceMs }: ScheduleDeps,
+  { db, writeDigest, isQuiet, graceMs }: ScheduleDeps,
 ): Promise<number> {
+  const { id, coveredUntil } = subscription
   const missed = due.slice(0, -1)
   const last = due.at(-1) as Slot
   const lateMs = now.getTime() - last.dueAt.getTime()
-  const window = { from: subscription.coveredUntil, until: now }
+  const until = new Date(Math.max(now.getTime() - SETTLES_WITHIN_MS, coveredUntil.getTime()))
+  const window = { from: coveredUntil, until }
 
-  if (lateMs > graceMs) {
+  const skipped = lateMs > graceMs ? 'skipped (late)' : (await isQuiet(subscription, now)) ? 'skipped (quiet)' : null
+  if (skipped !== null) {
     await db.transaction(async (tx) => {
-      for (const slot of due) await writeSlot(tx, subscription, slot, { fate: 'skipped (late)', window })
-      await advance(tx, subscription.id, { checkedUntil: now })
+      for (const slot of missed) await writeSlot(tx, id, slot, { fate: 'skipped (late)', window })
+      await writeSlot(tx, id, last, { fate: skipped, window })
+      await advance(tx, id, { checkedUntil: now })
     })
     return 0
   }
 
   const isLate = lateMs > MARKED_LATE_MS
-  const written = await writeDigest(subscription, window)
-  const skipped = [...(await skippedSince(db, subscription)), ...missed]
-  const blocks = written === null ? null : [...noticeOf(subscription, last, { isLate, skipped }), ...written]
+  const written = await writeDigest(subscription, window, await toldSince(db.reads, id, coveredUntil))
+  const before = await skippedSince(db.reads, id, coveredUntil, SKIPPED_NAMED_AT_MOST)
+  const notices = noticesOf(subscription, last, { isLate, missed, before })
+  const delivery = keyOf('digest', id, last.on, last.name) as DeliveryId
   return await db.transaction(async (tx) => {
-    for (const slot of missed) await writeSlot(tx, subscription, slot, { fate: 'skipped (late)', window })
-    const delivery = keyOf('digest', subscription.id, last.on, last.name) as DeliveryId
-    const fate: SlotFate = blocks === null ? 'skipped (empty)' : 'queued'
-    const isNew = await writeSlot(tx, subscription, last, {
+    for (const slot of missed) await writeSlot(tx, id, slot, { fate: 'skipped (late)', window })
+    const fate: SlotFate = written === null ? 'skipped (empty)' : 'queued'
+    const isNew = await writeSlot(tx, id, last, {
       fate,
       window,
       isLate,
-      ...(blocks === null ? {} : { delivery }),
+      ...(written === null ? {} : { delivery, told: written.told }),
     })
-    await advance(tx, subscription.id, { checkedUntil: now })
+    await advance(tx, id, { checkedUntil: now })
     if (!isNew) return 0
-    await advance(tx, subscription.id, { coveredUntil: now })
-    if (blocks === null) return 0
-    const { team, platform, channel, id } = subscription
+    await advance(tx, id, { coveredUntil: until })
+    if (written === null) return 0
+    const { team, platform, channel } = subscription
+    const blocks = [...notices, ...written.blocks]
     return (await owe(tx, { id: delivery, team, platform, channel, subscription: id, kind: 'digest', blocks }, now))
       ? 1
       : 0
   })
 }
 
-/** Slots that were skipped after the last digest: the next one names them. */
-async function skippedSince(db: Database, { id, coveredUntil }: DigestSubscription & Progress) {
-  return await db.reads
-    .selectFrom('slot')
-    .select(['on', 'name'])
-    .where('subscription', '=', id)
-    .where('fate', '=', 'skipped (late)')
-    .where('dueAt', '>', coveredUntil.getTime())
-    .orderBy('dueAt')
-    .limit(SKIPPED_NAMED_AT_MOST)
-    .execute()
-}
+type Skipped = Pick<Slot, 'on' | 'name'>
 
-function noticeOf(
+function noticesOf(
   { schedule }: DigestSubscription,
   slot: Slot,
-  { isLate, skipped }: { readonly isLate: boolean; readonly skipped: readonly Pick<Slot, 'on' | 'name'>[] },
+  given: {
+    readonly isLate: boolean
+    readonly missed: readonly Skipped[]
+    readonly before: readonly (Skipped & { readonly fate: SlotFate })[]
+  },
 ): readonly Block[] {
   const lines: string[] = []
-  if (isLate) lines.push(`Late: this digest was due on ${slot.on} at ${slot.name} (${schedule.zone}).`)
-  if (skipped.length > 0) {
-    const names = skipped.slice(-SKIPPED_NAMED_AT_MOST).map(({ on, name }) => `${on} ${name}`)
-    lines.push(`Not posted while I was away: ${names.join(', ')}. This digest covers that time too.`)
-  }
+  const away = [...given.before.filter(({ fate }) => fate === 'skipped (late)'), ...given.missed]
+  const quiet = given.before.filter(({ fate }) => fate === 'skipped (quiet)')
+  if (given.isLate) lines.push(`Late: this digest was due on ${slot.on} at ${slot.name} (${schedule.zone}).`)
+  if (away.length > 0) lines.push(`Not posted while I was away: ${names(away)}. This digest covers that time too.`)
+  if (quiet.length > 0)
+    lines.push(`Not posted while it was quiet here: ${names(quiet)}. This digest covers that time too.`)
   return lines.map((line) => ({ kind: 'note', line }))
 }
 
-type SlotEnd = {
-  readonly fate: SlotFate
-  readonly window: Window
-  readonly isLate?: boolean
-  readonly delivery?: DeliveryId
-}
-
-async function writeSlot(tx: Writes, { id }: DigestSubscription, slot: Slot, end: SlotEnd): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await tx
-    .insertInto('slot')
-    .values({
-      subscription: id,
-      on: slot.on,
-      name: slot.name,
-      dueAt: slot.dueAt.getTime(),
-      fate: end.fate,
-      isLate: end.isLate === true ? 1 : 0,
-      delivery: end.delivery ?? null,
-      coversFrom: end.window.from.getTime(),
-      coversUntil: end.window.until.getTime(),
-    })
-    .onConflict((conflict) => conflict.columns(['subscription', 'on', 'name']).doNothing())
-    .executeTakeFirst()
-  return (numInsertedOrUpdatedRows ?? 0n) > 0n
+function names(slots: readonly Skipped[]): string {
+  return slots
+    .slice(-SKIPPED_NAMED_AT_MOST)
+    .map(({ on, name }) => `${on} ${name}`)
+    .join(', ')
 }

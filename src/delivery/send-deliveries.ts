@@ -1,161 +1,103 @@
-import type { Clock } from '../base/clock.ts'
-import type { Writes } from '../base/database/database.ts'
-import { keyOf } from '../base/id.ts'
-import type { Log } from '../base/log.ts'
-import type { Block } from '../chat/blocks.ts'
-import { directMessageTo, type Messenger, type PostOutcome } from '../chat/messenger.ts'
+import type { Messenger } from '../chat/messenger.ts'
 import type { Platform } from '../chat/request.ts'
-import type { Delivery, DeliveryId } from './delivery.ts'
-import { type Outbox, owe, refuseOpen } from './outbox.ts'
-import type { SubscriptionStore } from './subscription-store.ts'
+import { type AttemptDeps, attemptDelivery } from './attempt-delivery.ts'
+import type { Delivery } from './delivery.ts'
+import { pace } from './pace.ts'
+import { refusalGuard } from './refusal-guard.ts'
 
-type SendDeps = {
-  readonly outbox: Outbox
-  readonly subscriptions: SubscriptionStore
-  readonly messengers: ReadonlyMap<Platform, Messenger>
-  readonly clock: Clock
-  readonly log: Log
+type SendDeps = AttemptDeps & { readonly messengers: ReadonlyMap<Platform, Messenger> }
+
+export type DeliverySender = {
+  /** Begins what may leave now, without waiting for the answers; the instant, in ms, at which more may leave (`null`: nothing is owed). */
+  readonly send: () => Promise<number | null>
+  /** Resolves once every post under way has its answer written down. */
+  readonly settled: () => Promise<void>
 }
 
-/** A lost answer: the platform gets this long to show the message before we look for it (PLATFORMS.md, section 4). */
-const LOOK_AFTER_MS = 30_000
+/** Posts under way at once, and of those, digests: an alert finds a free place at any time. */
+const AT_ONCE = 16
+const DIGESTS_AT_ONCE = 12
 
-/** A place that could not be read for this long after the post: the fate is `unknown`, for a person to settle. */
-const LOOK_FOR_MS = 15 * 60_000
+/** The list is read anew after this time, so that an alert does not wait for the digests before it. */
+const LIST_AGES_MS = 500
+const EMPTY_LIST_AGES_MS = 50
+/** Long enough that channels which have to wait do not hide those which need not. */
+const LIST_LENGTH = 2_000
 
-/** The platforms' clocks and ours may differ by this much when we ask what was posted since. */
-const CLOCKS_DIFFER_MS = 60_000
-
-/** Refusals for want of a permission before we stop; it may be given meanwhile. */
-const REFUSALS = 3
-const AFTER_REFUSAL_MS = [60_000, 10 * 60_000] as const
-
-/** At once in all, and of one team: a team with a thousand channels does not keep the others waiting. */
-const AT_ONCE = 8
-const AT_ONCE_TEAM = 2
+/** Longest wait between two looks, however far the next message is. */
+const LOOK_AGAIN_MS = 1_000
 
 /**
- * Sends what is owed on one platform, channel by channel in order, each message once.
+ * Sends what is owed on one platform: each channel in order, each message once, teams in turns.
  *
- * `work` sends whatever is due and returns how many messages it dealt with; call it again until
- * it returns 0. It is safe to call at any time and after any crash.
+ * `send` is safe to call at any time and after any crash; it never posts what may be there already.
  */
-export function deliverySender(platform: Platform, deps: SendDeps): { readonly work: () => Promise<number> } {
-  const restingUntil = new Map<string, number>()
+export function deliverySender(platform: Platform, deps: SendDeps): DeliverySender {
+  const { outbox, clock, log } = deps
+  const gate = pace()
+  const guard = refusalGuard()
+  const underWay = new Map<string, { readonly delivery: Delivery; readonly done: Promise<void> }>()
+  let list: readonly Delivery[] = []
+  let readAt = Number.NEGATIVE_INFINITY
+
+  const begin = (messenger: Messenger, delivery: Delivery, now: number): void => {
+    gate.began(delivery, messenger, now)
+    guard.began(delivery, now)
+    const done = attemptDelivery(messenger, delivery, deps)
+      .then((outcome) => {
+        gate.ended(delivery, outcome, messenger, clock.now().getTime())
+        guard.ended(delivery, outcome, clock.now().getTime())
+      })
+      .catch((error: unknown) => log.error({ delivery: delivery.id, error }, 'delivery failed'))
+      .finally(() => underWay.delete(delivery.channel))
+    underWay.set(delivery.channel, { delivery, done })
+  }
+
+  /** The next one by rank; within a rank, of the team that has the fewest under way. */
+  const next = (now: number): Delivery | undefined => {
+    const digests = [...underWay.values()].filter(({ delivery }) => delivery.kind === 'digest').length
+    const ofTeam = ({ team }: Delivery) =>
+      [...underWay.values()].filter(({ delivery }) => delivery.team === team).length
+    const free = list.filter(
+      (one) =>
+        !underWay.has(one.channel) &&
+        (one.kind !== 'digest' || digests < DIGESTS_AT_ONCE) &&
+        gate.freeAt(one) <= now &&
+        guard.freeAt(one, now) <= now,
+    )
+    const [first] = free
+    return free
+      .filter(({ kind }) => kind === first?.kind)
+      .reduce<Delivery | undefined>(
+        (best, one) => (best === undefined || ofTeam(one) < ofTeam(best) ? one : best),
+        first,
+      )
+  }
 
   return {
-    work: async () => {
+    send: async () => {
       const messenger = deps.messengers.get(platform)
-      if (messenger === undefined) return 0
-      const now = deps.clock.now()
-      const open = await deps.outbox.open(platform, now, AT_ONCE * 25)
-      const batch = pick(open, (channel) => (restingUntil.get(channel) ?? 0) > now.getTime())
-      await Promise.all(
-        batch.map(async (delivery) => {
-          const outcome = await attempt(messenger, delivery, deps)
-          const restMs = outcome.kind === 'later' ? outcome.retryAfterMs : messenger.restMs
-          restingUntil.set(delivery.channel, deps.clock.now().getTime() + restMs)
-        }),
-      )
-      for (const [channel, until] of restingUntil) if (until <= now.getTime()) restingUntil.delete(channel)
-      return batch.length
+      if (messenger === undefined) return null
+      const now = clock.now().getTime()
+      if (Math.abs(now - readAt) >= (list.length === 0 ? EMPTY_LIST_AGES_MS : LIST_AGES_MS)) {
+        const busy = new Set(underWay.keys())
+        list = (await outbox.open(platform, clock.now(), LIST_LENGTH)).filter(({ channel }) => !busy.has(channel))
+        readAt = now
+      }
+      while (underWay.size < gate.atOnce(AT_ONCE)) {
+        const delivery = next(now)
+        if (delivery === undefined) break
+        list = list.filter((one) => one !== delivery)
+        begin(messenger, delivery, now)
+      }
+      if (list.length > 0)
+        return Math.min(now + LOOK_AGAIN_MS, ...list.map((one) => Math.max(gate.freeAt(one), guard.freeAt(one, now))))
+      const nextAt = await outbox.nextAt(platform)
+      return nextAt === null ? null : Math.min(now + LOOK_AGAIN_MS, Math.max(nextAt.getTime(), now))
+    },
+
+    settled: async () => {
+      await Promise.all([...underWay.values()].map(({ done }) => done))
     },
   }
-}
-
-/** The first of each channel that does not rest, few of one team, in the order of the list. */
-function pick(open: readonly Delivery[], rests: (channel: string) => boolean): readonly Delivery[] {
-  const channels = new Set<string>()
-  const ofTeam = new Map<number, number>()
-  const picked: Delivery[] = []
-  for (const delivery of open) {
-    const busy = ofTeam.get(delivery.team) ?? 0
-    if (picked.length >= AT_ONCE || channels.has(delivery.channel) || rests(delivery.channel) || busy >= AT_ONCE_TEAM)
-      continue
-    channels.add(delivery.channel)
-    ofTeam.set(delivery.team, busy + 1)
-    picked.push(delivery)
-  }
-  return picked
-}
-
-async function attempt(messenger: Messenger, delivery: Delivery, deps: SendDeps): Promise<PostOutcome> {
-  const outcome =
-    delivery.state === 'sending' ? await look(messenger, delivery, deps) : await post(messenger, delivery, deps)
-  await record(delivery, outcome, deps)
-  return outcome
-}
-
-async function post(messenger: Messenger, delivery: Delivery, { outbox, clock }: SendDeps): Promise<PostOutcome> {
-  await outbox.begin(delivery.id, clock.now())
-  return await messenger.post(messageOf(delivery))
-}
-
-/** A post was begun and never confirmed: by a lost answer, or because we died. Never blindly again. */
-async function look(messenger: Messenger, delivery: Delivery, deps: SendDeps): Promise<PostOutcome> {
-  const begun = delivery.sendingSince ?? delivery.createdAt
-  if (deps.clock.now().getTime() - begun.getTime() < LOOK_AFTER_MS) return { kind: 'unknown', code: 'too soon to look' }
-  const found = await messenger.findPosted(messageOf(delivery), new Date(begun.getTime() - CLOCKS_DIFFER_MS))
-  if (found.kind === 'found') return { kind: 'sent', receipt: found.receipt }
-  if (found.kind === 'absent') return await post(messenger, delivery, deps)
-  return { kind: 'unknown', code: found.code }
-}
-
-async function record(delivery: Delivery, outcome: PostOutcome, deps: SendDeps): Promise<void> {
-  const { outbox, clock, log } = deps
-  const now = clock.now()
-  const after = (ms: number) => new Date(now.getTime() + ms)
-  const facts = { delivery: delivery.id, platform: delivery.platform, kind: delivery.kind }
-  switch (outcome.kind) {
-    case 'sent':
-      return await outbox.sent(delivery.id, outcome.receipt, now)
-    case 'later':
-      log.warn({ ...facts, code: outcome.code }, 'delivery put off')
-      return await outbox.postpone(delivery.id, { notBefore: after(outcome.retryAfterMs), code: outcome.code })
-    case 'unknown': {
-      const begun = delivery.state === 'sending' ? (delivery.sendingSince ?? now) : now
-      if (now.getTime() - begun.getTime() < LOOK_FOR_MS) {
-        return await outbox.lookLater(delivery.id, { notBefore: after(LOOK_AFTER_MS), code: outcome.code })
-      }
-      log.error({ ...facts, code: outcome.code }, 'delivery unknown')
-      return await outbox.giveUp(delivery.id, 'unknown', outcome.code)
-    }
-    case 'refused': {
-      const wait = outcome.why === 'forbidden' ? AFTER_REFUSAL_MS[delivery.refusals] : undefined
-      if (wait !== undefined && delivery.refusals + 1 < REFUSALS) {
-        return await outbox.refusedOnce(delivery.id, { notBefore: after(wait), code: outcome.code })
-      }
-      log.error({ ...facts, code: outcome.code }, 'delivery refused')
-      return await outbox.giveUp(delivery.id, 'refused', outcome.code, (tx) =>
-        endSubscription(tx, delivery, outcome, deps),
-      )
-    }
-  }
-}
-
-/** Nothing more is tried in a place that refuses us for good; the person who asked for it is told, once. */
-async function endSubscription(
-  tx: Writes,
-  delivery: Delivery,
-  { why, explanation }: Extract<PostOutcome, { kind: 'refused' }>,
-  { subscriptions, clock }: SendDeps,
-): Promise<void> {
-  // A message that is wrong in itself says nothing about the place: the subscription goes on.
-  if (delivery.subscription === null || why === 'invalid') return
-  const ended = await subscriptions.stop(tx, delivery.subscription, explanation)
-  if (ended === null) return
-  await refuseOpen(tx, delivery.subscription, 'subscription stopped')
-  const { team, platform } = delivery
-  const id = keyOf('stopped', delivery.subscription, delivery.id) as DeliveryId
-  const blocks: readonly Block[] = [
-    { kind: 'heading', text: `Subscription ${ended.number} has stopped` },
-    { kind: 'text', line: explanation },
-    { kind: 'note', line: 'Once that is mended, subscribe again there: what was kept for it is not lost.' },
-  ]
-  const channel = directMessageTo(ended.createdBy)
-  await owe(tx, { id, team, platform, channel, subscription: null, kind: 'notice', blocks }, clock.now())
-}
-
-function messageOf(delivery: Delivery) {
-  return { team: delivery.team, channel: delivery.channel, blocks: delivery.blocks, key: delivery.id }
 }

@@ -2,6 +2,7 @@ import type { Database, Reads, Writes } from '../base/database/database.ts'
 import { keyOf } from '../base/id.ts'
 import { type TeamId, visibleTo } from '../base/scope.ts'
 import type { Platform } from '../chat/request.ts'
+import { type Place, refuseOpen } from './outbox.ts'
 import type { AlertSubscription, DigestSubscription, Filter, Subscription, SubscriptionId } from './subscription.ts'
 
 declare module '../base/database/database.ts' {
@@ -23,7 +24,7 @@ type SubscriptionTable = {
   createdAt: number
   state: Subscription['state']
   explanation: string | null
-  /** Slots due up to this instant have been dealt with; it never goes back, so a moved clock repeats nothing. */
+  /** Slots due up to this instant have been looked at. */
   checkedUntil: number
   /** Statements recorded up to this instant have been in a digest. */
   coveredUntil: number
@@ -43,13 +44,18 @@ export function subscriptionStore(db: Database) {
     /** Keeps a wish; the same wish for the same place is kept once, and revives one that was stopped. */
     add: (wish: Wish, at: Date): Promise<Subscription> => db.transaction((tx) => insertOrRevive(tx, wish, at)),
 
-    /** Takes one away; `false` if the team has none of that number. */
-    remove: async (team: TeamId, number: number): Promise<boolean> => {
-      const { numDeletedRows } = await db.transaction((tx) =>
-        tx.deleteFrom('subscription').where('team', '=', team).where('number', '=', number).executeTakeFirst(),
-      )
-      return numDeletedRows > 0n
-    },
+    /** Takes one away, and what is owed for it off the list; `false` if the team has none of that number. */
+    remove: (team: TeamId, number: number): Promise<boolean> =>
+      db.transaction(async (tx) => {
+        const row = await tx
+          .deleteFrom('subscription')
+          .where('team', '=', team)
+          .where('number', '=', number)
+          .returning('id')
+          .executeTakeFirst()
+        if (row !== undefined) await refuseOpen(tx, { subscription: row.id as SubscriptionId }, 'unsubscribed')
+        return row !== undefined
+      }),
 
     /** A team's subscriptions, in the order in which they were made; those of one channel if it is given. */
     list: async (team: TeamId, channel?: string): Promise<readonly Subscription[]> => {
@@ -58,31 +64,25 @@ export function subscriptionStore(db: Database) {
       return rows.map(subscriptionOf)
     },
 
-    /** For the service's own work: the active digests that were last looked at before `at`. */
-    activeDigests: async (): Promise<readonly (DigestSubscription & Progress)[]> => {
+    /**
+     * For the service's own work: the active digests, and how far each has come. A mark that lies
+     * ahead of the clock was made while the clock was wrong, and is the present instead.
+     */
+    activeDigests: async (now: Date): Promise<readonly (DigestSubscription & Progress)[]> => {
       const rows = await activeOf(db.reads, 'digest')
+      if (rows.some(({ checkedUntil, coveredUntil }) => Math.max(checkedUntil, coveredUntil) > now.getTime())) {
+        await db.transaction((tx) => rewind(tx, now))
+      }
       return rows.map((row) => ({
         ...(subscriptionOf(row) as DigestSubscription),
-        checkedUntil: new Date(row.checkedUntil),
-        coveredUntil: new Date(row.coveredUntil),
+        checkedUntil: new Date(Math.min(row.checkedUntil, now.getTime())),
+        coveredUntil: new Date(Math.min(row.coveredUntil, now.getTime())),
       }))
     },
 
     /** For the service's own work: who may have to be alerted. */
     activeAlerts: async (): Promise<readonly AlertSubscription[]> =>
       (await activeOf(db.reads, 'alerts')).map((row) => subscriptionOf(row) as AlertSubscription),
-
-    /** Ends what a platform refuses for good; the row stays, with the reason. `null` if it had ended already. */
-    stop: async (tx: Writes, id: SubscriptionId, explanation: string): Promise<Subscription | null> => {
-      const row = await tx
-        .updateTable('subscription')
-        .set({ state: 'stopped', explanation })
-        .where('id', '=', id)
-        .where('state', '=', 'active')
-        .returningAll()
-        .executeTakeFirst()
-      return row === undefined ? null : subscriptionOf(row)
-    },
 
     /** Ends all that a team is subscribed to, with the reason. */
     stopAll: (team: TeamId, explanation: string): Promise<void> =>
@@ -109,7 +109,31 @@ export type SubscriptionStore = ReturnType<typeof subscriptionStore>
 /** How far a digest has come. */
 export type Progress = { readonly checkedUntil: Date; readonly coveredUntil: Date }
 
-/** Moves a digest on; neither mark ever goes back. */
+/** Ends what stands in a place that refuses for good; the rows stay, with the reason. Those that had not ended before. */
+export async function stopPlace(
+  tx: Writes,
+  { team, platform, channel }: Place,
+  explanation: string,
+): Promise<readonly Subscription[]> {
+  const rows = await tx
+    .updateTable('subscription')
+    .set({ state: 'stopped', explanation })
+    .where('team', '=', team)
+    .where('platform', '=', platform)
+    .where('channel', '=', channel)
+    .where('state', '=', 'active')
+    .returningAll()
+    .execute()
+  return rows.map(subscriptionOf).toSorted((one, other) => one.number - other.number)
+}
+
+async function rewind(tx: Writes, now: Date): Promise<void> {
+  const at = now.getTime()
+  await tx.updateTable('subscription').set({ checkedUntil: at }).where('checkedUntil', '>', at).execute()
+  await tx.updateTable('subscription').set({ coveredUntil: at }).where('coveredUntil', '>', at).execute()
+}
+
+/** Moves a digest on; neither mark goes back by this. */
 export async function advance(tx: Writes, id: SubscriptionId, to: Partial<Progress>): Promise<void> {
   if (to.checkedUntil !== undefined) {
     const checkedUntil = to.checkedUntil.getTime()
@@ -174,8 +198,24 @@ function activeOf(reads: Reads, kind: Subscription['kind']): Promise<Subscriptio
     .execute()
 }
 
-function sorted({ speakers, topics }: Filter): Filter {
-  return { speakers: speakers.toSorted(), topics: topics.toSorted() }
+/** The same wish in the same words: lists in order, and no list that says nothing. */
+function sorted({ speakers, topics, labels = [], outlets = [], except }: Filter): Filter {
+  const isGiven = except !== undefined && Object.values(except).some((list) => list.length > 0)
+  return {
+    speakers: speakers.toSorted(),
+    topics: topics.toSorted(),
+    ...(labels.length === 0 ? {} : { labels: labels.toSorted() }),
+    ...(outlets.length === 0 ? {} : { outlets: outlets.toSorted() }),
+    ...(isGiven
+      ? {
+          except: {
+            speakers: except.speakers.toSorted(),
+            topics: except.topics.toSorted(),
+            outlets: except.outlets.toSorted(),
+          },
+        }
+      : {}),
+  }
 }
 
 function subscriptionOf(row: SubscriptionRow): Subscription {

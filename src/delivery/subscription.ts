@@ -1,6 +1,7 @@
 import type { Brand } from '../base/id.ts'
 import type { TeamId } from '../base/scope.ts'
 import type { Platform } from '../chat/request.ts'
+import type { Label } from '../position/label.ts'
 
 export type SubscriptionId = Brand<string, 'SubscriptionId'>
 
@@ -8,8 +9,25 @@ export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as con
 
 export type Weekday = (typeof weekdays)[number]
 
-/** What a subscription is about; an empty list means all. Within a list one suffices, both lists must agree. */
-export type Filter = { readonly speakers: readonly string[]; readonly topics: readonly string[] }
+/**
+ * What a subscription is about; an empty list, or none, means all. Within a list one suffices, all
+ * lists must agree, and `except` is left out whatever the lists say.
+ */
+export type Filter = {
+  readonly speakers: readonly string[]
+  readonly topics: readonly string[]
+  /** What a statement does to the record. */
+  readonly labels?: readonly Label[]
+  /** Names of publishers, in any case. */
+  readonly outlets?: readonly string[]
+  readonly except?: Except
+}
+
+type Except = {
+  readonly speakers: readonly string[]
+  readonly topics: readonly string[]
+  readonly outlets: readonly string[]
+}
 
 /** When a digest is promised. */
 export type Schedule = {
@@ -48,12 +66,33 @@ export type Subscription = {
 export type DigestSubscription = Extract<Subscription, { kind: 'digest' }>
 export type AlertSubscription = Extract<Subscription, { kind: 'alerts' }>
 
-/** Does something said by this speaker on these topics belong to the subscription? */
-export function matches(
-  filter: Filter,
-  said: { readonly speaker: string | null; readonly topics: readonly string[] },
-): boolean {
-  const rightSpeaker = filter.speakers.length === 0 || (said.speaker !== null && filter.speakers.includes(said.speaker))
-  const rightTopic = filter.topics.length === 0 || said.topics.some((topic) => filter.topics.includes(topic))
-  return rightSpeaker && rightTopic
+/** What a filter looks at. */
+export type Said = {
+  readonly speaker: string | null
+  readonly topics: readonly string[]
+  readonly labels: readonly Label[]
+  readonly outlets: readonly string[]
+}
+
+/** Does something said belong to the subscription? */
+export function matches({ speakers, topics, labels = [], outlets = [], except }: Filter, said: Said): boolean {
+  const speaker = said.speaker === null ? [] : [said.speaker]
+  const outletsOf = said.outlets.map(folded)
+  const isIn = (wanted: readonly string[], given: readonly string[]) => given.some((one) => wanted.includes(one))
+  const isWanted =
+    (speakers.length === 0 || isIn(speakers, speaker)) &&
+    (topics.length === 0 || isIn(topics, said.topics)) &&
+    (labels.length === 0 || isIn(labels, said.labels)) &&
+    (outlets.length === 0 || isIn(outlets.map(folded), outletsOf))
+  if (!isWanted || except === undefined) return isWanted
+  return !(
+    isIn(except.speakers, speaker) ||
+    isIn(except.topics, said.topics) ||
+    // What other outlets have too is not left out for the one that is.
+    (outletsOf.length > 0 && outletsOf.every((one) => except.outlets.map(folded).includes(one)))
+  )
+}
+
+function folded(name: string): string {
+  return name.normalize('NFKC').trim().toLowerCase()
 }

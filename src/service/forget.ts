@@ -35,6 +35,7 @@ export async function forget(house: House, { kind, value }: ForgetWhat): Promise
         members: await house.members.forget(tx, value),
         feedsAdded: await house.feeds.forgetMember(tx, value),
         subscriptions: await house.subscriptions.forget(tx, { member: value }),
+        'quiet times': await house.quiets.forget(tx, { member: value }),
         'names on feeds': await house.feeds.forgetMember(tx, value),
       }))
     case 'speaker':
@@ -63,6 +64,7 @@ async function forgetTeam(house: House, value: string): Promise<Removed> {
     feeds: await house.feeds.forgetTeam(tx, team),
     subscriptions: await house.subscriptions.forget(tx, { team }),
     deliveries: await house.outbox.forget(tx, { team }),
+    'quiet times': await house.quiets.forget(tx, { team }),
     buttons: await house.discord.forget(tx, team),
     names: await house.nameStore.forget(tx, team),
     teams: await house.teams.forget(tx, team),

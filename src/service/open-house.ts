@@ -19,6 +19,7 @@ import { type CommandBook, commandBook } from '../chat/command-book.ts'
 import { memberStore } from '../chat/member-store.ts'
 import { teamStore } from '../chat/team-store.ts'
 import { outbox } from '../delivery/outbox.ts'
+import { quietStore } from '../delivery/quiet-store.ts'
 import { subscriptionStore } from '../delivery/subscription-store.ts'
 import { discordStore } from '../discord/discord-store.ts'
 import type { AddFeed } from '../feed/add-feed.ts'
@@ -94,6 +95,7 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
     positions,
     briefs,
     subscriptions,
+    quiets: quietStore(db),
     members,
     teams,
     /** What a team has added to the roster, and what the Discord door keeps: known here for `forget` alone. */

@@ -42,7 +42,8 @@ export function operate(config: Config) {
         const until = systemClock.now()
         const wanted = await digestsOf(channel, house)
         const window = { from: new Date(until.getTime() - sinceMs), until }
-        return await house.writeDigest({ ...everythingFor(here, until), ...wanted, whenEmpty: 'silent' }, window)
+        const whole = { ...everythingFor(here, until), ...wanted, whenEmpty: 'silent' } as const
+        return (await house.writeDigest(whole, window, new Set()))?.blocks ?? null
       },
       payload: (platform, blocks) =>
         platform === 'slack' ? renderBlocks(blocks) : discordMessages(blocks, { team: here }).messages,

@@ -4,6 +4,8 @@ import type { Log } from '../base/log.ts'
 import { type PipelineRunner, runPipeline } from '../base/run-pipeline.ts'
 import type { Messenger } from '../chat/messenger.ts'
 import type { Platform } from '../chat/request.ts'
+import type { Place } from '../delivery/outbox.ts'
+import { waitsUntil } from '../delivery/quiet.ts'
 import { scheduleDigests } from '../delivery/schedule-digests.ts'
 import { deliverySender } from '../delivery/send-deliveries.ts'
 import type { FeedId } from '../feed/feed.ts'
@@ -41,8 +43,8 @@ const FEEDS_A_TICK = 500
 /** The tick only asks what is due (STORAGE.md: no timer is ever the schedule). */
 const EVERY_TWENTY_SECONDS = '*/20 * * * * *'
 
-/** Between two looks at the outbox while it is not empty. */
-const SEND_AGAIN_MS = 1_000
+/** Shortest pause between two looks at the outbox. */
+const SEND_AGAIN_MS = 10
 
 const DAY_MS = 86_400_000
 
@@ -51,8 +53,8 @@ const platforms: readonly Platform[] = ['slack', 'discord', 'terminal']
 
 /** Polls, reads, writes and sends until disposed; disposing finishes what is under way. */
 export function runService({ house, steps, messengers, isArchive, graceMs, daily, clock, log }: ServiceDeps): Service {
-  const { db, feeds, subscriptions, writeDigest } = house
-  const sendersDeps = { outbox: house.outbox, subscriptions, messengers, clock, log: log.child({ room: 'delivery' }) }
+  const { db, feeds, subscriptions, quiets, writeDigest } = house
+  const sendersDeps = { outbox: house.outbox, messengers, clock, log: log.child({ room: 'delivery' }) }
   const senders = platforms.map((platform) => deliverySender(platform, sendersDeps))
   let stopped = false
   let sending: Promise<void> | null = null
@@ -60,14 +62,20 @@ export function runService({ house, steps, messengers, isArchive, graceMs, daily
 
   const sendAll = async () => {
     while (!stopped) {
-      const counts = await Promise.all(senders.map((sender) => sender.work()))
-      if (counts.some((count) => count > 0)) continue
-      const soon = new Date(clock.now().getTime() + SEND_AGAIN_MS)
-      const left = await Promise.all([...messengers.keys()].map((platform) => house.outbox.openUntil(platform, soon)))
-      if (left.every((count) => count === 0)) return
-      await new Promise((resolve) => setTimeout(resolve, SEND_AGAIN_MS))
+      const times = await Promise.all(senders.map((sender) => sender.send()))
+      const next = times.filter((at) => at !== null)
+      if (next.length === 0) {
+        await settleSenders()
+        const owedSince = await Promise.all(senders.map((sender) => sender.send()))
+        if (owedSince.every((at) => at === null)) return
+        continue
+      }
+      const wait = Math.min(...next) - clock.now().getTime()
+      await new Promise((resolve) => setTimeout(resolve, Math.max(SEND_AGAIN_MS, wait)))
     }
+    await settleSenders()
   }
+  const settleSenders = () => Promise.all(senders.map((sender) => sender.settled()))
   const send = () => {
     sending ??= sendAll()
       .catch((error: unknown) => log.error({ error }, 'deliveries not sent'))
@@ -91,7 +99,13 @@ export function runService({ house, steps, messengers, isArchive, graceMs, daily
   const tick = async () => {
     const due = await feeds.due(clock.now(), FEEDS_A_TICK)
     if (due.length > 0) await runner.add(due)
-    await scheduleDigests({ db, subscriptions, writeDigest, clock, graceMs })
+    const isQuiet = async (place: Place, at: Date) =>
+      waitsUntil(
+        (await quiets.of(place, at)).filter(({ kind }) => kind !== 'hours'),
+        null,
+        at,
+      ) !== null
+    await scheduleDigests({ db, subscriptions, writeDigest, isQuiet, clock, graceMs })
     send()
     if (clock.now().getTime() - dailyDoneAt >= DAY_MS) {
       dailyDoneAt = clock.now().getTime()

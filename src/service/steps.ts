@@ -2,7 +2,7 @@ import type { Article } from '../article/article.ts'
 import { type ReadEntryDeps, readEntry } from '../article/read-entry.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
-import type { BriefId } from '../brief/brief.ts'
+import type { BriefId, BriefItem } from '../brief/brief.ts'
 import { briefBlocks } from '../brief/brief-blocks.ts'
 import { readBrief, writeBrief } from '../brief/write-brief.ts'
 import type { DeliveryId } from '../delivery/delivery.ts'
@@ -44,6 +44,8 @@ export function stepsOf({ house, press, clock, log }: StepDeps): Steps {
         team: brief.team,
         speaker: brief.speaker,
         topics: [...new Set(about)],
+        labels: [...new Set(brief.items.map(({ change }) => change.label))],
+        outlets: [...new Set(brief.items.flatMap(outletsOf))],
         isOld: article?.isBackfill === true,
         blocks: briefBlocks(brief),
       },
@@ -73,4 +75,9 @@ export function stepsOf({ house, press, clock, log }: StepDeps): Steps {
     writeBrief: (id) => writeBrief(id, newsroom),
     queueAlerts: alert,
   }
+}
+
+/** Who carries it: the publisher of the statement that is shown, and those of the others. */
+function outletsOf({ statement, alsoReportedBy }: BriefItem): readonly string[] {
+  return [statement, ...alsoReportedBy].flatMap(({ publisher }) => (publisher === null ? [] : [publisher]))
 }

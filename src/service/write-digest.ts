@@ -1,6 +1,8 @@
 import { morning } from '../../digests/morning.ts'
+import type { BriefItem } from '../brief/brief.ts'
 import type { Digest } from '../brief/define-digest.ts'
 import { digestBlocks } from '../brief/digest-blocks.ts'
+import { isTurn } from '../brief/urgency.ts'
 import { type BriefDeps, readItems } from '../brief/write-brief.ts'
 import type { WriteDigest } from '../delivery/schedule-digests.ts'
 import { type DigestSubscription, matches } from '../delivery/subscription.ts'
@@ -16,24 +18,60 @@ const digests: readonly Digest[] = [morning]
 /** What a digest reads at most; far more than one window of the busiest team holds. */
 const READ_AT_MOST = 2_000
 
-/** Writes the digests that are defined in `digests/` for a subscription and a window of time. */
+/**
+ * Writes the digests that are defined in `digests/` for a subscription and a window of time: what
+ * was recorded at or after its beginning and before its end. A statement of an earlier window comes
+ * again only if it turned a position since.
+ */
 export function digestWriter(deps: DigestDeps): WriteDigest {
-  return async (subscription, window) => {
-    const { team, filter } = subscription
+  return async (subscription, window, told) => {
+    const { team } = subscription
     const [changes, statements] = await Promise.all([
-      deps.positions.changesSince({ team, since: window.from, until: window.until, limit: READ_AT_MOST }),
+      deps.positions.changesSince({
+        team,
+        since: before(window.from),
+        until: before(window.until),
+        limit: READ_AT_MOST,
+      }),
       deps.statements.recordedBetween(team, { ...window, limit: READ_AT_MOST }),
     ])
-    const items = (await readItems(team, changes, deps)).filter(({ statement }) => matches(filter, statement))
+    const isNew = (item: BriefItem) =>
+      !told.has(item.change.id) &&
+      (isTurn(item) || (item.statement.recordedAt >= window.from && !told.has(String(item.statement.id))))
+    const items = (await readItems(team, changes, deps)).filter((item) => isNew(item) && isWanted(item, subscription))
     const shown = new Set(items.map(({ statement }) => statement.id))
-    const others = statements.filter((statement) => !shown.has(statement.id) && matches(filter, statement))
+    const others = statements.filter(
+      (one) => !shown.has(one.id) && !told.has(String(one.id)) && matches(subscription.filter, saidBy(one)),
+    )
     const blocks = digestBlocks(digestOf(subscription), { window, items, statements: others })
-    if (blocks !== null || subscription.whenEmpty === 'silent') return blocks
-    return [
-      { kind: 'heading', text: 'Nothing new on record' },
-      { kind: 'note', line: 'No statement that this digest follows has come in since the last one.' },
+    const all = [
+      ...items.flatMap(({ change, statement }) => [change.id, String(statement.id)]),
+      ...others.map(({ id }) => String(id)),
     ]
+    if (blocks !== null) return { blocks, told: [...new Set(all)] }
+    if (subscription.whenEmpty === 'silent') return null
+    const nothing = 'No statement that this digest follows has come in since the last one.'
+    return {
+      blocks: [
+        { kind: 'heading', text: 'Nothing new on record' },
+        { kind: 'note', line: nothing },
+      ],
+      told: [],
+    }
   }
+}
+
+/** The store takes what came after an instant and up to another; both ends one millisecond earlier, the windows touch. */
+function before(at: Date): Date {
+  return new Date(at.getTime() - 1)
+}
+
+function isWanted({ statement, change }: BriefItem, { filter }: DigestSubscription): boolean {
+  return matches(filter, { ...saidBy(statement), labels: [change.label] })
+}
+
+function saidBy({ speaker, topics, publisher }: BriefItem['statement']) {
+  return { speaker, topics, labels: [], outlets: publisher === null ? [] : [publisher] }
 }
 
 function digestOf({ digest }: DigestSubscription): Digest {

@@ -33,6 +33,8 @@ type PostedParts = Map<string, string>
 
 /** Slack takes about one message a second and channel. */
 const ABOUT_A_SECOND_MS = 1_100
+/** Slack names no number for a workspace but "several hundred a minute": 300. @see PLATFORMS.md, section 2 */
+const WORKSPACE_REST_MS = 200
 
 /**
  * How messages leave for Slack. The delivery's key stands in the metadata of each message,
@@ -56,6 +58,8 @@ export function slackMessenger(deps: MessengerDeps): Messenger {
   return {
     platform: 'slack',
     restMs: ABOUT_A_SECOND_MS,
+    teamRestMs: WORKSPACE_REST_MS,
+    anyRestMs: 0,
 
     async post(message) {
       if (message.team !== deps.team) return otherWorkspace

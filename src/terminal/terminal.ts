@@ -75,6 +75,8 @@ export function openTerminal({ input, output }: TerminalDeps): Terminal {
     messenger: {
       platform: 'terminal',
       restMs: 0,
+      teamRestMs: 0,
+      anyRestMs: 0,
       post: async ({ blocks, key }) => {
         print(blocks)
         printed.add(key)

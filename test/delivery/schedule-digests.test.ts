@@ -4,7 +4,8 @@ import { expect, test } from 'vitest'
 import type { TeamId } from '../../src/base/scope.ts'
 import { plainText } from '../../src/chat/blocks.ts'
 import { outbox } from '../../src/delivery/outbox.ts'
-import { scheduleDigests, type Window } from '../../src/delivery/schedule-digests.ts'
+import { scheduleDigests } from '../../src/delivery/schedule-digests.ts'
+import type { Window } from '../../src/delivery/slot-store.ts'
 import { weekdays } from '../../src/delivery/subscription.ts'
 import { subscriptionStore } from '../../src/delivery/subscription-store.ts'
 import { handClock } from '../support/clock.ts'
@@ -40,9 +41,10 @@ async function newsroom({ isEmpty = false, start = '2026-11-20T05:00:00Z' } = {}
         subscriptions,
         clock,
         graceMs: 2 * HOUR_MS,
+        isQuiet: async () => false,
         writeDigest: async (_, window) => {
           windows.push(window)
-          return isEmpty ? null : [{ kind: 'heading', text: 'Since yesterday' }]
+          return isEmpty ? null : { blocks: [{ kind: 'heading', text: 'Since yesterday' }], told: [] }
         },
       }),
     windows,

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { silentLog } from '../../src/base/log.ts'
 import type { TeamId } from '../../src/base/scope.ts'
+import { plainText } from '../../src/chat/blocks.ts'
 import type { DeliveryId } from '../../src/delivery/delivery.ts'
 import { outbox, owe } from '../../src/delivery/outbox.ts'
-import { deliverySender } from '../../src/delivery/send-deliveries.ts'
+import { type DeliverySender, deliverySender } from '../../src/delivery/send-deliveries.ts'
 import { subscriptionStore } from '../../src/delivery/subscription-store.ts'
 import { handClock } from '../support/clock.ts'
 import { testDatabase } from '../support/database.ts'
@@ -24,7 +25,6 @@ async function postOffice() {
   const subscriptions = subscriptionStore(db)
   const deps = {
     outbox: box,
-    subscriptions,
     messengers: new Map([['slack' as const, slack.messenger]]),
     clock,
     log: silentLog,
@@ -60,13 +60,10 @@ async function postOffice() {
   }
 }
 
-async function workUntilDone(
-  sender: { work: () => Promise<number> },
-  clock: ReturnType<typeof handClock>,
-  rounds = 20,
-) {
+async function workUntilDone(sender: DeliverySender, clock: ReturnType<typeof handClock>, rounds = 20) {
   for (let round = 0; round < rounds; round += 1) {
-    await sender.work()
+    await sender.send()
+    await sender.settled()
     clock.advance({ seconds: 2 })
   }
 }
@@ -141,17 +138,19 @@ test('a team with many channels does not keep a small team waiting', async () =>
   const many = Array.from({ length: 50 }, (_, index) => ({ id: `big${index}`, channel: `B${index}`, team: 1 }))
   await office.oweAll([...many, { id: 'small', channel: 'S', team: 2 }])
 
-  await office.sender().work()
+  const sender = office.sender()
+  await sender.send()
+  await sender.settled()
 
   expect(office.keys()).toContain('small')
 })
 
-async function subscribed(office: Awaited<ReturnType<typeof postOffice>>) {
+async function subscribed(office: Awaited<ReturnType<typeof postOffice>>, channel = 'C1') {
   return await office.subscriptions.add(
     {
       team: 1 as TeamId,
       platform: 'slack',
-      channel: 'C1',
+      channel,
       createdBy: 'U7',
       filter: { speakers: [], topics: [] },
       kind: 'alerts',
@@ -196,7 +195,7 @@ test('a missing permission is asked for three times over a quarter of an hour be
   expect(await office.subscriptions.list(1 as TeamId)).toMatchObject([{ state: 'stopped' }])
 })
 
-test('a message that is wrong in itself is given up without ending the subscription', async () => {
+test('a message that is wrong in itself is given up without ending the subscription, and its owner hears why', async () => {
   await using office = await postOffice()
   const { id } = await subscribed(office)
   await office.oweAll([{ id: 'a' }, { id: 'b' }], id)
@@ -205,5 +204,59 @@ test('a message that is wrong in itself is given up without ending the subscript
   await workUntilDone(office.sender(), office.clock)
 
   expect(await office.subscriptions.list(1 as TeamId)).toMatchObject([{ state: 'active' }])
-  expect(office.keys()).toEqual(['b'])
+  expect(office.slack.posted.map(({ channel }) => channel)).toEqual(['@U7', 'C1'])
+  expect(office.keys()).toContain('b')
+})
+
+test('a channel waits as long as the platform asked for, also after a restart', async () => {
+  await using office = await postOffice()
+  await office.oweAll([{ id: 'a' }, { id: 'b' }])
+  office.slack.answerWith({ kind: 'later', code: 'ratelimited', retryAfterMs: 60_000 })
+  await workUntilDone(office.sender(), office.clock, 2)
+
+  await workUntilDone(office.sender(), office.clock, 20)
+  expect(office.keys()).toEqual([])
+
+  await workUntilDone(office.sender(), office.clock, 20)
+  expect(office.keys()).toEqual(['a', 'b'])
+})
+
+test('what comes after a message in doubt waits for it, also after a restart', async () => {
+  await using office = await postOffice()
+  await office.oweAll([{ id: 'a' }, { id: 'b' }])
+  office.slack.answerWith({ kind: 'unknown', code: 'no answer' })
+  await workUntilDone(office.sender(), office.clock, 2)
+
+  await workUntilDone(office.sender(), office.clock, 40)
+
+  expect(office.keys()).toEqual(['a', 'b'])
+})
+
+test('what is unsubscribed from is not posted any more', async () => {
+  await using office = await postOffice()
+  const { id, team, number } = await subscribed(office)
+  await office.oweAll([{ id: 'a' }], id)
+
+  await office.subscriptions.remove(team, number)
+  await workUntilDone(office.sender(), office.clock)
+
+  expect(office.keys()).toEqual([])
+})
+
+test('a person who loses many channels in an hour is told at once of the first, and later of all others together', async () => {
+  await using office = await postOffice()
+  const gone = { kind: 'refused', code: 'channel_not_found', why: 'gone', explanation: 'Gone.' } as const
+  const sender = office.sender()
+  for (const channel of ['C1', 'C2', 'C3']) {
+    const { id } = await subscribed(office, channel)
+    await office.oweAll([{ id: channel, channel }], id)
+    office.slack.answerWith(gone)
+    await workUntilDone(sender, office.clock, 3)
+  }
+  office.clock.advance({ hours: 1 })
+  await workUntilDone(sender, office.clock, 3)
+
+  const told = office.slack.posted.filter(({ channel }) => channel === '@U7').map(({ blocks }) => plainText(blocks))
+  expect(told).toHaveLength(2)
+  expect(told.join()).toMatch(/Subscription 1 .*Subscription 2 .*Subscription 3 /s)
 })

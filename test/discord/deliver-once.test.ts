@@ -6,7 +6,6 @@ import { directMessageTo } from '../../src/chat/messenger.ts'
 import type { DeliveryId } from '../../src/delivery/delivery.ts'
 import { outbox, owe } from '../../src/delivery/outbox.ts'
 import { deliverySender } from '../../src/delivery/send-deliveries.ts'
-import { subscriptionStore } from '../../src/delivery/subscription-store.ts'
 import { handClock } from '../support/clock.ts'
 import { testDatabase } from '../support/database.ts'
 import { discordBot } from '../support/discord-bot.ts'
@@ -94,7 +93,6 @@ describe('digests owed to Discord', () => {
     const sender = () =>
       deliverySender('discord', {
         outbox: box,
-        subscriptions: subscriptionStore(db),
         messengers: new Map([['discord' as const, bot.messenger]]),
         clock,
         log: silentLog,
@@ -111,7 +109,8 @@ describe('digests owed to Discord', () => {
         bot = await discordBot(server, db, { clock })
         working = sender()
       }
-      await working.work()
+      await working.send()
+      await working.settled()
       if (!isTroubled && (await box.open('discord', farAhead, 1)).length === 0) break
       clock.advance({ seconds: 5 + random(30) })
       // Now and then Discord is away for longer than it keeps a nonce.

@@ -90,7 +90,7 @@ export async function commandHouse() {
     stances: {
       stanceOf: (question: StanceQuestion) => readStance(question, { positions, statements, topics, roster }),
     },
-    writeDigest: async (): Promise<readonly Block[] | null> => [{ kind: 'heading', text: 'Since yesterday' }],
+    writeDigest: async () => ({ blocks: [{ kind: 'heading' as const, text: 'Since yesterday' }], told: [] }),
     feeds: {
       feedsOf: feeds.feedsOf,
       remove: feeds.remove,

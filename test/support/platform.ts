@@ -13,6 +13,8 @@ export function scriptedPlatform(platform: Messenger['platform'] = 'slack') {
   const messenger: Messenger = {
     platform,
     restMs: 1_100,
+    teamRestMs: 0,
+    anyRestMs: 0,
     post: async (message) => {
       const answer = answers.shift()
       if (answer !== undefined) return answer

@@ -1,0 +1,113 @@
+import type { Writes } from '../base/database/database.ts'
+import { keyOf } from '../base/id.ts'
+import type { Block } from '../chat/blocks.ts'
+import { directMessageTo, memberOf, type PostOutcome } from '../chat/messenger.ts'
+import type { Delivery, DeliveryId } from './delivery.ts'
+import { owe, refuseOpen } from './outbox.ts'
+import { uncover } from './slot-store.ts'
+import { stopPlace } from './subscription-store.ts'
+
+/** Whoever was told something gets what follows within the hour in one message. */
+const TOLD_TOGETHER_MS = 3_600_000
+
+/**
+ * What follows from a refusal that stays: nothing more is tried in that place, its subscriptions
+ * end, and each person who asked for one is told in private, once. What their digests would have
+ * held is kept for the next ones. Part of the transaction that writes the refusal.
+ */
+export async function endPlace(
+  tx: Writes,
+  delivery: Delivery,
+  { why, explanation }: Extract<PostOutcome, { kind: 'refused' }>,
+  at: Date,
+): Promise<void> {
+  // Whoever cannot be told in private finds it in /subscriptions.
+  if (memberOf(delivery.channel) !== null) return
+  // A message that is wrong in itself says nothing about the place: its subscriptions go on.
+  if (why === 'invalid') return await tellOfInvalid(tx, delivery, explanation, at)
+  const ended = await stopPlace(tx, delivery, explanation)
+  const { team, platform, channel } = delivery
+  await refuseOpen(tx, { team, platform, channel }, 'subscription stopped')
+  await uncover(
+    tx,
+    ended.map(({ id }) => id),
+  )
+  for (const [owner, theirs] of Map.groupBy(ended, ({ createdBy }) => createdBy)) {
+    const numbers = theirs.map(({ number }) => number).join(', ')
+    await tell(tx, owner, delivery, at, [
+      {
+        kind: 'heading',
+        text: theirs.length === 1 ? `Subscription ${numbers} has stopped` : `Subscriptions ${numbers} have stopped`,
+      },
+      { kind: 'text', line: explanation },
+      { kind: 'note', line: 'Once that is mended, press here: what was kept meanwhile is not lost.' },
+      {
+        kind: 'buttons',
+        buttons: theirs.slice(0, BUTTONS).map(({ number }) => ({
+          label: theirs.length === 1 ? 'Check again' : `Check ${number} again`,
+          command: `/subscriptions again:${number}`,
+        })),
+      },
+    ])
+  }
+}
+
+const BUTTONS = 5
+
+/** Blocks of one message to a person; whoever lost more channels than fit looks at the list. */
+const TOLD_AT_MOST = 40
+const AND_MORE: readonly Block[] = [
+  { kind: 'note', line: 'And more. The list of all:' },
+  { kind: 'buttons', buttons: [{ label: 'All subscriptions', command: '/subscriptions of:team' }] },
+]
+
+async function tellOfInvalid(tx: Writes, delivery: Delivery, explanation: string, at: Date): Promise<void> {
+  if (delivery.subscription === null) return
+  const one = await tx
+    .selectFrom('subscription')
+    .select(['createdBy', 'number'])
+    .where('id', '=', delivery.subscription)
+    .executeTakeFirst()
+  if (one === undefined) return
+  await tell(tx, one.createdBy, delivery, at, [
+    { kind: 'heading', text: `A message of subscription ${one.number} could not be posted` },
+    { kind: 'text', line: explanation },
+    { kind: 'buttons', buttons: [{ label: 'Why?', command: `/why ${delivery.id}` }] },
+  ])
+}
+
+/** At once; but of many things in an hour the first, and then all others together. */
+async function tell(
+  tx: Writes,
+  member: string,
+  { team, platform, id: cause }: Delivery,
+  at: Date,
+  blocks: readonly Block[],
+): Promise<void> {
+  const channel = directMessageTo(member)
+  const earlier = await tx
+    .selectFrom('delivery')
+    .select(['id', 'state', 'tries', 'blocks', 'createdAt'])
+    .where('channel', '=', channel)
+    .where('platform', '=', platform)
+    .where('team', '=', team)
+    .where('kind', '=', 'notice')
+    .where('createdAt', '>', at.getTime() - TOLD_TOGETHER_MS)
+    .orderBy('createdAt', 'desc')
+    .executeTakeFirst()
+  if (earlier?.state === 'due' && earlier.tries === 0) {
+    const told = JSON.parse(earlier.blocks) as readonly Block[]
+    if (JSON.stringify(told.slice(-AND_MORE.length)) === JSON.stringify(AND_MORE)) return
+    const isFull = told.length + blocks.length > TOLD_AT_MOST
+    const both = [...told, { kind: 'divider' } as const, ...(isFull ? AND_MORE : blocks)]
+    await tx
+      .updateTable('delivery')
+      .set({ blocks: JSON.stringify(both) })
+      .where('id', '=', earlier.id)
+      .execute()
+    return
+  }
+  const id = keyOf('notice', cause, member) as DeliveryId
+  const notBefore = earlier === undefined ? at : new Date(earlier.createdAt + TOLD_TOGETHER_MS)
+  await owe(tx, { id, team, platform, channel, subscription: null, kind: 'notice', blocks }, at, { notBefore })
+}

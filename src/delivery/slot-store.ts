@@ -1,0 +1,183 @@
+import type { Reads, Writes } from '../base/database/database.ts'
+import type { TeamId } from '../base/scope.ts'
+import type { DeliveryId, DeliveryState, SlotFate } from './delivery.ts'
+import type { Slot } from './due-slots.ts'
+import type { SubscriptionId } from './subscription.ts'
+
+declare module '../base/database/database.ts' {
+  interface Tables {
+    slot: SlotTable
+  }
+}
+
+type SlotTable = {
+  subscription: string
+  on: string
+  name: string
+  dueAt: number
+  fate: SlotFate
+  isLate: number
+  delivery: string | null
+  coversFrom: number
+  coversUntil: number
+  /** JSON: what its digest told of, see `WriteDigest`. */
+  told: string
+}
+
+/** What was recorded after `from` and up to `until`. */
+export type Window = { readonly from: Date; readonly until: Date }
+
+type SlotEnd = {
+  readonly fate: SlotFate
+  readonly window: Window
+  readonly isLate?: boolean
+  readonly delivery?: DeliveryId
+  readonly told?: readonly string[]
+}
+
+/** A slot's row, as people ask for it: what was promised and what came of it. */
+export type Receipt = Pick<Slot, 'on' | 'name' | 'dueAt'> & {
+  readonly subscription: SubscriptionId
+  readonly fate: SlotFate
+  readonly isLate: boolean
+  readonly window: Window
+  /** The message that held its digest, if there was one. */
+  readonly delivery: DeliveryId | null
+  readonly state: DeliveryState | null
+  readonly code: string | null
+  readonly sentAt: Date | null
+}
+
+/** Where a digest reached somebody, or may have, or still will. */
+const DELIVERED: readonly DeliveryState[] = ['due', 'sending', 'sent', 'unknown']
+
+/** Writes down what became of a slot; `false` if that was settled before. */
+export async function writeSlot(tx: Writes, subscription: SubscriptionId, slot: Slot, end: SlotEnd): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('slot')
+    .values({
+      subscription,
+      on: slot.on,
+      name: slot.name,
+      dueAt: slot.dueAt.getTime(),
+      fate: end.fate,
+      isLate: end.isLate === true ? 1 : 0,
+      delivery: end.delivery ?? null,
+      coversFrom: end.window.from.getTime(),
+      coversUntil: end.window.until.getTime(),
+      told: JSON.stringify(end.told ?? []),
+    })
+    .onConflict((conflict) => conflict.columns(['subscription', 'on', 'name']).doNothing())
+    .executeTakeFirst()
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n
+}
+
+/** The slots of these that have no row yet. */
+export async function unsettled(
+  reads: Reads,
+  subscription: SubscriptionId,
+  slots: readonly Slot[],
+): Promise<readonly Slot[]> {
+  const [first] = slots
+  if (first === undefined) return []
+  const rows = await reads
+    .selectFrom('slot')
+    .select(['on', 'name'])
+    .where('subscription', '=', subscription)
+    .where('on', '>=', first.on)
+    .execute()
+  const known = new Set(rows.map(({ on, name }) => `${on} ${name}`))
+  return slots.filter(({ on, name }) => !known.has(`${on} ${name}`))
+}
+
+/** Slots after that instant that brought nothing though they should have, oldest first. */
+export async function skippedSince(
+  reads: Reads,
+  subscription: SubscriptionId,
+  since: Date,
+  atMost: number,
+): Promise<readonly Pick<SlotTable, 'on' | 'name' | 'fate'>[]> {
+  return await reads
+    .selectFrom('slot')
+    .select(['on', 'name', 'fate'])
+    .where('subscription', '=', subscription)
+    .where('fate', 'in', ['skipped (late)', 'skipped (quiet)'])
+    .where('dueAt', '>', since.getTime())
+    .orderBy('dueAt')
+    .limit(atMost)
+    .execute()
+}
+
+/** What digests that reached into the time after `since` told of: nobody is told it again. */
+export async function toldSince(reads: Reads, subscription: SubscriptionId, since: Date): Promise<ReadonlySet<string>> {
+  const rows = await reads
+    .selectFrom('slot')
+    .innerJoin('delivery', 'delivery.id', 'slot.delivery')
+    .select('slot.told')
+    .where('slot.subscription', '=', subscription)
+    .where('slot.coversUntil', '>', since.getTime())
+    .where('delivery.state', 'in', DELIVERED)
+    .execute()
+  return new Set(rows.flatMap(({ told }) => JSON.parse(told) as string[]))
+}
+
+/** Moves subscriptions back to where their last digest that reached somebody ended: the next one covers the rest again. */
+export async function uncover(tx: Writes, subscriptions: readonly SubscriptionId[]): Promise<void> {
+  for (const id of subscriptions) {
+    const slots = tx
+      .selectFrom('slot')
+      .innerJoin('delivery', 'delivery.id', 'slot.delivery')
+      .where('slot.subscription', '=', id)
+    const reached = await slots
+      .select((row) => row.fn.max<number | null>('slot.coversUntil').as('until'))
+      .where('delivery.state', 'in', DELIVERED)
+      .executeTakeFirst()
+    const lost = await slots
+      .select((row) => row.fn.min<number | null>('slot.coversFrom').as('from'))
+      .where('delivery.state', '=', 'refused')
+      .where('slot.coversFrom', '>=', reached?.until ?? 0)
+      .executeTakeFirst()
+    const from = lost?.from ?? null
+    if (from === null) continue
+    await tx
+      .updateTable('subscription')
+      .set({ coveredUntil: from })
+      .where('id', '=', id)
+      .where('coveredUntil', '>', from)
+      .execute()
+  }
+}
+
+/** The latest slots of a team's subscription, the newest first, or the one of a message. */
+export async function receipts(
+  reads: Reads,
+  team: TeamId,
+  of: { readonly subscription: SubscriptionId } | { readonly delivery: DeliveryId },
+  atMost: number,
+): Promise<readonly Receipt[]> {
+  const all = reads
+    .selectFrom('slot')
+    .innerJoin('subscription', 'subscription.id', 'slot.subscription')
+    .leftJoin('delivery', 'delivery.id', 'slot.delivery')
+    .selectAll('slot')
+    .select(['delivery.state', 'delivery.code', 'delivery.sentAt'])
+    .where('subscription.team', '=', team)
+  const meant =
+    'subscription' in of
+      ? all.where('slot.subscription', '=', of.subscription)
+      : all.where('slot.delivery', '=', of.delivery)
+  const rows = await meant.orderBy('slot.dueAt', 'desc').limit(atMost).execute()
+  return rows.map((row) => ({
+    subscription: row.subscription as SubscriptionId,
+    on: row.on,
+    name: row.name,
+    dueAt: new Date(row.dueAt),
+    fate: row.fate,
+    isLate: row.isLate === 1,
+    window: { from: new Date(row.coversFrom), until: new Date(row.coversUntil) },
+    delivery: row.delivery as DeliveryId | null,
+    state: row.state,
+    code: row.code,
+    sentAt: row.sentAt === null ? null : new Date(row.sentAt),
+  }))
+}
