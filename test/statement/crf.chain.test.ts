@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { bestPath, probabilityOf, type Shape, scoresOf, sumPaths } from '../../src/statement/crf/chain.ts'
+import { codeOf } from '../../src/statement/crf/codes.ts'
 import { evidenceOf } from '../../src/statement/crf/model.ts'
 import { PART_SHAPE } from '../../src/statement/crf/shapes.ts'
 import { readWeights, writeWeights } from '../../src/statement/crf/weights-file.ts'
@@ -13,7 +14,7 @@ const lesson = (text: string) => {
   const words = text.split(' ')
   const states: number[] = []
   for (const word of words) states.push(word === 'x' || (word === 'b' && states.at(-1) === 1) ? 1 : 0)
-  return { clues: { nodes: words.map((word) => [word]), edges: words.map(() => ['b']) }, states }
+  return { clues: { nodes: words.map((word) => [codeOf(word)]), edges: words.map(() => [1]) }, states }
 }
 
 const TWO: Shape = {
@@ -28,7 +29,11 @@ const TWO: Shape = {
 
 describe('a chain', () => {
   test('learns from lessons what to call an item, by itself and by the item before', () => {
-    const model = trainChain(TWO, ['a x b a', 'b x a a b', 'a a b', 'x b b a', 'b a x a', 'b b a b', 'x b'].map(lesson), OPTIONS)
+    const model = trainChain(
+      TWO,
+      ['a x b a', 'b x a a b', 'a a b', 'x b b a', 'b a x a', 'b b a b', 'x b'].map(lesson),
+      OPTIONS,
+    )
 
     const asked = lesson('a b a x b b a')
     const scores = scoresOf(model.shape, evidenceOf(asked.clues, model), model.parameters)

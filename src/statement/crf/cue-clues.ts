@@ -1,98 +1,140 @@
 import { cueVerb } from '../cue-verbs.ts'
 import type { Item } from '../sentences.ts'
-import { bucket, endingOf, kindOf, lemmaOf, wordOf } from './item-words.ts'
+import { both, bucket, codeOf, five, four, three } from './codes.ts'
+import { at } from './item-codes.ts'
 import type { Clues } from './model.ts'
 import type { Scene } from './scene.ts'
+
+const [ALWAYS, NEVER, RULE, LEMMA, WORD, ENDING, FRAMES, SUBJECT, AFTER, BEFORE, AHEAD, QUOTATIONS, NEAR, PLACE] =
+  Array.from({ length: 14 }, (_, i) => codeOf(`cue ${i}`)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ]
+
+/** Nouns that attribute, and are no form of a verb of saying. */
+const NOUNS_OF_SAYING =
+  /^(?:statements?|warnings?|allegations?|accusations?|assertions?|admissions?|announcements?|declarations?|suggestions?|messages?|words|confessions?|predictions?|proposals?|accounts?|rumou?rs?|speculation|verdict|conclusion|insistence|view|testimony|refusal|recommendations?|complaints?)$/
 
 /** What tells whether an item is the head of a cue. */
 export function cueClues(scene: Scene): Clues {
   const { items } = scene
-  const quotations = items.filter((item) => item.kind === 'quotation').length
-  const nodes = items.map((_, i) => cluesAt(scene, i, quotations))
-  return { nodes, edges: items.map(() => ['b']) }
+  const quotations = bucket(items.filter((item) => item.kind === 'quotation').length)
+  return { nodes: items.map((_, i) => cluesAt(scene, i, quotations)), edges: items.map(() => [ALWAYS]) }
 }
 
-function cluesAt({ items, cues, attributions }: Scene, i: number, quotations: number): readonly string[] {
+function cluesAt({ items, codes, cues, attributions }: Scene, i: number, quotations: number): readonly number[] {
   const item = items[i] as Item
-  if (item.kind === 'quotation') return ['quotation']
-  const before = items[i - 1]
-  const after = items[i + 1]
-  const lemma = lemmaOf(item)
-  const verb = item.kind === 'word' ? cueVerb(item.lower) : null
   const cue = cues.get(i)
+  if (cue === undefined && !canAttribute(item)) return [NEVER]
+  const { kinds, words, lemmas, endings } = codes
+  const [kind, before, after, lemma] = [at(kinds, i), at(kinds, i - 1), at(kinds, i + 1), at(lemmas, i)]
+  const frames = at(codes.frames, i)
+  const form = frames === 0 ? at(endings, i) : at(codes.forms, i)
   const attribution = attributions.get(i)
-  const rule =
-    attribution !== undefined
-      ? `r:${attribution.pattern}${attribution.frame.source === null ? '-' : ''}`
-      : cue === undefined
-        ? 'r:none'
-        : `r:${cue.unreal ? 'unreal' : 'no content'}`
-  const clues = ['b', rule, `k:${kindOf(item)}`, `${rule}|${verb?.frames ?? kindOf(item)}`]
-  if (item.kind === 'mark' && cue === undefined) {
-    clues.push(`m:${item.text}|${kindOf(before)}|${kindOf(after)}`, `m:${item.text}|${i < 8}|${items.length - i < 6}`)
+  const ruled =
+    attribution === undefined
+      ? cue === undefined
+        ? 0
+        : cue.unreal
+          ? 1
+          : 2
+      : codeOf(attribution.pattern) + (attribution.frame.source === null ? 1 : 0)
+  const clues = [
+    ALWAYS,
+    both(RULE, ruled),
+    both(PLACE, kind),
+    three(RULE, ruled, frames === 0 ? kind : frames),
+    four(PLACE, kind, before, after),
+  ]
+  if (item.kind === 'mark') {
+    clues.push(four(PLACE, kind, Number(i < 8), Number(items.length - i < 6)), three(PLACE, kind, quotations))
     return clues
   }
-  const form = verb?.form ?? endingOf(item)
-  const subject = subjectBefore(items, i)
+  const subject = subjectBefore(items, i, kinds)
+  const ahead = aheadOf(items, i)
+  const near = nearQuotation(items, i)
   clues.push(
-    `w:${wordOf(item)}`,
-    `l:${lemma}`,
-    `l:${lemma}|${rule}`,
-    `l:${lemma}|${form}`,
-    `l:${lemma}|${kindOf(after)}`,
-    `l:${lemma}|${kindOf(before)}`,
-    `e:${endingOf(item)}`,
-    `f:${verb?.frames ?? '-'}|${form}`,
-    `${rule}|s:${subject}`,
-    `${rule}|a:${kindOf(after)}`,
-    `${rule}|p:${kindOf(before)}`,
-    `${rule}|aw:${wordOf(after)}`,
-    `${rule}|pw:${wordOf(before)}`,
-    `p:${wordOf(before)}|${kindOf(item)}`,
-    `a:${wordOf(after)}|${kindOf(item)}`,
-    `pp:${kindOf(items[i - 2])}|${kindOf(before)}|${kindOf(item)}`,
-    `aa:${kindOf(item)}|${kindOf(after)}|${kindOf(items[i + 2])}`,
-    `pa:${kindOf(before)}|${kindOf(item)}|${kindOf(after)}`,
-    `v:${verb === null ? '-' : verb.form}|${kindOf(before)}|${kindOf(after)}`,
-    `s:${subject}|${form}|${verb?.frames ?? '-'}`,
-    `q:${bucket(quotations)}|${kindOf(item)}|${verb === null}`,
-    `t:${thatAhead(items, i)}|${rule}`,
-    `t:${thatAhead(items, i)}|${lemma}`,
-    `x:${distanceToQuotation(items, i)}|${kindOf(item)}|${verb === null}`,
-    `x:${distanceToQuotation(items, i)}|${rule}`,
+    both(WORD, at(words, i)),
+    both(LEMMA, lemma),
+    three(LEMMA, lemma, ruled),
+    three(LEMMA, lemma, form),
+    four(LEMMA, lemma, 1, after),
+    four(LEMMA, lemma, 2, before),
+    both(ENDING, at(endings, i)),
+    three(FRAMES, frames, form),
+    four(FRAMES, form, before, after),
+    three(SUBJECT, ruled, subject),
+    four(SUBJECT, subject, form, frames),
+    three(AFTER, ruled, after),
+    three(BEFORE, ruled, before),
+    four(AFTER, ruled, 1, at(words, i + 1)),
+    four(BEFORE, ruled, 1, at(words, i - 1)),
+    five(AFTER, kind, 2, at(words, i + 1), 0),
+    five(BEFORE, kind, 2, at(words, i - 1), 0),
+    five(BEFORE, 3, at(kinds, i - 2), before, kind),
+    five(AFTER, 3, kind, after, at(kinds, i + 2)),
+    four(QUOTATIONS, quotations, kind, Number(frames === 0)),
+    three(AHEAD, ahead, ruled),
+    four(AHEAD, ahead, 1, lemma),
+    four(NEAR, near, kind, Number(frames === 0)),
+    three(NEAR, near, ruled),
   )
   return clues
 }
 
-/** What stands before the auxiliaries and adverbs of a verb. */
-function subjectBefore(items: readonly Item[], i: number): string {
-  let at = i - 1
-  let auxiliaries = ''
-  while (at >= 0 && (items[at]?.class === 'auxiliary' || items[at]?.class === 'adverb')) {
-    if (items[at]?.class === 'auxiliary') auxiliaries = `${items[at]?.lower} ${auxiliaries}`
-    at--
-  }
-  const word = items[at]
-  return `${auxiliaries}${word?.class === 'preposition' || word?.class === 'conjunction' ? word.lower : kindOf(word)}`
+function canAttribute({ kind, class: wordClass, lower, text }: Item): boolean {
+  if (kind === 'quotation') return false
+  if (kind === 'mark') return /^(?:[:—–―-]|--)$/.test(text)
+  return (
+    wordClass === 'verb' ||
+    wordClass === 'participle' ||
+    (wordClass === 'content' && (NOUNS_OF_SAYING.test(lower) || cueVerb(lower) !== null))
+  )
 }
 
-/** "that" among the next words, before a comma: what was said may follow. */
-function thatAhead(items: readonly Item[], i: number): string {
+/** What stands before the auxiliaries and adverbs of a verb. */
+function subjectBefore(items: readonly Item[], i: number, kinds: Int32Array): number {
+  let place = i - 1
+  let auxiliaries = SUBJECT
+  while (place >= 0 && (items[place]?.class === 'auxiliary' || items[place]?.class === 'adverb')) {
+    if (items[place]?.class === 'auxiliary') auxiliaries = both(auxiliaries, codeOf(items[place]?.lower ?? ''))
+    place--
+  }
+  const word = items[place]
+  const joins = word?.class === 'preposition' || word?.class === 'conjunction'
+  return both(auxiliaries, joins ? codeOf(word.lower) : at(kinds, place))
+}
+
+/** "that" or a quotation among the next words, before a comma: what was said may follow. */
+function aheadOf(items: readonly Item[], i: number): number {
   for (let k = i + 1; k < items.length && k < i + 7; k++) {
     const item = items[k] as Item
-    if (item.lower === 'that' || item.lower === 'whether' || item.text === ':') return `${item.text}${bucket(k - i)}`
-    if (item.kind === 'quotation') return `Q${bucket(k - i)}`
-    if (item.kind === 'mark') return item.text
+    if (item.lower === 'that' || item.lower === 'whether' || item.text === ':')
+      return both(codeOf(item.lower), bucket(k - i))
+    if (item.kind === 'quotation') return both(QUOTATIONS, bucket(k - i))
+    if (item.kind === 'mark') return codeOf(item.text)
   }
-  return '-'
+  return 0
 }
 
-function distanceToQuotation(items: readonly Item[], i: number): string {
+function nearQuotation(items: readonly Item[], i: number): number {
   let left = 9
   let right = 9
   for (let d = 1; d <= 6; d++) {
-    if (left === 9 && items[i - d]?.kind === 'quotation') left = d
-    if (right === 9 && items[i + d]?.kind === 'quotation') right = d
+    if (left === 9 && items[i - d]?.kind === 'quotation') left = bucket(d)
+    if (right === 9 && items[i + d]?.kind === 'quotation') right = bucket(d)
   }
-  return `${bucket(left)}/${bucket(right)}`
+  return 10 * left + right
 }

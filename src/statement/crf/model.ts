@@ -1,16 +1,17 @@
 import type { Evidence, Parameters, Shape } from './chain.ts'
 
-/** What speaks for the labels of a chain, in words: features of each item, and of each item with the label before. */
+/** What speaks for the labels of a chain, as codes: features of each item, and of each item with the label before. */
 export interface Clues {
-  readonly nodes: readonly (readonly string[])[]
-  readonly edges: readonly (readonly string[])[]
+  readonly nodes: readonly (readonly number[])[]
+  readonly edges: readonly (readonly number[])[]
 }
 
 /** A trained chain. Features it has never seen count for nothing. */
 export interface Model {
   readonly shape: Shape
-  readonly nodeIndex: ReadonlyMap<string, number>
-  readonly edgeIndex: ReadonlyMap<string, number>
+  /** By code: which row of the weights. */
+  readonly nodeIndex: ReadonlyMap<number, number>
+  readonly edgeIndex: ReadonlyMap<number, number>
   readonly parameters: Parameters
 }
 
@@ -21,11 +22,11 @@ export function evidenceOf(clues: Clues, { nodeIndex, edgeIndex }: Pick<Model, '
   }
 }
 
-function known(features: readonly string[], index: ReadonlyMap<string, number>): readonly number[] {
+function known(features: readonly number[], index: ReadonlyMap<number, number>): readonly number[] {
   const found: number[] = []
   for (const feature of features) {
-    const at = index.get(feature)
-    if (at !== undefined) found.push(at)
+    const row = index.get(feature)
+    if (row !== undefined) found.push(row)
   }
   return found
 }

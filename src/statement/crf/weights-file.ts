@@ -3,15 +3,15 @@ import type { Model } from './model.ts'
 
 /**
  * A trained chain as text: one line for each feature, `n` for those of an item and
- * `e` for those of an item and the label before, then its weights in hundredths
- * (an empty field is 0); the first line holds the moves between states.
+ * `e` for those of an item and the label before, then the code in base 36 and the
+ * weights in hundredths (an empty field is 0); the first line holds the moves.
  */
 export function writeWeights({ shape, nodeIndex, edgeIndex, parameters }: Model): string {
-  const lines = [`moves\t\t${fields(parameters.moves)}`]
-  const rows = (kind: string, index: ReadonlyMap<string, number>, weights: Float64Array, width: number) => {
-    for (const [feature, at] of index) {
-      const row = fields(weights.subarray(at * width, (at + 1) * width))
-      if (/\d/.test(row)) lines.push(`${kind}\t${feature}\t${row}`)
+  const lines = [`m 0 ${fields(parameters.moves)}`]
+  const rows = (kind: string, index: ReadonlyMap<number, number>, weights: Float64Array, width: number) => {
+    for (const [code, row] of [...index].sort(([a], [b]) => a - b)) {
+      const written = fields(weights.subarray(row * width, (row + 1) * width))
+      if (/\d/.test(written)) lines.push(`${kind} ${code.toString(36)} ${written}`)
     }
   }
   rows('n', nodeIndex, parameters.nodes, shape.classes)
@@ -20,28 +20,23 @@ export function writeWeights({ shape, nodeIndex, edgeIndex, parameters }: Model)
 }
 
 const fields = (weights: Float64Array): string =>
-  [...weights]
-    .map((weight) => Math.round(100 * weight))
+  Array.from(weights, (weight) => Math.round(100 * weight))
     .map((hundredths) => (hundredths === 0 ? '' : `${hundredths}`))
     .join(',')
 
 export function readWeights(file: string, shape: Shape): Model {
-  const nodeIndex = new Map<string, number>()
-  const edgeIndex = new Map<string, number>()
+  const nodeIndex = new Map<number, number>()
+  const edgeIndex = new Map<number, number>()
   const nodes: number[] = []
   const edges: number[] = []
   const moves: number[] = []
-  for (let from = 0; from < file.length; ) {
-    const end = file.indexOf('\n', from)
-    const first = file.indexOf('\t', from)
-    const second = file.indexOf('\t', first + 1)
-    const feature = file.slice(first + 1, second)
-    const kind = file.charAt(from)
-    if (kind === 'n') nodeIndex.set(feature, nodeIndex.size)
-    if (kind === 'e') edgeIndex.set(feature, edgeIndex.size)
+  for (const line of file.split('\n')) {
+    const [kind, code = '', weights] = line.split(' ')
+    if (weights === undefined) continue
+    const index = kind === 'n' ? nodeIndex : edgeIndex
+    if (kind !== 'm') index.set(Number.parseInt(code, 36), index.size)
     const into = kind === 'n' ? nodes : kind === 'e' ? edges : moves
-    for (const field of file.slice(second + 1, end).split(',')) into.push(field === '' ? 0 : Number(field) / 100)
-    from = end + 1
+    for (const field of weights.split(',')) into.push(field === '' ? 0 : Number(field) / 100)
   }
   return {
     shape,

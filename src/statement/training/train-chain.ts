@@ -54,11 +54,11 @@ export function trainChain(shape: Shape, lessons: readonly Lesson[], options: Tr
   return { shape, nodeIndex, edgeIndex, parameters: split(minimize(objective, start, options.iterations)) }
 }
 
-function indexOf(chains: readonly (readonly (readonly string[])[])[], atLeast: number): Map<string, number> {
-  const counts = new Map<string, number>()
+function indexOf(chains: readonly (readonly (readonly number[])[])[], atLeast: number): Map<number, number> {
+  const counts = new Map<number, number>()
   for (const chain of chains)
     for (const features of chain) for (const feature of features) counts.set(feature, (counts.get(feature) ?? 0) + 1)
-  const index = new Map<string, number>()
+  const index = new Map<number, number>()
   for (const [feature, count] of counts) if (count >= atLeast) index.set(feature, index.size)
   return index
 }
