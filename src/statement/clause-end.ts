@@ -61,6 +61,8 @@ function stopBefore({ items, frames, before: contents }: View, own: Frame, k: nu
   const withoutComma = (at: number) => (isComma(items[at - 1]) ? at - 1 : at)
   if (next.cue.kind === 'according' || contents[k] != null) return withoutComma(unit)
   const shares = next.source?.by === 'shared'
+  // "said it would attack and would respond": what it would say belongs to what it said.
+  if (shares && next.cue.unreal) return null
   if (shares && next.cue.kind === 'participle' && pauses(before)) return withoutComma(unit)
   if (shares && /^(?:and|but|then)$/.test(before?.lower ?? '')) return withoutComma(unit - 1)
   if (next.source === null || shares) return null

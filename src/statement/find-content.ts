@@ -44,8 +44,15 @@ function opensClause(items: readonly Item[], from: number): boolean {
 }
 
 function afterIt(view: View, index: number, to: number): Range {
-  const from = isComma(view.items[to]) ? to + 1 : to
+  const from = pastCiting(view.items, isComma(view.items[to]) ? to + 1 : to)
   return { from, to: clauseEnd(view, index, from) }
+}
+
+/** "According to the agency, [citing the ministry,] ...": whom it has it from is no content. */
+function pastCiting(items: readonly Item[], from: number): number {
+  if (!/^(?:citing|quoting)$/.test(items[from]?.lower ?? '')) return from
+  const comma = items.findIndex((item, i) => i > from && isComma(item))
+  return comma < 0 ? from : comma + 1
 }
 
 /** "The truce, according to her, would hold." */
@@ -54,6 +61,8 @@ function aroundIt(view: View, index: number, to: number): readonly Range[] {
   const { from } = (frames[index] as Frame).cue
   const apart = isComma(items[from - 1])
   const left = { from: clauseStart(view, index), to: apart || isDash(items[from - 1]) ? from - 1 : from }
+  // "boats which, according to the agency, had sunk": only the clause of "which".
+  if (apart && isComma(items[to]) && items[from - 2]?.class === 'relative') return [afterIt(view, index, to)]
   const next = items[to + 1]?.class
   const goesOn = apart && isComma(items[to]) && to + 2 < items.length && next !== 'relative' && next !== 'participle'
   return goesOn ? [left, afterIt(view, index, to)] : [left]

@@ -1,4 +1,5 @@
 import { cueVerb, type Frames } from './cue-verbs.ts'
+import { isPersonNoun } from './noun-phrase.ts'
 import type { Item } from './sentences.ts'
 import { isAuxiliary } from './word-classes.ts'
 import { words } from './word-list.ts'
@@ -97,13 +98,18 @@ function verbAt(items: readonly Item[], i: number): Cue | null {
   }
   if (quotedAs) return { ...base, kind: 'finite', unreal: negated || modal }
   if (verb.form === 'participle') {
+    // "a ban from claiming asylum": what nobody did.
+    if (/^(?:from|without)$/.test(before?.lower ?? '')) return null
     const progressive = auxiliaries.some((word) => BE.has(word))
     return { ...base, kind: progressive ? 'finite' : 'participle', unreal: negated || modal }
   }
   const participle = item.lower.endsWith('ed') || PARTICIPLE_VERBS.has(item.lower)
   if (participle && isAside(items, from, to, verb.lemma)) return null
+  // "was called in and told that": who tells names whom first.
+  const isTold = item.lower === 'told' && /^(?:that|to)$/.test(items[to]?.lower ?? '')
   const isPassive =
-    participle && auxiliaries.some((word) => BE.has(word)) && (verb.form === 'finite' || item.lower === 'read')
+    isTold ||
+    (participle && auxiliaries.some((word) => BE.has(word)) && (verb.form === 'finite' || item.lower === 'read'))
   if (isPassive) return { ...base, kind: 'passive', unreal: negated || modal }
   if (verb.form === 'base' && item.lower !== 'read' && !baseCanBeFinite(items, i, auxiliaries)) return null
   return { ...base, kind: 'finite', unreal: negated || modal || conditional(items, from) }
@@ -181,10 +187,16 @@ function isNoun(items: readonly Item[], i: number, to: number): boolean {
     before.lower === 'to'
   )
     return false
-  if (before.class === 'name' && item.lower.endsWith('s')) return after === undefined
+  if (item.lower.endsWith('s') && (before.class === 'name' || speaksAlone(before))) return after === undefined
   if (after?.lower === 'that' || after?.kind === 'quotation') return before.class === 'conjunction'
   return !(before.class === 'adverb' || before.lower.endsWith('s')) || before.class === 'conjunction'
 }
+
+/** "Woman claims", not "expert claims": whom a noun names that is no adjective too. */
+const speaksAlone = (item: Item) =>
+  isPersonNoun(item) &&
+  !item.lower.endsWith('s') &&
+  !/^(?:official|expert|executive|general|chief|party|group|source)$/.test(item.lower)
 
 /** "critics say", "they claim", "did say": a bare form is finite after a plural or an auxiliary. */
 function baseCanBeFinite(items: readonly Item[], i: number, auxiliaries: readonly string[]): boolean {

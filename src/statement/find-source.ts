@@ -19,7 +19,7 @@ export function findSource(
   if (cue.kind === 'according') return accordingTo(items, cue)
   if (cue.kind === 'colon') return beforeColon(items, cue)
   if (cue.kind === 'passive') return agentAfter(items, cue)
-  if (cue.kind === 'participle') return shared(items, cue, earlier)
+  if (cue.kind === 'participle') return absolute(items, cue) ?? shared(items, cue, earlier)
   const inverted = cue.kind === 'finite' ? invertedSource(items, cue) : null
   if (inverted !== null) return inverted
   const before = items[cue.from - 1]
@@ -120,7 +120,14 @@ function directSubject(items: readonly Item[], to: number, floor: number): Sourc
     if (nearest === null) nearest = found
     else if (phrase.from === floor && items[floor]?.class === 'name' && !hasFinite(items, i, to)) return found
   }
-  return nearest
+  return nearest ?? beforeStrayComma(items, to, floor)
+}
+
+/** "The ministry of trade, has said": a comma that should not be there. */
+function beforeStrayComma(items: readonly Item[], to: number, floor: number): Source | null {
+  if (items[to - 1]?.text !== ',' || items[to]?.class !== 'auxiliary') return null
+  const phrase = phraseBefore(items, to - 1, floor)
+  return phrase?.from === floor ? { ...phrase, aside: null, by: 'before' } : null
 }
 
 const hasFinite = (items: readonly Item[], from: number, to: number) =>
@@ -215,6 +222,13 @@ function relativeVerb(items: readonly Item[], to: number): Source | null {
     if (items[i]?.lower === 'who') return antecedent(items, i)
   }
   return null
+}
+
+/** "..., with the envoy saying that": a participle with a subject of its own. */
+function absolute(items: readonly Item[], cue: Cue): Source | null {
+  const phrase = phraseBefore(items, cue.from, 0)
+  if (phrase === null || items[phrase.from - 1]?.lower !== 'with') return null
+  return { ...phrase, aside: null, by: 'before' }
 }
 
 /** The subject of the first finite verb between the begin of the sentence and item `to`. */
