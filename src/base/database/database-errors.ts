@@ -24,7 +24,7 @@ function reasonOf(file: string, cause: unknown): string {
   if (/readonly|read-only/i.test(message)) return `${file} may not be written: give this user the right to write to it.`
   if (/full/i.test(message)) return `The disk that holds ${file} is full: make room and start again.`
   if (/locked|busy/i.test(message)) return `${file} is in use by another program: stop that one first.`
-  return `${file} cannot be opened: check that it exists and that this user may read and write it.`
+  return `${file} cannot be opened: check that its folder exists and that this user may read and write there.`
 }
 
 /** Whether SQLite says that the disk or the file is at fault, not the query. */

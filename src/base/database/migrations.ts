@@ -1,5 +1,5 @@
-import type { Kysely } from 'kysely'
-import { Migrator } from 'kysely/migration'
+import { type Kysely, sql } from 'kysely'
+import { DEFAULT_MIGRATION_TABLE, Migrator } from 'kysely/migration'
 import { AppError } from '../errors.ts'
 import type { Database, DatabaseKind } from './database.ts'
 
@@ -29,8 +29,14 @@ export class MigrationError extends AppError {
   readonly retry = 'never'
 }
 
-/** The names of the steps that `migrate` would run, in their order. */
+/**
+ * The names of the steps that `migrate` would run, in their order. Only reads.
+ *
+ * @throws {NewerDatabaseError} if the database holds a step that we do not know.
+ */
 export async function pendingMigrations(db: Database, migrations: Migrations): Promise<readonly string[]> {
+  const unknown = (await stepsIn(db)).find((step) => !Object.hasOwn(migrations, step))
+  if (unknown !== undefined) throw new NewerDatabaseError(`unknown step ${unknown}`)
   const known = await migrator(db.reads, db.kind, migrations).getMigrations()
   return known.filter((migration) => migration.executedAt === undefined).map((migration) => migration.name)
 }
@@ -50,6 +56,14 @@ export async function migrate(db: Database, migrations: Migrations): Promise<rea
     }
     throw new MigrationError(error instanceof Error ? error.message : 'migration failed', { cause: error })
   })
+}
+
+/** The steps that have made the database what it is; none where it is empty. */
+async function stepsIn({ reads }: Database): Promise<readonly string[]> {
+  const tables = await reads.introspection.getTables({ withInternalKyselyTables: true })
+  if (!tables.some(({ name }) => name === DEFAULT_MIGRATION_TABLE)) return []
+  const rows = await sql<{ name: string }>`select name from ${sql.table(DEFAULT_MIGRATION_TABLE)}`.execute(reads)
+  return rows.rows.map(({ name }) => name)
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: as in Migration

@@ -16,11 +16,14 @@ import type { WriterAnswer, WriterCall } from './sqlite-writer.ts'
 export async function openSqlite(file: string): Promise<Database> {
   const writer = startWriter(file)
   // The writer makes the file and sets its journal mode; a reader before it would find nothing.
-  await writer.run('select count(*) from sqlite_schema', []).catch(async (cause: unknown) => {
-    await writer.close()
-    throw new DatabaseUnusableError(file, { cause })
-  })
-  const reads = openReads(file)
+  const reads = await writer
+    .run('select count(*) from sqlite_schema', [])
+    .then(() => openReads(file))
+    .catch(async (cause: unknown) => {
+      // A thread that is left behind would keep the process alive for ever.
+      await writer.close()
+      throw cause instanceof DatabaseUnusableError ? cause : new DatabaseUnusableError(file, { cause })
+    })
   const writes = new Kysely<Tables>({ dialect: sqliteDialect(writer.run, writer.close) })
   const inTurn = oneAtATime()
 

@@ -6,7 +6,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { connectSqlite } from './sqlite-connection.ts'
 
-/** `sql: null` closes the file. */
+/** `sql: null` closes the file; whoever asked then ends the thread. A port closed here would swallow the answer. */
 export type WriterCall = { readonly id: number; readonly sql: string | null; readonly parameters: readonly unknown[] }
 
 export type WriterAnswer =
@@ -21,7 +21,6 @@ function answer({ id, sql, parameters }: WriterCall): WriterAnswer {
   try {
     if (sql !== null) return { id, ...connection.run(sql, parameters) }
     connection.close()
-    parentPort?.close()
     return { id, rows: [], changes: null }
   } catch (error) {
     return { id, error: error as Error }

@@ -60,7 +60,7 @@ test('a folder that may not be written, or is not there, is named in one sentenc
 
   await expect(lockService({ file: join(place.file, 'below', 'onrecord.db') })).rejects.toMatchObject({
     code: 'database/unusable',
-    explanation: expect.stringMatching(/cannot be opened: check that it exists/),
+    explanation: expect.stringMatching(/cannot be opened: check that its folder exists/),
   })
 })
 

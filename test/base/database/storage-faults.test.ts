@@ -49,7 +49,7 @@ test('a file that is no database, and a folder that is not there, are named in o
     explanation: expect.stringMatching(/is not an Onrecord database, or it is damaged: restore a backup/),
   })
   await expect(openSqlite(place.in('nowhere/onrecord.db'))).rejects.toMatchObject({
-    explanation: expect.stringMatching(/cannot be opened: check that it exists/),
+    explanation: expect.stringMatching(/cannot be opened: check that its folder exists/),
   })
 })
 
