@@ -28,4 +28,36 @@ export const articleMigrations: Migrations = {
       await db.schema.createIndex('articleOfEntryArticle').on('articleOfEntry').columns(['article']).execute()
     },
   },
+  '2026-11-25-article-2': {
+    up: async (db) => {
+      await db.schema
+        .alterTable('article')
+        .addColumn('version', 'bigint', (column) => column.notNull().defaultTo(1))
+        .execute()
+      await db.schema.alterTable('article').addColumn('follows', 'text').execute()
+      await db.schema
+        .createTable('articleSketch')
+        .addColumn('article', 'text', (column) => column.notNull().references('article.id').onDelete('cascade'))
+        .addColumn('team', 'bigint', (column) => column.notNull())
+        .addColumn('value', 'bigint', (column) => column.notNull())
+        .addColumn('at', 'bigint', (column) => column.notNull())
+        .execute()
+      await db.schema.createIndex('articleSketchValue').on('articleSketch').columns(['value', 'at']).execute()
+      await db.schema.createIndex('articleSketchArticle').on('articleSketch').columns(['article']).execute()
+      await db.schema.createIndex('articleSketchAt').on('articleSketch').columns(['at']).execute()
+      await db.schema
+        .createTable('articleCopy')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('original', 'text', (column) => column.notNull().references('article.id').onDelete('cascade'))
+        .addColumn('team', 'bigint', (column) => column.notNull())
+        .addColumn('url', 'text', (column) => column.notNull())
+        .addColumn('title', 'text', (column) => column.notNull())
+        .addColumn('publisher', 'text')
+        .addColumn('publishedAt', 'bigint')
+        .addColumn('seenAt', 'bigint', (column) => column.notNull())
+        .execute()
+      await db.schema.createIndex('articleCopyOriginal').on('articleCopy').columns(['original']).execute()
+      await db.schema.createIndex('articleCopyUrl').on('articleCopy').columns(['url']).execute()
+    },
+  },
 }

@@ -1,11 +1,22 @@
 import type { Selectable } from 'kysely'
-import type { Database, Writes } from '../base/database/database.ts'
+import type { Database, Reads, Writes } from '../base/database/database.ts'
 import { keyOf } from '../base/id.ts'
 import { type TeamId, visibleTo } from '../base/scope.ts'
 import type { EntryId } from '../feed/feed.ts'
 import { markHandled } from '../feed/feed-store.ts'
 import { withoutTracking } from '../feed/normalise-feed.ts'
 import type { Article, ArticleId } from './article.ts'
+import {
+  copiesOf,
+  dropSketchesBefore,
+  findKin,
+  forgetCopies,
+  insertCopy,
+  insertSketch,
+  type Kin,
+  originalAt,
+} from './kin-store.ts'
+import { isNewVersion } from './same-text.ts'
 
 declare module '../base/database/database.ts' {
   interface Tables {
@@ -29,6 +40,10 @@ type ArticleTable = {
   dateline: string | null
   ownWordsOf: string | null
   isBackfill: number
+  /** 1, and one more each time that its publisher changed the text at its address. */
+  version: number
+  /** The earlier version, or the article of another outlet that this one is an update of. */
+  follows: string | null
 }
 
 /** Which article an entry led to. */
@@ -36,25 +51,67 @@ type ArticleOfEntryTable = { entry: string; article: string }
 
 export type NewArticle = Omit<Article, 'id'>
 
+/** Updates of updates: nobody has written more of them about one thing. */
+const EARLIER_AT_MOST = 20
+
 /** The SQL of articles. */
 export function articleStore(db: Database) {
+  // Two copies that arrive at once would each find no other: one place at a time.
+  let placing: Promise<unknown> = Promise.resolve()
+  const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const result = placing.then(work)
+    placing = result.catch(() => undefined)
+    return result
+  }
+
   return {
     /** Stores an article that came through no feed; one that is known already stays as it is. */
-    add: (article: NewArticle): Promise<ArticleId> => db.transaction((tx) => insertArticle(tx, article)),
-
-    /** Stores what an entry led to, `null` for nothing, and marks it as handled: both or neither. */
-    addForEntry: (entry: EntryId, article: NewArticle | null, now: Date): Promise<ArticleId | null> =>
+    add: (article: NewArticle): Promise<ArticleId> =>
       db.transaction(async (tx) => {
-        await markHandled(tx, entry, now)
-        if (article === null) return null
-        const id = await insertArticle(tx, article)
-        await tx
-          .insertInto('articleOfEntry')
-          .values({ entry, article: id })
-          .onConflict((conflict) => conflict.column('entry').doNothing())
-          .execute()
-        return id
+        const url = withoutTracking(article.url)
+        const known = await newestAt(tx, article.team, url)
+        return known === null ? await insertArticle(tx, { ...article, url }, FIRST_VERSION) : (known.id as ArticleId)
       }),
+
+    /**
+     * Stores what an entry led to, `null` for nothing, and marks it as handled: both or neither.
+     * `null` comes back where there is nothing to read: for a copy too, whose outlet is only noted.
+     */
+    addForEntry: (entry: EntryId, article: NewArticle | null, now: Date): Promise<ArticleId | null> =>
+      inTurn(async () => {
+        const text = article === null ? null : { ...article, url: withoutTracking(article.url) }
+        const place = text === null ? null : await placeFor(db.reads, text)
+        return await db.transaction(async (tx) => {
+          await markHandled(tx, entry, now)
+          if (text === null || place === null) return null
+          const id = await takePlace(tx, text, place)
+          await tx
+            .insertInto('articleOfEntry')
+            .values({ entry, article: id })
+            .onConflict((conflict) => conflict.column('entry').doUpdateSet({ article: id }))
+            .execute()
+          return place.kind === 'kin' && place.kin.kinship === 'copy' ? null : id
+        })
+      }),
+
+    /** The articles that this one is a new version or an update of, the nearest first: what they said is on record. */
+    earlierThan: async (id: ArticleId): Promise<readonly ArticleId[]> => {
+      const earlier: ArticleId[] = []
+      let next: string | null = id
+      while (next !== null && earlier.length < EARLIER_AT_MOST) {
+        const row: { follows: string | null } | undefined = await db.reads
+          .selectFrom('article')
+          .select('follows')
+          .where('id', '=', next)
+          .executeTakeFirst()
+        next = row?.follows ?? null
+        if (next !== null) earlier.push(next as ArticleId)
+      }
+      return earlier
+    },
+
+    /** Which other outlets have the same text, by article. */
+    copiesOf: (team: TeamId, articles: readonly ArticleId[]) => copiesOf(db.reads, team, articles),
 
     /** The article that an earlier run of the same entry stored. */
     ofEntry: async (entry: EntryId): Promise<ArticleId | null> => {
@@ -83,16 +140,13 @@ export function articleStore(db: Database) {
           .execute()
       }),
 
-    /** An article that the team may see at this address; its own before the public one. */
+    /** Ends looking for copies of texts that are some days old. */
+    dropSketches: (now: Date): Promise<void> => db.transaction((tx) => dropSketchesBefore(tx, now)),
+
+    /** An article that the team may see at this address, its newest version; its own before the public one. */
     byUrl: async (team: TeamId, url: string): Promise<Article | null> => {
-      const rows = await db.reads
-        .selectFrom('article')
-        .selectAll()
-        .where('url', '=', withoutTracking(url))
-        .where('team', 'in', visibleTo(team))
-        .execute()
-      const row = rows.find((one) => one.team === team) ?? rows[0]
-      return row === undefined ? null : articleOf(row)
+      const row = await newestAt(db.reads, team, withoutTracking(url))
+      return row === null ? null : articleOf(row)
     },
 
     /** Takes away a team's articles, or those at an address in every scope; part of `forget`. */
@@ -102,6 +156,7 @@ export function articleStore(db: Database) {
         .deleteFrom('articleOfEntry')
         .where('article', 'in', (of) => of.selectFrom('article').select('id').where(theirs[0], '=', theirs[1]))
         .execute()
+      await forgetCopies(tx, 'team' in whose ? whose : { url: theirs[1] as string })
       return Number((await tx.deleteFrom('article').where(theirs[0], '=', theirs[1]).executeTakeFirst()).numDeletedRows)
     },
   }
@@ -109,24 +164,67 @@ export function articleStore(db: Database) {
 
 export type ArticleStore = ReturnType<typeof articleStore>
 
-/** The same address in the same scope is one article; what is public already is not stored again for a team. */
-async function insertArticle(tx: Writes, article: NewArticle): Promise<ArticleId> {
-  const url = withoutTracking(article.url)
-  const known = await tx
+type Place =
+  /** The same address in the same scope is one article; what is public already is not stored again for a team. */
+  | { readonly kind: 'known'; readonly id: ArticleId }
+  | { readonly kind: 'version'; readonly follows: ArticleId; readonly version: number }
+  | { readonly kind: 'kin'; readonly kin: Kin }
+  | { readonly kind: 'new' }
+
+const FIRST_VERSION = { version: 1, follows: null }
+
+async function placeFor(reads: Reads, article: NewArticle): Promise<Place> {
+  const known = await newestAt(reads, article.team, article.url)
+  if (known !== null) {
+    const id = known.id as ArticleId
+    const isVersion = known.team === article.team && isNewVersion(article.text, known.text)
+    return isVersion ? { kind: 'version', follows: id, version: known.version + 1 } : { kind: 'known', id }
+  }
+  const original = await originalAt(reads, article.team, article.url)
+  if (original !== null) return { kind: 'known', id: original }
+  const kin = await findKin(reads, article)
+  return kin === null ? { kind: 'new' } : { kind: 'kin', kin }
+}
+
+async function takePlace(tx: Writes, article: NewArticle, place: Place): Promise<ArticleId> {
+  if (place.kind === 'known') return place.id
+  if (place.kind === 'kin') {
+    await insertCopy(tx, place.kin.article, article)
+    if (place.kin.kinship === 'copy') return place.kin.article
+  }
+  const id = await insertArticle(
+    tx,
+    article,
+    place.kind === 'version' ? place : { ...FIRST_VERSION, follows: place.kind === 'kin' ? place.kin.article : null },
+  )
+  await insertSketch(tx, id, article)
+  return id
+}
+
+/** A team's own before the public one, and of either the newest version. */
+async function newestAt(reads: Reads, team: TeamId, url: string): Promise<Selectable<ArticleTable> | null> {
+  const row = await reads
     .selectFrom('article')
-    .select('id')
+    .selectAll()
     .where('url', '=', url)
-    .where('team', 'in', visibleTo(article.team))
-    .orderBy('team')
+    .where('team', 'in', visibleTo(team))
+    .orderBy('team', 'desc')
+    .orderBy('version', 'desc')
     .executeTakeFirst()
-  if (known !== undefined) return known.id as ArticleId
-  const id = keyOf(article.team, url)
+  return row ?? null
+}
+
+async function insertArticle(
+  tx: Writes,
+  article: NewArticle,
+  { version, follows }: { readonly version: number; readonly follows: string | null },
+): Promise<ArticleId> {
+  const id = version === 1 ? keyOf(article.team, article.url) : keyOf(article.team, article.url, version)
   await tx
     .insertInto('article')
     .values({
       ...article,
-      id,
-      url,
+      ...{ id, version, follows },
       publishedAt: article.publishedAt?.getTime() ?? null,
       fetchedAt: article.fetchedAt.getTime(),
       dateline: article.dateline === null ? null : JSON.stringify(article.dateline),
@@ -137,7 +235,7 @@ async function insertArticle(tx: Writes, article: NewArticle): Promise<ArticleId
   return id as ArticleId
 }
 
-function articleOf(row: Selectable<ArticleTable>): Article {
+function articleOf({ version: _, follows: __, ...row }: Selectable<ArticleTable>): Article {
   return {
     ...row,
     id: row.id as ArticleId,

@@ -58,7 +58,8 @@ const SHARE_OF_FEED = 0.6
 export async function readEntry(id: EntryId, deps: ReadEntryDeps): Promise<readonly ArticleId[]> {
   const { feeds, articles, clock, log } = deps
   const done = await articles.ofEntry(id)
-  if (done !== null) return [done]
+  // What its publisher changed waits again, and may be a new version.
+  if (done !== null && !(await feeds.isWaiting(id))) return [done]
   const entry = await feeds.entry(id)
   if (entry === null) return []
 

@@ -18,8 +18,8 @@ export type BriefItem = {
   readonly proposition: string | null
   readonly statement: Statement
   readonly earlier: Statement | null
-  /** The same event in other outlets. */
-  readonly alsoReportedBy: readonly Statement[]
+  /** The same event in other outlets, and the same article. */
+  readonly alsoReportedBy: readonly Pick<Statement, 'publisher' | 'articleUrl'>[]
 }
 
 /** A short cited text: what one speaker said at one event and what that does to the record. */

@@ -1,3 +1,4 @@
+import type { ArticleStore } from '../article/article-store.ts'
 import type { Clock } from '../base/clock.ts'
 import type { TeamId } from '../base/scope.ts'
 import type { PositionChange, PositionChangeId } from '../position/change.ts'
@@ -14,6 +15,7 @@ export type BriefDeps = {
   readonly briefs: BriefStore
   readonly positions: PositionStore
   readonly statements: Pick<StatementStore, 'getAll'>
+  readonly articles: Pick<ArticleStore, 'copiesOf'>
   readonly topics: TopicStore
   readonly roster: Roster
   readonly clock: Clock
@@ -42,7 +44,12 @@ export async function readBrief(team: TeamId, id: BriefId, deps: BriefDeps): Pro
   const items = await readItems(stored.team, changes, deps)
   if (items.length === 0) return null
   const { article: _, ...brief } = stored
-  return { ...brief, items: [...items].sort(byUrgency) }
+  const copies = await deps.articles.copiesOf(stored.team, [...new Set(items.map((item) => item.statement.article))])
+  const named = items.map((item) => ({
+    ...item,
+    alsoReportedBy: [...item.alsoReportedBy, ...(copies.get(item.statement.article) ?? [])],
+  }))
+  return { ...brief, items: named.sort(byUrgency) }
 }
 
 /** Puts to changes what a reader needs to see of them; a change whose statement is gone is left out. */

@@ -48,4 +48,14 @@ export const feedMigrations: Migrations = {
       await db.schema.createIndex('entryToRead').on('entry').columns(['feed', 'handledAt']).execute()
     },
   },
+  '2026-11-25-feed-2': {
+    up: async (db) => {
+      await db.schema.alterTable('entry').addColumn('words', 'text').execute()
+      await db.schema
+        .alterTable('entry')
+        .addColumn('changes', 'bigint', (column) => column.notNull().defaultTo(0))
+        .execute()
+      await db.schema.alterTable('entry').addColumn('changedAt', 'bigint').execute()
+    },
+  },
 }

@@ -47,6 +47,11 @@ type EntryTable = {
   seenAt: number
   isBackfill: number
   handledAt: number | null
+  /** Fingerprint of title and words: another one means that the publisher changed the entry. */
+  words: string | null
+  /** How often that made us read its article again, and when last. */
+  changes: number
+  changedAt: number | null
 }
 
 /** A feed with what only its poller needs to know. */

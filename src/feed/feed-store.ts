@@ -1,9 +1,10 @@
-import type { Database, Reads, Writes } from '../base/database/database.ts'
+import type { Database, Writes } from '../base/database/database.ts'
 import { keyOf } from '../base/id.ts'
 import { type TeamId, visibleTo } from '../base/scope.ts'
+import { insertEntries } from './entry-writes.ts'
 import type { Entry, EntryId, Feed, FeedId } from './feed.ts'
 import { entryOf, type FeedTable, feedOf, type PolledFeed } from './feed-rows.ts'
-import { type ParsedItem, withoutTracking } from './normalise-feed.ts'
+import type { ParsedItem } from './normalise-feed.ts'
 
 /** What one poll changes about its feed. */
 export type PollNote = {
@@ -20,9 +21,6 @@ export type PollNote = {
   readonly nextPollAt: Date
   readonly lastReadAt?: Date
 }
-
-/** Words of an entry kept at most, in UTF-16 units each. */
-const WORDS_AT_MOST = 200_000
 
 /** Entries handed on by one poll at most; the others follow at the next. */
 const UNHANDLED_AT_MOST = 200
@@ -151,6 +149,17 @@ export function feedStore(db: Database) {
       return rows.map((row) => row.id as EntryId)
     },
 
+    /** Whether the entry is still to be read, for the first time or again. */
+    isWaiting: async (id: EntryId): Promise<boolean> => {
+      const row = await db.reads
+        .selectFrom('entry')
+        .select('id')
+        .where('id', '=', id)
+        .where('handledAt', 'is', null)
+        .executeTakeFirst()
+      return row !== undefined
+    },
+
     entry: async (id: EntryId): Promise<Entry | null> => {
       const row = await db.reads.selectFrom('entry').selectAll().where('id', '=', id).executeTakeFirst()
       return row === undefined ? null : entryOf(row)
@@ -207,72 +216,6 @@ async function insertFeed(
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute()
   return feedOf(await tx.selectFrom('feed').selectAll().where('id', '=', id).executeTakeFirstOrThrow())
-}
-
-async function insertEntries(tx: Writes, feed: PolledFeed, items: readonly ParsedItem[], now: Date): Promise<void> {
-  const known = await knownAmong(tx, feed.id, items)
-  for (const item of items) {
-    const sameAs = samenessOf(feed.id, item)
-    const id = keyOf(feed.id, item.id)
-    if (known.has(sameAs) || known.has(id)) continue
-    known.add(sameAs)
-    await tx
-      .insertInto('entry')
-      .values({
-        id,
-        feed: feed.id,
-        team: feed.team,
-        guid: item.id,
-        sameAs,
-        url: item.link,
-        title: item.title,
-        publishedAt: item.published === null ? null : Date.parse(item.published),
-        summary: item.summary?.slice(0, WORDS_AT_MOST) ?? null,
-        content: item.content?.slice(0, WORDS_AT_MOST) ?? null,
-        author: item.author ?? null,
-        seenAt: now.getTime(),
-        isBackfill: feed.lastReadAt === null ? 1 : 0,
-        handledAt: null,
-      })
-      .onConflict((conflict) => conflict.column('id').doNothing())
-      .execute()
-  }
-}
-
-/** Far below what both databases allow in one query. */
-const KEYS_A_QUERY = 400
-
-async function knownAmong(tx: Reads, feed: FeedId, items: readonly ParsedItem[]): Promise<Set<string>> {
-  const known = new Set<string>()
-  for (let at = 0; at < items.length; at += KEYS_A_QUERY) {
-    const part = items.slice(at, at + KEYS_A_QUERY)
-    const rows = await tx
-      .selectFrom('entry')
-      .select(['id', 'sameAs'])
-      .where('feed', '=', feed)
-      .where((where) =>
-        where.or([
-          where(
-            'sameAs',
-            'in',
-            part.map((item) => samenessOf(feed, item)),
-          ),
-          where(
-            'id',
-            'in',
-            part.map((item) => keyOf(feed, item.id)),
-          ),
-        ]),
-      )
-      .execute()
-    for (const row of rows) known.add(row.id).add(row.sameAs)
-  }
-  return known
-}
-
-function samenessOf(feed: FeedId, item: ParsedItem): string {
-  const address = item.link === null ? item.id : withoutTracking(item.link)
-  return keyOf(feed, address, item.title)
 }
 
 async function updateFeed(tx: Writes, id: FeedId, note: PollNote, now: Date): Promise<void> {

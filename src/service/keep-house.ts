@@ -11,5 +11,6 @@ export async function keepHouse(
   clock: Clock,
 ): Promise<void> {
   await articles.dropTextsBefore(new Date(clock.now().getTime() - RETAIN_ARTICLES_DAYS * DAY_MS))
+  await articles.dropSketches(clock.now())
   await statements.tidy()
 }

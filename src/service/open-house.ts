@@ -68,7 +68,7 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
   const subscriptions = subscriptionStore(db)
   const members = memberStore(db)
   const teams = teamStore(db, { clock })
-  const newsroom = { briefs, positions, statements, topics, roster, clock }
+  const newsroom = { articles, briefs, positions, statements, topics, roster, clock }
   const writeDigest = digestWriter(newsroom)
 
   const book: CommandBook = commandBook(

@@ -12,6 +12,8 @@ import type { Steps } from '../pipeline.ts'
 import { updatePosition } from '../position/update-position.ts'
 import { recordStatements } from '../statement/record-statements.ts'
 import type { FoundStatement } from '../statement/statement.ts'
+import { samenessOf } from '../statement/statement-row.ts'
+import type { StatementStore } from '../statement/statement-store.ts'
 import type { House } from './open-house.ts'
 
 type StepDeps = {
@@ -30,6 +32,18 @@ export function stepsOf({ house, press, clock, log }: StepDeps): Steps {
   const topicsOf = async (article: Article) => {
     const book = await topics.bookOf(article.team)
     return (found: FoundStatement) => book.withWider(book.assign(found.content, article).map(({ topic }) => topic))
+  }
+
+  /** A new version or an update of an article says again what is on record already: that is not said twice. */
+  const saveNew: StatementStore['save'] = async (article, found, topicsOf) => {
+    const earlier = await articles.earlierThan(article.id)
+    const said = await Promise.all(earlier.map((id) => statements.statementsOfArticle(article.team, id)))
+    const known = new Set(said.flat().map(({ sameAs }) => sameAs))
+    return await statements.save(
+      article,
+      found.filter((one) => !known.has(samenessOf(one))),
+      topicsOf,
+    )
   }
 
   const alert = async (id: BriefId): Promise<readonly DeliveryId[]> => {
@@ -64,7 +78,8 @@ export function stepsOf({ house, press, clock, log }: StepDeps): Steps {
         random: Math.random,
       }),
     readEntry: (id) => readEntry(id, { ...press, feeds, articles, clock, log: log.child({ room: 'article' }) }),
-    recordStatements: (id) => recordStatements(id, { readArticle: articles.get, statements, roster, topicsOf }),
+    recordStatements: (id) =>
+      recordStatements(id, { readArticle: articles.get, statements: { save: saveNew }, roster, topicsOf }),
     updatePosition: (id) =>
       updatePosition(id, {
         statements: { read: statements.read, ofArticle: statements.statementsOfArticle },

@@ -95,6 +95,11 @@ export function keyOfStatement(article: Article, found: FoundStatement): string 
   return keyOf('statement', article.team, article.id, JSON.stringify([found.contentSpans, found.speakerSpan]))
 }
 
+/** Equal where the same speaker is given the same words, whatever the outlet. */
+export function samenessOf(found: FoundStatement): string {
+  return keyOf(found.speaker ?? fold(found.speakerName ?? found.speakerText), ...splitWords(found.content))
+}
+
 export function newStatement(
   article: Article,
   found: FoundStatement,
@@ -116,7 +121,7 @@ export function newStatement(
     topics: JSON.stringify([...new Set(topics)]),
     content: found.content,
     contentSpans: JSON.stringify(found.contentSpans),
-    sameAs: keyOf(found.speaker ?? fold(found.speakerName ?? found.speakerText), ...splitWords(found.content)),
+    sameAs: samenessOf(found),
     context: article.text.slice(...contextSpan),
     contextStart: contextSpan[0],
     form: found.form,

@@ -213,3 +213,48 @@ test('a date that is still to come counts as the day it was seen', async () => {
 
   expect((await room.read()).articles[0]?.publishedAt).toEqual(room.clock.now())
 })
+
+test('an entry that its publisher corrects is read again: a new version of its article, while the old one stays', async () => {
+  await using room = await newsroom({ '/a.html': { body: page('Crossings to open', WORDS) } })
+  room.site.pages['/rss.xml'] = { body: feedOf(room.site.url) }
+  const [first] = (await room.read()).articles
+  const corrected = WORDS.map((text) => text.replace('all four crossings', 'three of the crossings'))
+  Object.assign(room.site.pages, {
+    '/a.html': { body: page('Crossings to open', corrected) },
+    '/rss.xml': {
+      body: feedOf(room.site.url, { words: 'Three of the crossings open before the winter. (Corrects number)' }),
+    },
+  })
+
+  const [second] = (await room.read()).articles
+
+  expect(second?.text).toContain('three of the crossings')
+  expect(second?.url).toBe(first?.url)
+  expect((await room.articles.get(first?.id ?? expect.fail('no article')))?.text).toContain('all four crossings')
+  expect(await room.articles.earlierThan(second?.id ?? expect.fail('no article'))).toEqual([first?.id])
+})
+
+test('an entry whose publisher changes it without changing the article brings nothing new', async () => {
+  await using room = await newsroom({ '/a.html': { body: page('Crossings to open', WORDS) } })
+  room.site.pages['/rss.xml'] = { body: feedOf(room.site.url) }
+  const [first] = (await room.read()).articles
+  room.site.pages['/rss.xml'] = { body: feedOf(room.site.url, { title: 'Crossings to open before the winter' }) }
+
+  expect((await room.read()).articles.map(({ id }) => id)).toEqual([first?.id])
+  room.site.pages['/rss.xml'] = { body: feedOf(room.site.url, { date: 'Mon, 16 Nov 2026 09:30:00 GMT' }) }
+  expect((await room.read()).entries).toEqual([])
+})
+
+test('a feed that changes its entries at every poll does not make us read them at every poll', async () => {
+  await using room = await newsroom({ '/a.html': { body: page('Crossings to open', WORDS) } })
+  const poll = async (words: string) => {
+    room.site.pages['/rss.xml'] = { body: feedOf(room.site.url, { words }) }
+    return (await room.read()).entries.length
+  }
+
+  expect([await poll('Seen by 1 reader'), await poll('Seen by 2 readers'), await poll('Seen by 3 readers')]).toEqual([
+    1, 1, 0,
+  ])
+  room.clock.advance({ minutes: 61 })
+  expect(await poll('Seen by 4 readers')).toBe(1)
+})

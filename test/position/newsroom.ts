@@ -1,4 +1,5 @@
 import type { Article } from '../../src/article/article.ts'
+import { articleStore } from '../../src/article/article-store.ts'
 import { PUBLIC } from '../../src/base/scope.ts'
 import { briefStore } from '../../src/brief/brief-store.ts'
 import type { PositionChangeId } from '../../src/position/change.ts'
@@ -72,7 +73,7 @@ export async function newsroom(db: Awaited<ReturnType<typeof testDatabase>>) {
   await topics.importBook(PUBLIC, readBook(BOOK), clock.now())
   const deps = {
     statements: { read: statements.read, ofArticle: statements.statementsOfArticle, getAll: statements.getAll },
-    ...{ positions, topics, briefs, roster, clock },
+    ...{ articles: articleStore(db), positions, topics, briefs, roster, clock },
   }
 
   /** An article in which somebody says something, recorded as far as statements. */
