@@ -1,5 +1,6 @@
 import type { Roster } from '../speaker/roster.ts'
 import type { Named } from './named.ts'
+import { isPersonNoun } from './noun-phrase.ts'
 import { isTitleWord } from './title-words.ts'
 import type { Token } from './tokens.ts'
 import { classOf } from './word-classes.ts'
@@ -16,12 +17,36 @@ export interface Sequence {
 /** Learns titles before the name and the description behind it. */
 export function describe(named: Named, { tokens, from, to, title }: Sequence, roster: Roster): void {
   const begin = from - title.length
-  for (const token of title) learn(named, token, roster)
   if (/^mr\.?$/.test(title.at(-1)?.lower ?? '')) named.gender = 'm'
   if (/^(?:mrs|ms|miss|lady|queen|princess|congresswoman|spokeswoman|chairwoman)\.?$/.test(title.at(-1)?.lower ?? ''))
     named.gender = 'f'
-  for (const token of descriptionBefore(tokens, begin)) learn(named, token, roster)
-  for (const token of descriptionAfter(tokens, to)) learn(named, token, roster)
+  const before = lastPart([...(isOwner(tokens, to) ? [] : descriptionBefore(tokens, begin)), ...title])
+  learn(named, [...before, ...placeAfter(tokens, to)], before.at(-1), roster)
+  const after = descriptionAfter(tokens, to)
+  learn(named, after, headOf(after), roster)
+}
+
+/** "the former president, Ada Brandt's husband": not what she is. */
+const isOwner = (tokens: readonly Token[], to: number) => /^['’]s?$/.test(tokens[to]?.text ?? '')
+
+const isLink = ({ text, lower }: Token) => classOf(text, lower) === 'preposition'
+
+/** "the endorsement of [former Governor]" Ode. */
+function lastPart(words: readonly Token[]): readonly Token[] {
+  const link = words.findLastIndex(isLink)
+  return words.slice(link + 1)
+}
+
+/** The word that the others of a description stand around: "minister" in "the minister of trade". */
+function headOf(words: readonly Token[]): Token | undefined {
+  const link = words.findIndex((token, i) => i > 0 && isLink(token))
+  return words[(link < 0 ? words.length : link) - 1]
+}
+
+/** "Senator Ode [of Kesh]" */
+function placeAfter(tokens: readonly Token[], to: number): readonly Token[] {
+  const place = tokens[to + 1]
+  return tokens[to]?.lower === 'of' && place !== undefined && /^\p{Lu}/u.test(place.text) ? [place] : []
 }
 
 const OPENS_DESCRIPTION = new Set(['name', 'content', 'determiner'])
@@ -41,21 +66,22 @@ function descriptionBefore(tokens: readonly Token[], begin: number): readonly To
       break
     const owner = tokens[i - 1]
     if (token.lower === "'s" && owner !== undefined)
-      return /^\p{Lu}/u.test(owner.text) && !isTitleWord(owner.lower) ? [...words, owner] : words
-    words.push(token)
+      return /^\p{Lu}/u.test(owner.text) && !isTitleWord(owner.lower) ? [owner, ...words] : words
+    if (!comma) words.unshift(token)
     if (wordClass === 'determiner') break
   }
   return words
 }
 
-/** ", the minister of trade,": up to a mark or a verb; nothing where that describes another name. */
+/** ", the minister of trade,": up to a mark; nothing where a verb follows or that describes another name. */
 function descriptionAfter(tokens: readonly Token[], to: number): readonly Token[] {
   if (tokens[to]?.text !== ',') return []
   const words: Token[] = []
   for (const token of tokens.slice(to + 1, to + 13)) {
     const wordClass = token.kind === 'word' ? classOf(token.text, token.lower) : null
     if (words.length === 0 && !['determiner', 'content', 'name'].includes(wordClass ?? '')) return []
-    if (wordClass === null || ENDS_DESCRIPTION.has(wordClass) || token.lower === 'and') break
+    if (wordClass === 'auxiliary' || wordClass === 'verb' || wordClass === 'pronoun') return []
+    if (wordClass === null || wordClass === 'relative' || token.lower === 'and') break
     const last = words.at(-1)
     const opensName = wordClass === 'name' && last !== undefined && !isTitleWord(token.lower) && isTitleWord(last.lower)
     if (opensName) return []
@@ -64,17 +90,21 @@ function descriptionAfter(tokens: readonly Token[], to: number): readonly Token[
   return words
 }
 
-const ENDS_DESCRIPTION = new Set(['auxiliary', 'verb', 'relative', 'pronoun'])
-
 function isDescription(tokens: readonly Token[], i: number): boolean {
   for (let k = i; k >= 0 && k > i - 7; k--) if (isTitleWord((tokens[k] as Token).lower)) return true
   return false
 }
 
-function learn(named: Named, token: Token, roster: Roster): void {
-  if (token.kind !== 'word') return
-  const capital = /^\p{Lu}/u.test(token.text)
-  const country = capital ? roster.countryOf(token.text) : null
-  if (country !== null) named.countries.add(country)
-  if (!capital || isTitleWord(token.lower)) named.titles.add(token.lower)
+/** Who is described at more places is known by then; keeps the matching of titles linear. */
+const MOST_DESCRIPTIONS = 24
+
+function learn(named: Named, tokens: readonly Token[], head: Token | undefined, roster: Roster): void {
+  const own = tokens.filter((token) => token.kind === 'word')
+  for (const { text } of own) {
+    const country = /^\p{Lu}/u.test(text) ? roster.countryOf(text) : null
+    if (country !== null) named.countries.add(country)
+  }
+  if (head === undefined || named.descriptions.length >= MOST_DESCRIPTIONS) return
+  if (head.kind !== 'word' || !(isTitleWord(head.lower) || isPersonNoun(head))) return
+  named.descriptions.push({ head: head.lower, words: new Set(own.map((token) => token.lower)) })
 }

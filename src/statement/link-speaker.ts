@@ -7,13 +7,15 @@ export interface Linker {
   readonly link: (named: Named, on: string | null) => Speaker | null
 }
 
-export function speakerLinker(roster: Roster): Linker {
+export function speakerLinker(roster: Roster, names: Names): Linker {
   const linked = new Map<Named, Speaker | null>()
   return {
     link(named, on) {
       const known = linked.get(named)
       if (known !== undefined) return known
-      const speaker = pickSpeaker(roster.find(named.name), named.countries, roster, on)
+      const found = roster.find(named.name)
+      const full = named.name.includes(' ')
+      const speaker = full ? pickSpeaker(found, named.countries, roster, on) : pickSurname(found, names, roster, on)
       if (speaker?.gender) named.gender = speaker.gender
       if (speaker !== null && speaker.kind !== 'person') named.kind = 'body'
       linked.set(named, speaker)

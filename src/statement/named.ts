@@ -1,11 +1,20 @@
+/** What the article says somebody is, in one place: "former governor of Ostra". Lower case. */
+export interface Description {
+  /** "governor" */
+  readonly head: string
+  /** All of its words, the head too. */
+  readonly words: ReadonlySet<string>
+}
+
 /** Somebody or some body that the article names. */
 export interface Named {
   /** The fullest form in the article. */
   readonly name: string
   kind: 'person' | 'body'
   gender: 'f' | 'm' | null
-  /** Lower-case words of titles and descriptions beside the name, and the countries among them. */
-  readonly titles: Set<string>
+  /** What stands beside the name, by place in the text; at most `MOST_DESCRIPTIONS`. */
+  readonly descriptions: Description[]
+  /** The countries named in them. */
   readonly countries: Set<string>
   count: number
 }

@@ -2,6 +2,7 @@ import type { Roster } from '../speaker/roster.ts'
 import { describe, type Sequence } from './describe-name.ts'
 import { genderOfFirstName } from './first-names.ts'
 import type { Mention, Named, Names } from './named.ts'
+import { isPersonNoun } from './noun-phrase.ts'
 import { isTitleCase } from './title-case.ts'
 import { isBodyWord, isTitleWord } from './title-words.ts'
 import type { Paragraph, Token } from './tokens.ts'
@@ -30,6 +31,10 @@ export function readNames(paragraphs: readonly Paragraph[], text: string, roster
     describe(named, sequence, roster)
   }
   const byPart = partsOf(full)
+  for (const sequence of sequences) {
+    if (isTitledSurname(sequence) && !titles.has(sequence.tokens) && namedBy(sequence, byLast, byPart) === null)
+      enroll(sequence, byLast, full, roster)
+  }
   for (const sequence of sequences) {
     const named = namedBy(sequence, byLast, byPart)
     if (named === null) continue
@@ -89,6 +94,14 @@ function sequencesOf(tokens: readonly Token[], roster: Roster): readonly Sequenc
   return found
 }
 
+/** "President Ode", whose first name the article never gives. */
+function isTitledSurname({ tokens, from, to, title }: Sequence): boolean {
+  const last = title.at(-1)
+  const surname = tokens[from] as Token
+  if (to - from !== 1 || last === undefined || isBodyWord(surname.lower)) return false
+  return isPersonNoun(last) || /^(?:sen|rep|gov|gen|prof|secretary|minister)\.?$/.test(last.lower)
+}
+
 /** "National Unity Ada Brandt": what stands before somebody of the roster is no part of the name. */
 function knownFrom(tokens: readonly Token[], from: number, end: number, roster: Roster): number {
   if (end - from < 3) return from
@@ -135,12 +148,14 @@ function enroll(sequence: Sequence, byLast: Map<string, Named[]>, full: Named[],
   const known = (byLast.get(last) ?? []).find((named) => sameFirst(named.name, first))
   if (known !== undefined) return known
   const name = parts.map((token) => token.text).join(' ')
-  const kind = parts.some((token) => isBodyWord(token.lower)) ? 'body' : 'person'
+  // "Bill" is a first name before it is a law.
+  const given = genderOfFirstName((parts[0] as Token).text) !== null ? 1 : 0
+  const kind = parts.slice(given).some((token) => isBodyWord(token.lower)) ? 'body' : 'person'
   const named: Named = {
     name,
     kind,
     gender: kind === 'person' ? genderOf(name, (parts[0] as Token).text, roster) : null,
-    titles: new Set(),
+    descriptions: [],
     countries: new Set(),
     count: 0,
   }

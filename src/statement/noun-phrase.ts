@@ -34,7 +34,7 @@ const STANDALONE = words(
 const at = (items: readonly Item[], i: number): Item | undefined => items[i]
 
 /** Whether `item` names a person by what they are: "spokesman", "officials". */
-export const isPersonNoun = (item: Item | undefined): boolean =>
+export const isPersonNoun = (item: Pick<Item, 'lower'> | undefined): boolean =>
   item !== undefined && PERSON_NOUNS.has(item.lower.replace(/^(?:co|ex|vice)-/, ''))
 
 /**

@@ -20,7 +20,16 @@ export interface SpeakerResolver {
   readonly pass: (sentence: Sentence, on: string | null) => void
 }
 
-const NONE: ReadonlySet<string> = new Set()
+/** A phrase as it counts for the head, and as a whole. */
+interface Words {
+  readonly words: string
+  readonly full: string
+}
+
+const NOT_DESCRIBED = { descriptions: [], countries: new Set<string>() }
+
+/** "one adviser", "some senators": nobody whom a title could find. */
+const INDEFINITE = /^(?:an?|one|another|some|any|each|every|several|many|few|most|no|other)\s/i
 
 /** "Prime Minister Ode" is looked up as "Ode". */
 const withoutTitle = (name: string): string => {
@@ -36,14 +45,18 @@ const ANYBODY = wordSet(`
 
 /** Nobody is looked for further back than this: keeps resolution linear, and far names are seldom meant. */
 const MEMORY = 40
+/** A title reaches back as far as this, in code units. */
+const REACH = 2500
 
 export function speakerResolver(names: Names, roster: Roster, text: string): SpeakerResolver {
   const turns: Turn[] = []
-  const { link } = speakerLinker(roster)
+  const { link } = speakerLinker(roster, names)
 
   const ofNamed = (named: Named, on: string | null, reason: string, certainty: number): Resolved => {
     const speaker = link(named, on)
-    const { name, gender, kind } = named
+    const { gender, kind } = named
+    // A bare surname is shown as the roster has it.
+    const name = speaker !== null && !named.name.includes(' ') ? speaker.name : named.name
     return { ...UNKNOWN, name, speaker: speaker?.id ?? null, gender, kind, reason, certainty }
   }
 
@@ -81,7 +94,8 @@ export function speakerResolver(names: Names, roster: Roster, text: string): Spe
     if (aside !== undefined && aside.start <= (items[source.aside?.from ?? 0] as Item).start + 40) {
       return ofNamed(aside.named, on, `"${words}" is named beside it`, 0.9)
     }
-    return nominal(items.slice(core.from, core.to), words, sentence.start, on)
+    const full = phraseText(items, source, text)
+    return nominal(items.slice(core.from, core.to), { words, full }, sentence.start, on)
   }
 
   const joint = (all: readonly Named[], on: string | null, words: string): Resolved => {
@@ -105,12 +119,12 @@ export function speakerResolver(names: Names, roster: Roster, text: string): Spe
   }
 
   /** "the minister", "the Kremlin", "a spokesman": a body, a title, a name of its own, or nobody. */
-  const nominal = (items: readonly Item[], words: string, at: number, on: string | null): Resolved => {
+  const nominal = (items: readonly Item[], { words, full }: Words, at: number, on: string | null): Resolved => {
     const plural = isPlural(items)
     const bare = bareOf(words)
     const known = bodyCalled(bare, words, on)
     if (known !== null) return known
-    const described = byTitle(items, words, plural, on)
+    const described = byTitle(items, { words, full }, plural, on)
     if (described !== null) return described
     const head = items.at(-1) as Item
     const opensSentence = items.length === 1 && head.start === at
@@ -150,32 +164,47 @@ export function speakerResolver(names: Names, roster: Roster, text: string): Spe
     }
   }
 
-  /** Somebody of the article with that title, else of the roster on that day. */
-  const byTitle = (items: readonly Item[], words: string, plural: boolean, on: string | null): Resolved | null => {
+  /** Somebody of the article with that title, else of the roster on that day; `full` goes on with "of the republic". */
+  const byTitle = (
+    items: readonly Item[],
+    { words, full }: Words,
+    plural: boolean,
+    on: string | null,
+  ): Resolved | null => {
     const key = titleKey(items, roster)
-    if (key === null) return null
-    const fitting = names.people.filter((named) => key.fits(named, link(named, on)))
-    if (plural) return fitting.length === 2 ? joint(fitting, on, `"${words}"`) : null
-    const definite = !/^an?\s/i.test(words)
-    const recent = fitting.length > 1 ? latest(fitting, (items[0] as Item).start) : fitting[0]
-    if (recent != null && definite) {
+    if (key === null || INDEFINITE.test(words)) return null
+    const at = (items[0] as Item).start
+    const fitting = bearersOf(key, on).filter((named) => isNear(named, at))
+    if (plural) return fitting.length === 2 && /^(?:the|both)\s/i.test(words) ? joint(fitting, on, `"${words}"`) : null
+    const recent = fitting.length > 1 ? latest(fitting, at) : fitting[0]
+    if (recent != null)
       return ofNamed(recent, on, `"${words}": ${recent.name} bears that title here`, fitting.length > 1 ? 0.65 : 0.85)
-    }
-    const spoke = definite
-      ? turns.slice(-MEMORY).findLast(({ resolved }) => bearsIt(key, resolved))?.resolved
-      : undefined
+    const spoke = turns.slice(-MEMORY).findLast(({ resolved }) => bearsIt(key, resolved, on))?.resolved
     if (spoke !== undefined) return { ...spoke, reason: `"${words}": ${spoke.name}, who spoke before`, certainty: 0.75 }
-    const answer = definite ? roster.resolveTitle(bareOf(words), on) : null
+    const answer = roster.resolveTitle(bareOf(full), on) ?? roster.resolveTitle(bareOf(words), on)
     if (answer?.speaker == null) return null
     const { name, id, gender } = answer.speaker
     return { ...UNKNOWN, name, speaker: id, gender, kind: 'person', reason: answer.reason, certainty: 0.85 }
   }
 
-  /** Somebody who spoke under a bare surname, whose office only the roster knows. */
-  const bearsIt = (key: TitleKey, { speaker }: Resolved): boolean => {
-    const known = speaker === null ? null : roster.byId(speaker)
-    return known !== null && known.kind === 'person' && key.fits({ titles: NONE, countries: NONE }, known)
+  /** Of those who bear a title, the ones whom it fits best. */
+  const bearersOf = (key: TitleKey, on: string | null): readonly Named[] => {
+    const fits = names.people.map((named) => ({ named, fit: key.fits(named, link(named, on), on) }))
+    const best = Math.max(1, ...fits.map(({ fit }) => fit))
+    return fits.filter(({ fit }) => fit === best).map(({ named }) => named)
   }
+
+  /** Somebody who spoke under a bare surname, whose office only the roster knows. */
+  const bearsIt = (key: TitleKey, { speaker }: Resolved, on: string | null): boolean => {
+    const known = speaker === null ? null : roster.byId(speaker)
+    return (
+      known !== null && known.kind === 'person' && key.fits({ ...NOT_DESCRIBED, gender: known.gender }, known, on) > 0
+    )
+  }
+
+  /** Who was last named pages ago is not meant by a mere title. */
+  const isNear = (named: Named, at: number): boolean =>
+    at < REACH || mentionsBefore(at).some((mention) => mention.named === named && at - mention.start < REACH)
 
   const latest = (fitting: readonly Named[], before: number): Named | null => {
     const turn = turns.slice(-MEMORY).findLast((one) => fitting.some((named) => named.name === one.resolved.name))
