@@ -10,6 +10,8 @@ export interface Attribution {
   readonly frame: Frame
   readonly ranges: readonly Range[]
   readonly pattern: Pattern
+  /** 0 to 1: that the cue attributes and these are its parts, as far as that is learnt. */
+  readonly probability?: number
 }
 
 /** What a sentence attributes, in the order of its cues. */

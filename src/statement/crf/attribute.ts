@@ -26,22 +26,21 @@ export interface Trust {
   readonly add: number
 }
 
-/** An attribution and how sure the chains are of it: that there is a cue, and that these are its parts. */
-export interface Attributed extends Attribution {
-  readonly cueProbability: number
-  readonly partsProbability: number
+interface Parts extends Attribution {
+  readonly probability: number
 }
 
 /** What a sentence attributes: what the rules find, as far as the chains agree, and what the chains find besides. */
-export function attribute(sentence: Sentence, models: Models, trust: Trust): readonly Attributed[] {
+export function attribute(sentence: Sentence, models: Models, trust: Trust): readonly Attribution[] {
   const scene = sceneOf(sentence)
   return cueProbabilities(scene, models.cues).flatMap((cueProbability, head) => {
     const ruled = scene.attributions.get(head)
     const least = ruled === undefined ? trust.add : trust.keep
     if (cueProbability < least || scene.items[head]?.kind === 'quotation') return []
     const read = readParts(scene, head, models.parts, trust.rewrite)
-    if (read === null || (ruled === undefined && cueProbability * read.partsProbability < least)) return []
-    return [{ ...read, cueProbability }]
+    if (read === null) return []
+    const probability = cueProbability * read.probability
+    return ruled === undefined && probability < least ? [] : [{ ...read, probability }]
   })
 }
 
@@ -51,27 +50,22 @@ function cueProbabilities(scene: Scene, model: Model): readonly number[] {
   return scene.items.map((_, i) => Math.exp((forward[2 * i + 1] as number) + (backward[2 * i + 1] as number) - total))
 }
 
-function readParts(
-  scene: Scene,
-  head: number,
-  model: Model,
-  rewrite: number,
-): Omit<Attributed, 'cueProbability'> | null {
+function readParts(scene: Scene, head: number, model: Model, rewrite: number): Parts | null {
   const { items } = scene
   const size = model.shape.classOf.length
   const scores = scoresOf(model.shape, evidenceOf(partClues(scene, head), model), model.parameters)
   const path = bestPath(size, scores)
-  const partsProbability = probabilityOf(size, scores, path)
+  const probability = probabilityOf(size, scores, path)
   const ruled = scene.attributions.get(head)
-  if (ruled !== undefined && partsProbability <= rewrite * ruledProbability(ruled, items, scores, size))
-    return { ...ruled, partsProbability }
+  const kept = ruled === undefined ? 0 : ruledProbability(ruled, items, scores, size)
+  if (ruled !== undefined && probability <= rewrite * kept) return { ...ruled, probability: kept }
   const ranges = rangesOf(path, model, CONTENT)
     .map((range) => trimmed(items, range))
     .filter(({ from, to }) => to > from)
   if (ranges.length === 0) return null
   const cue = scene.cues.get(head) ?? newCue(items, head)
   const source = sourceOf(rangesOf(path, model, SOURCE)[0], ruled?.frame.source ?? null)
-  return { frame: { cue, source }, ranges, pattern: ruled?.pattern ?? 'bare clause', partsProbability }
+  return { frame: { cue, source }, ranges, pattern: ruled?.pattern ?? 'bare clause', probability }
 }
 
 function ruledProbability(
