@@ -8,10 +8,15 @@ import type { Streams } from './terminal/verbs/verb.ts'
 
 const operator = async () => (await import('./service/operate.ts')).operate((await import('./main.ts')).settings())
 
-const exchange = (name: 'book' | 'opml' | 'subscriptions', what: string) => async () =>
-  (await import('./terminal/verbs/exchange-verb.ts')).exchangeVerb(name, what, async (way) =>
-    (await operator()).openExchange(name, way),
-  )
+const exchange =
+  (name: 'book' | 'opml' | 'subscriptions', what: string, may: { readonly hasSecrets?: boolean } = {}) =>
+  async () =>
+    (await import('./terminal/verbs/exchange-verb.ts')).exchangeVerb(
+      name,
+      what,
+      async (way) => (await operator()).openExchange(name, way),
+      may,
+    )
 
 const verbs: Verbs = {
   start: async () =>
@@ -37,7 +42,7 @@ const verbs: Verbs = {
 
   book: exchange('book', 'topics and propositions (YAML)'),
 
-  opml: exchange('opml', 'feeds (OPML)'),
+  opml: exchange('opml', 'feeds (OPML)', { hasSecrets: true }),
 
   subscriptions: exchange('subscriptions', 'subscriptions (JSON)'),
 
@@ -98,4 +103,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error
 })
 
-process.exitCode = await runVerb(process.argv.slice(2), verbs, streams)
+process.exitCode = await runVerb(process.argv.slice(2), verbs, streams).catch(async (error: unknown) => {
+  streams.say('onrecord: Something went wrong on our side. Please report it, with the line below.')
+  const { openLog } = await import('./base/log.ts')
+  openLog('error').error({ error }, 'verb failed')
+  return 1
+})

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { type Clock, systemClock } from './base/clock.ts'
-import { type Config, readConfig } from './base/config.ts'
+import { type Config, ConfigError, readConfig } from './base/config.ts'
 import { lockService } from './base/database/service-lock.ts'
 import { upgradeDatabase } from './base/database/upgrade.ts'
 import { type Log, openLog } from './base/log.ts'
@@ -26,7 +26,11 @@ import { openTerminal, terminalRequest } from './terminal/terminal.ts'
 
 /** The settings: those of the environment, then those of a `.env` file in the working directory. */
 export function settings(): Config {
-  if (existsSync('.env')) process.loadEnvFile('.env')
+  try {
+    if (existsSync('.env')) process.loadEnvFile('.env')
+  } catch (cause) {
+    throw new ConfigError('.env', 'the file cannot be read', { cause })
+  }
   return readConfig(process.env)
 }
 

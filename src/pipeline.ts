@@ -18,9 +18,13 @@ export type Steps = {
 
 /** What follows what. Each step is a durable job; two lines in the wrong order do not compile. */
 export const pipeline = (steps: Steps): Pipeline<FeedId, DeliveryId> =>
-  startWith('poll feed', steps.pollFeed)
-    .next('read article', steps.readEntry)
-    .next('find statements', steps.recordStatements)
+  startWith('poll feed', steps.pollFeed).next('read article', steps.readEntry).followedBy(fromArticle(steps))
+
+/** From the article on: the way of what came from disk. */
+export const fromArticle = (steps: FromArticle): Pipeline<ArticleId, DeliveryId> =>
+  startWith('find statements', steps.recordStatements)
     .next('update position', steps.updatePosition)
     .next('write brief', steps.writeBrief)
     .next('queue delivery', steps.queueAlerts)
+
+type FromArticle = Omit<Steps, 'pollFeed' | 'readEntry'>

@@ -28,7 +28,7 @@ export const configSchema = z.object({
   DISCORD_PUBLIC_KEY: text,
   DISCORD_API_URL: z.url().optional(),
   HEALTH_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
-  TIME_ZONE: text,
+  TIME_ZONE: text.refine((zone) => zone === undefined || isZone(zone), 'it must be a time zone such as Africa/Tripoli'),
   RETAIN_ARTICLES_DAYS: number(400, 1, 36_500),
   DIGEST_GRACE_MINUTES: number(120, 0, 10_080),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info']).default('warn'),
@@ -43,8 +43,8 @@ export class ConfigError extends AppError {
   readonly explanation: string
   readonly retry = 'never'
 
-  constructor(variable: string, problem: string) {
-    super(`${variable}: ${problem}`)
+  constructor(variable: string, problem: string, options?: ErrorOptions) {
+    super(`${variable}: ${problem}`, options)
     this.explanation = `The setting ${variable} cannot be used (${problem}): correct it in the environment or the .env file, see .env.example.`
   }
 }
@@ -73,7 +73,20 @@ function problemOf(issue: z.core.$ZodIssue | undefined): string {
       return `it must be at most ${issue.maximum}`
     case 'invalid_format':
       return 'it must be an address of the right kind'
+    case 'invalid_type':
+      return issue.expected === 'number' || issue.expected === 'int' ? 'it must be a whole number' : 'it must be a text'
+    case 'custom':
+      return issue.message
     default:
-      return 'it must be a number or a text of the right kind'
+      return 'it is not of the right kind'
+  }
+}
+
+function isZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== null
+  } catch {
+    // Intl has no other way to ask.
+    return false
   }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { pino } from 'pino'
+import { AppError } from './errors.ts'
 
 /** JSON lines: a constant message, the facts in fields, a child per room. */
 export type Log = {
@@ -59,7 +60,8 @@ function describeError(error: unknown, depth = 0): unknown {
     name: error.name,
     message: error.message,
     ...(code === undefined ? {} : { code }),
-    ...(depth === 0 && error.stack !== undefined ? { stack: error.stack } : {}),
+    // A fault is known by its code; only of a bug one needs to see where it happened.
+    ...(depth === 0 && error.stack !== undefined && !(error instanceof AppError) ? { stack: error.stack } : {}),
     ...(error.cause === undefined || depth > 4 ? {} : { cause: describeError(error.cause, depth + 1) }),
   }
 }

@@ -13,6 +13,8 @@ export type Step<In extends JobInput, Out extends JobInput> = (input: In) => Pro
 export type Pipeline<First extends JobInput, Last extends JobInput> = {
   readonly steps: readonly AnyStep[]
   readonly next: <Out extends JobInput>(name: string, step: Step<Last, Out>) => Pipeline<First, Out>
+  /** All steps of another one, which begins where this one ends. */
+  readonly followedBy: <Out extends JobInput>(more: Pipeline<Last, Out>) => Pipeline<First, Out>
 }
 
 type AnyStep = { readonly name: string; readonly run: (input: never) => Promise<readonly JobInput[]> }
@@ -25,7 +27,11 @@ export function startWith<In extends JobInput, Out extends JobInput>(
 }
 
 function pipelineOf<First extends JobInput, Last extends JobInput>(steps: readonly AnyStep[]): Pipeline<First, Last> {
-  return { steps, next: (name, run) => pipelineOf([...steps, { name, run }]) }
+  return {
+    steps,
+    next: (name, run) => pipelineOf([...steps, { name, run }]),
+    followedBy: (more) => pipelineOf([...steps, ...more.steps]),
+  }
 }
 
 export type PipelineRunner<First extends JobInput> = {
@@ -33,7 +39,7 @@ export type PipelineRunner<First extends JobInput> = {
   readonly add: (inputs: readonly First[]) => Promise<void>
   /** Puts work in at a later step, for input that did not come through the steps before. */
   readonly addAt: (step: string, inputs: readonly JobInput[]) => Promise<void>
-  /** Resolves once nothing is due and nothing runs. */
+  /** Resolves once nothing is due for its steps and nothing runs. */
   readonly idle: () => Promise<void>
   /** How many jobs each step has done since the start. */
   readonly done: ReadonlyMap<string, number>
@@ -159,7 +165,7 @@ export function runPipeline<First extends JobInput, Last extends JobInput>(
       for (;;) {
         await allRunning()
         const due = await queue.waiting({ all: false })
-        if (due.size === 0 && running.size === 0) return
+        if (!pipeline.steps.some(({ name }) => due.has(name)) && running.size === 0) return
         poke()
         await new Promise((resolve) => setTimeout(resolve, IDLE_LOOK_MS))
       }

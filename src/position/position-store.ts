@@ -14,6 +14,7 @@ import {
   toChange,
   toFacet,
 } from './position-rows.ts'
+import type { PropositionId } from './proposition.ts'
 import type { TopicId } from './topic.ts'
 
 /** Facets and changes. Only ever adds rows; what is no longer true is marked with the time at which we knew. */
@@ -44,6 +45,22 @@ export function positionStore(db: Database) {
         .orderBy('team')
         .execute()
       return rows.map((row) => row.team as TeamId)
+    },
+
+    /** The threads that statements stand in. */
+    threadsOf: async (statements: readonly StatementId[]): Promise<readonly Thread[]> => {
+      if (statements.length === 0) return []
+      const rows = await db.reads
+        .selectFrom('facet')
+        .select(['speaker', 'topic', 'proposition'])
+        .distinct()
+        .where('statement', 'in', statements)
+        .execute()
+      return rows.map(({ speaker, topic, proposition }) => ({
+        speaker: speaker as SpeakerId,
+        topic: topic as TopicId,
+        proposition: proposition === '' ? null : (proposition as PropositionId),
+      }))
     },
 
     /**
@@ -132,7 +149,7 @@ export function positionStore(db: Database) {
       return ownFirst(found.map(toChange), query.team)
     },
 
-    /** Removes every trace of a team's private rows, of a speaker, or of statements; part of `forget`. */
+    /** Removes the rows of a team, of a speaker, or of statements; what rested on those is `forgetStatements`' to mend. */
     forget: (what: {
       readonly team?: TeamId
       readonly speaker?: SpeakerId
@@ -146,13 +163,18 @@ export function positionStore(db: Database) {
             await tx.deleteFrom(table).where('statement', 'in', what.statements).execute()
           }
         }
-        if (what.statements !== undefined && what.statements.length > 0) {
-          await tx
-            .updateTable('positionChange')
-            .set({ earlier: null })
-            .where('earlier', 'in', what.statements)
-            .execute()
-        }
+      }),
+
+    /** Removes what was known of a thread before and is known better now; part of `forget`. */
+    forgetSuperseded: (thread: Thread): Promise<void> =>
+      db.transaction(async (tx) => {
+        await tx
+          .deleteFrom('positionChange')
+          .where('speaker', '=', thread.speaker)
+          .where('topic', '=', thread.topic)
+          .where('proposition', '=', thread.proposition ?? '')
+          .where('supersededAt', 'is not', null)
+          .execute()
       }),
   }
 }

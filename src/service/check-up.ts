@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs'
+import { accessSync, constants, existsSync } from 'node:fs'
+import { dirname } from 'node:path'
 import type { Config } from '../base/config.ts'
-import { pendingMigrations } from '../base/database/migrations.ts'
 import { AppError } from '../base/errors.ts'
-import { migrations } from '../migrations.ts'
 import type { Check } from '../terminal/verbs/doctor-verb.ts'
-import { openDatabase, placeOf } from './open-database.ts'
+import { placeOf } from './open-database.ts'
 import { type OpenedHouse, openToLook } from './open-to-look.ts'
 
 /** A platform that takes longer does not work for people either. */
@@ -27,28 +26,25 @@ export async function* checkUp(settings: () => Config): AsyncGenerator<Check> {
 
 async function* checkDatabase(config: Config): AsyncGenerator<Check> {
   const place = placeOf(config)
-  if ('file' in place && !existsSync(place.file)) {
-    yield { name: 'database', state: 'off', words: `There is no ${place.file} yet; the first start makes it.` }
-    return
-  }
-  const pending = await attempt('database', () => pendingIn(config))
-  if ('check' in pending) return yield pending.check
-  if (pending.value > 0) {
-    const words = `${pending.value} steps are pending: run onrecord migrate, or start the service.`
-    return yield { name: 'database', state: 'failed', words }
-  }
-  yield { name: 'database', state: 'good', words: 'It can be read and is up to date.' }
+  if ('file' in place && !existsSync(place.file)) return yield checkFolder(place.file)
   const opened = await attempt('database', () => openToLook(config))
   if ('check' in opened) return yield opened.check
   await using open = opened.value
+  yield { name: 'database', state: 'good', words: 'It can be read and is up to date.' }
   yield await checkFeeds(open)
   yield await checkWork(open)
   yield await checkDeliveries(open)
 }
 
-async function pendingIn(config: Config): Promise<number> {
-  await using db = await openDatabase(config)
-  return (await pendingMigrations(db, migrations)).length
+function checkFolder(file: string): Check {
+  try {
+    accessSync(dirname(file), constants.W_OK)
+    return { name: 'database', state: 'off', words: `There is no ${file} yet; the first start makes it.` }
+  } catch {
+    // Missing or closed to us: for a person it is the same thing to mend.
+    const words = `There is no ${file} yet, and it cannot be made: make its folder, and let this user write to it.`
+    return { name: 'database', state: 'failed', words }
+  }
 }
 
 async function checkFeeds({ house: { feeds }, here }: OpenedHouse): Promise<Check> {
@@ -57,7 +53,8 @@ async function checkFeeds({ house: { feeds }, here }: OpenedHouse): Promise<Chec
   const [first] = bad
   if (all.length === 0)
     return { name: 'feeds', state: 'off', words: 'None is read yet: /feeds add, or FEEDS in the environment.' }
-  if (first === undefined) return { name: 'feeds', state: 'good', words: `${all.length} are read.` }
+  if (first === undefined)
+    return { name: 'feeds', state: 'good', words: all.length === 1 ? 'One is read.' : `${all.length} are read.` }
   const words = `${bad.length} of ${all.length} do not answer; ${first.title ?? 'one without a title'}: ${first.failure ?? first.state}`
   return { name: 'feeds', state: 'failed', words }
 }

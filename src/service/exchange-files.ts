@@ -3,37 +3,51 @@ import { z } from 'zod'
 import { PUBLIC } from '../base/scope.ts'
 import type { Subscription } from '../delivery/subscription.ts'
 import { readBook, writeBook } from '../position/read-book.ts'
+import type { Exchange } from '../terminal/verbs/exchange-verb.ts'
 import { InputRefusedError } from '../terminal/verbs/verb.ts'
 import type { OpenedHouse } from './open-to-look.ts'
+import { holdsSecret, shownAddress } from './secret-address.ts'
 
-type Files = { readonly exported: () => Promise<string>; readonly imported: (text: string) => Promise<object> }
+type Files = Pick<Exchange, 'exported' | 'imported'>
 
 /** The topics and propositions that everybody works with, as YAML. */
 export function bookFile({ house: { topics } }: OpenedHouse): Files {
   return {
-    exported: async () => writeBook(await topics.bookOf(PUBLIC)),
+    exported: async () => ({ text: writeBook(await topics.bookOf(PUBLIC)) }),
     imported: (text) => topics.importBook(PUBLIC, readBook(text), new Date()),
   }
 }
 
-/** The feeds that everybody and this terminal read, as OPML. @see OPML 2.0 */
+/**
+ * The feeds that everybody and this terminal read, as OPML. An address that lets in whoever has it is
+ * written only where that was asked for.
+ *
+ * @see OPML 2.0
+ */
 export function opmlFile({ house: { feeds }, here }: OpenedHouse): Files {
   return {
-    exported: async () => {
-      const outlines = (await feeds.feedsOf(here)).map(({ title, url }) => ({
-        text: title ?? url,
-        type: 'rss',
-        xmlUrl: url,
-      }))
-      if (outlines.length === 0) throw new InputRefusedError('No feed is read yet, so there is nothing to write.')
-      return `${generateOpml({ head: { title: 'Onrecord' }, body: { outlines } })}\n`
+    exported: async ({ withSecrets }) => {
+      const all = await feeds.feedsOf(here)
+      if (all.length === 0) throw new InputRefusedError('No feed is read yet, so there is nothing to write.')
+      const written = all.filter(({ url }) => withSecrets || !holdsSecret(url))
+      if (written.length === 0)
+        throw new InputRefusedError('Every feed has a secret in its address; --with-secrets writes them too.')
+      const outlines = written.map(({ title, url }) => ({ text: title ?? shownAddress(url), type: 'rss', xmlUrl: url }))
+      const text = `${generateOpml({ head: { title: 'Onrecord' }, body: { outlines } })}\n`
+      const left = all.length - written.length
+      if (left === 0) return { text }
+      const which =
+        left === 1
+          ? 'One feed has a secret in its address and was'
+          : `${left} feeds have secrets in their addresses and were`
+      return { text, words: `${which} left out; --with-secrets writes all.` }
     },
     imported: async (text) => {
       const added: string[] = []
       for (const { url, title } of feedsIn(text)) {
         if ((await feeds.byUrl(here, url)) !== null) continue
         await feeds.add({ url, title, team: PUBLIC, addedBy: null }, new Date())
-        added.push(url)
+        added.push(shownAddress(url))
       }
       return { added }
     },
@@ -107,7 +121,7 @@ export function subscriptionsFile({ house: { subscriptions, teams } }: OpenedHou
         const own = (await subscriptions.list(id)).filter(({ team }) => team === id)
         all.push(...own.map((one) => inFile(one, { platform, id: platformId, name })))
       }
-      return `${JSON.stringify(all, null, 2)}\n`
+      return { text: `${JSON.stringify(all, null, 2)}\n` }
     },
     imported: async (text) => {
       const wishes = readSubscriptions(text)
@@ -139,8 +153,10 @@ function readSubscriptions(text: string): readonly SubscriptionInFile[] {
   const result = z.array(subscriptionSchema).safeParse(value)
   if (result.success) return result.data
   const [issue] = result.error.issues
+  const [place, ...path] = issue?.path ?? []
+  const where = typeof place === 'number' ? `entry ${place + 1}${path.length === 0 ? '' : `, ${path.join('.')}`}` : 'it'
   throw new InputRefusedError(
-    `That file holds no subscriptions (${issue?.path.join('.')}: ${issue?.message}). Nothing was changed.`,
+    `That file holds no subscriptions (${where} is not as export writes it). Nothing was changed.`,
   )
 }
 

@@ -44,6 +44,10 @@ function doorLines(doors: readonly DoorState[]): readonly Line[] {
     return ['Slack and Discord: off, no tokens. Briefs appear here; the README says how to connect both']
   }
   return doors.map(
-    ({ name, state, words }): Line => [{ strong: name }, `: ${state === 'open' ? 'on' : 'off'}, ${words}`],
+    ({ name, state, words }): Line => [
+      { strong: name },
+      // The fault of a door says by itself that it is closed.
+      `: ${state === 'open' ? 'on' : 'off'}, ${words.replace(`${name} is off: `, '')}`,
+    ],
   )
 }

@@ -17,7 +17,7 @@ export async function followFeeds(
   { house, sample, clock }: FollowDeps,
 ): Promise<readonly Block[]> {
   const named = FEEDS.split(/[\s,]+/).filter((address) => address !== '')
-  const good = named.filter((address) => URL.canParse(address))
+  const good = named.filter((address) => /^https?:$/.test(URL.parse(address)?.protocol ?? ''))
   for (const url of [...good, ...(sample === null ? [] : [sample.feed])]) {
     await house.feeds.add({ url: new URL(url).href, team: PUBLIC, addedBy: null, title: null }, clock.now())
   }

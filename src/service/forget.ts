@@ -1,5 +1,7 @@
 import { AppError } from '../base/errors.ts'
 import type { TeamId } from '../base/scope.ts'
+import { withoutTracking } from '../feed/normalise-feed.ts'
+import { forgetStatements } from '../position/forget-statements.ts'
 import type { SpeakerId } from '../speaker/speaker.ts'
 import type { House } from './open-house.ts'
 
@@ -33,7 +35,6 @@ export async function forget(house: House, { kind, value }: ForgetWhat): Promise
     case 'member':
       return await house.db.transaction(async (tx) => ({
         members: await house.members.forget(tx, value),
-        feedsAdded: await house.feeds.forgetMember(tx, value),
         subscriptions: await house.subscriptions.forget(tx, { member: value }),
         'quiet times': await house.quiets.forget(tx, { member: value }),
         'names on feeds': await house.feeds.forgetMember(tx, value),
@@ -41,10 +42,7 @@ export async function forget(house: House, { kind, value }: ForgetWhat): Promise
     case 'speaker':
       return await forgetSpeaker(house, value)
     case 'url':
-      return {
-        statements: await forgetStatements(house, { url: value }),
-        articles: await house.db.transaction((tx) => house.articles.forget(tx, { url: value })),
-      }
+      return await forgetArticle(house, withoutTracking(value))
   }
 }
 
@@ -54,7 +52,7 @@ async function forgetTeam(house: House, value: string): Promise<Removed> {
     throw new NothingToForgetError('No team of that id is known: give the id that Slack or Discord has for it.')
   }
   const team: TeamId = found.id
-  const statements = await forgetStatements(house, { team })
+  const statements = await house.statements.forget({ team })
   await house.positions.forget({ team })
   await house.briefs.forget({ team })
   await house.topics.forgetTeam(team)
@@ -85,14 +83,13 @@ async function forgetSpeaker(house: House, value: string): Promise<Removed> {
   }
   await house.positions.forget({ speaker: only.id })
   await house.briefs.forget({ speaker: only.id })
-  return { statements: await forgetStatements(house, { speaker: only.id }) }
+  return { statements: await house.statements.forget({ speaker: only.id }) }
 }
 
-/** Statements go with what was derived from them. */
-async function forgetStatements(
-  { statements, positions }: House,
-  whose: Parameters<House['statements']['forget']>[0],
-): Promise<number> {
-  if ('url' in whose) await positions.forget({ statements: await statements.idsAt(whose.url) })
-  return await statements.forget(whose)
+async function forgetArticle({ statements, articles, newsroom, db }: House, url: string): Promise<Removed> {
+  await forgetStatements(await statements.idsAt(url), newsroom)
+  return {
+    statements: await statements.forget({ url }),
+    articles: await db.transaction((tx) => articles.forget(tx, { url })),
+  }
 }

@@ -28,10 +28,10 @@ export class NothingToIngestError extends AppError {
 
 type IngestDeps = { readonly articles: Pick<ArticleStore, 'add' | 'byUrl'>; readonly clock: Clock }
 
-/** What became of a file; `articles` are the new ones, to be read for statements. */
-export type Taken = {
-  readonly articles: readonly ArticleId[]
-  readonly known: number
+/** What became of a file: the articles that are new, and those that were there. */
+type Taken = {
+  readonly added: readonly ArticleId[]
+  readonly known: readonly ArticleId[]
   /** Why a document of the file was left out, in words. */
   readonly refused: readonly string[]
 }
@@ -57,15 +57,18 @@ export async function ingestFile(
     throw new NothingToIngestError(`${file} cannot be read: check the name and the right to read it.`, { cause })
   })
   const added: ArticleId[] = []
+  const known: ArticleId[] = []
   const refused: string[] = []
-  let known = 0
   for (const document of await documentsIn(file, bytes, publisher, clock.now())) {
-    if ('refused' in document) refused.push(document.refused)
-    else if ((await articles.byUrl(PUBLIC, document.article.url)) === null) {
-      added.push(await articles.add(document.article))
-    } else known += 1
+    if ('refused' in document) {
+      refused.push(document.refused)
+      continue
+    }
+    const before = await articles.byUrl(PUBLIC, document.article.url)
+    if (before === null) added.push(await articles.add(document.article))
+    else known.push(before.id)
   }
-  return { articles: added, known, refused }
+  return { added, known, refused }
 }
 
 async function documentsIn(
@@ -75,6 +78,8 @@ async function documentsIn(
   now: Date,
 ): Promise<readonly Document[]> {
   const text = decodeText(bytes)
+  if (isBinary(text))
+    throw new NothingToIngestError(`${file} is no text: give me a feed, a page, a text or JSON Lines.`)
   if (/\.(?:jsonl|ndjson)$/i.test(file)) return linesOf(text, publisher, now)
   try {
     return await feedDocuments(bytes, publisher, now)
@@ -84,7 +89,17 @@ async function documentsIn(
   if (/<(?:!doctype html|html|head|body|article|p|div)[\s>]/i.test(text.slice(0, 5_000))) {
     return [pageDocument(file, bytes, publisher, now)]
   }
-  return [textDocument({ text, url: fileAddress(file, bytes) }, publisher, now)]
+  const document = textDocument({ text, url: fileAddress(file, bytes) }, publisher, now)
+  return ['refused' in document ? { refused: `${basename(file)}: ${document.refused}` } : document]
+}
+
+/** Control characters in a text; one in a hundred is more than any text has. */
+const CONTROLS = /[^\P{Cc}\s]/gu
+const LOOKED_AT = 10_000
+
+function isBinary(text: string): boolean {
+  const beginning = text.slice(0, LOOKED_AT)
+  return (beginning.match(CONTROLS)?.length ?? 0) > beginning.length / 100
 }
 
 async function feedDocuments(bytes: Uint8Array, publisher: string | null, now: Date): Promise<readonly Document[]> {
@@ -136,10 +151,11 @@ function textDocument(
   publisher: string | null,
   now: Date,
 ): Document {
-  if (text.trim() === '') return { refused: `${title === '' ? url : title}: no text.` }
-  if (text.length > TEXT_AT_MOST) return { refused: `${title === '' ? url : title}: longer than any article.` }
+  const called = title === '' ? '' : `${title}: `
+  if (text.trim() === '') return { refused: `${called}no text.` }
+  if (text.length > TEXT_AT_MOST) return { refused: `${called}longer than any article.` }
   const publishedAt = date === undefined ? null : new Date(date)
-  if (publishedAt !== null && Number.isNaN(publishedAt.getTime())) return { refused: `${title}: "date" is no date.` }
+  if (publishedAt !== null && Number.isNaN(publishedAt.getTime())) return { refused: `${called}"date" is no date.` }
   // A speech has no dateline: its first words are the speaker's.
   const { paragraphs, dateline } =
     speaker === undefined ? splitDateline(text.split(/\n{2,}/), publishedAt) : { paragraphs: [text], dateline: null }

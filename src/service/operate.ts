@@ -1,11 +1,12 @@
+import { existsSync } from 'node:fs'
 import { systemClock } from '../base/clock.ts'
 import type { Config } from '../base/config.ts'
 import { backupDatabase } from '../base/database/backup.ts'
+import { DatabaseInUseError } from '../base/database/copy-errors.ts'
 import { pendingMigrations } from '../base/database/migrations.ts'
 import { restoreDatabase } from '../base/database/restore.ts'
 import { lockService } from '../base/database/service-lock.ts'
 import { upgradeDatabase } from '../base/database/upgrade.ts'
-import { openLog } from '../base/log.ts'
 import type { DigestSubscription, SubscriptionId } from '../delivery/subscription.ts'
 import { discordMessages } from '../discord/discord-messages.ts'
 import { migrations } from '../migrations.ts'
@@ -16,14 +17,12 @@ import type { DatabaseKeeper } from '../terminal/verbs/database-verbs.ts'
 import type { DigestSource } from '../terminal/verbs/digest-verb.ts'
 import type { Exchange } from '../terminal/verbs/exchange-verb.ts'
 import type { Forgetter } from '../terminal/verbs/forget-verb.ts'
-import type { Ingester } from '../terminal/verbs/ingest-verb.ts'
 import { bookFile, opmlFile, subscriptionsFile } from './exchange-files.ts'
 import { forget } from './forget.ts'
-import { ingestFile } from './ingest.ts'
-import { openDatabase, placeOf } from './open-database.ts'
-import { openPress } from './open-press.ts'
-import { openToLook, openToWork } from './open-to-look.ts'
-import { stepsOf } from './steps.ts'
+import { openDatabase, openDatabaseReadOnly, placeOf } from './open-database.ts'
+import { openIngester } from './open-ingester.ts'
+import { demandDatabase, openToLook } from './open-to-look.ts'
+import { openToWork } from './open-to-work.ts'
 
 /** What the verbs of the command line do with the configured database. Each opens it, works, and closes it. */
 export function operate(config: Config) {
@@ -51,36 +50,17 @@ export function operate(config: Config) {
     }
   }
 
-  const openIngester = async (): Promise<Ingester> => {
-    const { house, ...open } = await openToWork(config)
-    const press = openPress(config, { clock: systemClock, sample: null })
-    const steps = stepsOf({ house, press, clock: systemClock, log: openLog(config.LOG_LEVEL) })
-    return {
-      ingest: async (file, publisher) => {
-        const { articles, known, refused } = await ingestFile(file, publisher, {
-          articles: house.articles,
-          clock: systemClock,
-        })
-        // The way of the news, here and now; each step changes nothing if a running service was faster.
-        for (const article of articles) {
-          for (const statement of await steps.recordStatements(article)) {
-            for (const change of await steps.updatePosition(statement)) {
-              for (const brief of await steps.writeBrief(change)) await steps.queueAlerts(brief)
-            }
-          }
-        }
-        return { stored: articles.length, known, refused }
-      },
-      [Symbol.asyncDispose]: async () => {
-        await press[Symbol.asyncDispose]()
-        await open[Symbol.asyncDispose]()
-      },
-    }
-  }
-
   const openForgetter = async (): Promise<Forgetter> => {
-    const { house, ...open } = await openToWork(config)
-    return { forget: (what) => forget(house, what), ...open }
+    demandDatabase(config)
+    const { house, isAlone, ...open } = await openToWork(config)
+    return {
+      forget: async (what) => {
+        // A running service remembers its teams by number, and would go on writing for this one.
+        if (what.kind === 'team' && !isAlone) throw new DatabaseInUseError('this database')
+        return await forget(house, what)
+      },
+      ...open,
+    }
   }
 
   const openExchange = async (name: 'book' | 'opml' | 'subscriptions', way: 'export' | 'import'): Promise<Exchange> => {
@@ -93,7 +73,9 @@ export function operate(config: Config) {
     backup: (file) => backupDatabase(place, file),
     restore: (file) => restoreDatabase(place, file, { migrations, now: systemClock.now() }),
     pending: async () => {
-      await using db = await openDatabase(config)
+      // Looking must not make a database.
+      if ('file' in place && !existsSync(place.file)) return Object.keys(migrations).toSorted()
+      await using db = await openDatabaseReadOnly(config)
       return await pendingMigrations(db, migrations)
     },
     migrate: async () => {
@@ -103,7 +85,7 @@ export function operate(config: Config) {
     },
   }
 
-  return { openBook, openDigest, openIngester, openForgetter, openExchange, keeper }
+  return { openBook, openDigest, openIngester: () => openIngester(config), openForgetter, openExchange, keeper }
 }
 
 type House = Awaited<ReturnType<typeof openToLook>>['house']

@@ -37,6 +37,7 @@ const OWN_WORK: Readonly<Record<string, string>> = {
   'src/feed/feed-store.ts feed get': 'poller: works for the team whose feed it is',
   'src/feed/feed-store.ts feed insertFeed': 'write: meets its own row by its key',
   'src/feed/feed-store.ts feed nextDueAt': 'poller: when to look again',
+  'src/position/position-store.ts facet threadsOf': 'operator: what is to be set against the record again',
   'src/position/position-store.ts facet teamsIn': 'replay: gives teams and nothing else, each then replayed by itself',
   'src/position/position-store.ts positionChange teamOf': 'pipeline: gives the team and nothing else',
   'src/statement/statement-store.ts statement forgetViews': 'operator: takes away, shows nothing',

@@ -4,7 +4,11 @@ import { InputRefusedError, UsageError, type Verb } from './verb.ts'
 
 /** Something that leaves as a file and comes back as one. */
 export type Exchange = {
-  readonly exported: () => Promise<string>
+  /** The file, and what a person should know about it. */
+  readonly exported: (wish: { readonly withSecrets: boolean }) => Promise<{
+    readonly text: string
+    readonly words?: string
+  }>
   /** What changed, as one JSON line. @throws {AppError} if the text cannot be used; then nothing changed. */
   readonly imported: (text: string) => Promise<object>
 } & AsyncDisposable
@@ -14,14 +18,20 @@ export const exchangeVerb = (
   name: string,
   what: string,
   open: (way: 'export' | 'import') => Promise<Exchange>,
+  { hasSecrets = false }: { readonly hasSecrets?: boolean } = {},
 ): Verb => ({
   name,
-  usage: 'export|import FILE|-',
+  usage: `export|import FILE|-${hasSecrets ? ' [--with-secrets]' : ''}`,
   summary: `Write ${what} to a file, or read them from one`,
-  details: 'Out: with export the file (- is standard output); with import what changed, as one JSON line.',
-  options: {},
+  details: [
+    'Out: with export the file (- is standard output); with import what changed, as one JSON line.',
+    ...(hasSecrets
+      ? ['     Addresses that hold a secret are left out of an export, unless --with-secrets asks for them.']
+      : []),
+  ].join('\n'),
+  options: hasSecrets ? { 'with-secrets': { type: 'boolean' } } : {},
 
-  run: async ({ positionals: [way, file, ...more] }, io) => {
+  run: async ({ values, positionals: [way, file, ...more] }, io) => {
     if ((way !== 'export' && way !== 'import') || file === undefined || more.length > 0) {
       throw new UsageError(`${name} takes export or import, and one FILE`)
     }
@@ -31,7 +41,8 @@ export const exchangeVerb = (
       return io.write(`${JSON.stringify(await exchange.imported(text))}\n`)
     }
     await using exchange = await open(way)
-    const text = await exchange.exported()
+    const { text, words } = await exchange.exported({ withSecrets: values['with-secrets'] === true })
+    if (words !== undefined) io.say(words)
     if (file === '-') return io.write(text)
     await writeFile(file, text).catch((cause: unknown) => {
       throw new InputRefusedError(`${file} cannot be written: check the folder and the right to write there.`, {

@@ -49,18 +49,24 @@ export async function runVerb(args: readonly string[], verbs: Verbs, io: Streams
       io.say(`onrecord ${name}: ${error.explanation}`)
       return 1
     }
-    if (!isUsage(error)) throw error
-    io.say(`onrecord ${name}: ${error.message}\nusage: onrecord ${name} ${verb.usage}`.trimEnd())
+    const wrong = wrongUsage(error, verb)
+    if (wrong === null) throw error
+    io.say(`onrecord ${name}: ${wrong}\nusage: onrecord ${name} ${verb.usage}`.trimEnd())
     return 2
   }
 }
 
-function isUsage(error: unknown): error is Error {
-  const code = (error as { code?: unknown } | null)?.code
-  return (
-    error instanceof UsageError ||
-    (error instanceof Error && typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS'))
-  )
+/** What is wrong with the arguments, in one line; `null` if it is something else that failed. */
+function wrongUsage(error: unknown, { options }: Verb): string | null {
+  if (error instanceof UsageError) return error.message
+  const { code, message } = error as { readonly code?: unknown; readonly message?: unknown }
+  if (typeof code !== 'string' || !code.startsWith('ERR_PARSE_ARGS')) return null
+  const [, option = 'that option'] = /'(?:-\w, )?(-[^\s']*)/.exec(String(message)) ?? []
+  if (/does not take/.test(String(message))) return `${option} takes no value`
+  if (code !== 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return `${option} needs a value`
+  const known = Object.keys(options).map((one) => `--${one}`)
+  const [near] = closest(option, [...known, '--help'], 1)
+  return `there is no option ${option}.${near === undefined ? '' : ` Did you mean ${near}?`}`
 }
 
 async function helpOfAll(verbs: Verbs): Promise<string> {
