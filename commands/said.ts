@@ -35,6 +35,8 @@ export const said = defineCommand<Rooms, Name>({
     before: { kind: 'number', description: 'Only what is older than this statement; the More button sends it' },
   },
 
+  isLookup: true,
+
   sortWords: async (words, { roster, topics }, { team }) => sortWords(words, roster, await topics.bookOf(team)),
 
   async run(options, { statements, roster, topics }, request) {

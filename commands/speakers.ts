@@ -1,26 +1,39 @@
+import { PUBLIC } from '../src/base/scope.ts'
 import type { Block, Line } from '../src/chat/blocks.ts'
+import { cleanName, cutText } from '../src/chat/clean-text.ts'
 import { defineCommand } from '../src/chat/command.ts'
+import { demandRole } from '../src/chat/forbidden-error.ts'
 import { formatCommand } from '../src/chat/format-command.ts'
 import { NotUnderstoodError } from '../src/chat/not-understood-error.ts'
+import type { Request } from '../src/chat/request.ts'
 import type { Roster } from '../src/speaker/roster.ts'
 import type { Speaker } from '../src/speaker/speaker.ts'
+import type { SpeakerStore } from '../src/speaker/speaker-store.ts'
+import { NoPlaceError } from './demand-place.ts'
 import { officeWords } from './office-words.ts'
 import { readSpeakers, speakerOption, typedName } from './read-names.ts'
+
+type Rooms = { readonly roster: Roster; readonly names: Pick<SpeakerStore, 'addAlias' | 'removeAlias'> }
 
 /** Of a country with many office-holders the first ones are shown, and the number of the rest is said. */
 const SHOWN_AT_MOST = 25
 
 /** Who is known: people and bodies, their other names, and offices with their dates. */
-export const speakers = defineCommand<{ roster: Roster }, 'speaker' | 'country'>({
+export const speakers = defineCommand<Rooms, 'action' | 'speaker' | 'alias' | 'country'>({
   name: 'speakers',
-  summary: 'Who is known, by which names, and in which office when?',
-  examples: ['/speakers Lavrov', '/speakers country:Egypt'],
+  summary: 'Who is known, by which names, in which office when? Editors add names',
+  examples: ['/speakers Lavrov', '/speakers country:Egypt', '/speakers add alias:"Mr Nyet" speaker:Lavrov'],
   options: {
+    action: { kind: 'choice', description: 'What to do; none: look', choices: ['add', 'remove'] },
     speaker: speakerOption('Name, in any script, or a title such as "Egyptian foreign minister"'),
+    alias: { kind: 'text', description: 'Another name for that speaker, known to your team alone' },
     country: { kind: 'text', description: 'All that are known of a country or body' },
   },
 
-  async run({ speaker, country }, { roster }, { at }) {
+  async run({ action, speaker, alias, country }, { roster, names }, request) {
+    const { at } = request
+    if (action !== undefined || alias !== undefined)
+      return rename({ action: action ?? 'add', speaker, alias }, { roster, names }, request)
     if (speaker !== undefined) return readSpeakers(speaker, roster, at).flatMap((one) => detail(one, roster))
     if (country !== undefined) return ofCountry(country, roster)
     const people = roster.speakers.filter(({ kind }) => kind === 'person').length
@@ -33,6 +46,46 @@ export const speakers = defineCommand<{ roster: Roster }, 'speaker' | 'country'>
     ]
   },
 })
+
+type Renaming = { readonly action: string; readonly speaker: string | undefined; readonly alias: string | undefined }
+
+/** Gives a speaker another name in this team's commands, or takes it away again. */
+async function rename(
+  { action, speaker, alias }: Renaming,
+  { roster, names }: Rooms,
+  request: Request,
+): Promise<readonly Block[]> {
+  demandRole(request, 'editor', `${action} names`)
+  if (request.team === PUBLIC) throw new NoPlaceError('no team here')
+  const [only, ...more] = readSpeakers(speaker, roster, request.at)
+  const name = cleanName(alias ?? '')
+  const example = '/speakers add alias:"Mr Nyet" speaker:Lavrov'
+  if (only === undefined || more.length > 0) throw asked('speaker', speaker, `Whose name? For one: ${example}`)
+  if (name === '') throw asked('alias', alias, `Which name? For example: ${example}`)
+  const typed = typedName(only, roster)
+  const undo = (doing: string): Block => ({
+    kind: 'buttons',
+    buttons: [{ label: 'Undo', command: formatCommand('speakers', { action: doing, speaker: typed, alias: name }) }],
+  })
+
+  if (action === 'remove') {
+    const isGone = await names.removeAlias(request.team, only.id, name)
+    if (!isGone) throw asked('alias', alias, `Your team has not given ${only.name} the name "${cutText(name, 40)}".`)
+    return [{ kind: 'text', line: `"${name}" no longer means ${only.name} for your team.` }, undo('add')]
+  }
+  const others = roster.find(name).filter(({ id }) => id !== only.id)
+  if (others.length > 0) {
+    const meant = others.map((one) => one.name).slice(0, 3)
+    throw asked('alias', alias, `"${cutText(name, 40)}" already means ${meant.join(', ')}. Choose another name.`)
+  }
+  const outcome = await names.addAlias(only.id, name, { team: request.team, member: request.member.id, at: request.at })
+  if (outcome.kind === 'refused') throw asked('alias', alias, outcome.because)
+  return [{ kind: 'text', line: `"${name}" now means ${only.name} in your team's commands.` }, undo('remove')]
+}
+
+function asked(option: string, typed: string | undefined, explanation: string): NotUnderstoodError {
+  return new NotUnderstoodError({ option, typed: typed ?? '', explanation })
+}
 
 function detail(speaker: Speaker, roster: Roster): readonly Block[] {
   const typed = typedName(speaker, roster)

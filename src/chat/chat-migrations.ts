@@ -22,4 +22,14 @@ export const chatMigrations: Migrations = {
         .execute()
     },
   },
+  '2026-11-25-chat-2': {
+    up: async (db) => {
+      await db.schema
+        .createTable('teamSettings')
+        .addColumn('team', 'bigint', (column) => column.primaryKey())
+        .addColumn('timeZone', 'text')
+        .addColumn('answers', 'text', (column) => column.notNull())
+        .execute()
+    },
+  },
 }

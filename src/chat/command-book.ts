@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { AppError } from '../base/errors.ts'
 import type { Log } from '../base/log.ts'
+import type { TeamId } from '../base/scope.ts'
 import type { Block } from './blocks.ts'
 import { cleanName } from './clean-text.ts'
 import type { Answer, AnyCommand, Command, OptionValues, Suggestion } from './command.ts'
@@ -8,6 +9,7 @@ import { explainEmptyLine, explainFault, explainUnknownCommand, explainUnknownKe
 import { fillWords } from './fill-words.ts'
 import { demandRole } from './forbidden-error.ts'
 import { parseLine, parseOptions } from './parse-command.ts'
+import { readChoices } from './read-choices.ts'
 import type { Request } from './request.ts'
 import { throttle } from './throttle.ts'
 
@@ -27,8 +29,12 @@ export type CommandBook = {
   readonly suggest: (name: string, option: string, typed: string, request: Request) => Promise<readonly Suggestion[]>
 }
 
-export type CommandBookDeps = {
+export type CommandBookDeps<Rooms> = {
   readonly log: Log
+  /** The rooms that differ by team, as this team may see them; they stand before the common ones. */
+  readonly roomsOf?: (team: TeamId) => Promise<Partial<Rooms>>
+  /** Who sees what somebody of this team looks up. */
+  readonly answersOf?: (team: TeamId) => Promise<'asker' | 'everybody'>
   /** The time zone a person chose, for platforms that do not tell. */
   readonly zoneOf?: (request: Request) => Promise<string | null>
 }
@@ -48,9 +54,9 @@ export function commandBook<Rooms>(
   // biome-ignore lint/suspicious/noExplicitAny: the names of the options differ by command
   commands: readonly Command<Rooms & { readonly commands: readonly AnyCommand[] }, any>[],
   rooms: Rooms,
-  { log, zoneOf }: CommandBookDeps,
+  { log, roomsOf, answersOf, zoneOf }: CommandBookDeps<Rooms>,
 ): CommandBook {
-  const given = { ...rooms, commands }
+  const roomsFor = async ({ team }: Request) => ({ ...rooms, ...(await roomsOf?.(team)), commands })
   const byName = new Map<string, AnyCommand>(commands.map((command) => [command.name, command]))
   const limit = throttle()
 
@@ -84,8 +90,11 @@ export function commandBook<Rooms>(
   const run = async (command: AnyCommand, options: OptionValues<string>, request: Request): Promise<Answer> => {
     if (command.role !== undefined) demandRole(request, command.role, `use /${command.name}`)
     try {
-      const answer = await command.run(options, given, request)
-      return isBlocks(answer) ? say(answer) : answer
+      const answer = await command.run(readChoices(options, command), await roomsFor(request), request)
+      if (!isBlocks(answer)) return answer
+      return command.isLookup === true && answersOf !== undefined
+        ? { blocks: answer, seenBy: await answersOf(request.team) }
+        : say(answer)
     } catch (error) {
       if (error instanceof AppError) return say(explainFault(error, command, options))
       throw error
@@ -114,7 +123,7 @@ export function commandBook<Rooms>(
             ? {}
             : command.sortWords === undefined
               ? fillWords(read.words, command.options, read.values)
-              : await command.sortWords(read.words, given, asked)
+              : await command.sortWords(read.words, await roomsFor(asked), asked)
         return run(command, { ...sorted, ...read.values }, asked)
       })
     },
@@ -131,7 +140,11 @@ export function commandBook<Rooms>(
       try {
         if (definition?.choices !== undefined) return choicesFor(typed, definition.choices)
         const found =
-          (await definition?.suggest?.(cleanName(typed).slice(0, SUGGESTION_CHARACTERS), given, request)) ?? []
+          (await definition?.suggest?.(
+            cleanName(typed).slice(0, SUGGESTION_CHARACTERS),
+            await roomsFor(request),
+            request,
+          )) ?? []
         return found
           .filter((suggestion) => suggestion.value.length <= SUGGESTION_CHARACTERS)
           .slice(0, SUGGESTIONS_AT_MOST)

@@ -50,6 +50,8 @@ export type Command<Rooms, Name extends string = string> = {
   /** Lines that can be sent as they stand. */
   readonly examples: readonly string[]
   readonly options: { readonly [Key in Name]: OptionDefinition<Rooms> }
+  /** It only looks something up, so the team's settings say who sees the answer. */
+  readonly isLookup?: boolean
   /** The least role that may run it; some commands ask for more by action. */
   readonly role?: Role
   /**

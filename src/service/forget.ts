@@ -64,7 +64,8 @@ async function forgetTeam(house: House, value: string): Promise<Removed> {
     deliveries: await house.outbox.forget(tx, { team }),
     'quiet times': await house.quiets.forget(tx, { team }),
     buttons: await house.discord.forget(tx, team),
-    names: await house.nameStore.forget(tx, team),
+    names: await house.names.forget(tx, team),
+    settings: await house.settings.forget(tx, team),
     teams: await house.teams.forget(tx, team),
   }))
 }

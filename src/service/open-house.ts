@@ -1,7 +1,10 @@
+import { compare } from '../../commands/compare.ts'
 import { digest } from '../../commands/digest.ts'
 import { feeds as feedsCommand } from '../../commands/feeds.ts'
 import { help } from '../../commands/help.ts'
+import { history } from '../../commands/history.ts'
 import { said } from '../../commands/said.ts'
+import { settings as settingsCommand } from '../../commands/settings.ts'
 import { speakers } from '../../commands/speakers.ts'
 import { stance } from '../../commands/stance.ts'
 import { subscribe } from '../../commands/subscribe.ts'
@@ -17,6 +20,7 @@ import { briefStore } from '../brief/brief-store.ts'
 import { readStance } from '../brief/read-stance.ts'
 import { type CommandBook, commandBook } from '../chat/command-book.ts'
 import { memberStore } from '../chat/member-store.ts'
+import { teamSettings } from '../chat/team-settings.ts'
 import { teamStore } from '../chat/team-store.ts'
 import { outbox } from '../delivery/outbox.ts'
 import { quietStore } from '../delivery/quiet-store.ts'
@@ -47,6 +51,8 @@ type HouseDeps = {
 export const commands = [
   said,
   stance,
+  history,
+  compare,
   digest,
   subscribe,
   unsubscribe,
@@ -54,6 +60,7 @@ export const commands = [
   topicsCommand,
   speakers,
   feedsCommand,
+  settingsCommand,
   help,
 ]
 
@@ -67,7 +74,9 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
   const briefs = briefStore(db)
   const subscriptions = subscriptionStore(db)
   const members = memberStore(db)
+  const settings = teamSettings(db)
   const teams = teamStore(db, { clock })
+  const names = speakerStore(db, roster)
   const newsroom = { articles, briefs, positions, statements, topics, roster, clock }
   const writeDigest = digestWriter(newsroom)
 
@@ -75,15 +84,25 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
     commands,
     {
       statements,
-      stances: { stanceOf: (question: StanceQuestion) => readStance(question, newsroom) },
+      stances: {
+        stanceOf: async (question: StanceQuestion) =>
+          readStance(question, { ...newsroom, roster: await names.rosterFor(question.team) }),
+      },
       roster,
+      names,
       topics,
       subscriptions,
       members,
+      settings,
       writeDigest,
       feeds: { feedsOf: feeds.feedsOf, remove: feeds.remove, add: addFeed },
     },
-    { log: log.child({ room: 'commands' }), zoneOf: members.zoneOf },
+    {
+      log: log.child({ room: 'commands' }),
+      roomsOf: async (team) => ({ roster: await names.rosterFor(team) }),
+      answersOf: async (team) => (await settings.of(team)).answers,
+      zoneOf: async (asker) => (await members.zoneOf(asker)) ?? (await settings.of(asker.team)).timeZone,
+    },
   )
   return {
     db,
@@ -97,9 +116,11 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
     subscriptions,
     quiets: quietStore(db),
     members,
+    settings,
     teams,
-    /** What a team has added to the roster, and what the Discord door keeps: known here for `forget` alone. */
-    nameStore: speakerStore(db, roster),
+    /** What a team has added to the roster. */
+    names,
+    /** What the Discord door keeps: known here for `forget` alone. */
     discord: discordStore(db, { clock }),
     writeDigest,
     newsroom,

@@ -2,6 +2,7 @@ import type { Article } from '../article/article.ts'
 import { type ReadEntryDeps, readEntry } from '../article/read-entry.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
+import { PUBLIC } from '../base/scope.ts'
 import type { BriefId, BriefItem } from '../brief/brief.ts'
 import { briefBlocks } from '../brief/brief-blocks.ts'
 import { readBrief, writeBrief } from '../brief/write-brief.ts'
@@ -27,7 +28,7 @@ type StepDeps = {
 
 /** The verbs of the rooms, each with the parts it needs: what the pipeline runs. */
 export function stepsOf({ house, press, clock, log }: StepDeps): Steps {
-  const { feeds, articles, statements, positions, topics, roster, newsroom } = house
+  const { feeds, articles, statements, positions, topics, names, newsroom } = house
 
   const topicsOf = async (article: Article) => {
     const book = await topics.bookOf(article.team)
@@ -78,8 +79,11 @@ export function stepsOf({ house, press, clock, log }: StepDeps): Steps {
         random: Math.random,
       }),
     readEntry: (id) => readEntry(id, { ...press, feeds, articles, clock, log: log.child({ room: 'article' }) }),
-    recordStatements: (id) =>
-      recordStatements(id, { readArticle: articles.get, statements: { save: saveNew }, roster, topicsOf }),
+    recordStatements: async (id) => {
+      // A private article is read with the names that its team has added.
+      const roster = await names.rosterFor((await articles.get(id))?.team ?? PUBLIC)
+      return await recordStatements(id, { readArticle: articles.get, statements: { save: saveNew }, roster, topicsOf })
+    },
     updatePosition: (id) =>
       updatePosition(id, {
         statements: { read: statements.read, ofArticle: statements.statementsOfArticle },

@@ -155,6 +155,8 @@ export function speakerStore(db: Database, base: Roster) {
   }
 }
 
+export type SpeakerStore = ReturnType<typeof speakerStore>
+
 /** People are called by their surnames: the last word, unless a name of one word was given. */
 function withSurname({ kind, name, aliases }: Omit<Speaker, 'id'>): readonly string[] {
   const surname = name.trim().split(/\s+/).at(-1) ?? name

@@ -115,7 +115,7 @@ test('every definition fits the platforms: names, descriptions, choices', () => 
     expect(name).toMatch(/^[a-z]{1,32}$/)
     expect(summary.length).toBeLessThanOrEqual(100)
     for (const [key, option] of Object.entries(options)) {
-      expect(key).toMatch(/^[a-z]{1,32}$/)
+      expect(key).toMatch(/^[a-z-]{1,32}$/)
       expect(option.description.length, `${name} ${key}`).toBeLessThanOrEqual(100)
     }
   }

@@ -1,7 +1,10 @@
+import { compare } from '../../commands/compare.ts'
 import { digest } from '../../commands/digest.ts'
 import { feeds } from '../../commands/feeds.ts'
 import { help } from '../../commands/help.ts'
+import { history } from '../../commands/history.ts'
 import { said } from '../../commands/said.ts'
+import { settings } from '../../commands/settings.ts'
 import { speakers } from '../../commands/speakers.ts'
 import { stance } from '../../commands/stance.ts'
 import { subscribe } from '../../commands/subscribe.ts'
@@ -10,4 +13,18 @@ import { topics } from '../../commands/topics.ts'
 import { unsubscribe } from '../../commands/unsubscribe.ts'
 
 /** Every command, for tests that need them; `main.ts` has the list that counts. */
-export const allCommands = [said, stance, digest, subscribe, unsubscribe, subscriptions, topics, speakers, feeds, help]
+export const allCommands = [
+  said,
+  stance,
+  history,
+  compare,
+  digest,
+  subscribe,
+  unsubscribe,
+  subscriptions,
+  topics,
+  speakers,
+  feeds,
+  settings,
+  help,
+]

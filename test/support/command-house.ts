@@ -8,6 +8,7 @@ import { chatMigrations } from '../../src/chat/chat-migrations.ts'
 import { commandBook } from '../../src/chat/command-book.ts'
 import { memberStore } from '../../src/chat/member-store.ts'
 import type { Request } from '../../src/chat/request.ts'
+import { teamSettings } from '../../src/chat/team-settings.ts'
 import { deliveryMigrations } from '../../src/delivery/delivery-migrations.ts'
 import { subscriptionStore } from '../../src/delivery/subscription-store.ts'
 import type { FeedWish } from '../../src/feed/add-feed.ts'
@@ -21,6 +22,8 @@ import { topicStore } from '../../src/position/topic-store.ts'
 import { updatePosition } from '../../src/position/update-position.ts'
 import { buildRoster } from '../../src/speaker/build-roster.ts'
 import type { Office, Speaker, SpeakerId } from '../../src/speaker/speaker.ts'
+import { speakerMigrations } from '../../src/speaker/speaker-migrations.ts'
+import { speakerStore } from '../../src/speaker/speaker-store.ts'
 import type { FoundStatement } from '../../src/statement/statement.ts'
 import { statementMigrations } from '../../src/statement/statement-migrations.ts'
 import { statementStore } from '../../src/statement/statement-store.ts'
@@ -68,6 +71,7 @@ export async function commandHouse() {
     ...chatMigrations,
     ...feedMigrations,
     ...articleMigrations,
+    ...speakerMigrations,
     ...statementMigrations,
     ...positionMigrations,
     ...deliveryMigrations,
@@ -80,12 +84,16 @@ export async function commandHouse() {
   const positions = positionStore(db)
   const feeds = feedStore(db)
   const members = memberStore(db)
+  const settings = teamSettings(db)
+  const names = speakerStore(db, roster)
   const logged: string[] = []
   const rooms = {
     statements,
     roster,
+    names,
     topics,
     members,
+    settings,
     subscriptions: subscriptionStore(db),
     stances: {
       stanceOf: (question: StanceQuestion) => readStance(question, { positions, statements, topics, roster }),
@@ -100,7 +108,9 @@ export async function commandHouse() {
   }
   const book = commandBook(allCommands, rooms, {
     log: openLog('error', (line) => logged.push(line)),
-    zoneOf: members.zoneOf,
+    roomsOf: async (team) => ({ roster: await names.rosterFor(team) }),
+    answersOf: async (team) => (await settings.of(team)).answers,
+    zoneOf: async (asker) => (await members.zoneOf(asker)) ?? (await settings.of(asker.team)).timeZone,
   })
   let articles = 0
 

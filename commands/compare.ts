@@ -1,0 +1,120 @@
+import type { BriefItem } from '../src/brief/brief.ts'
+import { dayWords } from '../src/brief/day-words.ts'
+import type { ShownPosition } from '../src/brief/stance-blocks.ts'
+import { sourceLine, wordsLine } from '../src/brief/statement-blocks.ts'
+import type { Block } from '../src/chat/blocks.ts'
+import { defineCommand } from '../src/chat/command.ts'
+import { formatCommand } from '../src/chat/format-command.ts'
+import { NotUnderstoodError } from '../src/chat/not-understood-error.ts'
+import type { Speaker } from '../src/speaker/speaker.ts'
+import { speakerOption, topicOption, typedName } from './read-names.ts'
+import { asOfOption, readQuestion, type StanceRooms } from './read-stances.ts'
+import { sortNames } from './sort-words.ts'
+
+/** More side by side nobody takes in. */
+const SPEAKERS_AT_MOST = 4
+/** Propositions that are printed; those on which most have spoken come first. */
+const SHOWN_AT_MOST = 4
+
+/** Several speakers on one topic: each proposition with where each of them stands and the words that show it. */
+export const compare = defineCommand<StanceRooms, 'speaker' | 'topic' | 'as-of'>({
+  name: 'compare',
+  summary: 'Where do two speakers stand on one topic, side by side?',
+  examples: ['/compare speaker:Lavrov,Fidan topic:Libya', '/compare Lavrov Fidan Libya'],
+  options: {
+    speaker: speakerOption('Two speakers or more, with a comma between'),
+    topic: topicOption('On what'),
+    'as-of': asOfOption,
+  },
+  isLookup: true,
+
+  sortWords: async (words, { roster, topics }, { team }) => sortNames(words, roster, await topics.bookOf(team)),
+
+  async run(options, rooms, request) {
+    const example = '/compare speaker:Lavrov,Fidan topic:Libya'
+    const { speakers, about, asOf } = await readQuestion(options, rooms, request, example)
+    const [topic] = about
+    if (topic === undefined || about.length > 1)
+      throw unclear('topic', options.topic, `One topic at a time: ${example}`)
+    if (speakers.length < 2) throw unclear('speaker', options.speaker, `Name two speakers: ${example}`)
+    if (speakers.length > SPEAKERS_AT_MOST) {
+      throw unclear('speaker', options.speaker, `At most ${SPEAKERS_AT_MOST} speakers at a time: ${example}`)
+    }
+    const sides = await Promise.all(
+      speakers.map(async (speaker) => ({
+        speaker,
+        shown: await rooms.stances.stanceOf({ team: request.team, speaker: speaker.id, topic: topic.id, asOf }),
+      })),
+    )
+    const then = asOf === undefined ? '' : `, as of ${dayWords(asOf)}`
+    const threads = threadsOf(sides)
+    return [
+      { kind: 'heading', text: `${speakers.map(({ name }) => name).join(' and ')} on ${topic.label}${then}` },
+      ...(threads.length === 0 ? [{ kind: 'text', line: 'Nothing on record from any of them.' } as const] : []),
+      ...threads.slice(0, SHOWN_AT_MOST).flatMap((thread) => threadBlocks(thread, sides)),
+      ...restBlocks(threads.length - SHOWN_AT_MOST),
+      {
+        kind: 'buttons',
+        buttons: speakers.map((speaker) => ({
+          label: speaker.name,
+          command: formatCommand('stance', { speaker: typedName(speaker, rooms.roster), topic: topic.label }),
+        })),
+      },
+    ]
+  },
+})
+
+type Side = { readonly speaker: Speaker; readonly shown: readonly ShownPosition[] }
+type Thread = { readonly key: string; readonly item: BriefItem }
+
+/** What any of them has spoken on: what most have spoken on first, then propositions before topics as a whole. */
+function threadsOf(sides: readonly Side[]): readonly Thread[] {
+  const all = sides.flatMap(({ shown }) => shown)
+  const threads = Map.groupBy(all, keyOf)
+  return [...threads]
+    .flatMap(([key, positions]) => {
+      const item = positions[0]?.items[0]
+      return item === undefined ? [] : [{ key, item, count: positions.length }]
+    })
+    .sort((a, b) => b.count - a.count || Number(a.item.proposition === null) - Number(b.item.proposition === null))
+}
+
+function keyOf({ position: { topic, proposition } }: ShownPosition): string {
+  return JSON.stringify([topic, proposition])
+}
+
+function threadBlocks({ key, item }: Thread, sides: readonly Side[]): readonly Block[] {
+  return [
+    { kind: 'divider' },
+    { kind: 'text', line: [{ strong: item.proposition ?? item.topicLabel }] },
+    ...sides.flatMap(({ speaker, shown }) =>
+      sideBlocks(
+        speaker,
+        shown.find((one) => keyOf(one) === key),
+      ),
+    ),
+  ]
+}
+
+function sideBlocks({ name }: Speaker, shown: ShownPosition | undefined): readonly Block[] {
+  const latest = shown?.items[0]
+  if (shown === undefined || latest === undefined) {
+    return [{ kind: 'text', line: [{ strong: name }, { faint: ': nothing on record' }] }]
+  }
+  const { proposition, stance, since } = shown.position
+  const words = proposition === null ? dayWords(latest.change.saidOn) : `${stance}, since ${dayWords(since)}`
+  return [
+    { kind: 'text', line: [{ strong: name }, `: ${words}`] },
+    { kind: 'quote', line: wordsLine(latest.statement) },
+    { kind: 'note', line: sourceLine(latest.statement) },
+  ]
+}
+
+function restBlocks(count: number): readonly Block[] {
+  if (count <= 0) return []
+  return [{ kind: 'note', line: `And ${count} more on which one of them has spoken: the buttons show all of each.` }]
+}
+
+function unclear(option: 'speaker' | 'topic', typed: string | undefined, explanation: string): NotUnderstoodError {
+  return new NotUnderstoodError({ option, typed: typed ?? '', explanation })
+}

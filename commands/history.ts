@@ -1,0 +1,102 @@
+import type { BriefItem } from '../src/brief/brief.ts'
+import { dayWords } from '../src/brief/day-words.ts'
+import { deltaWords, labelWords } from '../src/brief/label-words.ts'
+import type { ShownPosition } from '../src/brief/stance-blocks.ts'
+import { sourceLine, wordsLine } from '../src/brief/statement-blocks.ts'
+import type { Block } from '../src/chat/blocks.ts'
+import { defineCommand } from '../src/chat/command.ts'
+import { formatCommand } from '../src/chat/format-command.ts'
+import type { Position } from '../src/position/position.ts'
+import type { Topic } from '../src/position/topic.ts'
+import type { Speaker } from '../src/speaker/speaker.ts'
+import { speakerOption, topicOption, typedName } from './read-names.ts'
+import { readQuestion, type StanceRooms } from './read-stances.ts'
+import { sortNames } from './sort-words.ts'
+
+/** Steps on one page: each has its label, its words and its source. */
+const A_PAGE = 6
+
+/** How a position came about: every step of it in its order, with what it changed, the words and where they stand. */
+export const history = defineCommand<StanceRooms, 'speaker' | 'topic' | 'page'>({
+  name: 'history',
+  summary: 'How did a position come about? Each change in order, with words, date and link',
+  examples: ['/history speaker:Lavrov topic:Libya', '/history Türkiye "Black Sea"'],
+  options: {
+    speaker: speakerOption('Whose position'),
+    topic: topicOption('On what'),
+    page: { kind: 'number', description: 'Which page; the More button sends it' },
+  },
+  isLookup: true,
+
+  sortWords: async (words, { roster, topics }, { team }) => sortNames(words, roster, await topics.bookOf(team)),
+
+  async run(options, rooms, request) {
+    const { speakers, about } = await readQuestion(options, rooms, request, '/history speaker:Lavrov topic:Libya')
+    const page = Math.max(1, Number.parseInt(options.page ?? '1', 10) || 1)
+    const blocks: Block[] = []
+    for (const speaker of speakers) {
+      for (const topic of about) {
+        const shown = await rooms.stances.stanceOf({ team: request.team, speaker: speaker.id, topic: topic.id })
+        blocks.push(...pageOf(stepsOf(shown), { speaker, topic, page, typed: typedName(speaker, rooms.roster) }))
+      }
+    }
+    return blocks
+  },
+})
+
+type Step = { readonly position: Position; readonly item: BriefItem; readonly isFirst: boolean }
+
+/** The steps of each position, the earliest first. */
+function stepsOf(shown: readonly ShownPosition[]): readonly Step[] {
+  return shown.flatMap(({ position, items }) =>
+    items.toReversed().map((item, index) => ({ position, item, isFirst: index === 0 })),
+  )
+}
+
+type Asked = { readonly speaker: Speaker; readonly topic: Topic; readonly page: number; readonly typed: string }
+
+function pageOf(steps: readonly Step[], { speaker, topic, page, typed }: Asked): readonly Block[] {
+  if (steps.length === 0) return [{ kind: 'text', line: `Nothing on record from ${speaker.name} on ${topic.label}.` }]
+  const pages = Math.ceil(steps.length / A_PAGE)
+  const at = Math.min(page, pages)
+  const here = steps.slice((at - 1) * A_PAGE, at * A_PAGE)
+  const about = { speaker: typed, topic: topic.label }
+  const of = pages === 1 ? '' : ` (page ${at} of ${pages})`
+  return [
+    { kind: 'heading', text: `${speaker.name} on ${topic.label}: how it came about${of}` },
+    ...here.flatMap((step, index) => stepBlocks(step, index === 0 || step.isFirst)),
+    {
+      kind: 'buttons',
+      buttons: [
+        ...(at < pages
+          ? [{ label: 'More', command: formatCommand('history', { ...about, page: String(at + 1) }) }]
+          : []),
+        { label: 'Where they stand', command: formatCommand('stance', about) },
+      ],
+    },
+  ]
+}
+
+function stepBlocks({ position, item }: Step, withHead: boolean): readonly Block[] {
+  const delta = deltaWords(item)
+  return [
+    ...(withHead ? headBlocks(position, item) : []),
+    {
+      kind: 'text',
+      line: [
+        `${dayWords(item.change.saidOn)}: `,
+        { strong: labelWords(item.change.label) },
+        delta === '' ? '' : `: ${delta}`,
+      ],
+    },
+    { kind: 'quote', line: wordsLine(item.statement) },
+    { kind: 'note', line: sourceLine(item.statement) },
+  ]
+}
+
+/** Which proposition the steps below are about; on a topic as a whole no stance is claimed. */
+function headBlocks(position: Position, { proposition, topicLabel }: BriefItem): readonly Block[] {
+  if (proposition === null) return [{ kind: 'text', line: [{ strong: topicLabel }, ', without a proposition'] }]
+  const today = ` · today: ${position.stance}, since ${dayWords(position.since)}`
+  return [{ kind: 'text', line: [{ strong: proposition }, { faint: today }] }]
+}
