@@ -1,4 +1,5 @@
-import type { Reads, Writes } from '../base/database/database.ts'
+import type { Insertable } from 'kysely'
+import type { Reads, Tables, Writes } from '../base/database/database.ts'
 import { splitWords } from '../base/database/text-index.ts'
 import { keyOf } from '../base/id.ts'
 import { textOfMarkup } from './clean-markup.ts'
@@ -12,47 +13,63 @@ const WORDS_AT_MOST = 200_000
 /** An entry that its publisher changes is read again while it is news, now and then, and not for ever. */
 const READ_AGAIN = { withinMs: 72 * 3_600_000, everyMs: 3_600_000, atMost: 5 }
 
+type EntryRow = Insertable<Tables['entry']>
+
+export type EntryChanges = {
+  readonly fresh: readonly EntryRow[]
+  readonly changed: readonly { readonly id: string; readonly values: Partial<EntryRow> }[]
+}
+
 /**
- * Writes down the items that are new to the feed, and those that their publisher has changed:
- * these wait to be read again.
+ * The items that are new to the feed, and those that their publisher has changed: these wait to be
+ * read again.
  */
-export async function insertEntries(
-  tx: Writes,
+export async function entryChanges(
+  reads: Reads,
   feed: PolledFeed,
   items: readonly ParsedItem[],
   now: Date,
-): Promise<void> {
-  const known = await knownAmong(tx, feed.id, items)
-  for (const item of items) {
-    const sameAs = samenessOf(feed.id, item)
-    const id = keyOf(feed.id, item.id)
+): Promise<EntryChanges> {
+  const keyed = items.map((item) => ({
+    item,
+    id: keyOf(feed.id, item.id),
+    sameAs: samenessOf(feed.id, item),
+  }))
+  const known = await knownAmong(reads, feed.id, keyed)
+  const fresh: EntryRow[] = []
+  const changed: { readonly id: string; readonly values: Partial<EntryRow> }[] = []
+  for (const { item, id, sameAs } of keyed) {
     const own = known.byId.get(id)
     if (own !== undefined) {
       const words = isUnchanged(item, own.words) ? null : fingerprintOf(item)
-      if (words !== null) await markChanged(tx, own, { ...valuesOf(item), sameAs, words }, now)
+      const values = words === null ? null : changeOf(own, { ...valuesOf(item), sameAs, words }, now)
+      if (values !== null) changed.push({ id, values })
       continue
     }
     if (known.same.has(sameAs)) continue
     known.same.add(sameAs)
+    fresh.push({
+      ...valuesOf(item),
+      ...{ id, feed: feed.id, team: feed.team, guid: item.id, sameAs, words: fingerprintOf(item) },
+      ...{ seenAt: now.getTime(), isBackfill: feed.lastReadAt === null ? 1 : 0 },
+      ...{ handledAt: null, changes: 0, changedAt: null },
+    })
+  }
+  return { fresh, changed }
+}
+
+/** A thousand values a query; both databases allow thirty times as many. */
+const ROWS_A_QUERY = 50
+
+export async function writeEntries(tx: Writes, { fresh, changed }: EntryChanges): Promise<void> {
+  for (let at = 0; at < fresh.length; at += ROWS_A_QUERY) {
     await tx
       .insertInto('entry')
-      .values({
-        ...valuesOf(item),
-        id,
-        feed: feed.id,
-        team: feed.team,
-        guid: item.id,
-        sameAs,
-        seenAt: now.getTime(),
-        isBackfill: feed.lastReadAt === null ? 1 : 0,
-        handledAt: null,
-        words: fingerprintOf(item),
-        changes: 0,
-        changedAt: null,
-      })
+      .values(fresh.slice(at, at + ROWS_A_QUERY))
       .onConflict((conflict) => conflict.column('id').doNothing())
       .execute()
   }
+  for (const { id, values } of changed) await tx.updateTable('entry').set(values).where('id', '=', id).execute()
 }
 
 function valuesOf(item: ParsedItem) {
@@ -75,34 +92,32 @@ type KnownEntry = {
   readonly changedAt: number | null
 }
 
-async function markChanged(
-  tx: Writes,
+function changeOf(
   own: KnownEntry,
   values: ReturnType<typeof valuesOf> & { readonly sameAs: string; readonly words: string },
   now: Date,
-): Promise<void> {
-  const at = now.getTime()
+): Partial<EntryRow> | null {
   // Entries from before fingerprints were kept: nobody knows whether they changed.
-  const isFirst = own.words === null
+  if (own.words === null) return { words: values.words }
+  const at = now.getTime()
   const isNews = at - own.seenAt <= READ_AGAIN.withinMs && own.changes < READ_AGAIN.atMost
   const isRested = own.changedAt === null || at - own.changedAt >= READ_AGAIN.everyMs
-  if (!isFirst && (!isNews || !isRested)) return
-  await tx
-    .updateTable('entry')
-    .set(isFirst ? { words: values.words } : { ...values, handledAt: null, changes: own.changes + 1, changedAt: at })
-    .where('id', '=', own.id)
-    .execute()
+  return isNews && isRested ? { ...values, handledAt: null, changes: own.changes + 1, changedAt: at } : null
 }
 
 /** Far below what both databases allow in one query. */
 const KEYS_A_QUERY = 400
 
-async function knownAmong(tx: Reads, feed: FeedId, items: readonly ParsedItem[]) {
+async function knownAmong(
+  reads: Reads,
+  feed: FeedId,
+  keyed: readonly { readonly id: string; readonly sameAs: string }[],
+) {
   const byId = new Map<string, KnownEntry>()
   const same = new Set<string>()
-  for (let at = 0; at < items.length; at += KEYS_A_QUERY) {
-    const part = items.slice(at, at + KEYS_A_QUERY)
-    const rows = await tx
+  for (let at = 0; at < keyed.length; at += KEYS_A_QUERY) {
+    const part = keyed.slice(at, at + KEYS_A_QUERY)
+    const rows = await reads
       .selectFrom('entry')
       .select(['id', 'sameAs', 'words', 'seenAt', 'changes', 'changedAt'])
       .where('feed', '=', feed)
@@ -111,12 +126,12 @@ async function knownAmong(tx: Reads, feed: FeedId, items: readonly ParsedItem[])
           where(
             'sameAs',
             'in',
-            part.map((item) => samenessOf(feed, item)),
+            part.map(({ sameAs }) => sameAs),
           ),
           where(
             'id',
             'in',
-            part.map((item) => keyOf(feed, item.id)),
+            part.map(({ id }) => id),
           ),
         ]),
       )

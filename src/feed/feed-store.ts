@@ -1,10 +1,12 @@
 import type { Database, Writes } from '../base/database/database.ts'
 import { keyOf } from '../base/id.ts'
 import { type TeamId, visibleTo } from '../base/scope.ts'
-import { insertEntries } from './entry-writes.ts'
+import { entryChanges, writeEntries } from './entry-writes.ts'
 import type { Entry, EntryId, Feed, FeedId } from './feed.ts'
 import { entryOf, type FeedTable, feedOf, type PolledFeed } from './feed-rows.ts'
 import type { ParsedItem } from './normalise-feed.ts'
+import { quietPolls } from './quiet-polls.ts'
+import { writeTogether } from './write-together.ts'
 
 /** What one poll changes about its feed. */
 export type PollNote = {
@@ -30,6 +32,9 @@ const FIRST_INTERVAL_MS = 15 * 60_000
 
 /** The SQL of feeds and their entries. */
 export function feedStore(db: Database) {
+  const recordQuiet = quietPolls(db)
+  const together = writeTogether(db)
+
   return {
     /** Follows an address; a team that follows it already keeps what it has. Nothing is fetched here. */
     add: (
@@ -117,11 +122,17 @@ export function feedStore(db: Database) {
     },
 
     /** Writes down what a poll brought: its entries, if new, and what it says about the feed. All or nothing. */
-    recordPoll: (feed: PolledFeed, note: PollNote, items: readonly ParsedItem[], now: Date): Promise<void> =>
-      db.transaction(async (tx) => {
-        await insertEntries(tx, feed, items, now)
+    recordPoll: async (feed: PolledFeed, note: PollNote, items: readonly ParsedItem[], now: Date): Promise<void> => {
+      // A feed is polled once at a time, so what is known of it stays so until it is written.
+      const changes = await entryChanges(db.reads, feed, items, now)
+      await together(async (tx) => {
+        await writeEntries(tx, changes)
         await updateFeed(tx, feed.id, note, now)
-      }),
+      })
+    },
+
+    /** Writes down that a working feed has nothing new and when it is asked next; many such polls in one transaction. */
+    recordQuiet,
 
     /** Nobody asks this host before then: it said that it has enough. */
     restHost: (host: string, until: Date): Promise<void> =>

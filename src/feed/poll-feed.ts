@@ -51,7 +51,9 @@ export async function pollFeed(id: FeedId, deps: PollDeps): Promise<readonly Ent
   if (feed === null || feed.state === 'gone') return []
   try {
     const found = await askPublisher(feed, deps)
-    await deps.store.recordPoll(feed, found.note, found.items, deps.clock.now())
+    const at = deps.clock.now()
+    if (isQuiet(feed, found)) await deps.store.recordQuiet({ feed: id, at, nextPollAt: found.note.nextPollAt })
+    else await deps.store.recordPoll(feed, found.note, found.items, at)
     deps.log.info({ feedId: id, address: addressForLog(feed.url), items: found.items.length }, 'feed polled')
   } catch (error) {
     if (!(error instanceof AppError) || isOurs(error)) throw error
@@ -99,6 +101,20 @@ async function askPublisher(feed: PolledFeed, deps: PollDeps): Promise<Found> {
       lastReadAt: now,
     },
   }
+}
+
+/** Nothing changes but the times: a working feed went on working, and said "unchanged". */
+function isQuiet(feed: PolledFeed, { note, items }: Found): boolean {
+  return (
+    items.length === 0 &&
+    note.lastReadAt === undefined &&
+    note.state === 'active' &&
+    feed.state === 'active' &&
+    feed.failures === 0 &&
+    note.url === undefined &&
+    (note.movedTo ?? null) === feed.movedTo &&
+    (note.movedTimes ?? 0) === feed.movedTimes
+  )
 }
 
 function conditionsOf(feed: PolledFeed, now: Date): Record<string, string> {
