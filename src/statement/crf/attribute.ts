@@ -111,9 +111,8 @@ function newCue(items: readonly Item[], head: number): Cue {
   return { kind: 'finite', lemma, frames: 'q', from: head, to: head + 1, head, unreal: false }
 }
 
-/** The rules' source, which knows its aside, where the chains mean the same; else theirs. */
+/** The rules' source where they have one: it knows its aside, and was right more often; else the chains'. */
 function sourceOf(range: Range | undefined, ruled: Source | null): Source | null {
-  if (range === undefined) return ruled
-  if (ruled !== null && ruled.from < range.to && range.from < ruled.to) return ruled
+  if (range === undefined || ruled !== null) return ruled
   return { ...range, aside: null, by: 'before' }
 }
