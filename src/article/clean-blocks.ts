@@ -25,7 +25,7 @@ const FURNITURE: readonly RegExp[] = [
   /^(?:this (?:article|story|post) (?:was|has been|is) (?:originally |first )?(?:published|republished|produced|written|posted|syndicated)|the post .{1,200} appeared first on|with (?:inputs|files|reporting) from|(?:\(?(?:with|inputs?) (?:inputs?|agency|agencies))|last (?:updated|modified)\b|(?:first )?published(?: on| at|:)|updated(?: on| at|:)|posted(?: on| at| by|:)|est\. reading time|\d+ min(?:ute)?s? read\b|reading time\b)/i,
   /^(?:tags?|topics?|keywords|filed under|categories|category|labels|posted in)\s?:/i,
   /^(?:follow|like|find|join) (?:us|him|her|me|.{1,40}) on (?:facebook|twitter|x|instagram|telegram|whatsapp|linkedin|youtube|google)/i,
-  /^(?:by|von|par)\s+\p{Lu}[\p{L}'’.-]+(?:\s+(?:\p{Lu}[\p{L}'’.-]*|and|und|et|de|van|der|al|bin))*(?:,? .{0,40}(?:correspondent|reporter|editor|writer|staff|reuters|afp|ap))?$/u,
+  /^(?:by|von|par) \p{Lu}[\p{L}'’.-]+(?: (?:\p{Lu}[\p{L}'’.-]*|and|und|et|de|van|der|al|bin))*(?:,? .{0,40}(?:correspondent|reporter|editor|writer|staff|reuters|afp|ap))?$/u,
   /(?:^|[\s(|])(?:getty images|reuters\/[\p{L}. -]{3,40}|afp\/getty|ap photo(?:\/[\p{L}. -]{3,40})?|epa-efe|shutterstock|\/pool\/|pool photo)[\s)./]*$/iu,
 ]
 

@@ -153,6 +153,9 @@ function usableDate(text: string | null): Date | null {
   return date !== null && date.getUTCFullYear() >= EARLIEST_YEAR ? date : null
 }
 
+/** The article's own time stands among the first on its page. */
+const TIMES_LOOKED_AT = 50
+
 function timeElement(document: PageDocument): Date | null {
   const marked = [
     ...document.querySelectorAll(
@@ -164,7 +167,9 @@ function timeElement(document: PageDocument): Date | null {
     ...document.querySelectorAll(
       'article time, main time, header time, [class*="article"] time, [class*="post"] time, [class*="story"] time',
     ),
-  ].filter((time) => !isAboutOthers(time))
+  ]
+    .slice(0, TIMES_LOOKED_AT)
+    .filter((time) => !isAboutOthers(time))
   const only = [...document.querySelectorAll('time')]
   for (const time of [...marked.slice(0, 5), ...near.slice(0, 5), ...(only.length === 1 ? only : [])]) {
     if (isUpdate(time)) continue
@@ -254,7 +259,7 @@ function findByline(document: PageDocument, data: LinkedData, meta: Meta): strin
 
 /** What follows a name in a byline: its office, a date, the time of an update. */
 const AFTER_NAME =
-  /(?:[|•·]|\s+(?:posted|published|updated|on)\s|\s[-–—]\s|,?\s(?=(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)|\s(?=\d{1,2}[:.]\d{2})|\s(?=\d{1,2} \p{L}{3,9} \d{4})).{0,200}$/iu
+  /(?:[|•·]|\s(?:posted|published|updated|on)\s|\s[-–—]\s|,?\s(?=(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)|\s(?=\d{1,2}[:.]\d{2})|\s(?=\d{1,2} \p{L}{3,9} \d{4})).{0,200}$/iu
 
 function firstName(candidates: readonly (string | null)[]): string | null {
   for (const candidate of candidates) {

@@ -33,7 +33,7 @@ export function findTitle(
   return shown?.title ?? tagged[0] ?? seen[0] ?? (page === '' ? null : page)
 }
 
-const SEPARATOR = /\s+[|–—:·•»«-]+\s+|\s*[|»]\s*/
+const SEPARATOR = / [|–—:·•»«-]{1,3} | ?[|»] ?/
 
 /** Cuts a part off the end or the beginning that names the site rather than the article. */
 function withoutSite(title: string, publisher: string | null): string {

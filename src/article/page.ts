@@ -65,9 +65,15 @@ function withParagraphs(text: string): string {
 /** The parser makes a node of every entity; no page has more than some thousands, but for blanks. */
 const ENTITIES_AT_MOST = 50_000
 
+/** More than two line breaks say no more than two. */
+const LINE_BREAKS = /<br\s{0,9}\/?>\s{0,9}(?:<br\s{0,9}\/?>\s{0,9}){2,}/gi
+
 /** Angle brackets that begin no tag as entities, blanks as themselves, and of a flood of entities nothing. */
 function withoutFloods(html: string): string {
-  const plain = html.replace(/&nbsp;|&#160;|&#xa0;/gi, '\u00a0').replace(/\s{100,}/g, ' ')
+  const plain = html
+    .replace(/&nbsp;|&#160;|&#xa0;/gi, '\u00a0')
+    .replace(/\s{100,}/g, ' ')
+    .replace(LINE_BREAKS, '<br><br>')
   const escaped = plain.replace(/<(?![A-Za-z/!?])/g, '&lt;')
   const entities = escaped.match(/&/g)?.length ?? 0
   return entities > ENTITIES_AT_MOST ? escaped.replace(/&[#\w]{1,30};?/g, ' ') : escaped
@@ -75,23 +81,27 @@ function withoutFloods(html: string): string {
 
 const NOTHING: ReadonlySet<string> = new Set(['script', 'style', 'svg', 'template', 'textarea'])
 
-/** The same page without the tags that lie too deep; their words stay. Pages of common depth come back as they are. */
+/** The largest honest pages have a third of it; each makes a node that everything later walks over. */
+const TAGS_AT_MOST = 60_000
+
+/**
+ * The same page without the tags that lie too deep or are too many; their words stay. Common
+ * pages come back as they are.
+ */
 function withoutDepth(html: string): string {
   let depth = 0
+  let tags = 0
   let flat = ''
   let from = 0
   for (const piece of scanMarkup(html, NOTHING)) {
-    if (
-      piece.kind === 'text' ||
-      piece.name === '' ||
-      piece.isEmpty ||
-      UNCOUNTED.has(piece.name) ||
-      !isHtmlName(piece.name)
-    )
-      continue
-    const isTooDeep = piece.isEnd ? depth > DEEPEST : depth >= DEEPEST
-    depth = Math.max(0, depth + (piece.isEnd ? -1 : 1))
-    if (!isTooDeep) continue
+    if (piece.kind === 'text') continue
+    tags += 1
+    if (tags <= TAGS_AT_MOST) {
+      if (piece.name === '' || piece.isEmpty || UNCOUNTED.has(piece.name) || !isHtmlName(piece.name)) continue
+      const isTooDeep = piece.isEnd ? depth > DEEPEST : depth >= DEEPEST
+      depth = Math.max(0, depth + (piece.isEnd ? -1 : 1))
+      if (!isTooDeep) continue
+    }
     flat += html.slice(from, piece.start)
     from = piece.end
   }
@@ -101,14 +111,19 @@ function withoutDepth(html: string): string {
 /** The sum of all elements' depths that the extractor can bear; large honest pages have a third of it. */
 const HEAVIEST = 400_000
 
-/** Whether a page is built so that weighing every element against its ancestors would take minutes. */
+/** The extractor reads a page several times over; twice as many elements as on the largest honest pages are enough. */
+const ELEMENTS_AT_MOST = 20_000
+
+/** Whether a page is built so that weighing every element against its ancestors would take seconds or minutes. */
 export function isTooHeavy(document: PageDocument): boolean {
   let weight = 0
+  let elements = 0
   const open: { readonly element: PageElement; readonly depth: number }[] = []
   if (document.body !== null) open.push({ element: document.body, depth: 1 })
   for (let top = open.pop(); top !== undefined; top = open.pop()) {
     weight += top.depth
-    if (weight > HEAVIEST) return true
+    elements += 1
+    if (weight > HEAVIEST || elements > ELEMENTS_AT_MOST) return true
     for (const child of top.element.children) open.push({ element: child, depth: top.depth + 1 })
   }
   return false

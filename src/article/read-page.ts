@@ -123,7 +123,7 @@ function extract(document: PageDocument): PageElement | null {
 
 function plainBlocks(text: string): Block[] {
   return textOfMarkup(text)
-    .split(/\s*\n\s*/)
+    .split('\n')
     .filter((part) => part.trim() !== '')
     .map((part) => ({ text: part.replace(/\s+/g, ' ').trim(), tag: 'p', linkShare: 0, emphasis: 0 }))
 }

@@ -43,7 +43,7 @@ export async function readBody(
 
 async function unpack(stream: Readable, encoding: string): Promise<Readable> {
   const label = encoding.trim().toLowerCase()
-  if (label === '' || label === 'identity') return stream
+  if (label === '' || label === 'identity') return await unpackUnlabelled(stream)
   const unzip = makeUnzip(label)
   if (unzip === null) {
     stream.destroy()
@@ -53,6 +53,33 @@ async function unpack(stream: Readable, encoding: string): Promise<Readable> {
   stream.once('error', (error) => unzip.destroy(error))
   unzip.once('close', () => stream.destroy())
   return stream.pipe(unzip)
+}
+
+/** Some servers hand out a packed file as it lies there, and say nothing of it; no text begins like this. */
+const GZIP_MAGIC = [0x1f, 0x8b, 0x08]
+
+async function unpackUnlabelled(stream: Readable): Promise<Readable> {
+  const first = await firstChunk(stream)
+  if (first === null) return stream
+  stream.unshift(first)
+  if (!GZIP_MAGIC.every((byte, index) => first[index] === byte)) return stream
+  const unzip = zlib.createGunzip()
+  stream.once('error', (error) => unzip.destroy(error))
+  unzip.once('close', () => stream.destroy())
+  return stream.pipe(unzip)
+}
+
+async function firstChunk(stream: Readable): Promise<Buffer | null> {
+  for (;;) {
+    const chunk = stream.read() as Buffer | null
+    if (chunk !== null || stream.readableEnded) return chunk
+    if (stream.destroyed) return null
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const wake = () => resolve()
+    for (const event of ['readable', 'end', 'close', 'error']) stream.once(event, wake)
+    await promise
+    for (const event of ['readable', 'end', 'close', 'error']) stream.off(event, wake)
+  }
 }
 
 function makeUnzip(label: string): zlib.Gunzip | zlib.BrotliDecompress | null {

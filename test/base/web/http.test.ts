@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createServer, type Server, type Socket } from 'node:net'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
@@ -132,6 +133,76 @@ test.each([
   await using it = web()
 
   await expect(it.fetch(site.url)).rejects.toMatchObject({ problem: 'encoding' })
+})
+
+test('a packed page that does not say so is unpacked, and bounded, all the same', async () => {
+  await using site = await publisher({
+    '/feed.xml.gz': { body: gzipSync('words of a feed') },
+    '/bomb': { body: gzipSync(Buffer.alloc(20_000_000)) },
+    '/empty': { body: '' },
+  })
+  await using room = web()
+
+  expect(Buffer.from((await room.fetch(`${site.url}/feed.xml.gz`)).body).toString()).toBe('words of a feed')
+  expect(await room.fetch(`${site.url}/bomb`)).toMatchObject({ isCut: true, body: { length: 5_000_000 } })
+  expect((await room.fetch(`${site.url}/empty`)).body.length).toBe(0)
+})
+
+test('a resolver that never answers is given up in time', async () => {
+  await using room = openWeb({
+    ...{ allowPrivate: true, userAgent: 'test', spacingMs: 0, headersMs: 200, deadlineMs: 600 },
+    resolve: () => new Promise(() => undefined),
+  })
+
+  await expect(room.fetch('http://slow.example/')).rejects.toMatchObject({ problem: 'timeout' })
+})
+
+test('hundreds of feeds on one host are asked one after the other', async () => {
+  let [open, most] = [0, 0]
+  await using site = await publisher(
+    Object.fromEntries(
+      Array.from({ length: 100 }, (_, index) => [
+        `/${index}.xml`,
+        (response: ServerResponse) => {
+          open += 1
+          most = Math.max(most, open)
+          setImmediate(() => {
+            open -= 1
+            response.end('feed')
+          })
+        },
+      ]),
+    ),
+  )
+  await using room = web()
+
+  const answers = await Promise.all(Array.from({ length: 100 }, (_, index) => room.fetch(`${site.url}/${index}.xml`)))
+
+  expect(answers.every(({ status }) => status === 200)).toBe(true)
+  expect(most).toBe(1)
+})
+
+test('hundreds of hosts at one address never have more than 64 requests under way', async () => {
+  let [open, most] = [0, 0]
+  await using site = await publisher({
+    '/': (response) => {
+      open += 1
+      most = Math.max(most, open)
+      setTimeout(() => {
+        open -= 1
+        response.end('feed')
+      }, 5)
+    },
+  })
+  await using room = openWeb({
+    ...{ allowPrivate: true, userAgent: 'test', spacingMs: 0 },
+    resolve: async () => [{ address: '127.0.0.1', family: 4 }],
+  })
+  const { port } = new URL(site.url)
+
+  await Promise.all(Array.from({ length: 300 }, (_, index) => room.fetch(`http://outlet${index}.example:${port}/`)))
+
+  expect(most).toBeLessThanOrEqual(64)
 })
 
 test('half of a packed body is an error, not half of a feed', async () => {
