@@ -51,7 +51,12 @@ export const compare = defineCommand<StanceRooms, 'speaker' | 'topic' | 'as-of'>
     return [
       { kind: 'heading', text: `${speakers.map(({ name }) => name).join(' and ')} on ${topic.label}${then}` },
       ...(threads.length === 0 ? [{ kind: 'text', line: 'Nothing on record from any of them.' } as const] : []),
-      ...threads.slice(0, SHOWN_AT_MOST).flatMap((thread) => threadBlocks(thread, sides)),
+      ...threads
+        .slice(0, SHOWN_AT_MOST)
+        .flatMap((thread, index) => [
+          ...(index === 0 ? [] : [{ kind: 'divider' } as const]),
+          ...threadBlocks(thread, sides),
+        ]),
       ...restBlocks(threads.length - SHOWN_AT_MOST),
       {
         kind: 'buttons',
@@ -85,7 +90,6 @@ function keyOf({ position: { topic, proposition } }: ShownPosition): string {
 
 function threadBlocks({ key, item }: Thread, sides: readonly Side[]): readonly Block[] {
   return [
-    { kind: 'divider' },
     { kind: 'text', line: [{ strong: item.proposition ?? item.topicLabel }] },
     ...sides.flatMap(({ speaker, shown }) =>
       sideBlocks(

@@ -42,14 +42,19 @@ export const said = defineCommand<Rooms, Name>({
   async run(options, { statements, roster, topics }, request) {
     const { speakers, stranger } = readWho(options.speaker, roster, request.at)
     const about = readTopics(options.topic, await topics.bookOf(request.team))
+    const [since, until] = [
+      options.since === undefined ? undefined : readSince(options.since, request),
+      options.until === undefined ? undefined : readUntil(options.until, request),
+    ]
+    if (since !== undefined && until !== undefined && since > until) throw backwards(options.until ?? '')
     const search: Search = {
       team: request.team,
       speakers: speakers.map(({ id }) => id),
       speakerNamed: stranger?.typed,
       topics: about.map(({ id }) => id),
       words: options.text,
-      since: options.since === undefined ? undefined : readSince(options.since, request),
-      until: options.until === undefined ? undefined : readUntil(options.until, request),
+      since,
+      until,
       before: readId(options.before),
       limit: A_PAGE + 1,
     }
@@ -102,6 +107,11 @@ function readId(typed: string | undefined): StatementId | undefined {
   })
 }
 
+function backwards(typed: string): NotUnderstoodError {
+  const explanation = 'until: is before since:, so nothing can lie between. Turn them round, or leave one out.'
+  return new NotUnderstoodError({ option: 'until', typed, explanation })
+}
+
 /** What was asked, as the heading says it: "Sergey Lavrov on Libya, since 2021-08-01". */
 function searchWords(
   { words, since, until }: Search,
@@ -130,7 +140,7 @@ function nothingFound(asked: string, options: OptionValues<Name>, roster: Roster
   })
   if (options.before !== undefined) return [{ kind: 'text', line: 'That was all; there is nothing older on record.' }]
   return [
-    { kind: 'text', line: `Nothing on record: ${asked}.` },
+    { kind: 'text', line: `Nothing on record: ${asked.replace(/^Everything on record, /, '')}.` },
     {
       kind: 'note',
       line: 'I searched every statement that this team may see. /feeds shows what is read, /topics and /speakers what is known.',

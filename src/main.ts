@@ -22,6 +22,7 @@ import { shippedKnowledge } from './service/shipped-knowledge.ts'
 import { showProgress } from './service/show-progress.ts'
 import { stepsOf } from './service/steps.ts'
 import { type Stop, stopSignal } from './service/stop-signal.ts'
+import { tellingFaults } from './service/tell-faults.ts'
 import { openTerminal, terminalRequest } from './terminal/terminal.ts'
 
 /** The settings: those of the environment, then those of a `.env` file in the working directory. */
@@ -58,7 +59,9 @@ type Given = { readonly config: Config; readonly clock: Clock; readonly log: Log
 async function open(stack: AsyncDisposableStack, { config, clock, log, stop }: Given): Promise<void> {
   const place = placeOf(config)
   stack.use(await lockService(place, stop.ask))
-  const db = stack.use(await openDatabase(config))
+  const terminal = stack.use(openTerminal({ input: process.stdin, output: process.stdout }))
+  const tell = (line: string) => terminal.print([{ kind: 'note', line }])
+  const db = tellingFaults(stack.use(await openDatabase(config)), { tell, clock })
   await upgradeDatabase(db, place, migrations)
   const { sample, notes } = await openSample(config, db)
   stack.use(sample)
@@ -78,7 +81,6 @@ async function open(stack: AsyncDisposableStack, { config, clock, log, stop }: G
   })
   const feedNotes = await followFeeds(config, { house, sample, clock })
 
-  const terminal = stack.use(openTerminal({ input: process.stdin, output: process.stdout }))
   const here = await house.teams.teamOf('terminal', 'terminal', 'this terminal')
   const messengers = new Map<Platform, Messenger>([['terminal', terminal.messenger]])
   // The platforms' clients are large: whoever only asks for the settings does not wait for them.

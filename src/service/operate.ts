@@ -17,6 +17,7 @@ import type { DatabaseKeeper } from '../terminal/verbs/database-verbs.ts'
 import type { DigestSource } from '../terminal/verbs/digest-verb.ts'
 import type { Exchange } from '../terminal/verbs/exchange-verb.ts'
 import type { Forgetter } from '../terminal/verbs/forget-verb.ts'
+import { InputRefusedError } from '../terminal/verbs/verb.ts'
 import { bookFile, opmlFile, subscriptionsFile } from './exchange-files.ts'
 import { forget } from './forget.ts'
 import { openDatabase, openDatabaseReadOnly, placeOf } from './open-database.ts'
@@ -90,7 +91,7 @@ export function operate(config: Config) {
 
 type House = Awaited<ReturnType<typeof openToLook>>['house']
 
-/** The digest that a channel is subscribed to; without a channel, or without a subscription, everything public. */
+/** The digest that a channel is subscribed to; without a channel, everything public. */
 async function digestsOf(
   channel: string | null,
   { subscriptions, teams }: House,
@@ -101,7 +102,9 @@ async function digestsOf(
     const digest = own.find((one) => one.kind === 'digest')
     if (digest !== undefined) return digest
   }
-  return {}
+  throw new InputRefusedError(
+    `No digest is promised to the channel ${channel.slice(0, 60)}: onrecord subscriptions export - lists what is.`,
+  )
 }
 
 function everythingFor(team: DigestSubscription['team'], at: Date): DigestSubscription {

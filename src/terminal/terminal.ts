@@ -38,7 +38,8 @@ const CLEAR_LINE = '\r\u001b[K'
 /** Opens the terminal as a place to talk: everything that is printed goes through here, so nothing overwrites anything. */
 export function openTerminal({ input, output }: TerminalDeps): Terminal {
   const isScreen = output.isTTY === true
-  const screen = (): Screen => ({ columns: output.columns ?? COLUMNS, colours: isScreen, numbers: true })
+  // A screen that does not tell its width says 0.
+  const screen = (): Screen => ({ columns: output.columns || COLUMNS, colours: isScreen, numbers: true })
   const printed = new Set<string>()
   let reader: ReturnType<typeof createInterface> | null = null
   let progressText: string | null = null

@@ -73,6 +73,15 @@ describe('an answer in the terminal', () => {
     expect(shown).toContain('red text')
   })
 
+  test('keeps what is written together on one line, whatever styles it has', () => {
+    const line = ['News: ', { strong: 'the sample publisher of the sea' }, ', with more'] as const
+
+    expect(showBlocks([{ kind: 'text', line }], PLAIN)).toBe('News: the sample publisher of the sea,\nwith more\n')
+    expect(showBlocks([{ kind: 'text', line: [{ strong: 'one two' }] }], { ...PLAIN, colours: true })).toBe(
+      '\u001b[1mone two\u001b[0m\n',
+    )
+  })
+
   test('counts the columns of wide letters, and cuts words that no line holds', () => {
     const shown = showBlocks([{ kind: 'text', line: `${'字'.repeat(60)} ${'x'.repeat(100)}` }], PLAIN)
 

@@ -22,7 +22,8 @@ function reasonOf(file: string, cause: unknown): string {
     return `${file} is not an Onrecord database, or it is damaged: restore a backup, or set DATABASE_FILE to another file.`
   }
   if (/readonly|read-only/i.test(message)) return `${file} may not be written: give this user the right to write to it.`
-  if (/full/i.test(message)) return `The disk that holds ${file} is full: make room and start again.`
+  if (/full/i.test(message))
+    return `The disk that holds ${file} is full: make room; a running service then goes on by itself.`
   if (/locked|busy/i.test(message)) return `${file} is in use by another program: stop that one first.`
   return `${file} cannot be opened: check that its folder exists and that this user may read and write there.`
 }

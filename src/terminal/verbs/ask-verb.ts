@@ -18,7 +18,7 @@ export const askVerb = (openBook: OpenBook): Verb => ({
   options: { json: { type: 'boolean' } },
 
   run: async ({ values, positionals }, io) => {
-    if (positionals.length === 0) throw new UsageError('the command is missing, such as "/said Lavrov"')
+    if (positionals.join('').trim() === '') throw new UsageError('the command is missing, such as "/said Lavrov"')
     await using open = await openBook()
     const { blocks } = await open.book.answerLine(positionals.join(' '), open.request)
     await io.write(

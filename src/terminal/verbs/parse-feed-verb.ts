@@ -1,4 +1,3 @@
-import { parseFeed } from '../../feed/parse-feed.ts'
 import { readBytes } from './read-input.ts'
 import { onlyArgument, textOf, type Verb } from './verb.ts'
 
@@ -11,6 +10,8 @@ export const parseFeedVerb: Verb = {
   options: { url: { type: 'string' }, 'content-type': { type: 'string' } },
 
   run: async (given, io) => {
+    // What a verb works with is loaded when it runs, so that its help waits for nothing.
+    const { parseFeed } = await import('../../feed/parse-feed.ts')
     const bytes = await readBytes(onlyArgument(given, 'FILE'), io)
     const { title, items } = await parseFeed(bytes, {
       url: textOf(given, 'url') ?? null,

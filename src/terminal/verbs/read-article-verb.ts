@@ -1,4 +1,3 @@
-import { readPage } from '../../article/read-page.ts'
 import { readBytes } from './read-input.ts'
 import { onlyArgument, textOf, type Verb } from './verb.ts'
 
@@ -11,6 +10,7 @@ export const readArticleVerb: Verb = {
   options: { url: { type: 'string' }, 'content-type': { type: 'string' } },
 
   run: async (given, io) => {
+    const { readPage } = await import('../../article/read-page.ts')
     const bytes = await readBytes(onlyArgument(given, 'FILE'), io)
     const hints = { url: textOf(given, 'url') ?? null, contentType: textOf(given, 'content-type') ?? null }
     await io.write(`${JSON.stringify(readPage(bytes, hints))}\n`)

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { AppError } from '../../base/errors.ts'
 import { closest } from '../../chat/closest.ts'
@@ -18,6 +19,10 @@ export async function runVerb(args: readonly string[], verbs: Verbs, io: Streams
   }
   if (name === '--help' || name === '-h' || name === 'help') {
     await io.write(await helpOfAll(verbs))
+    return 0
+  }
+  if (name === '--version' || name === '-v') {
+    await io.write(`${await versionOf()}\n`)
     return 0
   }
   const load = Object.hasOwn(verbs, name) ? verbs[name] : undefined
@@ -67,6 +72,11 @@ function wrongUsage(error: unknown, { options }: Verb): string | null {
   const known = Object.keys(options).map((one) => `--${one}`)
   const [near] = closest(option, [...known, '--help'], 1)
   return `there is no option ${option}.${near === undefined ? '' : ` Did you mean ${near}?`}`
+}
+
+async function versionOf(): Promise<string> {
+  const text = await readFile(new URL('../../../package.json', import.meta.url), 'utf8')
+  return (JSON.parse(text) as { version: string }).version
 }
 
 async function helpOfAll(verbs: Verbs): Promise<string> {

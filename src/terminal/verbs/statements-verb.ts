@@ -1,7 +1,3 @@
-import { starterBook } from '../../position/starter-book.ts'
-import { topicBook } from '../../position/topic-book.ts'
-import { shippedRoster } from '../../speaker/shipped-roster.ts'
-import { findStatements } from '../../statement/find-statements.ts'
 import type { ArticleToRead, FoundStatement } from '../../statement/statement.ts'
 import { readBytes, readJsonLines, textIn, textOrNull } from './read-input.ts'
 import { choiceOf, onlyArgument, type Verb } from './verb.ts'
@@ -21,7 +17,7 @@ export const statementsVerb: Verb = {
   run: async (given, io) => {
     const file = onlyArgument(given, 'FILE')
     const format = choiceOf(given, 'format', ['text', 'jsonl']) ?? (/\.(jsonl|ndjson)$/i.test(file) ? 'jsonl' : 'text')
-    const reader = statementReader()
+    const reader = await statementReader()
     if (format === 'text') {
       const text = new TextDecoder().decode(await readBytes(file, io))
       return io.write(reader({ id: file, text, title: null, date: null }))
@@ -42,7 +38,13 @@ type Document = {
 }
 
 /** Reads one document into one line of output; roster and topics are read once. */
-function statementReader(): (document: Document) => string {
+async function statementReader(): Promise<(document: Document) => string> {
+  const [{ starterBook }, { topicBook }, { shippedRoster }, { findStatements }] = await Promise.all([
+    import('../../position/starter-book.ts'),
+    import('../../position/topic-book.ts'),
+    import('../../speaker/shipped-roster.ts'),
+    import('../../statement/find-statements.ts'),
+  ])
   const roster = shippedRoster()
   const book = topicBook(starterBook())
   return ({ id, text, title, date }) => {
