@@ -2,7 +2,7 @@ import { workerPool } from '../base/worker-pool.ts'
 import { NotAFeedError } from '../feed/parse-feed.ts'
 import type { FeedParser } from '../feed/poll-feed.ts'
 import type { ReadEntryDeps } from './read-entry.ts'
-import { PageWithoutTextError } from './read-page.ts'
+import { PageBehindWallError, PageWithoutTextError } from './read-page.ts'
 import type { ReadingResult, ReadingTask } from './reading-worker.ts'
 
 export type Readers = {
@@ -31,6 +31,7 @@ export function openReaders({ threads }: { readonly threads: number }): Readers 
     readPage: async (bytes, hints) => {
       const result = await pool.run({ kind: 'page', bytes, hints })
       if (result.kind === 'page') return result.page
+      if (result.kind === 'wall') throw new PageBehindWallError(result.wall)
       throw new PageWithoutTextError('no text')
     },
     readFeedWords: async ({ title, summary, content }) => {

@@ -1,6 +1,7 @@
 import { absoluteAddress } from '../feed/clean-markup.ts'
 import { cleanLine } from '../feed/clean-text.ts'
 import { readDate } from '../feed/read-date.ts'
+import { siteOf } from './leads-to.ts'
 import { type LinkedData, readLinkedData } from './linked-data.ts'
 import type { PageDocument, PageElement } from './page.ts'
 import { findTitle } from './page-title.ts'
@@ -290,18 +291,11 @@ function findCanonical(document: PageDocument, meta: Meta, url: string | null): 
   ]) {
     const address = candidate === null ? null : absoluteAddress(candidate, url)
     if (address === null) continue
-    const { hostname, pathname, search } = new URL(address)
+    const { pathname, search } = new URL(address)
     if (url === null) return address
     const own = new URL(url)
     const isFront = pathname === '/' && search === '' && own.pathname !== '/'
-    if (!isFront && siteOf(hostname) === siteOf(own.hostname)) return address
+    if (!isFront && siteOf(address) === siteOf(url)) return address
   }
   return null
-}
-
-/** `www.news.example.co.uk` and `m.example.co.uk` are one site; a guess good enough to tell strangers apart. */
-function siteOf(hostname: string): string {
-  const labels = hostname.split('.')
-  const isDouble = /^(?:co|com|org|net|gov|ac|edu)$/.test(labels.at(-2) ?? '') && (labels.at(-1) ?? '').length === 2
-  return labels.slice(isDouble ? -3 : -2).join('.')
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock.ts'
 import { AppError } from '../base/errors.ts'
 import { addressForLog, type Log } from '../base/log.ts'
+import { decodeText } from '../base/web/decode-text.ts'
 import type { WebAnswer, WebFetch } from '../base/web/open-web.ts'
 import { refusalInWords } from '../base/web/refusal.ts'
 import type { Robots } from '../base/web/robots.ts'
@@ -10,6 +11,7 @@ import type { ArticleId } from './article.ts'
 import type { ArticleStore, NewArticle } from './article-store.ts'
 import { splitDateline } from './dateline.ts'
 import { findLanguage } from './find-language.ts'
+import { leadsTo } from './leads-to.ts'
 import type { FeedWords } from './read-feed-words.ts'
 import type { PageHints, ReadPage } from './read-page.ts'
 
@@ -82,8 +84,8 @@ async function readItsPage(entry: Entry, deps: ReadEntryDeps): Promise<Page | nu
     return null
   }
   try {
-    if (!(await deps.robots(url))) return refuse('robots.txt')
-    const answer = await deps.fetch(url, { headers: { accept: 'text/html, application/xhtml+xml;q=0.9, */*;q=0.5' } })
+    const answer = await fetchArticle(url, deps)
+    if (answer === null) return refuse('robots.txt')
     const reserved = reservation(answer)
     if (reserved !== null) return refuse(reserved)
     const refusal = refusalInWords(answer)
@@ -102,6 +104,30 @@ async function readItsPage(entry: Entry, deps: ReadEntryDeps): Promise<Page | nu
     return refuse(error.code)
   }
 }
+
+/** Aggregators and AMP stand before the publisher; nobody honest puts more in the way. */
+const SENT_ON_AT_MOST = 2
+
+/** The page, or the publisher's own one that it leads to; `null` where robots may not read it. */
+async function fetchArticle(url: string, { robots, fetch }: ReadEntryDeps): Promise<WebAnswer | null> {
+  if (!(await robots(url))) return null
+  let answer = await fetch(url, { headers: PAGES })
+  for (let sent = 0; sent < SENT_ON_AT_MOST && answer.status === 200; sent += 1) {
+    const html = decodeText(answer.body.subarray(0, HEAD_BYTES), {
+      contentType: answer.headers['content-type'] ?? null,
+    })
+    const target = leadsTo(html, answer.url)
+    if (target === null || !(await robots(target).catch(() => false))) break
+    // A publisher who does not answer there leaves us the page that we have.
+    const own = await fetch(target, { headers: PAGES }).catch(() => null)
+    if (own === null || refusalInWords(own) !== null) break
+    answer = own
+  }
+  return answer
+}
+
+const PAGES = { accept: 'text/html, application/xhtml+xml;q=0.9, */*;q=0.5' }
+const HEAD_BYTES = 100_000
 
 /**
  * A publisher may let people read and keep machines from mining.

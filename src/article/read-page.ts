@@ -11,6 +11,7 @@ import { splitDateline } from './dateline.ts'
 import { findLanguage } from './find-language.ts'
 import { isTooHeavy, openPage, type PageDocument, type PageElement } from './page.ts'
 import { type PageMetadata, readMetadata } from './page-metadata.ts'
+import { WALL_WORDS, type Wall, wallIn } from './walls.ts'
 
 /** There is no text on the page that could be an article. */
 export class PageWithoutTextError extends AppError {
@@ -19,6 +20,22 @@ export class PageWithoutTextError extends AppError {
   readonly explanation =
     'I found no article on that page: it may need a browser, or list other pages. Give me the address of one article.'
   readonly retry = 'never'
+}
+
+/** There is something else in the article's place: a consent form, a paywall, a challenge. */
+export class PageBehindWallError extends AppError {
+  override readonly name = 'PageBehindWallError'
+  readonly code: string
+  readonly explanation: string
+  readonly retry = 'never'
+  readonly wall: Wall
+
+  constructor(wall: Wall) {
+    super(`a wall: ${wall}`)
+    this.wall = wall
+    this.code = `article/${wall}`
+    this.explanation = WALL_WORDS[wall]
+  }
 }
 
 /** What a page says, as `read-article` prints it. */
@@ -42,8 +59,14 @@ export type PageHints = {
   readonly publishedAt?: Date | null
 }
 
+/** On a page with more text than this a wall has let us through. */
+const WALLED_AT_MOST = 500
+
 /** Longer texts are no articles; what is cut away is never stored. */
 const TEXT_AT_MOST = 300_000
+
+/** A wall stands where people see it first. */
+const SHOWN_AT_MOST = 100_000
 
 /** Shorter texts are looked for in other ways before they are believed. */
 const MEAGRE = 250
@@ -53,6 +76,7 @@ const MEAGRE = 250
  * second for the largest pages; in the service it runs in another thread.
  *
  * @throws {PageWithoutTextError} if there is none.
+ * @throws {PageBehindWallError} if the page shows a consent form, a paywall or a challenge instead.
  */
 export function readPage(
   bytes: Uint8Array,
@@ -60,8 +84,11 @@ export function readPage(
 ): ReadPage {
   const document = openPage(withoutInvisible(decodeText(bytes, { contentType })))
   const metadata = readMetadata(document, url)
+  const shown = document.body?.textContent.slice(0, SHOWN_AT_MOST) ?? ''
   clearPage(document)
   const blocks = findBlocks(document, metadata)
+  const wall = lengthOf(blocks) <= WALLED_AT_MOST ? wallIn(shown) : null
+  if (wall !== null) throw new PageBehindWallError(wall)
   const publishedAt = metadata.publishedAt
   const { paragraphs, dateline } = splitDateline(
     blocks.map((block) => block.text),

@@ -6,7 +6,8 @@ import type { ParsedFeed } from '../feed/normalise-feed.ts'
 import { type FeedHints, NotAFeedError, parseFeed } from '../feed/parse-feed.ts'
 import { openSecondReader } from '../feed/second-reader.ts'
 import { type FeedWords, readFeedWords } from './read-feed-words.ts'
-import { type PageHints, PageWithoutTextError, type ReadPage, readPage } from './read-page.ts'
+import { PageBehindWallError, type PageHints, PageWithoutTextError, type ReadPage, readPage } from './read-page.ts'
+import type { Wall } from './walls.ts'
 
 export type ReadingTask =
   | { readonly kind: 'feed'; readonly bytes: Uint8Array; readonly hints: FeedHints }
@@ -20,6 +21,7 @@ export type ReadingResult =
   | { readonly kind: 'words'; readonly words: FeedWords }
   | { readonly kind: 'no feed'; readonly isPage: boolean }
   | { readonly kind: 'no text' }
+  | { readonly kind: 'wall'; readonly wall: Wall }
 
 const secondReader = openSecondReader()
 
@@ -38,6 +40,7 @@ async function read(task: ReadingTask): Promise<ReadingResult> {
   } catch (error) {
     if (error instanceof NotAFeedError) return { kind: 'no feed', isPage: error.isPage }
     if (error instanceof PageWithoutTextError) return { kind: 'no text' }
+    if (error instanceof PageBehindWallError) return { kind: 'wall', wall: error.wall }
     throw error
   }
 }

@@ -258,3 +258,22 @@ test('a feed that changes its entries at every poll does not make us read them a
   room.clock.advance({ minutes: 61 })
   expect(await poll('Seen by 4 readers')).toBe(1)
 })
+
+test('a link of an aggregator or of AMP is read at its publisher, whose address the article has', async () => {
+  await using room = await newsroom()
+  Object.assign(room.site.pages, {
+    '/amp.html': {
+      body: page('Crossings', ['A few words.'], `<link rel="canonical" href="${room.site.url}/a.html">`).replace(
+        '<html',
+        '<html amp',
+      ),
+    },
+    '/a.html': { body: page('Crossings to open', WORDS) },
+    '/rss.xml': { body: feedOf(room.site.url, { link: `${room.site.url}/amp.html` }) },
+  })
+
+  const [article] = (await room.read()).articles
+
+  expect(article?.url).toBe(`${room.site.url}/a.html`)
+  expect(article?.text).toContain('all four crossings')
+})

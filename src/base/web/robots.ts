@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts'
+import { AppError } from '../errors.ts'
 import { decodeText } from './decode-text.ts'
 import type { WebFetch } from './open-web.ts'
 
@@ -6,6 +7,15 @@ import type { WebFetch } from './open-web.ts'
 const MAX_BYTES = 500_000
 const CACHE_MS = 24 * 3_600_000
 const HOSTS_AT_MOST = 20_000
+
+/** The server fails over the very file that says what we may read. */
+export class RobotsUnknownError extends AppError {
+  override readonly name = 'RobotsUnknownError'
+  readonly code = 'web/robots-unknown'
+  readonly explanation =
+    'That site cannot say at the moment what robots may read: its robots.txt ends in an error. Until it can, I read nothing there.'
+  readonly retry = 'later'
+}
 
 /** Whether the publisher lets our robot fetch this address. */
 export type Robots = (address: string) => Promise<boolean>
@@ -18,18 +28,18 @@ type Rule = { readonly allow: boolean; readonly path: string }
  *
  * @param product the name by which robots.txt files may call us
  * @throws {SiteUnreachableError} if the host gives no answer at all.
+ * @throws {RobotsUnknownError} while its server is broken.
  * @see RFC 9309
  */
 export function robots(product: string, { fetch, clock }: { readonly fetch: WebFetch; readonly clock: Clock }): Robots {
-  const known = new Map<string, { readonly rules: readonly Rule[]; readonly untilMs: number }>()
+  const known = new Map<string, { readonly rules: readonly Rule[] | null; readonly untilMs: number }>()
 
-  const rulesOf = async (origin: string): Promise<readonly Rule[]> => {
+  const rulesOf = async (origin: string): Promise<readonly Rule[] | null> => {
     const cached = known.get(origin)
     const now = clock.now().getTime()
     if (cached !== undefined && cached.untilMs > now) return cached.rules
     const answer = await fetch(`${origin}/robots.txt`, { maxBytes: MAX_BYTES })
-    const rules =
-      answer.status >= 500 ? NOTHING : answer.status >= 300 ? [] : readRobots(decodeText(answer.body), product)
+    const rules = answer.status >= 500 ? null : answer.status >= 300 ? [] : readRobots(decodeText(answer.body), product)
     if (known.size >= HOSTS_AT_MOST) known.clear()
     // A broken server is asked again soon.
     known.set(origin, { rules, untilMs: now + (answer.status >= 500 ? CACHE_MS / 48 : CACHE_MS) })
@@ -38,11 +48,11 @@ export function robots(product: string, { fetch, clock }: { readonly fetch: WebF
 
   return async (address) => {
     const url = new URL(address)
-    return isAllowed(await rulesOf(url.origin), `${url.pathname}${url.search}`)
+    const rules = await rulesOf(url.origin)
+    if (rules === null) throw new RobotsUnknownError(`robots.txt of ${url.host} is not to be had`)
+    return isAllowed(rules, `${url.pathname}${url.search}`)
   }
 }
-
-const NOTHING: readonly Rule[] = [{ allow: false, path: '/' }]
 
 /** The rules for `product`, else those for everybody. */
 export function readRobots(text: string, product: string): readonly Rule[] {

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+import { leadsTo } from '../../src/article/leads-to.ts'
+import { PageBehindWallError, readPage } from '../../src/article/read-page.ts'
+import { page } from '../support/publisher.ts'
+
+const WORDS = Array.from(
+  { length: 6 },
+  (_, index) =>
+    `The minister of Valdora said on day ${index} of the talks that all four crossings would open before the winter comes.`,
+)
+
+test.each([
+  ['consent', '<h1>Before you continue</h1><p>We and our 812 partners store information on your device.</p>'],
+  ['subscription', '<h1>Crossings to open</h1><p>The minister said…</p><div>Subscribe to continue reading</div>'],
+  ['challenge', '<p>Please enable JavaScript and verify you are human to see this page.</p>'],
+])('a page that shows a wall (%s) instead of its article is refused in words', (wall, body) => {
+  const read = () => readPage(Buffer.from(`<html><body>${body}</body></html>`), { url: 'https://wire.example/a' })
+
+  expect(read).toThrow(PageBehindWallError)
+  expect(read).toThrow(expect.objectContaining({ wall, explanation: expect.stringMatching(/^That page .+\.$/) }))
+})
+
+test('an article on a page that also asks for consent and subscribers is read', () => {
+  const html = page('Crossings to open', [...WORDS, 'Subscribe to continue reading. We use cookies.'])
+
+  expect(readPage(Buffer.from(html), { url: 'https://wire.example/a' }).text).toContain('day 5 of the talks')
+})
+
+test.each([
+  ['an AMP page', '<html amp><head><link rel="canonical" href="https://wire.example/a">', 'https://wire.example/amp/a'],
+  ['a lightning page', '<html ⚡ lang="en"><head><link rel=canonical href="/a">', 'https://wire.example/amp/a'],
+  [
+    'an aggregator',
+    '<html><head><meta http-equiv="refresh" content="0;URL=\'https://wire.example/a\'">',
+    'https://news.example/articles/CBM',
+  ],
+  [
+    'a reprint',
+    '<html><head><link rel="canonical" href="https://wire.example/a">',
+    'https://portal.example/wire/1234.html',
+  ],
+])('%s leads to its publisher', (_, html, url) => {
+  expect(leadsTo(`${html}</head><body>`, url)).toBe('https://wire.example/a')
+})
+
+test.each([
+  ['names itself', '<link rel="canonical" href="https://wire.example/a">'],
+  ['names its own site under another address', '<link rel="canonical" href="https://wire.example/2026/a">'],
+  ['names the front page of somebody', '<link rel="canonical" href="https://other.example/">'],
+  ['loads itself anew every five minutes', '<meta http-equiv="refresh" content="300; url=https://wire.example/live">'],
+  ['names no address of the web', '<link rel="canonical" href="javascript:alert(1)">'],
+  ['quotes another page’s head in its text', '</head><body><link rel="canonical" href="https://evil.example/a">'],
+])('a page that %s stands for itself', (_, head) => {
+  expect(leadsTo(`<html><head>${head}</head><body>`, 'https://wire.example/a?id=1')).toBeNull()
+})
