@@ -4,6 +4,7 @@ import type { APIInteraction, REST } from 'discord.js'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import type { TeamId } from '../base/scope.ts'
+import { takeTurns } from '../base/take-turns.ts'
 import type { Block } from '../chat/blocks.ts'
 import type { Answer } from '../chat/command.ts'
 import type { CommandBook } from '../chat/command-book.ts'
@@ -52,6 +53,7 @@ const LATE: readonly Block[] = [
 export function interactionDesk(deps: AnswerDeps) {
   const { book, log, clock } = deps
   const isDoubleClick = doubleClicks(clock)
+  const turn = takeTurns()
 
   const suggest = async (
     interaction: APIInteraction,
@@ -95,6 +97,7 @@ export function interactionDesk(deps: AnswerDeps) {
     const responded = await respond(turnsPage ? { type: DEFER_UPDATE } : { type: DEFER, data: { flags: EPHEMERAL } })
     if (responded === 'taken') return
     try {
+      await turn()
       const request = await requestOf(interaction, { ...deps, at: clock.now() })
       const { answer, name } = await work(request)
       await deliver({ interaction, request, answer, name, isVoid: responded === 'too late' }, deps)

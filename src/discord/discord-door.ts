@@ -1,5 +1,5 @@
 import { setTimeout as after } from 'node:timers/promises'
-import { Client, GatewayIntentBits, Options, type RESTOptions } from 'discord.js'
+import { Client, GatewayIntentBits, Options, REST, type RESTOptions } from 'discord.js'
 import type { Clock } from '../base/clock.ts'
 import type { Database } from '../base/database/database.ts'
 import type { Log } from '../base/log.ts'
@@ -65,6 +65,8 @@ const WAIT_AT_MOST_MS = 3_000
 export async function discordDoor(deps: DiscordDoorDeps): Promise<DiscordDoor> {
   const { book, teams, config, clock, log } = deps
   const client = clientFor(config)
+  // The client holds all it sends to 50 requests a second; Discord does not count answers to interactions among them.
+  const answerRest = new REST({ ...restOptions(config), globalRequestsPerSecond: Number.POSITIVE_INFINITY })
   const store = discordStore(deps.db, { clock })
   const messenger = discordMessenger({
     rest: client.rest,
@@ -76,7 +78,7 @@ export async function discordDoor(deps: DiscordDoorDeps): Promise<DiscordDoor> {
     book,
     teamOf: teams.teamOf,
     guildName: (guild) => client.guilds.cache.get(guild)?.name ?? null,
-    rest: client.rest,
+    rest: answerRest,
     store,
     messenger,
     clock,
@@ -93,12 +95,18 @@ export async function discordDoor(deps: DiscordDoorDeps): Promise<DiscordDoor> {
     void track(forgetGuild(id, name, deps))
   }
 
+  const destroy = async () => {
+    answerRest.clearHashSweeper()
+    answerRest.clearHandlerSweeper()
+    await client.destroy()
+  }
+
   try {
     const token = config.token.trim().replace(/^Bot\s+/i, '')
     const self = await identify(client, token)
     const endpoint =
       config.interactionsPort === undefined
-        ? await openGateway(client, { token, answer, removedFrom, log })
+        ? await openGateway(client, { token, answer, answerRest, removedFrom, log })
         : await openEndpoint({
             port: config.interactionsPort,
             publicKey: config.publicKey ?? self.verify_key,
@@ -116,29 +124,32 @@ export async function discordDoor(deps: DiscordDoorDeps): Promise<DiscordDoor> {
       async [Symbol.asyncDispose]() {
         await Promise.race([Promise.allSettled(work), after(DRAIN_WITHIN_MS, undefined, { ref: false })])
         await endpoint.close()
-        await client.destroy()
+        await destroy()
       },
     }
   } catch (error) {
-    await client.destroy()
+    await destroy()
     throw error
   }
 }
 
-/** Guilds is the only intent: no member lists, no messages of people. */
-function clientFor({ restUrl }: DiscordConfig): Client {
-  const rest: Partial<RESTOptions> = {
+function restOptions({ restUrl }: DiscordConfig): Partial<RESTOptions> {
+  return {
     // The client would repeat a post whose answer was lost; what may be repeated, and how, is ours to say.
     retries: 0,
     timeout: ANSWER_WITHIN_MS,
     rejectOnRateLimit: ({ retryAfter }) => retryAfter > WAIT_AT_MOST_MS,
     ...(restUrl === undefined ? {} : { api: restUrl }),
   }
+}
+
+/** Guilds is the only intent: no member lists, no messages of people. */
+function clientFor(config: DiscordConfig): Client {
   return new Client({
     intents: [GatewayIntentBits.Guilds],
     shards: 'auto',
     allowedMentions: { parse: [] },
-    rest,
+    rest: restOptions(config),
     makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, MessageManager: 0, UserManager: 10 }),
   })
 }

@@ -6,6 +6,7 @@ import {
   GatewayCloseCodes,
   GatewayDispatchEvents,
   type Guild,
+  type REST,
 } from 'discord.js'
 import type { AppError } from '../base/errors.ts'
 import type { Log } from '../base/log.ts'
@@ -15,6 +16,8 @@ import { type Respond, restRespond } from './respond.ts'
 type GatewayDeps = {
   readonly token: string
   readonly answer: (interaction: APIInteraction, respond: Respond) => Promise<void>
+  /** For first answers, which must not wait behind anything else. */
+  readonly answerRest: REST
   /** The bot was removed from a guild, or the guild is no more. */
   readonly removedFrom: (guild: Pick<Guild, 'id' | 'name'>) => void
   readonly log: Log
@@ -27,14 +30,15 @@ const READY_WITHIN_MS = 60_000
  *
  * @throws {DiscordTokenError} {DiscordRefusedError} {DiscordUnreachableError} as `discordDoor`.
  */
-export async function openGateway(client: Client, { token, answer, removedFrom, log }: GatewayDeps) {
+export async function openGateway(client: Client, { token, answer, answerRest, removedFrom, log }: GatewayDeps) {
   client.on(Events.Error, (error) => log.error({ error }, 'discord client failed'))
   client.on(Events.ShardError, (error) => log.warn({ error }, 'discord gateway failed'))
   client.on(Events.ShardDisconnect, ({ code }) => log.error({ code }, 'discord gateway closed for good'))
   client.on(Events.GuildDelete, removedFrom)
   client.ws.on(GatewayDispatchEvents.InteractionCreate, (interaction: APIInteraction) => {
-    void answer(interaction, restRespond(client.rest, interaction))
+    void answer(interaction, restRespond(answerRest, interaction))
   })
+  guardEvents(client, log)
   const outages = logOutages(client, log)
 
   const closed = new Promise<never>((_, reject) => {
@@ -60,6 +64,26 @@ export async function openGateway(client: Client, { token, answer, removedFrom, 
       outages.ignore()
       stopReconnecting(client)
     },
+  }
+}
+
+/**
+ * The client reads every event into its own classes and lets what it does not understand end the
+ * process. Interactions are ours alone to read; of the rest, what has a shape of tomorrow is passed over.
+ */
+function guardEvents(client: Client, log: Log): void {
+  type Handle = (packet: { readonly t: string } | undefined, shard: unknown) => boolean
+  const manager = client.ws as unknown as { handlePacket: Handle }
+  const handle = manager.handlePacket.bind(manager)
+  manager.handlePacket = (packet, shard) => {
+    // Without a packet the client goes on with those that waited until it was ready.
+    if (packet?.t === GatewayDispatchEvents.InteractionCreate) return handle(undefined, shard)
+    try {
+      return handle(packet, shard)
+    } catch (error) {
+      log.error({ error, event: packet?.t }, 'discord event passed over, its shape is not known')
+      return true
+    }
   }
 }
 

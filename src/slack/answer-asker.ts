@@ -20,6 +20,8 @@ export type HearDeps = SendDeps & {
   readonly shortForms: ShortForms
   readonly clock: Clock
   readonly log: Log
+  /** Resolves when nobody is left who has not been told yet that they were heard. @see takeTurns */
+  readonly turn: () => Promise<void>
   /** Keeps the door open until the work is done. */
   readonly track: (work: Promise<void>) => Promise<void>
 }
@@ -31,6 +33,7 @@ export type Asked = Asker & ReplyPlace & { readonly line: string }
 
 /** Answers one line as its sender, whose role is looked up anew each time: a button carries no authority. */
 export async function answerLine({ line, ...asked }: Asked, deps: HearDeps): Promise<void> {
+  await deps.turn()
   const request = await requestOf(asked, deps)
   if (request === null) return sendAnswer(NOT_FOR_STRANGERS, {}, asked, deps)
 
@@ -49,6 +52,7 @@ export async function answerForm(
   asked: Asker & ReplyPlace,
   deps: HearDeps,
 ): Promise<void> {
+  await deps.turn()
   const request = await requestOf(asked, deps)
   if (request === null) return sendAnswer(NOT_FOR_STRANGERS, {}, asked, deps)
   await sendAnswer(await deps.book.answerOptions(command, values, request), { answering: command }, asked, deps)

@@ -3,6 +3,7 @@ import { App, type Receiver, webApi } from '@slack/bolt'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import type { TeamId } from '../base/scope.ts'
+import { takeTurns } from '../base/take-turns.ts'
 import type { CommandBook } from '../chat/command-book.ts'
 import type { Messenger } from '../chat/messenger.ts'
 import type { Platform } from '../chat/request.ts'
@@ -100,7 +101,7 @@ export async function slackDoor(deps: SlackDoorDeps): Promise<SlackDoor> {
   const typedShort = new Set(Object.entries(shortForms).flatMap(([typed, name]) => (typed === name ? [name] : [])))
   const mentions = commandMentions(book.commands.map(({ name }) => name).filter((name) => !typedShort.has(name)))
   const common = { client, team, botUserId: self.userId, mentions }
-  const hearDeps: HearDeps = { ...common, book, members, shortForms, clock, log, track }
+  const hearDeps: HearDeps = { ...common, book, members, shortForms, clock, log, turn: takeTurns(), track }
 
   ignoreRepeats(app, clock)
   hearCommands(app, hearDeps)

@@ -9,6 +9,9 @@ type Spelling = { readonly text: string; readonly letters: number; readonly bear
 /** What a person types; longer is no name. */
 const TYPED_MAX_CHARS = 60
 
+/** Searches whose result is kept: everybody who looks for a name types the same beginnings. */
+const REMEMBERED = 2_000
+
 /**
  * Names by what was typed so far: whole names first, then beginnings of a later word (surnames), of
  * names and of aliases, then near misses: one wrong, missing, added or swapped letter, two from six
@@ -19,10 +22,19 @@ export function nameSearch(speakers: readonly Speaker[]): (typed: string, atMost
     [speaker.name, ...speaker.aliases].map((name, at): Name => ({ speaker, folded: fold(name), main: at === 0 })),
   )
   const spellings = spellingsOf(names)
+  const known = new Map<string, readonly Speaker[]>()
 
   return (typed, atMost) => {
     const wanted = fold(typed.slice(0, TYPED_MAX_CHARS))
     if (wanted === '' || atMost <= 0) return []
+    const key = `${atMost} ${wanted}`
+    const found = known.get(key) ?? search(wanted, atMost)
+    if (known.size >= REMEMBERED) known.clear()
+    known.set(key, found)
+    return found
+  }
+
+  function search(wanted: string, atMost: number): readonly Speaker[] {
     const ranks = new Map<Speaker, number>()
     for (const name of names) keepBest(ranks, name.speaker, prefixRank(name, wanted))
     if (ranks.size < atMost && wanted.length >= 4) {

@@ -5,6 +5,7 @@ import { testDatabase } from '../support/database.ts'
 import { discordBot, saying, testCommands } from '../support/discord-bot.ts'
 import { discordPeople } from '../support/discord-people.ts'
 import { type DiscordServer, discordServer } from '../support/discord-server.ts'
+import { gatewayOf } from '../support/discord-twin.ts'
 
 function registrations({ calls }: DiscordServer) {
   return calls.filter(({ method, path }) => method === 'PUT' && path.endsWith('/commands'))
@@ -49,6 +50,21 @@ describe('opening the Discord door', () => {
     await using _bot = await discordBot(server, db)
 
     expect(server.commands()[0]).toMatchObject({ name: 'said', integration_types: [0, 1] })
+  })
+
+  test('goes on when Discord sends events of a shape that nobody knows yet', async () => {
+    await using server = await discordServer()
+    await using db = await testDatabase()
+    const logged: string[] = []
+    await using _bot = await discordBot(server, db, { log: openLog('error', (line) => logged.push(line)) })
+    const gateway = gatewayOf(server.twin)
+
+    gateway.broadcast('INTERACTION_CREATE', { id: '7', type: 2, token: 'token-7' })
+    gateway.broadcast('GUILD_UPDATE', null)
+    const asked = await discordPeople(server).slash('said', { speaker: 'Torvik' })
+
+    expect((await asked.reply()).text).toContain('We will not sell our waters.')
+    expect(logged.join()).toContain('discord event passed over')
   })
 
   test('says who it is and where to add it', async () => {
