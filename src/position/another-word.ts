@@ -23,3 +23,10 @@ export function hasAnotherWord(state: Facet, now: Facet): boolean {
 function isLastWord(words: readonly string[], { frame }: Facet): boolean {
   return words.includes(frame.at(-1) ?? '')
 }
+
+/** "By the court", "by direct talks": both name who or what is to do it, and not one word is the same. */
+export function hasAnotherMeans(state: Facet, now: Facet): boolean {
+  if (state.option === null || now.option === null || now.clauseWords > SHORT_CLAUSE) return false
+  const words = new Set(state.option.key.split(' '))
+  return !now.option.key.split(' ').some((word) => words.has(word))
+}

@@ -58,12 +58,18 @@ function difference(
   return { direction, delta: { slot, old: old?.words ?? null, new: now?.words ?? null, words: words.join(': ') } }
 }
 
+/** "Not in The Hague", "instead of by force": not "not to lift them". */
+const PLACES_OR_MEANS =
+  /^(?:,\s*)?(?:and |but )?(?:not|instead of|rather than|as opposed to) (?:in|at|by|through|via|with|under)\s\P{N}*$/iu
+
 function optionReplaced(state: Facet, now: Facet): readonly Delta[] {
   const { option: old } = state
   const { option } = now
   const [contrast] = now.qualifiers
   // "…, not in The Hague", "rather than in Geneva": what was asked for before is put aside by name.
-  if (contrast !== undefined && !/\d/.test(contrast.words)) {
+  const isPlainly =
+    state.polarity > 0 && state.plain !== null && now.plain !== null && state.plain.polarity === now.plain.polarity
+  if (contrast !== undefined && isPlainly && PLACES_OR_MEANS.test(contrast.words)) {
     const known = new Set(state.around)
     const named = contrast.key.split(' ').filter((word) => word !== '')
     const isKnown =
@@ -108,13 +114,20 @@ function modality(state: Facet, now: Facet): readonly Difference[] {
 function conditions(state: Facet, now: Facet): readonly Difference[] {
   const [old] = state.conditions
   const [condition] = now.conditions
-  if (old === undefined && condition !== undefined) {
+  if (old === undefined && condition !== undefined && isNews(condition, state)) {
     return [difference('condition', 'weaker', 'condition added', null, condition)]
   }
   if (old !== undefined && condition === undefined && takesBack(now)) {
     return [difference('condition', 'stronger', 'condition dropped', old, now.unconditional ?? now.pace)]
   }
   return []
+}
+
+/** Nothing of it was said before: the condition of an earlier sentence may have been read as something else. */
+export function isNews({ key }: Piece, state: Facet): boolean {
+  const known = new Set(state.around)
+  const named = key.split(' ').filter((word) => word !== '')
+  return named.length > 0 && named.filter((word) => known.has(word)).length <= named.length / 2
 }
 
 /** "Now, whatever the crew says". */
@@ -125,7 +138,7 @@ function takesBack(now: Facet): boolean {
 function exceptions(state: Facet, now: Facet): readonly Difference[] {
   const [old] = state.exceptions
   const [exception] = now.exceptions
-  if (old === undefined && exception !== undefined)
+  if (old === undefined && exception !== undefined && isNews(exception, state))
     return [difference('exception', 'weaker', 'exception added', null, exception)]
   if (old !== undefined && exception === undefined && now.unconditional !== null) {
     return [difference('exception', 'stronger', 'exception closed', old, now.unconditional)]
@@ -137,16 +150,23 @@ function deadline(state: Facet, now: Facet): readonly Difference[] {
   if (state.deadline !== null && now.deadline === null && now.pace?.isFast === true && state.pace?.isFast !== true) {
     return [difference('deadline', 'stronger', 'sooner', state.deadline, now.pace)]
   }
-  if (state.deadline === null || now.deadline === null || state.deadline.on === now.deadline.on) return []
-  const sooner = now.deadline.on < state.deadline.on
-  return [
-    difference('deadline', sooner ? 'stronger' : 'weaker', sooner ? 'sooner' : 'later', state.deadline, now.deadline),
-  ]
+  const { deadline: old } = state
+  const { deadline: next } = now
+  if (old === null || next === null) return []
+  // "In December" after "on 15 December" may be the same day.
+  const isSame = (part: (on: string) => string) => part(old.from) <= part(next.on) && part(next.from) <= part(old.on)
+  // Nor is "in May" of one year and of the next known to be another May.
+  const isYearKnown = [old, next].some((date) => /year|next|this|\d{4}/i.test(date.words))
+  if (isSame((on) => on) || (!isYearKnown && isSame((on) => on.slice('YYYY-'.length)))) return []
+  const sooner = next.on < old.on
+  return [difference('deadline', sooner ? 'stronger' : 'weaker', sooner ? 'sooner' : 'later', old, next)]
 }
 
 function quantity(state: Facet, now: Facet): readonly Difference[] {
   if (state.quantity === null || now.quantity === null) return []
   if (state.quantity.unit !== now.quantity.unit || state.quantity.value === now.quantity.value) return []
+  // What was paid so far is not what was promised.
+  if (state.plain?.kind !== now.plain?.kind) return []
   const more = now.quantity.value > state.quantity.value
   return [
     difference(

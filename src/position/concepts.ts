@@ -21,7 +21,7 @@ buy: buy purchase procure procurement acquire
 recall: recall call_back
 postpone: postpone postponement put_off delay defer
 ontime: as_planned as_scheduled on_time on_schedule
-troops: troops troop forces force soldiers soldier military army contingent units unit personnel garrison
+troops: troops troop forces force soldiers soldier military army contingent personnel garrison
 fighters: mercenary mercenaries fighter fighters
 foreign: foreign outside external
 prisoner: prisoner prisoners captive captives detainee detainees
@@ -63,7 +63,7 @@ unite: unity unite united reunite
 
 /** What cannot hold at once: a statement with one speaks against a proposition with the other. */
 const OPPOSITES = `
-withdraw stay, withdraw join, withdraw return, stay move, stay stop, stay cut, impose end, start stop, start end,
+attend boycott, withdraw stay, withdraw join, withdraw return, stay move, stay stop, stay cut, impose end, start stop, start end,
 open close, release detain, increase cut, allow ban, supply withhold, supply recall, postpone ontime, stay end, settle attack
 `
 
@@ -111,7 +111,9 @@ function ownConcept({ text, lower, stem }: Word): string {
 
 /** Words that only take a side: what a proposition is about is said by the others. */
 const ATTITUDES = new Set(
-  'support back favor oppose reject welcome endorse advocate want wish demand urge call condemn'.split(' ').map(stemOf),
+  'support back favor oppose reject welcome endorse advocate want wish demand urge call condemn right wrong'
+    .split(' ')
+    .map(stemOf),
 )
 
 /** What a proposition is about, without words that only take a side. */
@@ -157,7 +159,18 @@ const FUNCTION_WORDS = new Set(
     .flatMap((word) => readWords(word).map((one) => one.stem)),
 )
 
-/** The concepts of content words, each once, in order. */
+const AMOUNT = /^\p{N}[\p{N}.,]*$/u
+
+/** A word without content of its own. */
+export function isFunctionWord(word: Word): boolean {
+  return FUNCTION_WORDS.has(word.stem)
+}
+
+/** The concepts of content words, each once, in order. Amounts are read as amounts: they tell of no subject. */
 export function contentOf(words: readonly Meant[]): readonly string[] {
-  return [...new Set(words.filter((word) => !FUNCTION_WORDS.has(word.stem)).map((word) => word.concept))]
+  return [
+    ...new Set(
+      words.filter((word) => !FUNCTION_WORDS.has(word.stem) && !AMOUNT.test(word.lower)).map((word) => word.concept),
+    ),
+  ]
 }

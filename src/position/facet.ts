@@ -1,4 +1,5 @@
 import type { Span } from '../statement/statement.ts'
+import type { Plain } from './plain-reading.ts'
 
 /** Words of a statement that fill a slot. `span` counts UTF-16 units of the text that was read. */
 export type Piece = {
@@ -39,8 +40,8 @@ export type Facet = {
   /** Manner, venue, actors. */
   readonly qualifiers: readonly Piece[]
   readonly reasons: readonly Piece[]
-  /** `on`: the last day of it, `YYYY-MM-DD`. */
-  readonly deadline: (Piece & { readonly on: string }) | null
+  /** `on`: the last day of it, `YYYY-MM-DD`; `from`: the first day that these words may mean. */
+  readonly deadline: (Piece & { readonly on: string; readonly from: string }) | null
   readonly quantity: (Piece & { readonly value: number; readonly unit: string }) | null
   /** Everything of it, or a part. */
   readonly scope: (Piece & { readonly isWhole: boolean }) | null
@@ -57,6 +58,8 @@ export type Facet = {
   readonly isKnownAct: boolean
   /** The act of the proposition, or its contrary, stands in the clause (or the proposition has none that we know). */
   readonly hasAct: boolean
+  /** The second, strict reading of the clause; `null`: not plain enough to claim a change from. */
+  readonly plain: Plain | null
   /** How much of the proposition the clause holds, 0 to 1. */
   readonly anchored: number
 }

@@ -28,7 +28,7 @@ export function foldFacet(state: Facet | null, facet: Facet): Facet {
         ? state.isExplicit
         : facet.isExplicit || (facet.polarity === state.polarity && state.isExplicit),
     isUndecided: facet.polarity === 0 && (facet.isUndecided || state.isUndecided),
-    isSure: facet.polarity === 0 ? state.isSure : facet.isSure,
+    isSure: facet.polarity === 0 ? state.isSure : facet.isSure || (facet.polarity === state.polarity && state.isSure),
     actor: facet.polarity === 0 ? state.actor : facet.actor,
     modality: facet.modality ?? state.modality,
     conditions: facet.conditions.length > 0 ? facet.conditions : before.conditions,
@@ -40,6 +40,7 @@ export function foldFacet(state: Facet | null, facet: Facet): Facet {
     scope: facet.scope ?? kept.scope,
     pace: facet.pace ?? kept.pace,
     option: facet.option ?? kept.option,
+    plain: facet.plain ?? state.plain,
     frame: facet.frame,
     around: remember(state.around, facet.around),
   }

@@ -1,10 +1,10 @@
-import { hasAnotherWord } from './another-word.ts'
+import { hasAnotherMeans, hasAnotherWord } from './another-word.ts'
 import type { Delta } from './change.ts'
-import { compareSlots } from './compare-slots.ts'
+import { compareSlots, isNews } from './compare-slots.ts'
 import type { Bar, Facet } from './facet.ts'
 import { gateOf } from './frame-gate.ts'
 import { isMove, type Label, type RuleId } from './label.ts'
-import { whyNotTurned } from './may-turn.ts'
+import { whyNotPlain, whyNotTurned } from './may-turn.ts'
 
 export type Judgement = {
   readonly label: Label
@@ -25,6 +25,9 @@ type JudgeOptions = {
 
 /** A long sentence of which more than this is new says something that nobody compared. */
 const NEW_STORY = 0.68
+
+/** Words of the clause that holds the proposition which were said before: so many, and it speaks of the same. */
+const ALIGNED = 3
 
 /** Earlier statements that a new one is compared with; older ones live on in the folded state. */
 const LOOKED_BACK = 25
@@ -64,6 +67,7 @@ export function judge({ earlier, state }: Before, now: Facet, { level }: JudgeOp
 
   const turned = now.polarity !== 0 && state.polarity !== 0 && now.polarity !== state.polarity
   const slots = compareSlots(state, now)
+  const isRead = now.plain === null || now.plain.polarity === now.polarity
   const kind = now.turn?.kind ?? null
   if (kind === 'denies a report' || kind === 'says nothing changed') {
     if (turned || (slots !== null && isMove(slots.label))) {
@@ -75,13 +79,22 @@ export function judge({ earlier, state }: Before, now: Facet, { level }: JudgeOp
     return answer('reaffirmed', 'R2', 'A view of the past is contrasted with the one on record.')
   }
   if (!gate.isOpen) {
-    const agrees = gate.isRelated && now.polarity === state.polarity && now.polarity !== 0 && now.isSure && state.isSure
+    const isAligned =
+      now.anchored > 0 && now.frame.filter((concept) => state.around.includes(concept)).length >= ALIGNED
+    const agrees =
+      (gate.isRelated || isAligned) &&
+      now.polarity === state.polarity &&
+      now.polarity !== 0 &&
+      now.isSure &&
+      state.isSure
     // In a long sentence "could" may belong to anything; amounts and conditions may not.
     const differs = slots !== null && isMove(slots.label) && slots.delta.some((one) => one.slot !== 'modality')
     if (agrees && slots?.rule === 'R9') return answer(slots.label, slots.rule, slots.why, slots.delta)
     const isNewStory =
       now.around.filter((concept) => !state.around.includes(concept)).length > now.around.length * NEW_STORY
-    return agrees && !differs && !isNewStory
+    if (agrees && isAligned && isNewStory && !differs && isRead && now.turn?.kind !== 'retracts')
+      return answer('elaborated', 'R9', 'What was said before is there, on the same side, among much that is new.')
+    return agrees && !differs && isRead && now.turn?.kind !== 'retracts' && !isNewStory
       ? answer('reaffirmed', 'R10', 'The sentences are long, speak about the same and take the same side.')
       : unclear(gate.why)
   }
@@ -92,13 +105,21 @@ export function judge({ earlier, state }: Before, now: Facet, { level }: JudgeOp
     if (now.polarity === 0 && !now.isSure)
       return unclear('The new words do not say whether the speaker is for or against.')
     if (!now.isUndecided && !state.isUndecided) return unclear('One of the statements does not say for or against.')
+    const doubt = whyNotPlain(state, now)
+    if (doubt !== null) return unclear(doubt)
     return answer('shifted', 'R5', 'From no position to one, or back.')
   }
+  if (!isRead && !preferred && slots?.rule !== 'R7') {
+    return unclear('Read as a whole and read word for word, the sentence does not say the same.')
+  }
   if (slots !== null) {
+    const isContrast = slots.delta.every((one) => one.slot === 'option')
+    const doubt = isMove(slots.label) && !isContrast ? whyNotPlain(state, now) : null
+    if (doubt !== null) return unclear(doubt)
     if (gate.isLong && slots.rule !== 'R9') return unclear(gate.why)
     return answer(slots.label, slots.rule, slots.why, slots.delta)
   }
-  if (hasAnotherWord(state, now))
+  if (hasAnotherWord(state, now) || hasAnotherMeans(state, now))
     return unclear('One thing stands where another stood; whether it means the same a person has to read.')
   if (!now.isSure || !state.isSure) return unclear('Whether the words are for or against cannot be told for sure.')
   if (state.isStance && !now.isStance && now.actor !== state.actor)
@@ -118,6 +139,7 @@ function turnedAnswer(
   const [old, new_] = state.polarity > 0 ? ['for', 'against'] : ['against', 'for']
   const [condition] = [...now.conditions, ...now.exceptions]
   if (condition !== undefined) {
+    if (!isNews(condition, state)) return unclear('The condition was part of the earlier words, too.')
     const delta: Delta = {
       slot: 'condition',
       old: null,

@@ -12,7 +12,7 @@ const LEADING = new RegExp(
 )
 /** "…, Haroun told parliament on Tuesday.", "…”, the minister said." */
 const TRAILING = new RegExp(
-  `(?<=[,"”’'] ?)(?:and |but |as )?${SUBJECT}${ASIDE} ${ADVERB}${VERB}\\b(?! that\\b)(?!(?: [\\p{L}\\p{M}\\p{N}'’.-]{1,30}){0,12} that\\b)[^"“;]*$`,
+  `(?<=[,"”] ?|[,.!?]['’] ?)(?:and |but |as )?${SUBJECT}${ASIDE} ${ADVERB}${VERB}\\b(?! that\\b)(?!(?: [\\p{L}\\p{M}\\p{N}'’.-]{1,30}){0,12} that\\b)[^"“;]*$`,
   'u',
 )
 const ACCORDING = /,? ?\baccording to [^,.;"“]{2,90}/iu

@@ -68,7 +68,13 @@ const DATE = new RegExp(
 export function readDeadline(text: string, saidOn: string): Facet['deadline'] {
   for (const match of text.matchAll(DATE)) {
     const on = dateOf(match.groups ?? {}, saidOn)
-    if (on !== null && on >= saidOn) return { ...pieceOf(text, match.index, match.index + match[0].length), on }
+    if (on !== null && on >= saidOn) {
+      return {
+        ...pieceOf(text, match.index, match.index + match[0].length),
+        on,
+        from: earliest(match.groups ?? {}, on),
+      }
+    }
   }
   return null
 }
@@ -96,11 +102,8 @@ function dateOf(found: Groups, saidOn: string): string | null {
     const end = periodEnd(season, false, saidOn)
     return end >= saidOn ? end : periodEnd(season, true, saidOn)
   }
-  const weekday = found.weekday?.toLowerCase()
-  if (weekday !== undefined) {
-    const ahead = (DAYS.indexOf(weekday) - new Date(`${saidOn}T00:00:00Z`).getUTCDay() + 7) % 7
-    return plusDays(saidOn, ahead === 0 ? 7 : ahead)
-  }
+  // "On Monday" may be when it was said, or when something happened.
+  if (found.weekday !== undefined) return null
   const unit = found.unit?.toLowerCase()
   if (unit !== undefined) {
     const count = /^an?$/i.test(found.count ?? '') ? 1 : numberOf(found.count ?? '')
@@ -125,6 +128,25 @@ function dateOf(found: Groups, saidOn: string): string | null {
     default:
       return null
   }
+}
+
+/** The first day that the words may mean: of "in December" its first, of "the end of the year" the first of its last month. */
+function earliest(found: Groups, on: string): string {
+  const firstOf = (months: number) => `${plusMonths(on, 1 - months)}-01`
+  if ((found.day ?? found.day2 ?? found.weekday ?? found.unit) !== undefined) return on
+  if (found.part?.toLowerCase() === 'end') return found.period === 'month' ? plusDays(on, -10) : firstOf(1)
+  if ((found.month3 ?? found.partMonth) !== undefined) return firstOf(1)
+  const words = [found.period, found.nextPeriod, found.tomorrow, found.season].join(' ').toLowerCase()
+  if (/month/.test(words)) return firstOf(1)
+  if (/week/.test(words)) return plusDays(on, -7)
+  if (/spring|summer|autumn|winter/.test(words)) return firstOf(3)
+  return found.tomorrow?.toLowerCase() === 'tomorrow' ? on : `${on.slice(0, 4)}-01-01`
+}
+
+function plusMonths(on: string, months: number): string {
+  const date = new Date(`${on.slice(0, 7)}-01T00:00:00Z`)
+  date.setUTCMonth(date.getUTCMonth() + months)
+  return date.toISOString().slice(0, 7)
 }
 
 const SEASON_ENDS: Readonly<Record<string, number>> = { spring: 4, summer: 7, autumn: 10, winter: 1 }

@@ -3,6 +3,7 @@ import { type Clause, readClauses } from './clauses.ts'
 import { contentOf, type Meant, withConcepts } from './concepts.ts'
 import type { Facet, Piece } from './facet.ts'
 import { movePiece, pieceOf } from './piece.ts'
+import { mainPart, type Plain, readPlainly } from './plain-reading.ts'
 import { readOption } from './read-option.ts'
 import { readSlots, type Slots, without } from './read-slots.ts'
 import { type Reading, readModality, readPolarity, UNDECIDED } from './read-stance.ts'
@@ -29,10 +30,10 @@ export function readFacet(text: string, { proposition, saidOn }: ReadOptions): F
 
   const slots = readSlots(clause.sentence.text, saidOn)
   const turn = readTurn(text)
-  const core = coreOf(clause, { slots, turn, sought })
-  const words = withConcepts(readWords(core))
-  const content = contentOf(words)
-  const reading = answer ?? readPolarity(words, core, new Set(sought === null ? content : sought.content))
+  const whole = coreOf(clause, { slots, turn, sought })
+  const content = contentOf(withConcepts(readWords(whole)))
+  const anchors = new Set(sought === null ? content : sought.content)
+  const { core, words, reading } = readingOf(whole, { anchors, answer, sought })
   // Who denies a report says the contrary of it.
   const denied = turn?.kind === 'denies a report' ? -1 : 1
   const polarity = ((sought?.polarity ?? 1) * reading.polarity * denied) as Facet['polarity']
@@ -59,8 +60,49 @@ export function readFacet(text: string, { proposition, saidOn }: ReadOptions): F
     clauseWords: clause.words.length,
     isKnownAct,
     hasAct: sought === null || holdsAct(sought, content),
+    plain: sought === null ? null : plainOf(clauses, { clause, turn, sought, saidOn }),
     anchored: sought === null ? 1 : anchoredIn(sought, content, isKnownAct),
   }
+}
+
+type ReadingOptions = {
+  readonly anchors: ReadonlySet<string>
+  readonly answer: Reading | null
+  readonly sought: Sought | null
+}
+
+/** The sign of the clause up to where all that is sought was said; where that takes no side, of all of it. */
+function readingOf(whole: string, { anchors, answer, sought }: ReadingOptions) {
+  const read = (core: string) => {
+    const words = withConcepts(readWords(core))
+    return { core, words, reading: answer ?? readPolarity(words, core, anchors) }
+  }
+  const main = sought === null ? null : read(mainPart(whole, sought))
+  return main?.reading.isExplicit ? main : read(whole)
+}
+
+type PlainOptions = {
+  readonly clause: Clause
+  readonly turn: Facet['turn']
+  readonly sought: Sought
+  readonly saidOn: string
+}
+
+/** Share of the proposition with which another clause speaks about it too. */
+const SPEAKS_TOO = 0.6
+
+/** The strict reading. Another clause about the same must say the same, or nothing is plain. */
+function plainOf(clauses: readonly Clause[], { clause, turn, sought, saidOn }: PlainOptions): Plain | null {
+  const read = (one: Clause) =>
+    readPlainly(coreOf(one, { slots: readSlots(one.sentence.text, saidOn), turn, sought }), sought)
+  // "Would reject any but this one", "not yet, but will".
+  if (/\bbut\b(?! not\b)/i.test(clause.sentence.text)) return null
+  const plain = read(clause)
+  const others = clauses.filter((one) => {
+    const content = contentOf(one.words)
+    return one !== clause && anchoredIn(sought, content, false) >= SPEAKS_TOO && holdsAct(sought, content)
+  })
+  return others.every((one) => tellsPast(one.text) || read(one)?.polarity === plain?.polarity) ? plain : null
 }
 
 type ToRead = { readonly clause: Clause | undefined; readonly answer: Reading | null; readonly hasPast: boolean }
@@ -149,5 +191,6 @@ const NOTHING_READ: Facet = {
   clauseWords: 0,
   isKnownAct: false,
   hasAct: false,
+  plain: null,
   anchored: 0,
 }

@@ -46,7 +46,7 @@ export function readSlots(text: string, saidOn: string): Slots {
     .filter((piece) => piece.key !== '')
     .filter(
       (piece) =>
-        !/^(?:if necessary|if needed|if possible|once again|once more|as soon as possible|if anything|if not)\b/i.test(
+        !/^(?:if necessary|if needed|if possible|once again|once more|as soon as possible|if anything|if not|(?:as|so) long as (?:it takes|necessary|needed|required|possible))\b/i.test(
           piece.words,
         ) && !isInside(piece, unless),
     )

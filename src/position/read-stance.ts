@@ -12,7 +12,7 @@ const AGAINST = stems(`
   wrong mistake illegal unlawful illegitimate violation violate prevent block veto hinder obstruct undermine erode forbid ban impossible
   premature pointless useless resist deplore objection object boycott exclude preclude dangerous harmful counterproductive
   fail failure avoid refrain doubt hesitate destroy destruction destroying pernicious adventurism spurious cripple sabotage hostile unthinkable
-  irresponsible foolish reckless unwise absurd senseless cynical unjust unfair inhuman shameful madness fatal damaging decline`)
+  irresponsible foolish reckless unwise absurd senseless cynical unjust unfair inhuman shameful madness fatal damaging decline shake destabilize sideline neglect ignore overlook`)
 /** Words that take a side or set a task; without one a clause only asserts. */
 const SIDES = stems(`
   support supports back favor favour endorse welcome advocate approve agree accept urge demand insist propose recommend want wish hope
@@ -74,7 +74,7 @@ export type Reading = {
 }
 
 /** A negation this many words from everything sought may belong to something else. */
-const NEAR = 7
+const NEAR = 9
 /** "Not against", "does not rule out": two turns this close are one phrase. */
 const TOGETHER = 3
 
@@ -96,8 +96,15 @@ export function readPolarity(words: readonly Meant[], core: string, anchors: Rea
     else if (NEGATORS.has(word.lower)) {
       if (!NO_NEGATION.test(following(words, i)) && words[i - 1]?.lower !== 'or') turns.push(i)
     } else if (anchors.has(word.concept) || anchors.has(word.stem)) continue
-    else if (AGAINST.has(word.stem)) turns.push(i)
-    else if (ENDING.has(word.concept) && (isBeforeAnchor(words, i, anchors) || isPassive(words, i))) turns.push(i)
+    else if (AGAINST.has(word.stem)) {
+      // "Destroying this and destabilising that" blames twice, and turns once.
+      const before = turns.at(-1)
+      const isJoined =
+        before !== undefined &&
+        AGAINST.has(words[before]?.stem ?? '') &&
+        words.slice(before, i).some((one) => one.lower === 'and')
+      if (!isJoined) turns.push(i)
+    } else if (ENDING.has(word.concept) && (isBeforeAnchor(words, i, anchors) || isPassive(words, i))) turns.push(i)
   }
   for (const [pattern, effect] of IDIOMS) {
     const at = pattern.exec(core)
