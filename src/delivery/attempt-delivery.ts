@@ -17,7 +17,7 @@ const LOOK_AFTER_MS = 30_000
 /** A place that could not be read for this long after the post: the fate is `unknown`, for a person to settle. */
 const LOOK_FOR_MS = 15 * 60_000
 /** And not before so many looks, however long we were away ourselves. */
-const LOOKS = 5
+const LOOKS = 10
 
 /** The platforms' clocks and ours may differ by this much when we ask what was posted since. */
 const CLOCKS_DIFFER_MS = 60_000

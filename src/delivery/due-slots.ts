@@ -18,26 +18,28 @@ export function slotsBetween(schedule: Schedule, after: Date, until: Date): read
   for (let day = localDay(earliest, schedule.zone); day <= lastDay; day = nextDay(day)) {
     slots.push(...slotsOfDay(schedule, day).filter((slot) => slot.dueAt > earliest && slot.dueAt <= until))
   }
-  return slots
+  return atOneInstantOne(slots)
 }
 
 /** The next `count` slots after `after`, for people who want to see what they asked for. */
 export function nextSlots(schedule: Schedule, after: Date, count: number): readonly Slot[] {
   const slots: Slot[] = []
   let day = localDay(after, schedule.zone)
-  for (let ahead = 0; ahead <= LOOK_AHEAD_DAYS && slots.length < count; ahead += 1) {
+  for (let ahead = 0; ahead <= LOOK_AHEAD_DAYS && slots.length <= count; ahead += 1) {
     slots.push(...slotsOfDay(schedule, day).filter((slot) => slot.dueAt > after))
     day = nextDay(day)
   }
-  return slots.slice(0, count)
+  return atOneInstantOne(slots).slice(0, count)
 }
 
-/** A time that the day does not have, and that falls on another slot of it, is that slot. */
 function slotsOfDay({ days, times, zone }: Schedule, day: string): readonly Slot[] {
   if (!days.includes(weekdays[weekdayOf(day)] as Weekday)) return []
-  const slots = times.map((name) => ({ on: day, name, dueAt: firstInstant(day, name, zone) }))
-  // Ascending names: of several at one instant the last is the one that the clock shows.
-  return [...new Map(slots.map((slot) => [slot.dueAt.getTime(), slot])).values()].toSorted(
-    (one, other) => one.dueAt.getTime() - other.dueAt.getTime(),
-  )
+  return times
+    .map((name) => ({ on: day, name, dueAt: firstInstant(day, name, zone) }))
+    .toSorted((one, other) => one.dueAt.getTime() - other.dueAt.getTime())
+}
+
+/** A time that a day does not have, and that falls on another slot, is that slot: the later name is what the clock shows. */
+function atOneInstantOne(slots: readonly Slot[]): readonly Slot[] {
+  return [...new Map(slots.map((slot) => [slot.dueAt.getTime(), slot])).values()]
 }

@@ -39,6 +39,9 @@ export type Wish = Pick<Subscription, 'team' | 'platform' | 'channel' | 'filter'
 /** A digest's first issue looks back this far from the moment it was asked for. */
 const FIRST_ISSUE_COVERS_MS = 24 * 3_600_000
 
+/** That the clock went back is seen at the next tick; what was recorded since then lies within this time. */
+const SEEN_WITHIN_MS = 3_600_000
+
 export function subscriptionStore(db: Database) {
   return {
     /** Keeps a wish; the same wish for the same place is kept once, and revives one that was stopped. */
@@ -66,17 +69,18 @@ export function subscriptionStore(db: Database) {
 
     /**
      * For the service's own work: the active digests, and how far each has come. A mark that lies
-     * ahead of the clock was made while the clock was wrong, and is the present instead.
+     * ahead of the clock was made while the clock was wrong, and is set back.
      */
     activeDigests: async (now: Date): Promise<readonly (DigestSubscription & Progress)[]> => {
-      const rows = await activeOf(db.reads, 'digest')
+      let rows = await activeOf(db.reads, 'digest')
       if (rows.some(({ checkedUntil, coveredUntil }) => Math.max(checkedUntil, coveredUntil) > now.getTime())) {
         await db.transaction((tx) => rewind(tx, now))
+        rows = await activeOf(db.reads, 'digest')
       }
       return rows.map((row) => ({
         ...(subscriptionOf(row) as DigestSubscription),
-        checkedUntil: new Date(Math.min(row.checkedUntil, now.getTime())),
-        coveredUntil: new Date(Math.min(row.coveredUntil, now.getTime())),
+        checkedUntil: new Date(row.checkedUntil),
+        coveredUntil: new Date(row.coveredUntil),
       }))
     },
 
@@ -127,10 +131,11 @@ export async function stopPlace(
   return rows.map(subscriptionOf).toSorted((one, other) => one.number - other.number)
 }
 
+/** Slots and statements that were dealt with are known by their rows, so a little too far back repeats nothing. */
 async function rewind(tx: Writes, now: Date): Promise<void> {
-  const at = now.getTime()
+  const [at, before] = [now.getTime(), now.getTime() - SEEN_WITHIN_MS]
   await tx.updateTable('subscription').set({ checkedUntil: at }).where('checkedUntil', '>', at).execute()
-  await tx.updateTable('subscription').set({ coveredUntil: at }).where('coveredUntil', '>', at).execute()
+  await tx.updateTable('subscription').set({ coveredUntil: before }).where('coveredUntil', '>', at).execute()
 }
 
 /** Moves a digest on; neither mark goes back by this. */

@@ -148,7 +148,7 @@ export async function killService({ kills, seed, say = () => undefined }: Option
   await settle(file, startService(folder, settings))
 
   const shown = {
-    slack: async (name: string) => (await slack.history(name)).map(({ text }) => String(text)).reverse(),
+    slack: (name: string) => everythingIn(slack, name),
     discord: async (name: string) => (await discord.messages(name)).map((message) => JSON.stringify(message)),
   }
   const unknown = unknownIn(file)
@@ -168,6 +168,18 @@ export async function killService({ kills, seed, say = () => undefined }: Option
     }),
   )
   return { counts: Object.fromEntries(counts) as Record<Platform, Count>, met }
+}
+
+/** A channel of Slack to its beginning, oldest first: it shows a hundred messages at once. */
+async function everythingIn(slack: SlackServer, channel: string): Promise<readonly string[]> {
+  const texts: string[] = []
+  let cursor = ''
+  do {
+    const page = await slack.api('conversations.history', { channel: slack.channels[channel], limit: 100, cursor })
+    texts.push(...(page.messages as { readonly text: string }[]).map(({ text }) => text))
+    cursor = (page.response_metadata as { readonly next_cursor?: string } | undefined)?.next_cursor ?? ''
+  } while (cursor !== '')
+  return texts.reverse()
 }
 
 async function settle(file: string, started: ReturnType<typeof startService>): Promise<void> {

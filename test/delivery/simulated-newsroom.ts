@@ -1,0 +1,117 @@
+import { silentLog } from '../../src/base/log.ts'
+import type { TeamId } from '../../src/base/scope.ts'
+import type { Messenger, PostOutcome } from '../../src/chat/messenger.ts'
+import { outbox } from '../../src/delivery/outbox.ts'
+import { scheduleDigests } from '../../src/delivery/schedule-digests.ts'
+import { deliverySender } from '../../src/delivery/send-deliveries.ts'
+import type { DigestSubscription, Schedule } from '../../src/delivery/subscription.ts'
+import { subscriptionStore } from '../../src/delivery/subscription-store.ts'
+import { positionStore } from '../../src/position/position-store.ts'
+import { topicStore } from '../../src/position/topic-store.ts'
+import { digestWriter } from '../../src/service/write-digest.ts'
+import type { SpeakerId } from '../../src/speaker/speaker.ts'
+import { statementStore } from '../../src/statement/statement-store.ts'
+import { handClock } from '../support/clock.ts'
+import { testDatabase } from '../support/database.ts'
+import { articleOf, foundIn } from '../support/statements.ts'
+
+/** What the platform does to a post. */
+export type Weather = 'fine' | 'asks for patience' | 'loses answers' | 'loses messages'
+
+const TEAM = 1 as TeamId
+const HOUR_MS = 3_600_000
+
+/** One team, one platform and the real rooms between them, on a clock that is moved by hand. */
+export async function simulatedNewsroom(start = '2026-10-20T05:00:00Z') {
+  const db = await testDatabase()
+  const clock = handClock(start)
+  const roster = { byId: () => null }
+  const statements = statementStore(db, { clock, roster })
+  const subscriptions = subscriptionStore(db)
+  const box = outbox(db)
+  const posted = new Map<string, number>()
+  let weather: Weather = 'fine'
+  let said = 0
+
+  const post = async (key: string): Promise<PostOutcome> => {
+    if (weather === 'asks for patience') return { kind: 'later', code: 'ratelimited', retryAfterMs: 90_000 }
+    if (weather !== 'loses messages') posted.set(key, (posted.get(key) ?? 0) + 1)
+    return weather === 'fine' ? { kind: 'sent', receipt: key } : { kind: 'unknown', code: 'no answer' }
+  }
+  const messenger: Messenger = {
+    platform: 'slack',
+    ...{ restMs: 0, teamRestMs: 0, anyRestMs: 0 },
+    post: ({ key }) => post(key),
+    findPosted: async ({ key }) => (posted.has(key) ? { kind: 'found', receipt: key } : { kind: 'absent' }),
+  }
+  const open = () =>
+    deliverySender('slack', { outbox: box, messengers: new Map([['slack', messenger]]), clock, log: silentLog })
+  let sender = open()
+  const writeDigest = digestWriter({
+    statements,
+    positions: positionStore(db),
+    topics: topicStore(db),
+    roster: roster as never,
+  })
+
+  const send = async () => {
+    for (let round = 0; round < 3; round += 1) {
+      await sender.send()
+      await sender.settled()
+      clock.advance({ seconds: 1 })
+    }
+  }
+
+  return {
+    clock,
+    /** Digests that stand on the platform, by key, and how often. */
+    posted,
+    subscribe: async (topic: string | null, schedule: Schedule, channel: string) =>
+      (await subscriptions.add(
+        {
+          ...{ team: TEAM, platform: 'slack', channel, createdBy: 'U1', kind: 'digest', digest: 'morning', schedule },
+          filter: { speakers: [], topics: topic === null ? [] : [topic] },
+          whenEmpty: 'say so',
+        },
+        clock.now(),
+      )) as DigestSubscription,
+    unsubscribe: (number: number) => subscriptions.remove(TEAM, number),
+    /** Puts words on record; the statement's id. */
+    say: async (topic: string): Promise<string> => {
+      said += 1
+      const words = `word number ${said}`
+      const article = articleOf(`Ana Petrov said: ${words}.`, { publishedAt: clock.now() })
+      const found = foundIn(article, words, { by: 'Ana Petrov', speaker: 'ana-petrov' as SpeakerId })
+      const [id] = await statements.save(article, [found], () => [topic])
+      return String(id)
+    },
+    tick: async () => {
+      const deps = { db, subscriptions, writeDigest, isQuiet: async () => false, clock, graceMs: 2 * HOUR_MS }
+      await scheduleDigests(deps)
+      await send()
+    },
+    /** Whoever comes after a crash knows only what is written down. */
+    crash: () => {
+      sender = open()
+    },
+    become: (next: Weather) => {
+      weather = next
+    },
+    /** What the digests of a subscription told of that stand on the platform, in their order. */
+    told: async (id: string): Promise<readonly string[]> => {
+      const rows = await db.reads
+        .selectFrom('slot')
+        .select(['told', 'delivery'])
+        .where('subscription', '=', id)
+        .orderBy('coversUntil')
+        .execute()
+      return rows
+        .filter(({ delivery }) => posted.has(delivery ?? ''))
+        .flatMap(({ told }) => JSON.parse(told) as string[])
+    },
+    states: () => box.counts(),
+    [Symbol.asyncDispose]: () => db[Symbol.asyncDispose](),
+  }
+}
+
+export type SimulatedNewsroom = Awaited<ReturnType<typeof simulatedNewsroom>>
