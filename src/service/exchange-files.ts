@@ -1,7 +1,7 @@
-import { generateOpml, parseOpml } from 'feedsmith'
 import { z } from 'zod'
 import { PUBLIC } from '../base/scope.ts'
 import type { Subscription } from '../delivery/subscription.ts'
+import { type ListedFeed, NotOpmlError, readOpml, writeOpml } from '../feed/opml.ts'
 import { readBook, writeBook } from '../position/read-book.ts'
 import type { Exchange } from '../terminal/verbs/exchange-verb.ts'
 import { InputRefusedError } from '../terminal/verbs/verb.ts'
@@ -32,8 +32,7 @@ export function opmlFile({ house: { feeds }, here }: OpenedHouse): Files {
       const written = all.filter(({ url }) => withSecrets || !holdsSecret(url))
       if (written.length === 0)
         throw new InputRefusedError('Every feed has a secret in its address; --with-secrets writes them too.')
-      const outlines = written.map(({ title, url }) => ({ text: title ?? shownAddress(url), type: 'rss', xmlUrl: url }))
-      const text = `${generateOpml({ head: { title: 'Onrecord' }, body: { outlines } })}\n`
+      const text = `${writeOpml(written)}\n`
       const left = all.length - written.length
       if (left === 0) return { text }
       const which =
@@ -54,34 +53,13 @@ export function opmlFile({ house: { feeds }, here }: OpenedHouse): Files {
   }
 }
 
-type Outline = {
-  readonly text?: unknown
-  readonly xmlUrl?: unknown
-  readonly outlines?: readonly Outline[] | undefined
-}
-
-/** Outlines may lie in folders, and folders in folders. */
-const DEEPEST = 10
-
-function feedsIn(text: string): readonly { readonly url: string; readonly title: string | null }[] {
-  let outlines: readonly Outline[]
+function feedsIn(text: string): readonly ListedFeed[] {
   try {
-    outlines = (parseOpml(text).body?.outlines ?? []) as readonly Outline[]
+    return readOpml(text)
   } catch (cause) {
-    throw new InputRefusedError('That is no OPML file. Nothing was changed.', { cause })
+    if (!(cause instanceof NotOpmlError)) throw cause
+    throw new InputRefusedError(`${cause.explanation} Nothing was changed.`, { cause })
   }
-  const found = flatten(outlines, DEEPEST).flatMap(({ xmlUrl, text: title }) => {
-    const url = typeof xmlUrl === 'string' ? URL.parse(xmlUrl.trim()) : null
-    if (url === null || !/^https?:$/.test(url.protocol)) return []
-    return [{ url: url.href, title: typeof title === 'string' && title !== '' ? title : null }]
-  })
-  if (found.length === 0) throw new InputRefusedError('That OPML file lists no feeds. Nothing was changed.')
-  return found
-}
-
-function flatten(outlines: readonly Outline[], depth: number): readonly Outline[] {
-  if (depth === 0) return []
-  return outlines.flatMap((outline) => [outline, ...flatten(outline.outlines ?? [], depth - 1)])
 }
 
 const filterSchema = z.strictObject({ speakers: z.array(z.string().max(200)), topics: z.array(z.string().max(200)) })

@@ -16,6 +16,7 @@ import type { FoundStatement } from '../statement/statement.ts'
 import { samenessOf } from '../statement/statement-row.ts'
 import type { StatementStore } from '../statement/statement-store.ts'
 import type { House } from './open-house.ts'
+import { tellOwner } from './tell-owner.ts'
 
 type StepDeps = {
   readonly house: House
@@ -69,15 +70,18 @@ export function stepsOf({ house, press, clock, log }: StepDeps): Steps {
   }
 
   return {
-    pollFeed: (id) =>
-      pollFeed(id, {
+    pollFeed: async (id) => {
+      const entries = await pollFeed(id, {
         ...press,
         store: feeds,
         parse: press.parseFeed,
         clock,
         log: log.child({ room: 'feed' }),
         random: Math.random,
-      }),
+      })
+      await tellOwner(id, house, clock)
+      return entries
+    },
     readEntry: (id) => readEntry(id, { ...press, feeds, articles, clock, log: log.child({ room: 'article' }) }),
     recordStatements: async (id) => {
       // A private article is read with the names that its team has added.
