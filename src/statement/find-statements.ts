@@ -1,5 +1,6 @@
 import type { Roster } from '../speaker/roster.ts'
-import { type Attribution, attributionsOf } from './attributions.ts'
+import type { Attribution } from './attributions.ts'
+import { learnedAttributions } from './crf/learned-attributions.ts'
 import { type LaidOut, readLayout } from './layout.ts'
 import { readNames } from './names.ts'
 import { ownWords } from './own-words.ts'
@@ -11,20 +12,34 @@ import type { ArticleToRead, FoundStatement, Span } from './statement.ts'
 import { type Context, contentOf, toStatement } from './to-statement.ts'
 import { readTurns, type Turn } from './transcript.ts'
 
+/** What a sentence attributes, in the order of its cues. */
+type AttributionReader = (sentence: Sentence) => readonly Attribution[]
+
 /**
  * Who said what in an article, in the order of the text.
  *
  * Spans are UTF-16 offsets into `article.text` as given. Pure: no network, no
  * clock, no chance; never throws; the time it takes grows with the length of the
  * text. Text in another language than English gives nothing.
+ *
+ * `attributionsIn` reads one sentence; the measurements put others in its place.
  */
-export function findStatements(article: ArticleToRead, roster: Roster): readonly FoundStatement[] {
+export function findStatements(
+  article: ArticleToRead,
+  roster: Roster,
+  attributionsIn: AttributionReader = learnedAttributions,
+): readonly FoundStatement[] {
   const reading = readText(article)
   if (article.ownWordsOf !== null) return ownWords(article, article.ownWordsOf, reading, roster)
-  return isForeign(reading) ? [] : readStatements(article, reading, roster)
+  return isForeign(reading) ? [] : readStatements(article, reading, roster, attributionsIn)
 }
 
-function readStatements(article: ArticleToRead, reading: Reading, roster: Roster): readonly FoundStatement[] {
+function readStatements(
+  article: ArticleToRead,
+  reading: Reading,
+  roster: Roster,
+  attributionsIn: AttributionReader,
+): readonly FoundStatement[] {
   const { text } = article
   const paragraphs = reading.paragraphs.map(({ paragraph }) => paragraph)
   const resolver = speakerResolver(readNames(paragraphs, text, roster), roster, text)
@@ -41,7 +56,7 @@ function readStatements(article: ArticleToRead, reading: Reading, roster: Roster
       return
     }
     for (const sentence of read.sentences) {
-      const all = attributed(sentence, read.headline)
+      const all = attributed(sentence, read.headline, attributionsIn)
       const own = all.map((one) => toStatement(sentence, one, all, context)).filter((one) => one !== null)
       if (own.length > 0) found.push(...own)
       else if (!namesAnother(previous, found.at(-1))) addFreeQuotation(found, sentence, previous, text)
@@ -52,9 +67,9 @@ function readStatements(article: ArticleToRead, reading: Reading, roster: Roster
   return found
 }
 
-function attributed(sentence: Sentence, headline: boolean): readonly Attribution[] {
+function attributed(sentence: Sentence, headline: boolean, attributionsIn: AttributionReader): readonly Attribution[] {
   const laidOut = readLayout(sentence, headline)
-  return laidOut === null ? attributionsOf(sentence) : [asAttribution(laidOut)]
+  return laidOut === null ? attributionsIn(sentence) : [asAttribution(laidOut)]
 }
 
 const asAttribution = ({ frame, content }: LaidOut): Attribution => ({ frame, ...content })

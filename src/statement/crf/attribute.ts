@@ -30,17 +30,22 @@ interface Parts extends Attribution {
   readonly probability: number
 }
 
+/** No real sentence has more; each takes time with the length of the sentence. */
+const MOST_CUES = 16
+
 /** What a sentence attributes: what the rules find, as far as the chains agree, and what the chains find besides. */
 export function attribute(sentence: Sentence, models: Models, trust: Trust): readonly Attribution[] {
   const scene = sceneOf(sentence)
+  let read = 0
   return cueProbabilities(scene, models.cues).flatMap((cueProbability, head) => {
     const ruled = scene.attributions.get(head)
     const least = ruled === undefined ? trust.add : trust.keep
     if (cueProbability < least || scene.items[head]?.kind === 'quotation') return []
-    const read = readParts(scene, head, models.parts, trust.rewrite)
-    if (read === null) return []
-    const probability = cueProbability * read.probability
-    return ruled === undefined && probability < least ? [] : [{ ...read, probability }]
+    if (++read > MOST_CUES) return ruled === undefined ? [] : [ruled]
+    const parts = readParts(scene, head, models.parts, trust.rewrite)
+    if (parts === null) return []
+    const probability = cueProbability * parts.probability
+    return ruled === undefined && probability < least ? [] : [{ ...parts, probability }]
   })
 }
 
@@ -58,7 +63,7 @@ function readParts(scene: Scene, head: number, model: Model, rewrite: number): P
   const probability = probabilityOf(size, scores, path)
   const ruled = scene.attributions.get(head)
   const kept = ruled === undefined ? 0 : ruledProbability(ruled, items, scores, size)
-  if (ruled !== undefined && probability <= rewrite * kept) return { ...ruled, probability: kept }
+  if (ruled !== undefined && !(probability > rewrite * kept)) return { ...ruled, probability: kept }
   const ranges = rangesOf(path, model, CONTENT)
     .map((range) => trimmed(items, range))
     .filter(({ from, to }) => to > from)
