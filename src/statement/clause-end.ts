@@ -66,7 +66,7 @@ function stopBefore({ items, frames, before: contents }: View, own: Frame, k: nu
   if (shares && next.cue.kind === 'participle' && pauses(before)) return withoutComma(unit)
   if (shares && /^(?:and|but|then)$/.test(before?.lower ?? '')) return withoutComma(unit - 1)
   if (next.source === null || shares) return null
-  const joins = before !== undefined && /^(?:and|but|while|although|though|as)$/.test(before.lower)
+  const joins = before !== undefined && /^(?:and|but|while|although|though|as|with)$/.test(before.lower)
   if (joins && pauses(items[unit - 2])) return withoutComma(unit - 1)
   const after = items[pastAddressed(items, next.cue, unitTo(next))]
   const apart = own.cue.from !== next.cue.from && pauses(before)

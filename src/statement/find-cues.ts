@@ -180,6 +180,7 @@ function isNoun(items: readonly Item[], i: number, to: number): boolean {
   }
   if (!ALSO_NOUNS.has(item.lower)) return false
   if (before === undefined) return true
+  if (joinsClause(before, after)) return false
   if (
     before.class === 'pronoun' ||
     before.class === 'auxiliary' ||
@@ -192,6 +193,10 @@ function isNoun(items: readonly Item[], i: number, to: number): boolean {
   return !(before.class === 'adverb' || before.lower.endsWith('s')) || before.class === 'conjunction'
 }
 
+/** "They denied it and claim she left": only a verb stands between "and" and "she". */
+const joinsClause = (before: Item, after: Item | undefined) =>
+  before.lower === 'and' && after !== undefined && /^(?:he|she|they|we)$/.test(after.lower)
+
 /** "Woman claims", not "expert claims": whom a noun names that is no adjective too. */
 const speaksAlone = (item: Item) =>
   isPersonNoun(item) &&
@@ -203,6 +208,7 @@ function baseCanBeFinite(items: readonly Item[], i: number, auxiliaries: readonl
   if (auxiliaries.some((word) => !HAVE.has(word) && !BE.has(word))) return true
   const before = items[i - 1]
   if (before === undefined) return false
+  if (joinsClause(before, items[i + 1])) return true
   if (items[i]?.lower === 'say') return before.class !== 'determiner' && before.class !== 'preposition'
   if (before.class === 'adverb') return true
   if (before.kind === 'mark') return before.text === ',' || before.text === ')'

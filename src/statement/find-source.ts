@@ -1,5 +1,6 @@
 import { cueVerb } from './cue-verbs.ts'
 import type { Cue } from './find-cues.ts'
+import { pauses } from './frame.ts'
 import { isPersonNoun, phraseAfter, phraseBefore, type Range } from './noun-phrase.ts'
 import type { Item } from './sentences.ts'
 
@@ -224,11 +225,13 @@ function relativeVerb(items: readonly Item[], to: number): Source | null {
   return null
 }
 
-/** "..., with the envoy saying that": a participle with a subject of its own. */
+/** "..., with the envoy saying that", "..., the envoy saying that": a participle with a subject of its own. */
 function absolute(items: readonly Item[], cue: Cue): Source | null {
-  const phrase = phraseBefore(items, cue.from, 0)
-  if (phrase === null || items[phrase.from - 1]?.lower !== 'with') return null
-  return { ...phrase, aside: null, by: 'before' }
+  const phrase = directSubject(items, cue.from, 0)
+  if (phrase === null) return null
+  const before = items[phrase.from - 1]
+  const apart = pauses(before) && items[phrase.from]?.lower === 'the'
+  return before?.lower === 'with' || (apart && phrase.aside === null) ? phrase : null
 }
 
 /** The subject of the first finite verb between the begin of the sentence and item `to`. */

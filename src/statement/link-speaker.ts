@@ -15,7 +15,9 @@ export function speakerLinker(roster: Roster, names: Names): Linker {
       if (known !== undefined) return known
       const found = roster.find(named.name)
       const full = named.name.includes(' ')
-      const speaker = full ? pickSpeaker(found, named.countries, roster, on) : pickSurname(found, names, roster, on)
+      const speaker = full
+        ? pickSpeaker(found, named.countries, roster, on)
+        : (pickSurname(found, names, roster, on) ?? pickTitled(found, named, roster, on))
       if (speaker?.gender) named.gender = speaker.gender
       if (speaker !== null && speaker.kind !== 'person') named.kind = 'body'
       linked.set(named, speaker)
@@ -49,4 +51,14 @@ export function pickSurname(
   if (found.length !== 1 || only === undefined || only.kind !== 'person') return null
   if (on === null || only.country === null || roster.officeOf(only, on) === null) return null
   return names.countries.has(only.country) ? only : null
+}
+
+/** "President Ode": the one of that surname who held such an office that day. */
+function pickTitled(found: readonly Speaker[], named: Named, roster: Roster, on: string | null): Speaker | null {
+  const heads = new Set(named.descriptions.map(({ head }) => head))
+  const fitting = found.filter((speaker) => {
+    const office = speaker.kind === 'person' ? roster.officeOf(speaker, on) : null
+    return office !== null && heads.has(office.title.toLowerCase())
+  })
+  return fitting.length === 1 ? (fitting[0] ?? null) : null
 }

@@ -29,6 +29,8 @@ export function readNames(paragraphs: readonly Paragraph[], text: string, roster
     const named = enroll(sequence, byLast, full, roster)
     named.count++
     describe(named, sequence, roster)
+    const short = shortForm(sequence)
+    if (short !== null && named.kind === 'body' && !byLast.has(short)) byLast.set(short, [named])
   }
   const byPart = partsOf(full)
   for (const sequence of sequences) {
@@ -80,6 +82,7 @@ function sequencesOf(tokens: readonly Token[], roster: Roster): readonly Sequenc
       const token = tokens[end] as Token
       if (isNameToken(token)) end++
       else if (isParticle(token.lower) && isNameToken(tokens[end + 1])) end += 2
+      else if (isOfBody(tokens, i, end)) end += 2
       else break
     }
     let from = i
@@ -102,12 +105,28 @@ function isTitledSurname({ tokens, from, to, title }: Sequence): boolean {
   return isPersonNoun(last) || /^(?:sen|rep|gov|gen|prof|secretary|minister)\.?$/.test(last.lower)
 }
 
+/** "[Church] of Kesh", "[Bank] of Merovia" */
+function isOfBody(tokens: readonly Token[], from: number, at: number): boolean {
+  return (
+    at === from + 1 &&
+    tokens[at]?.lower === 'of' &&
+    OF_BODIES.test((tokens[from] as Token).text) &&
+    isNameToken(tokens[at + 1])
+  )
+}
+
+const OF_BODIES =
+  /^(?:Church|Bank|University|Department|Ministry|Council|Institute|Bureau|Board|College|Academy|Court)$/
+
 /** "National Unity Ada Brandt": what stands before somebody of the roster is no part of the name. */
 function knownFrom(tokens: readonly Token[], from: number, end: number, roster: Roster): number {
   if (end - from < 3) return from
   // "Home Office Secretary Ada Brandt": a title within cuts off what is before it.
   const title = tokens.slice(from, end - 1).findLastIndex((token) => isTitleWord(token.lower))
   if (title >= 0) return from + title + 1
+  // "Trade Council Ada Brandt": so does a body before a first name.
+  const body = tokens.slice(from, end - 2).findLastIndex((token) => isBodyWord(token.lower))
+  if (body >= 0 && genderOfFirstName((tokens[from + body + 1] as Token).text) !== null) return from + body + 1
   for (let i = from; i <= end - 2; i++) {
     const name = tokens
       .slice(i, end)
@@ -163,6 +182,7 @@ function enroll(sequence: Sequence, byLast: Map<string, Named[]>, full: Named[],
   if (namesakes === undefined) byLast.set(last, [named])
   else if (namesakes.length < MOST_NAMESAKES) namesakes.push(named)
   full.push(named)
+  if (parts[1]?.lower === 'of') byLast.set(`${first} of`, [...(byLast.get(`${first} of`) ?? []), named])
   return named
 }
 
@@ -192,6 +212,19 @@ function partsOf(full: readonly Named[]): ReadonlyMap<string, Named[]> {
   return parts
 }
 
+/** "Ostra Trade Agency (OTA)" */
+function shortForm({ tokens, to }: Sequence): string | null {
+  const short = tokens[to + 1]
+  const isShort = tokens[to]?.text === '(' && tokens[to + 2]?.text === ')' && /^\p{Lu}{2,8}$/u.test(short?.text ?? '')
+  return isShort && short !== undefined ? `(${fold(short.text)})` : null
+}
+
+/** "the Church": the one body of the article whose name begins so, and goes on with "of". */
+function bodyBy(first: string, byLast: ReadonlyMap<string, Named[]>): Named | null {
+  const bodies = byLast.get(`${first} of`) ?? []
+  return bodies.length === 1 ? (bodies[0] ?? null) : null
+}
+
 function namedBy(
   { tokens, from, to }: Sequence,
   byLast: ReadonlyMap<string, Named[]>,
@@ -200,8 +233,11 @@ function namedBy(
   const first = fold((tokens[from] as Token).text)
   const last = fold((tokens[to - 1] as Token).text)
   if (to - from >= 2) return (byLast.get(last) ?? []).find((named) => sameFirst(named.name, first)) ?? null
+  const meant = byLast.get(`(${last})`)?.[0]
+  if (meant !== undefined && /^\p{Lu}+$/u.test((tokens[from] as Token).text)) return meant
   const same = (byLast.get(last) ?? []).filter((named) => named.kind === 'person')
   const candidates = same.length > 0 ? same : (byPart.get(last) ?? [])
+  if (candidates.length === 0 && tokens[from - 1]?.lower === 'the') return bodyBy(first, byLast)
   if (candidates.length <= 1) return candidates[0] ?? null
   const honorific = tokens[from - 1]?.lower
   const gender =

@@ -13,6 +13,8 @@ export interface Turn {
 /** How far back a pronoun may reach, in code units and in turns. */
 const REACH = 1500
 const REACH_TURNS = 12
+/** As far as the same sentence or the one before: who spoke last there is meant, whoever was named further back. */
+const NEAR = 200
 
 const FEMALE =
   /^(?:she|her|herself|mrs\.?|ms\.?|miss|woman|mother|wife|daughter|sister|girl|queen|actress|spokeswoman|congresswoman|chairwoman|businesswoman)$/
@@ -52,10 +54,15 @@ export function readPronoun(item: Item, subject: Resolved | null, turns: readonl
 
 /** "the businessman": the only person named in the turns before, if there is but one. */
 export function onlyNamedBefore(at: number, gender: 'f' | 'm' | null, turns: readonly Turn[]): Resolved | null {
-  const near = turns.slice(-REACH_TURNS).filter((turn) => turn.at < at && at - turn.at < REACH)
-  const people = near.filter(({ resolved }) => !resolved.plural && resolved.kind === 'person')
-  const only = onlyNamed(people)?.resolved
-  if (only === undefined || only.name === null) return null
+  const people = turns
+    .slice(-REACH_TURNS)
+    .filter(
+      ({ at: then, resolved }) => then < at && at - then < REACH && !resolved.plural && resolved.kind === 'person',
+    )
+  const spoke = people.at(-1)
+  const only = (onlyNamed(people) ?? (spoke?.spoke === true && at - spoke.at < NEAR ? spoke : undefined))?.resolved
+  // Of whom nothing says that it is a person may be a street.
+  if (only === undefined || only.name === null || only.gender === null) return null
   return gender === null || only.gender === null || only.gender === gender ? only : null
 }
 

@@ -1,4 +1,5 @@
 import type { Roster } from '../speaker/roster.ts'
+import { bodyBefore, kinOf } from './anaphors.ts'
 import type { Source } from './find-source.ts'
 import { pickSpeaker, pickSurname, speakerLinker } from './link-speaker.ts'
 import type { Mention, Named, Names } from './named.ts'
@@ -7,7 +8,7 @@ import { genderOf, onlyNamedBefore, readPronoun, type Turn } from './pronouns.ts
 import { type Resolved, UNKNOWN } from './resolved.ts'
 import type { Item, Sentence } from './sentences.ts'
 import { bareOf, coreOf, headMentions, isPlural, mentionsIn, phraseText } from './speaker-phrase.ts'
-import { isTitleWord } from './title-words.ts'
+import { isBodyWord, isTitleWord } from './title-words.ts'
 import { type TitleKey, titleKey } from './titles.ts'
 import { words as wordSet } from './word-list.ts'
 
@@ -43,6 +44,8 @@ const ANYBODY = wordSet(`
   spokesman spokeswoman spokesperson source official officer aide judge reporter man woman person editor moderator prosecutor
   attorney lawyer host voter president group party coalition adviser strategist resident student`)
 
+const RUNNING = /^(?:candidate|nominee|frontrunner|front-runner|leader|businessman|billionaire|mogul|tycoon)$/
+
 /** Nobody is looked for further back than this: keeps resolution linear, and far names are seldom meant. */
 const MEMORY = 40
 /** A title reaches back as far as this, in code units. */
@@ -50,6 +53,7 @@ const REACH = 2500
 
 export function speakerResolver(names: Names, roster: Roster, text: string): SpeakerResolver {
   const turns: Turn[] = []
+  let last: Sentence | null = null
   const { link } = speakerLinker(roster, names)
 
   const ofNamed = (named: Named, on: string | null, reason: string, certainty: number): Resolved => {
@@ -94,8 +98,19 @@ export function speakerResolver(names: Names, roster: Roster, text: string): Spe
     if (aside !== undefined && aside.start <= (items[source.aside?.from ?? 0] as Item).start + 40) {
       return ofNamed(aside.named, on, `"${words}" is named beside it`, 0.9)
     }
+    const tail = namedAtEnd(items, source)
+    if (tail !== null) return ofNamed(tail, on, `"${words}" is named beside it`, 0.9)
     const full = phraseText(items, source, text)
-    return nominal(items.slice(core.from, core.to), { words, full }, sentence.start, on)
+    return nominal(items.slice(core.from, core.to), { words, full }, sentence, on)
+  }
+
+  /** "Head of the Trade Council Ada Brandt": a name right behind that of a body. */
+  const namedAtEnd = (items: readonly Item[], { from, to }: Source): Named | null => {
+    const mention = mentionsIn(names.mentions, items, { from, to }).at(-1)
+    const end = (items[to - 1] as Item).end
+    const before = items.findLast((item) => item.start < (mention?.start ?? 0))
+    const beside = mention?.end === end && before !== undefined && isBodyWord(before.lower)
+    return beside && mention.named.kind === 'person' ? mention.named : null
   }
 
   const joint = (all: readonly Named[], on: string | null, words: string): Resolved => {
@@ -119,23 +134,35 @@ export function speakerResolver(names: Names, roster: Roster, text: string): Spe
   }
 
   /** "the minister", "the Kremlin", "a spokesman": a body, a title, a name of its own, or nobody. */
-  const nominal = (items: readonly Item[], { words, full }: Words, at: number, on: string | null): Resolved => {
+  const nominal = (items: readonly Item[], { words, full }: Words, sentence: Sentence, on: string | null): Resolved => {
     const plural = isPlural(items)
     const bare = bareOf(words)
     const known = bodyCalled(bare, words, on)
     if (known !== null) return known
     const described = byTitle(items, { words, full }, plural, on)
     if (described !== null) return described
+    const kin = kinOf(items, names)
+    if (kin !== null) return { ...ofNamed(kin, on, `"${words}": the only other ${kin.name}`, 0.7), speaker: null }
     const head = items.at(-1) as Item
-    const opensSentence = items.length === 1 && head.start === at
+    const opensSentence = items.length === 1 && head.start === sentence.start
     if (head.class === 'name' && !(opensSentence && !names.capitals.has(head.lower))) return bareName(bare, plural, on)
     const body = items.some((item) => item.class === 'name') && !isPersonNoun(head) && !plural && !/^an?\s/i.test(words)
     if (body) return { ...UNKNOWN, name: bare, kind: 'body', reason: `named here as ${bare}`, certainty: 0.8 }
+    const firm = /^the\s/i.test(words) ? bodyBefore(head, last, sentence, names, text) : null
+    if (firm !== null)
+      return {
+        ...UNKNOWN,
+        name: firm,
+        kind: 'body',
+        reason: `"${words}": named in the sentence before`,
+        certainty: 0.7,
+      }
     const gender = genderOf(head.lower)
-    const anaphor = !plural && head.class === 'content' && isPersonNoun(head) && /^the\s/i.test(words)
+    const person = isPersonNoun(head) || /-year-old$/.test(head.lower)
+    const anaphor = !plural && head.kind === 'word' && head.class !== 'name' && person && /^the\s/i.test(words)
     const only = anaphor && !ANYBODY.has(head.lower) ? onlyNamedBefore(head.start, gender, turns) : null
     // Right nine times in ten, which is enough for a name to review, not for the record of an office-holder.
-    if (only !== null)
+    if (only !== null && !holdsAnother(only, head, on))
       return { ...only, speaker: null, reason: `"${words}": nobody else is named near`, certainty: 0.55 }
     return {
       ...UNKNOWN,
@@ -148,10 +175,17 @@ export function speakerResolver(names: Names, roster: Roster, text: string): Spe
     }
   }
 
+  /** "the senator" is not the president whom the roster knows. */
+  const holdsAnother = ({ speaker }: Resolved, { lower }: Item, on: string | null): boolean => {
+    const known = speaker === null || !isTitleWord(lower) || RUNNING.test(lower) ? null : roster.byId(speaker)
+    return known !== null && roster.officeOf(known, on) !== null
+  }
+
   const bareName = (bare: string, plural: boolean, on: string | null): Resolved => {
     const single = pickSurname(roster.find(withoutTitle(bare)), names, roster, on)
     const gender = single?.gender ?? genderOf(bare.split(' ', 1)[0]?.toLowerCase() ?? '')
-    const kind = single !== null || gender !== null ? 'person' : 'unknown'
+    const acronym = /^\p{Lu}{2,8}$/u.test(bare)
+    const kind = single !== null || gender !== null ? 'person' : acronym ? 'body' : 'unknown'
     return {
       ...UNKNOWN,
       name: single?.name ?? bare,
@@ -220,10 +254,14 @@ export function speakerResolver(names: Names, roster: Roster, text: string): Spe
   /** The first person whom the sentence names outside quotations before `until`. */
   const subjectOf = ({ items }: Sentence, until: number): Named | null => {
     const quoted = items.filter((item) => item.kind === 'quotation')
+    const owns = (end: number) => items.some((item) => item.start === end && item.class === 'possessive')
     const all = mentionsIn(names.mentions, items, { from: 0, to: items.length } satisfies Range)
     const own = all.find(
       ({ start, end, named }) =>
-        end <= until && named.kind === 'person' && !quoted.some((item) => item.start <= start && start < item.end),
+        end <= until &&
+        named.kind === 'person' &&
+        !owns(end) &&
+        !quoted.some((item) => item.start <= start && start < item.end),
     )
     return own?.named ?? null
   }
@@ -240,6 +278,7 @@ export function speakerResolver(names: Names, roster: Roster, text: string): Spe
     resolve,
     remember: (resolved, at) => turns.push({ resolved, at, spoke: true }),
     pass(sentence, on) {
+      last = sentence
       if ((turns.at(-1)?.at ?? -1) >= sentence.start) return
       const named = subjectOf(sentence, sentence.end)
       const resolved = named === null ? surnameOf(sentence, on) : ofNamed(named, on, '', 0.75)

@@ -1,5 +1,5 @@
 import type { Mention } from './named.ts'
-import type { Range } from './noun-phrase.ts'
+import { isPersonNoun, type Range } from './noun-phrase.ts'
 import type { Item } from './sentences.ts'
 
 /** The phrase without what follows its head: "a spokesman [for the ministry]", "Senator Ode [of Talvia]". */
@@ -74,5 +74,5 @@ export const bareOf = (words: string): string =>
 export function isPlural(items: readonly Item[]): boolean {
   const head = items.at(-1) as Item
   if (items.some((item) => item.lower === 'and')) return true
-  return head.class === 'content' && /(?:[^su]s|people|men|women)$/.test(head.lower)
+  return (head.class === 'content' || isPersonNoun(head)) && /(?:[^su]s|people|men|women)$/.test(head.lower)
 }

@@ -37,7 +37,10 @@ const SAME: readonly (readonly string[])[] = [
   ['premier', 'prime'],
 ]
 const CANONICAL = new Map(SAME.flatMap((group) => group.map((word) => [word, group[0] as string] as const)))
-const canonical = (word: string) => CANONICAL.get(word) ?? word
+function canonical(word: string): string {
+  const single = word.replace(/s$/, '')
+  return CANONICAL.get(word) ?? CANONICAL.get(single) ?? (isPersonNoun({ lower: single }) ? single : word)
+}
 
 const IGNORED = words(
   `the a an 's his her their its top senior of then current newly new two both three own longtime veteran`,
@@ -46,6 +49,8 @@ const IGNORED = words(
 const EMPTY_HEADS = words(
   'man woman person people source sources official officials others one some report reports statement counterpart percent number majority many most those group party coalition friend',
 )
+
+const ANY_PERSON = /^(?:man|woman)$/
 
 /** A prime minister is not "the minister", nor a vice president "the president". */
 const RANKS = ['premier', 'vice', 'deputy']
@@ -102,7 +107,9 @@ export function titleKey(items: readonly Item[], roster: Roster): TitleKey | nul
     countries.size === 0 || [...countries].some((code) => named.countries.has(code) || speaker?.country === code)
   if (last.lower === 'counterpart')
     return countries.size === 0 ? null : { fits: (named, speaker) => (fitsCountry(named, speaker) ? 2 : 0) }
-  if (said.length === 0 || EMPTY_HEADS.has(last.lower)) return null
+  // "Australian woman" says enough, "the woman" does not.
+  const empty = EMPTY_HEADS.has(last.lower) && !(ANY_PERSON.test(last.lower) && (said.length > 1 || countries.size > 0))
+  if (said.length === 0 || empty) return null
   const diplomat = last.lower === 'diplomat' || last.lower === 'diplomats' || last.lower === 'fm'
   const wanted = diplomat ? wantedOf('minister', ['foreign']) : wantedOf(last.lower, said)
   const gender = GENDERED.test(last.lower) ? genderOf(last.lower) : null

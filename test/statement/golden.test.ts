@@ -2,11 +2,12 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { findStatements } from '../../src/statement/find-statements.ts'
 import type { FoundStatement } from '../../src/statement/statement.ts'
+import { isRewriting } from '../support/golden.ts'
 import { inventedRoster } from './invented-roster.ts'
 
 /**
  * Each folder: `article.txt`, `case.json` (where it came from, the day of publication,
- * whose speech it is) and `expected.json`. UPDATE_GOLDEN=1 rewrites what is expected;
+ * whose speech it is) and `expected.json`. REWRITE_GOLDEN=1 rewrites what is expected;
  * the difference is then read like code.
  */
 const GOLDEN = new URL('../golden/statement/', import.meta.url)
@@ -34,7 +35,7 @@ describe('who said what in', () => {
       const found = findStatements(article, inventedRoster()).map(inShort)
 
       const expected = new URL(`${name}/expected.json`, GOLDEN)
-      if (process.env.UPDATE_GOLDEN === '1') writeFileSync(expected, `${JSON.stringify(found, null, 2)}\n`)
+      if (isRewriting) writeFileSync(expected, `${JSON.stringify(found, null, 2)}\n`)
       expect(found).toEqual(JSON.parse(read('expected.json')))
     })
   }
