@@ -83,7 +83,7 @@ const READY = /^(?:ready|willing|prepared|inten\w+|plan\w*|object\w*|against|opp
 const TWISTED_PHRASE =
   /\b(?:not (?:only|just|merely|every|all)|other than|as if|so that|too (?:early|late|long|much|many)|were to|in person|(?<!(?:insist|demand|propos|recommend|agree|decid|want)\w{0,3} )that (?!is\b))\b/i
 const TWISTED =
-  /^(?:nothing|nobody|none|hardly|few|least|unlikely|without|unless|instead|rather|than|whether|who|other|others|another|else|different|alone|yet|enough|each|whom|whose|which|because|had|attempts?|efforts?|claims?|fears?|allegations?|reports?|rumou?rs?|idea|notion)$/
+  /^(?:nothing|nobody|none|hardly|few|least|unlikely|without|unless|instead|rather|than|whether|who|other|others|another|else|different|alone|yet|enough|each|only|once|ago|whom|whose|which|because|had|attempts?|efforts?|claims?|fears?|allegations?|reports?|rumou?rs?|idea|notion)$/
 /** A clause that begins like this hangs on another. */
 const HANGS =
   /^\s*(?:while|whereas|although|though|if|when|after|before|since|because|unless|until|as|despite|unlike|had|were|why|what|how|asked|those|it is|it was)\b/i
@@ -119,7 +119,7 @@ export function readPlainly(core: string, sought: Sought): Plain | null {
   if (UNDECIDED.test(text))
     return { subject, polarity: 0, strength: 3, kind: 'wish', held, inner: [], tail: [], isBlame: false }
   const isTwisted = words.some((word) => TWISTED.test(word.lower) && !isSought(word)) || TWISTED_PHRASE.test(text)
-  if (isTwisted) return null
+  if (isTwisted || isOneOfMany(words, sought)) return null
 
   const turns = words.flatMap((word, i) => {
     const isTurn =
@@ -161,6 +161,15 @@ export function readPlainly(core: string, sought: Sought): Plain | null {
 const JUDGES = /\b(?:is|are|was|were) (?:welcome|right|legitimate|supported|justified)\W*$/i
 const NO_LONGER = /\bno longer\b|\bany (?:more|longer)\b/i
 
+const YEAR = /^(?:1[89]|20)\d\d$/
+
+/** "A party" where the proposition has "the party". */
+function isOneOfMany(words: readonly Meant[], { sentence }: Sought): boolean {
+  const asked = withConcepts(readWords(sentence))
+  const known = new Set(asked.filter((_, i) => asked[i - 1]?.lower === 'the').map((word) => word.concept))
+  return words.some((word, i) => /^an?$/.test(words[i - 1]?.lower ?? '') && known.has(word.concept))
+}
+
 /** Whether the verb wants or decides, does, or merely tells: "have stayed", "has not lifted yet". */
 function kindOf(
   verbs: readonly Meant[],
@@ -171,7 +180,9 @@ function kindOf(
   const isPast = verbs.some((word) => /^(?:ha(?:s|ve|d)|did|was|were)(?:n't)?$/.test(word.lower))
   const isPassive = verbs.some((word) => /^(?:be|been|being|is|are|was|were)$/.test(word.lower))
   if (isNegated) return isPast && !isStill ? 'fact' : 'wish'
-  return subject === 'matter' && !isPassive ? 'fact' : 'act'
+  // What was done in another year is history.
+  const isHistory = verbs.some((word) => YEAR.test(word.text))
+  return isHistory || (subject === 'matter' && !isPassive) ? 'fact' : 'act'
 }
 
 /** "Not against", "no longer object": two turns this close are one phrase. */

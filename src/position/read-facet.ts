@@ -8,7 +8,7 @@ import { readOption } from './read-option.ts'
 import { readSlots, type Slots, without } from './read-slots.ts'
 import { type Reading, readModality, readPolarity, UNDECIDED } from './read-stance.ts'
 import { ANSWERS, readBar, readTurn, tellsOfOthers, tellsPast } from './read-turns.ts'
-import { anchoredIn, bestClause, holdsAct, namesKnownAct, type Sought, soughtIn } from './sought.ts'
+import { anchoredIn, bestClause, holdsAct, holdsAnAct, namesKnownAct, type Sought, soughtIn } from './sought.ts'
 import { readWords } from './words.ts'
 
 type ReadOptions = {
@@ -100,7 +100,8 @@ function plainOf(clauses: readonly Clause[], { clause, turn, sought, saidOn }: P
   const plain = read(clause)
   const others = clauses.filter((one) => {
     const content = contentOf(one.words)
-    return one !== clause && anchoredIn(sought, content, false) >= SPEAKS_TOO && holdsAct(sought, content)
+    const isAbout = anchoredIn(sought, content, false) >= SPEAKS_TOO || holdsAnAct(sought, content)
+    return one !== clause && isAbout && holdsAct(sought, content)
   })
   return others.every((one) => tellsPast(one.text) || read(one)?.polarity === plain?.polarity) ? plain : null
 }

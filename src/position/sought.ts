@@ -51,6 +51,11 @@ export function holdsAct({ content: sought }: Sought, content: readonly string[]
   return acts.length === 0 || acts.some((act) => holds(content, act))
 }
 
+/** Whether it names an act that the proposition turns on: "and will then leave". */
+export function holdsAnAct({ content: sought }: Sought, content: readonly string[]): boolean {
+  return sought.some((concept) => isAct(concept) && holds(content, concept))
+}
+
 const KNOWN = new Set(['the', 'this', 'these', 'that', 'those', 'such', 'their', 'its'])
 
 /** "The withdrawal", "these shipments": the act is known, so its other words need not be said again. */
