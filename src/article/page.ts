@@ -81,8 +81,8 @@ function withoutFloods(html: string): string {
 
 const NOTHING: ReadonlySet<string> = new Set(['script', 'style', 'svg', 'template', 'textarea'])
 
-/** The largest honest pages have a third of it; each makes a node that everything later walks over. */
-const TAGS_AT_MOST = 60_000
+/** The largest honest pages have half of it; each makes a node that everything later walks over. */
+const TAGS_AT_MOST = 40_000
 
 /**
  * The same page without the tags that lie too deep or are too many; their words stay. Common
