@@ -30,8 +30,8 @@ interface Parts extends Attribution {
   readonly probability: number
 }
 
-/** No real sentence has more; each takes time with the length of the sentence. */
-const MOST_CUES = 16
+/** Cues times items of a sentence that are read; no real sentence has more, and a hostile text shall not buy time with them. */
+const MOST_READ = 1000
 
 /** What a sentence attributes: what the rules find, as far as the chains agree, and what the chains find besides. */
 export function attribute(sentence: Sentence, models: Models, trust: Trust): readonly Attribution[] {
@@ -41,7 +41,8 @@ export function attribute(sentence: Sentence, models: Models, trust: Trust): rea
     const ruled = scene.attributions.get(head)
     const least = ruled === undefined ? trust.add : trust.keep
     if (cueProbability < least || scene.items[head]?.kind === 'quotation') return []
-    if (++read > MOST_CUES) return ruled === undefined ? [] : [ruled]
+    read += scene.items.length
+    if (read > MOST_READ) return ruled === undefined ? [] : [ruled]
     const parts = readParts(scene, head, models.parts, trust.rewrite)
     if (parts === null) return []
     const probability = cueProbability * parts.probability
