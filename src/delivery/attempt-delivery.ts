@@ -59,7 +59,8 @@ async function look(
 ): Promise<PostOutcome | { readonly kind: 'absent' }> {
   const begun = delivery.sendingSince ?? delivery.createdAt
   if (clock.now().getTime() - begun.getTime() < LOOK_AFTER_MS) return { kind: 'unknown', code: 'too soon to look' }
-  const found = await messenger.findPosted(messageOf(delivery), new Date(begun.getTime() - CLOCKS_DIFFER_MS))
+  const since = (delivery.triedSince ?? begun).getTime() - CLOCKS_DIFFER_MS
+  const found = await messenger.findPosted(messageOf(delivery), new Date(since))
   if (found.kind === 'found') return { kind: 'sent', receipt: found.receipt }
   return found.kind === 'absent' ? found : { kind: 'unknown', code: found.code }
 }

@@ -88,4 +88,9 @@ export const deliveryMigrations: Migrations = {
       await db.schema.createIndex('deliveryPlace').on('delivery').columns(['channel', 'createdAt']).execute()
     },
   },
+  '2026-11-25-delivery-3': {
+    up: async (db) => {
+      await db.schema.alterTable('delivery').addColumn('triedSince', 'bigint').execute()
+    },
+  },
 }

@@ -32,6 +32,8 @@ export type Delivery = {
   readonly notBefore: Date
   /** When the post under way was begun. */
   readonly sendingSince: Date | null
+  /** When the first post was begun of those that may have left something there: a message has several parts. */
+  readonly triedSince: Date | null
   /** How often it was looked for since then, in vain. */
   readonly looks: number
   /** The platform's id of the message. */

@@ -26,6 +26,7 @@ type DeliveryTable = {
   refusals: number
   notBefore: number
   sendingSince: number | null
+  triedSince: number | null
   looks: number
   receipt: string | null
   code: string | null
@@ -54,6 +55,7 @@ export async function owe(tx: Writes, message: NewDelivery, at: Date, wait?: Wai
       refusals: 0,
       notBefore: (wait?.notBefore ?? at).getTime(),
       sendingSince: null,
+      triedSince: null,
       looks: 0,
       receipt: null,
       code: wait?.heldFor ?? null,
@@ -143,7 +145,13 @@ export function outbox(db: Database) {
       db.transaction(async (tx) => {
         const row = await tx
           .updateTable('delivery')
-          .set((row) => ({ state: 'sending', sendingSince: at.getTime(), looks: 0, tries: row('tries', '+', 1) }))
+          .set((row) => ({
+            state: 'sending',
+            sendingSince: at.getTime(),
+            triedSince: row.fn.coalesce('triedSince', row.val(at.getTime())),
+            looks: 0,
+            tries: row('tries', '+', 1),
+          }))
           .where('id', '=', id)
           .where('state', 'in', ['due', 'sending'])
           .returningAll()
@@ -157,7 +165,7 @@ export function outbox(db: Database) {
     /** Not there for certain: to be posted (again) at `notBefore`. */
     postpone: (id: DeliveryId, { notBefore, code }: { notBefore: Date; code: string }) =>
       db.transaction((tx) =>
-        change(tx, id, { state: 'due', sendingSince: null, notBefore: notBefore.getTime(), code }),
+        change(tx, id, { state: 'due', sendingSince: null, triedSince: null, notBefore: notBefore.getTime(), code }),
       ),
 
     /** Maybe there: stays `sending`, to be looked for at `notBefore`. */
@@ -173,7 +181,13 @@ export function outbox(db: Database) {
     /** Refused, to be tried again: counts towards giving up. */
     refusedOnce: (id: DeliveryId, { notBefore, code }: { notBefore: Date; code: string }): Promise<void> =>
       db.transaction(async (tx) => {
-        await change(tx, id, { state: 'due', sendingSince: null, notBefore: notBefore.getTime(), code })
+        await change(tx, id, {
+          state: 'due',
+          sendingSince: null,
+          triedSince: null,
+          notBefore: notBefore.getTime(),
+          code,
+        })
         await tx
           .updateTable('delivery')
           .set((row) => ({ refusals: row('refusals', '+', 1) }))
@@ -260,7 +274,9 @@ export type Outbox = ReturnType<typeof outbox>
 async function change(
   tx: Writes,
   id: DeliveryId,
-  values: Partial<Pick<DeliveryTable, 'state' | 'receipt' | 'code' | 'sentAt' | 'notBefore' | 'sendingSince'>>,
+  values: Partial<
+    Pick<DeliveryTable, 'state' | 'receipt' | 'code' | 'sentAt' | 'notBefore' | 'sendingSince' | 'triedSince'>
+  >,
 ): Promise<void> {
   await tx.updateTable('delivery').set(values).where('id', '=', id).execute()
 }
@@ -276,6 +292,7 @@ function deliveryOf(row: Selectable<DeliveryTable>): Delivery {
     blocks: JSON.parse(row.blocks),
     notBefore: new Date(row.notBefore),
     sendingSince: row.sendingSince === null ? null : new Date(row.sendingSince),
+    triedSince: row.triedSince === null ? null : new Date(row.triedSince),
     createdAt: new Date(row.createdAt),
     sentAt: row.sentAt === null ? null : new Date(row.sentAt),
   }

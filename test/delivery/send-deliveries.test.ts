@@ -260,3 +260,17 @@ test('a person who loses many channels in an hour is told at once of the first, 
   expect(told).toHaveLength(2)
   expect(told.join()).toMatch(/Subscription 1 .*Subscription 2 .*Subscription 3 /s)
 })
+
+test('what may be there is looked for from the first try on, however many tries there were', async () => {
+  await using office = await postOffice()
+  await office.oweAll([{ id: 'a' }])
+  const firstTry = office.clock.now()
+  const lost = { kind: 'unknown', code: 'no answer' } as const
+  office.slack.answerWith(lost, lost, lost)
+
+  await workUntilDone(office.sender(), office.clock, 80)
+
+  expect(office.keys()).toEqual(['a'])
+  expect(office.slack.lookedSince.length).toBeGreaterThan(2)
+  expect(office.slack.lookedSince.every((since) => since < firstTry)).toBe(true)
+})

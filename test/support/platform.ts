@@ -8,6 +8,7 @@ import type { Messenger, Outgoing, PostOutcome } from '../../src/chat/messenger.
 export function scriptedPlatform(platform: Messenger['platform'] = 'slack') {
   const posted: Outgoing[] = []
   const answers: PostOutcome[] = []
+  const lookedSince: Date[] = []
   let lostAnswers = 0
   let unreadable = false
   const messenger: Messenger = {
@@ -23,7 +24,8 @@ export function scriptedPlatform(platform: Messenger['platform'] = 'slack') {
       lostAnswers -= 1
       return { kind: 'unknown', code: 'no answer' }
     },
-    findPosted: async ({ key }) => {
+    findPosted: async ({ key }, since) => {
+      lookedSince.push(since)
       if (unreadable) return { kind: 'unreadable', code: 'not_in_channel' }
       const index = posted.findIndex((message) => message.key === key)
       return index < 0 ? { kind: 'absent' } : { kind: 'found', receipt: `r${index + 1}` }
@@ -32,6 +34,8 @@ export function scriptedPlatform(platform: Messenger['platform'] = 'slack') {
   return {
     messenger,
     posted,
+    /** From when on somebody looked for messages. */
+    lookedSince,
     answerWith: (...given: readonly PostOutcome[]) => void answers.push(...given),
     loseAnswers: (count: number) => {
       lostAnswers = count
