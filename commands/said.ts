@@ -1,4 +1,4 @@
-import { statementBlocks } from '../src/brief/statement-blocks.ts'
+import { statementCard } from '../src/brief/statement-blocks.ts'
 import type { Block, Button } from '../src/chat/blocks.ts'
 import { defineCommand, type OptionValues } from '../src/chat/command.ts'
 import { formatCommand, splitValues } from '../src/chat/format-command.ts'
@@ -8,6 +8,7 @@ import type { Roster } from '../src/speaker/roster.ts'
 import type { StatementId } from '../src/statement/statement-store.ts'
 import { findStatements, type Search, type StatementFinder } from './find-statements.ts'
 import { readSpeakers, readTopics, speakerOption, type TopicBooks, topicOption, typedName } from './read-names.ts'
+import { shareButton } from './share.ts'
 import { sortWords } from './sort-words.ts'
 
 type Rooms = { readonly statements: StatementFinder; readonly roster: Roster; readonly topics: TopicBooks }
@@ -74,8 +75,8 @@ export const said = defineCommand<Rooms, Name>({
     const more = found.length > A_PAGE ? [moreButton(options, page.at(-1)?.id)] : []
     return [
       heading,
-      ...page.flatMap((statement) => statementBlocks(statement)),
-      ...buttons([...more, ...stanceButton(options)]),
+      ...page.flatMap(statementCard),
+      ...buttons([...more, ...stanceButton(options), ...shareButton(commandOf(options), request)]),
     ]
   },
 })

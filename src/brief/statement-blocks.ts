@@ -1,5 +1,6 @@
 import type { Block, Inline, Line } from '../chat/blocks.ts'
 import { cleanName, cutText } from '../chat/clean-text.ts'
+import { formatCommand } from '../chat/format-command.ts'
 import type { Statement } from '../statement/statement-row.ts'
 import { dayWords } from './day-words.ts'
 import { verbatim } from './verbatim.ts'
@@ -17,6 +18,19 @@ export function statementBlocks(statement: Statement): readonly Block[] {
   ]
 }
 
+/**
+ * The same with what an editor wants next: the line to paste, and the sentences around the words. For answers of
+ * a page: a digest of twenty statements would be forty buttons.
+ */
+export function statementCard(statement: Statement): readonly Block[] {
+  const named = { statement: String(statement.id) }
+  const buttons = [
+    { label: 'Cite', command: formatCommand('cite', named) },
+    { label: 'Context', command: formatCommand('context', named) },
+  ]
+  return [...statementBlocks(statement), { kind: 'buttons', buttons }]
+}
+
 /** The words; what is not all between quotation marks names who tells it. */
 export function wordsLine(statement: Statement): Line {
   const words = verbatim(statement)
@@ -25,12 +39,17 @@ export function wordsLine(statement: Statement): Line {
 
 /** Outlet with link, day, form. */
 export function sourceLine(statement: Statement): readonly Inline[] {
-  const holder = HOLDER_WORDS[statement.holder]
+  const holder = holderWords(statement)
   return [
     { link: outletOf(statement), to: statement.articleUrl },
     `, ${dayWords((statement.publishedAt ?? statement.recordedAt).toISOString().slice(0, 10))}`,
     { faint: ` · ${FORM_WORDS[statement.form]}${holder === '' ? '' : ` · ${holder}`}` },
   ]
+}
+
+/** Whose view it is where it is not simply the speaker's own; else empty. */
+export function holderWords({ holder }: Pick<Statement, 'holder'>): string {
+  return HOLDER_WORDS[holder]
 }
 
 /** The day of the words, as exactly as it is known. */

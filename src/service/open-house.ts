@@ -1,10 +1,13 @@
+import { cite } from '../../commands/cite.ts'
 import { compare } from '../../commands/compare.ts'
+import { context } from '../../commands/context.ts'
 import { digest } from '../../commands/digest.ts'
 import { feeds as feedsCommand } from '../../commands/feeds.ts'
 import { help } from '../../commands/help.ts'
 import { history } from '../../commands/history.ts'
 import { said } from '../../commands/said.ts'
 import { settings as settingsCommand } from '../../commands/settings.ts'
+import { share } from '../../commands/share.ts'
 import { speakers } from '../../commands/speakers.ts'
 import { stance } from '../../commands/stance.ts'
 import { subscribe } from '../../commands/subscribe.ts'
@@ -53,6 +56,9 @@ export const commands = [
   stance,
   history,
   compare,
+  cite,
+  context,
+  share,
   digest,
   subscribe,
   unsubscribe,

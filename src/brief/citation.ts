@@ -1,0 +1,31 @@
+import { cleanName, cutText } from '../chat/clean-text.ts'
+import type { Roster } from '../speaker/roster.ts'
+import type { Statement } from '../statement/statement-row.ts'
+import { dayWords } from './day-words.ts'
+import { officeOn } from './office-on.ts'
+import { holderWords, outletOf, saidWords } from './statement-blocks.ts'
+import { verbatim } from './verbatim.ts'
+
+const LONGEST_NAME = 80
+
+/**
+ * The line that an editor pastes: speaker, the office held that day, the day, the words, outlet, date, address.
+ * `Ana Petrov, Foreign Minister of Talvia, 12 November 2026: “No toll, ever.” (The Daily Ledger, 13 November 2026, https://…)`
+ *
+ * Words that are not all between quotation marks name who tells them, as everywhere.
+ */
+export function citationOf(statement: Statement, roster: Roster): string {
+  const outlet = outletOf(statement)
+  const telling = statement.form === 'direct' ? '' : `, according to ${outlet}`
+  const published = dayWords((statement.publishedAt ?? statement.recordedAt).toISOString().slice(0, 10))
+  const source = [outlet, published, cleanName(statement.articleUrl)].filter((part) => part !== '').join(', ')
+  const view = holderWords(statement)
+  const who = [speakerWords(statement, roster), saidWords(statement)].join(', ')
+  return `${who}${telling}${view === '' ? '' : ` (${view})`}: ${verbatim(statement)} (${source})`
+}
+
+function speakerWords({ speaker, speakerLabel, on }: Statement, roster: Roster): string {
+  const known = speaker === null ? null : roster.byId(speaker)
+  const name = cutText(cleanName(speakerLabel ?? 'Not named'), LONGEST_NAME)
+  return [name, known === null ? null : officeOn(known, on, roster)].filter((part) => part !== null).join(', ')
+}
