@@ -5,23 +5,20 @@ import { at } from './item-codes.ts'
 import type { Clues } from './model.ts'
 import type { Scene } from './scene.ts'
 
-const [ALWAYS, NEVER, RULE, LEMMA, WORD, ENDING, FRAMES, SUBJECT, AFTER, BEFORE, AHEAD, QUOTATIONS, NEAR, PLACE] =
-  Array.from({ length: 14 }, (_, i) => codeOf(`cue ${i}`)) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ]
+const ALWAYS = codeOf('always')
+const NEVER = codeOf('never')
+const RULE = codeOf('rule')
+const LEMMA = codeOf('lemma')
+const WORD = codeOf('word')
+const ENDING = codeOf('ending')
+const FRAMES = codeOf('frames')
+const SUBJECT = codeOf('subject')
+const AFTER = codeOf('after')
+const BEFORE = codeOf('before')
+const AHEAD = codeOf('ahead')
+const QUOTATIONS = codeOf('quotations')
+const NEAR = codeOf('near')
+const PLACE = codeOf('place')
 
 /** Nouns that attribute, and are no form of a verb of saying. */
 const NOUNS_OF_SAYING =

@@ -1,13 +1,16 @@
 import type { Item } from '../sentences.ts'
-import { both, bucket, codeOf, five, four, three } from './codes.ts'
+import { both, bucket, codeOf, four, three } from './codes.ts'
 import { at } from './item-codes.ts'
 import type { Clues } from './model.ts'
 import { otherLabels, RULED_EDGE, ruledLabels } from './ruled-labels.ts'
 import type { Scene } from './scene.ts'
 import { type Way, waysFrom } from './way.ts'
 
-const names = Array.from({ length: 52 }, (_, i) => codeOf(`part ${i}`))
-const ALWAYS = codeOf('part')
+const [NODE, QUOTATION, EDGE] = [codeOf('node'), codeOf('quotation'), codeOf('edge')]
+
+/** Each code becomes another feature by its place in the list. */
+const byPlace = (kind: number, codes: readonly number[]): readonly number[] =>
+  codes.map((code, place) => three(kind, place, code))
 
 /** What tells whether an item is source or content of the cue whose head is item `head`. */
 export function partClues(scene: Scene, head: number): Clues {
@@ -45,46 +48,41 @@ function nodeClues(
   const distance = side + 3 * bucket(Math.abs(i - head))
   const neighbours = both(ruled[i - 1] ?? RULED_EDGE, ruled[i + 1] ?? RULED_EDGE)
   const sided = both(side, kind)
-  let t = 0
-  const clues = [
-    ALWAYS,
-    both(names[t++] as number, rule),
-    three(names[t++] as number, rule, pattern),
-    three(names[t++] as number, rule, other),
-    three(names[t++] as number, rule, sided),
-    three(names[t++] as number, rule, lemma),
-    three(names[t++] as number, rule, neighbours),
-    four(names[t++] as number, other, side, bucket(way.cues)),
-    three(names[t++] as number, place, kind),
-    three(names[t++] as number, place, around),
-    three(names[t++] as number, place, lemma),
-    four(names[t++] as number, place, frames, next),
-    four(names[t++] as number, place, frames, previous),
-    three(names[t++] as number, distance, kind),
-    three(names[t++] as number, distance, around),
-    three(names[t++] as number, distance, rule),
-    three(names[t++] as number, distance, lemma),
-    three(names[t++] as number, at(words, i), side),
-    three(names[t++] as number, at(words, i), distance),
-    four(names[t++] as number, before, sided, after),
-    four(names[t++] as number, sided, after, at(kinds, i + 2)),
-    four(names[t++] as number, at(kinds, i - 2), before, sided),
-    four(names[t++] as number, Number(way.quotations > 0), sided, commas),
-    four(names[t++] as number, Number(way.verbs > 0), sided, commas),
-    five(names[t++] as number, Math.min(way.verbs, 2), Number(way.pause), side, rule),
-    four(names[t++] as number, way.stop, side, frames),
-    five(names[t++] as number, way.stop, side, next, rule),
-    three(names[t++] as number, way.gap, sided),
-    four(names[t++] as number, way.gap, frames, side),
-  ]
-  if (item.kind === 'quotation') {
-    const last = i + 1 === items.length ? 2 : i === 0 ? 1 : 0
-    clues.push(
-      four(names[t++] as number, bucket(item.wordCount), codeOf(item.lastMark), place),
-      four(names[t++] as number, last, side, around),
-    )
-  }
-  return clues
+  const clues = byPlace(NODE, [
+    0,
+    rule,
+    both(rule, pattern),
+    both(rule, other),
+    both(rule, sided),
+    both(rule, lemma),
+    both(rule, neighbours),
+    three(other, side, bucket(way.cues)),
+    both(place, kind),
+    both(place, around),
+    both(place, lemma),
+    three(place, frames, next),
+    three(place, frames, previous),
+    both(distance, kind),
+    both(distance, around),
+    both(distance, rule),
+    both(distance, lemma),
+    both(at(words, i), side),
+    both(at(words, i), distance),
+    three(before, sided, after),
+    three(sided, after, at(kinds, i + 2)),
+    three(at(kinds, i - 2), before, sided),
+    three(Number(way.quotations > 0), sided, commas),
+    three(Number(way.verbs > 0), sided, commas),
+    four(Math.min(way.verbs, 2), Number(way.pause), side, rule),
+    three(way.stop, side, frames),
+    four(way.stop, side, next, rule),
+    both(way.gap, sided),
+    three(way.gap, frames, side),
+  ])
+  if (item.kind !== 'quotation') return clues
+  const end = i + 1 === items.length ? 2 : Number(i === 0)
+  const size = three(bucket(item.wordCount), codeOf(item.lastMark), place)
+  return [...clues, ...byPlace(QUOTATION, [size, three(end, side, around)])]
 }
 
 function edgeClues(
@@ -102,28 +100,27 @@ function edgeClues(
   const pair = both(before, kind)
   const word = at(words, i)
   const mark = (k: number) => (items[k]?.kind === 'mark' ? at(kinds, k) : 0)
-  let t = 32
-  return [
-    ALWAYS,
-    three(names[t++] as number, side, bucket(Math.abs(i - head))),
-    both(names[t++] as number, rules),
-    three(names[t++] as number, rules, pattern),
-    three(names[t++] as number, rules, pair),
-    four(names[t++] as number, others[i - 1] ?? RULED_EDGE, others[i] as number, side),
-    three(names[t++] as number, pair, side),
-    five(names[t++] as number, pair, side, Math.min(way.commas, 3), next),
-    three(names[t++] as number, at(lemmas, i - 1), side),
-    three(names[t++] as number, at(lemmas, i), side),
-    three(names[t++] as number, at(words, i - 1), word),
-    three(names[t++] as number, pair, after),
-    four(names[t++] as number, mark(i - 1), word, side),
-    four(names[t++] as number, mark(i), at(words, i + 1), side),
-    three(names[t++] as number, clamp(i - head), frames),
-    three(names[t++] as number, clamp(i - head), word),
-    four(names[t++] as number, clamp(i - to), kind, frames),
-    three(names[t++] as number, clamp(i - to), word),
-    three(names[t++] as number, clamp(i - from), before),
-  ]
+  return byPlace(EDGE, [
+    0,
+    both(side, bucket(Math.abs(i - head))),
+    rules,
+    both(rules, pattern),
+    both(rules, pair),
+    three(others[i - 1] ?? RULED_EDGE, others[i] as number, side),
+    both(pair, side),
+    four(pair, side, Math.min(way.commas, 3), next),
+    both(at(lemmas, i - 1), side),
+    both(at(lemmas, i), side),
+    both(at(words, i - 1), word),
+    both(pair, after),
+    three(mark(i - 1), word, side),
+    three(mark(i), at(words, i + 1), side),
+    both(clamp(i - head), frames),
+    both(clamp(i - head), word),
+    three(clamp(i - to), kind, frames),
+    both(clamp(i - to), word),
+    both(clamp(i - from), before),
+  ])
 }
 
 const clamp = (offset: number) => (offset < -4 ? 10 : offset > 4 ? 11 : 5 + offset)
