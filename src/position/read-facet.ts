@@ -2,6 +2,7 @@ import { contrastsIn, coreOf } from './clause-core.ts'
 import { type Clause, readClauses } from './clauses.ts'
 import { contentOf, type Meant, withConcepts } from './concepts.ts'
 import type { Facet, Piece } from './facet.ts'
+import { foregroundOf } from './foreground.ts'
 import { movePiece, pieceOf } from './piece.ts'
 import { mainPart, type Plain, readPlainly } from './plain-reading.ts'
 import { readOption } from './read-option.ts'
@@ -22,7 +23,9 @@ type ReadOptions = {
  * What `text` shows toward a proposition. The sign is read in the clause that holds it; conditions,
  * exceptions and amounts in its sentence. Without a proposition the first sentence is the clause.
  */
-export function readFacet(text: string, { proposition, saidOn }: ReadOptions): Facet {
+export function readFacet(whole: string, { proposition, saidOn }: ReadOptions): Facet {
+  // A stance is not read from what is only mentioned. Offsets stay.
+  const text = proposition === null ? whole : foregroundOf(whole)
   const sought = proposition === null ? null : soughtIn(proposition)
   const clauses = readClauses(text)
   const { clause, answer, hasPast } = clauseToRead(clauses, sought)
@@ -30,10 +33,10 @@ export function readFacet(text: string, { proposition, saidOn }: ReadOptions): F
 
   const slots = readSlots(clause.sentence.text, saidOn)
   const turn = readTurn(text)
-  const whole = coreOf(clause, { slots, turn, sought })
-  const content = contentOf(withConcepts(readWords(whole)))
+  const told = coreOf(clause, { slots, turn, sought })
+  const content = contentOf(withConcepts(readWords(told)))
   const anchors = new Set(sought === null ? content : sought.content)
-  const { core, words, reading } = readingOf(whole, { anchors, answer, sought })
+  const { core, words, reading } = readingOf(told, { anchors, answer, sought })
   // Who denies a report says the contrary of it.
   const denied = turn?.kind === 'denies a report' ? -1 : 1
   const polarity = ((sought?.polarity ?? 1) * reading.polarity * denied) as Facet['polarity']

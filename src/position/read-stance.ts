@@ -96,7 +96,7 @@ export function readPolarity(words: readonly Meant[], core: string, anchors: Rea
     else if (NEGATORS.has(word.lower)) {
       if (!NO_NEGATION.test(following(words, i)) && words[i - 1]?.lower !== 'or') turns.push(i)
     } else if (anchors.has(word.concept) || anchors.has(word.stem)) continue
-    else if (AGAINST.has(word.stem)) {
+    else if (AGAINST.has(word.stem) && !isPurpose(words, i)) {
       // "Destroying this and destabilising that" blames twice, and turns once.
       const before = turns.at(-1)
       const isJoined =
@@ -118,7 +118,8 @@ export function readPolarity(words: readonly Meant[], core: string, anchors: Rea
   const [first = 0, second = 0] = [...turns].sort((a, b) => a - b)
   return {
     polarity: turns.length % 2 === 0 ? 1 : -1,
-    isExplicit: turns.length > 0 || takesSide,
+    // A contrary alone ("remains" for "moves") tells; it does not take a side.
+    isExplicit: takesSide || turns.some((i) => words[i] !== opposite),
     takesSide,
     isSure:
       turns.length === 0 ||
@@ -152,6 +153,11 @@ function isPlacedNegator(words: readonly Meant[], i: number, places: readonly nu
 
 /** Between "not" and what it denies stand a verb and an article or two. */
 const AHEAD = 5
+
+/** "… for destabilising the region": what an act is for does not turn the act. */
+function isPurpose(words: readonly Meant[], i: number): boolean {
+  return words[i - 1]?.lower === 'for' && words[i]?.lower.endsWith('ing') === true
+}
 
 function isOpposite(word: Meant, words: readonly Meant[], anchors: ReadonlySet<string>): boolean {
   if (anchors.has(word.concept)) return false
