@@ -4,6 +4,8 @@ import type { Block } from '../chat/blocks.ts'
 import { directMessageTo, memberOf, type PostOutcome } from '../chat/messenger.ts'
 import type { Delivery, DeliveryId } from './delivery.ts'
 import { owe, refuseOpen } from './outbox.ts'
+import { waitsUntil } from './quiet.ts'
+import { quietsOf } from './quiet-store.ts'
 import { uncover } from './slot-store.ts'
 import { stopPlace } from './subscription-store.ts'
 
@@ -109,5 +111,7 @@ async function tell(
   }
   const id = keyOf('notice', cause, member) as DeliveryId
   const notBefore = earlier === undefined ? at : new Date(earlier.createdAt + TOLD_TOGETHER_MS)
-  await owe(tx, { id, team, platform, channel, subscription: null, kind: 'notice', blocks }, at, { notBefore })
+  const quietUntil = waitsUntil(await quietsOf(tx, { team, platform, channel }, at), null, at)
+  const wait = quietUntil === null ? { notBefore } : { notBefore: quietUntil, heldFor: 'quiet' }
+  await owe(tx, { id, team, platform, channel, subscription: null, kind: 'notice', blocks }, at, wait)
 }

@@ -40,7 +40,7 @@ export type NewDelivery = Pick<Delivery, 'id' | 'team' | 'platform' | 'channel' 
 const RANK: Readonly<Record<Delivery['kind'], number>> = { notice: 0, alert: 1, digest: 2 }
 
 /** Why and until when a message waits from the beginning. */
-type Wait = { readonly notBefore: Date; readonly heldFor?: string }
+export type Wait = { readonly notBefore: Date; readonly heldFor?: string }
 
 /** Puts a message on the list, in the transaction that owes it; `false` if it was owed already. */
 export async function owe(tx: Writes, message: NewDelivery, at: Date, wait?: Wait): Promise<boolean> {
@@ -96,6 +96,9 @@ export async function release(tx: Writes, { team, platform, channel }: Place, at
     .where('state', '=', 'held')
     .execute()
 }
+
+/** What a tick lets go of at most; the next one follows soon. */
+const HELD_AT_ONCE = 2_000
 
 /** What the sender reads and writes. Each change of state is one transaction. */
 export function outbox(db: Database) {
@@ -201,6 +204,20 @@ export function outbox(db: Database) {
         await change(tx, id, { state, code })
         await also?.(tx)
       }),
+
+    /** What was held until now, over all channels, the oldest first. */
+    heldUntil: async (at: Date): Promise<readonly Delivery[]> => {
+      const rows = await db.reads
+        .selectFrom('delivery')
+        .selectAll()
+        .where('state', '=', 'held')
+        .where('notBefore', '<=', at.getTime())
+        .orderBy('createdAt')
+        .orderBy('id')
+        .limit(HELD_AT_ONCE)
+        .execute()
+      return rows.map(deliveryOf)
+    },
 
     /** A team's latest messages, the newest first: for people who ask why, or whether. */
     recent: async (team: TeamId, atMost: number): Promise<readonly Delivery[]> => {

@@ -3,35 +3,38 @@ import type { Database } from '../base/database/database.ts'
 import { keyOf } from '../base/id.ts'
 import { PUBLIC, type TeamId } from '../base/scope.ts'
 import type { Block } from '../chat/blocks.ts'
-import type { Label } from '../position/label.ts'
 import type { DeliveryId } from './delivery.ts'
+import { waitOf } from './hold-alert.ts'
 import { owe } from './outbox.ts'
-import { matches } from './subscription.ts'
+import type { QuietStore } from './quiet-store.ts'
+import { matches, type Said } from './subscription.ts'
 import type { SubscriptionStore } from './subscription-store.ts'
 
 /** What an alert is made from: a brief as the doors show it, and what decides who gets it. */
-export type Alertable = {
+export type Alertable = Said & {
   /** The brief's permanent id. */
   readonly id: string
   /** Whose it is; a private brief leaves its team never. */
   readonly team: TeamId
-  readonly speaker: string | null
-  readonly topics: readonly string[]
-  readonly labels: readonly Label[]
-  readonly outlets: readonly string[]
   /** A feed listed it already when it was first read: not news to anybody. */
   readonly isOld: boolean
   readonly blocks: readonly Block[]
 }
 
-/** Owes a brief to every channel that asked for it; run twice, it owes nothing twice. */
+type AlertDeps = {
+  readonly db: Database
+  readonly subscriptions: SubscriptionStore
+  readonly quiets: Pick<QuietStore, 'of'>
+  readonly clock: Clock
+}
+
+/**
+ * Owes a brief to every channel that asked for it; run twice, it owes nothing twice. Where a channel
+ * wants quiet, or gathers, or has had its share of the hour, it is held, and leaves with the others.
+ */
 export async function queueAlerts(
   brief: Alertable,
-  {
-    db,
-    subscriptions,
-    clock,
-  }: { readonly db: Database; readonly subscriptions: SubscriptionStore; readonly clock: Clock },
+  { db, subscriptions, quiets, clock }: AlertDeps,
 ): Promise<readonly DeliveryId[]> {
   const wanted = (await subscriptions.activeAlerts()).filter(
     (subscription) =>
@@ -39,15 +42,17 @@ export async function queueAlerts(
       (subscription.withOld || !brief.isOld) &&
       matches(subscription.filter, brief),
   )
-  if (wanted.length === 0) return []
-  const now = clock.now()
-  return await db.transaction(async (tx) => {
-    const owed: DeliveryId[] = []
-    for (const { id: subscription, team, platform, channel } of wanted) {
-      const id = keyOf('alert', platform, channel, brief.id) as DeliveryId
-      await owe(tx, { id, team, platform, channel, subscription, kind: 'alert', blocks: brief.blocks }, now)
-      owed.push(id)
-    }
-    return owed
-  })
+  const owed: DeliveryId[] = []
+  for (const { id: subscription, team, platform, channel, gather } of wanted) {
+    const at = clock.now()
+    const place = { team, platform, channel }
+    const quietNow = await quiets.of(place, at)
+    const id = keyOf('alert', platform, channel, brief.id) as DeliveryId
+    await db.transaction(async (tx) => {
+      const wait = await waitOf(tx, { place, gather, quiets: quietNow, said: brief, at })
+      await owe(tx, { id, ...place, subscription, kind: 'alert', blocks: brief.blocks }, at, wait ?? undefined)
+    })
+    owed.push(id)
+  }
+  return owed
 }

@@ -60,7 +60,7 @@ export function quietStore(db: Database) {
         return Number(numDeletedRows)
       }),
 
-    /** What holds for a place at that instant, or every day. */
+    /** @see quietsOf */
     of: (place: Place, at: Date): Promise<readonly Quiet[]> => quietsOf(db.reads, place, at),
 
     forget: async (tx: Writes, whose: { readonly team: TeamId } | { readonly member: string }): Promise<number> => {
@@ -73,7 +73,8 @@ export function quietStore(db: Database) {
 
 export type QuietStore = ReturnType<typeof quietStore>
 
-async function quietsOf(reads: Reads, { team, platform, channel }: Place, at: Date): Promise<readonly Quiet[]> {
+/** What holds for a place at that instant, or every day. */
+export async function quietsOf(reads: Reads, { team, platform, channel }: Place, at: Date): Promise<readonly Quiet[]> {
   const rows = await reads
     .selectFrom('quiet')
     .select(['details'])

@@ -8,7 +8,7 @@ const WINDOW_MS = 10 * 60_000
 const TEAM_REFUSALS = 3
 const PLATFORM_REFUSALS = 25
 
-const TEAM_PROBE_MS = 5 * 60_000
+const TEAM_PROBE_MS = 30_000
 const PLATFORM_PROBE_MS = 15_000
 
 type Answers = { readonly refusedAt: number[]; readonly sentAt: number[]; triedAt: number }

@@ -34,7 +34,10 @@ type SubscriptionRow = SubscriptionTable
 
 /** What a person asks for; the rest the store knows. */
 export type Wish = Pick<Subscription, 'team' | 'platform' | 'channel' | 'filter' | 'createdBy'> &
-  (Pick<DigestSubscription, 'kind' | 'digest' | 'schedule' | 'whenEmpty'> | Pick<AlertSubscription, 'kind' | 'withOld'>)
+  (
+    | Pick<DigestSubscription, 'kind' | 'digest' | 'schedule' | 'whenEmpty'>
+    | Pick<AlertSubscription, 'kind' | 'withOld' | 'gather'>
+  )
 
 /** A digest's first issue looks back this far from the moment it was asked for. */
 const FIRST_ISSUE_COVERS_MS = 24 * 3_600_000

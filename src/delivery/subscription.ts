@@ -59,8 +59,8 @@ export type Subscription = {
       readonly schedule: Schedule
       readonly whenEmpty: 'say so' | 'silent'
     }
-  /** `withOld`: also what a feed already listed when it was first read. */
-  | { readonly kind: 'alerts'; readonly withOld: boolean }
+  /** `withOld`: also what a feed already listed when it was first read. `gather`: in one message after that time, else at once. */
+  | { readonly kind: 'alerts'; readonly withOld: boolean; readonly gather?: '15min' | 'hour' | '4h' }
 )
 
 export type DigestSubscription = Extract<Subscription, { kind: 'digest' }>

@@ -6,6 +6,7 @@ import type { Messenger } from '../chat/messenger.ts'
 import type { Platform } from '../chat/request.ts'
 import type { Place } from '../delivery/outbox.ts'
 import { waitsUntil } from '../delivery/quiet.ts'
+import { releaseHeld } from '../delivery/release-held.ts'
 import { scheduleDigests } from '../delivery/schedule-digests.ts'
 import { deliverySender } from '../delivery/send-deliveries.ts'
 import type { FeedId } from '../feed/feed.ts'
@@ -106,6 +107,7 @@ export function runService({ house, steps, messengers, isArchive, graceMs, daily
         at,
       ) !== null
     await scheduleDigests({ db, subscriptions, writeDigest, isQuiet, clock, graceMs })
+    await releaseHeld({ db, outbox: house.outbox, quiets }, clock.now())
     send()
     if (clock.now().getTime() - dailyDoneAt >= DAY_MS) {
       dailyDoneAt = clock.now().getTime()

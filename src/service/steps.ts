@@ -65,7 +65,7 @@ export function stepsOf({ house, press, clock, log }: StepDeps): Steps {
         isOld: article?.isBackfill === true,
         blocks: briefBlocks(brief),
       },
-      { db: house.db, subscriptions: house.subscriptions, clock },
+      { db: house.db, subscriptions: house.subscriptions, quiets: house.quiets, clock },
     )
   }
 

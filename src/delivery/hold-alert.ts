@@ -1,0 +1,72 @@
+import type { Writes } from '../base/database/database.ts'
+import type { Delivery } from './delivery.ts'
+import type { Place, Wait } from './outbox.ts'
+import { type Quiet, waitsUntil } from './quiet.ts'
+import type { AlertSubscription, Said } from './subscription.ts'
+
+/** Alerts that one channel gets by themselves within an hour; what is more comes in one message. */
+const ALERTS_AN_HOUR = 10
+const HOUR_MS = 3_600_000
+
+/** How long alerts are gathered, by what a subscription asks for. */
+export const GATHER_MS: Readonly<Record<NonNullable<AlertSubscription['gather']>, number>> = {
+  '15min': 15 * 60_000,
+  hour: HOUR_MS,
+  '4h': 4 * HOUR_MS,
+}
+
+type Given = {
+  readonly place: Place
+  readonly gather: AlertSubscription['gather']
+  readonly quiets: readonly Quiet[]
+  readonly said: Said
+  readonly at: Date
+}
+
+/** Why and until when an alert has to wait; `null` if it may leave at once. */
+export async function waitOf(tx: Writes, { place, gather, quiets, said, at }: Given): Promise<Wait | null> {
+  const quietUntil = waitsUntil(quiets, said, at)
+  if (quietUntil !== null) return { heldFor: 'quiet', notBefore: quietUntil }
+  if (gather !== undefined) {
+    const [first] = await heldIn(tx, place, 'gathered')
+    return { heldFor: 'gathered', notBefore: first?.notBefore ?? new Date(at.getTime() + GATHER_MS[gather]) }
+  }
+  // Behind those that wait already, so that the hour's rest is one message.
+  const [waiting] = await heldIn(tx, place, 'too many')
+  if (waiting !== undefined) return { heldFor: 'too many', notBefore: waiting.notBefore }
+  const within = await lastAlerts(tx, place, at)
+  const oldest = within.at(ALERTS_AN_HOUR - 1)
+  return oldest === undefined ? null : { heldFor: 'too many', notBefore: new Date(oldest + HOUR_MS) }
+}
+
+async function heldIn(tx: Writes, place: Place, heldFor: string): Promise<readonly Pick<Delivery, 'notBefore'>[]> {
+  const rows = await inPlace(tx, place)
+    .select('notBefore')
+    .where('state', '=', 'held')
+    .where('code', '=', heldFor)
+    .orderBy('notBefore')
+    .limit(1)
+    .execute()
+  return rows.map(({ notBefore }) => ({ notBefore: new Date(notBefore) }))
+}
+
+/** When the place's alerts of the last hour came, the newest first. */
+async function lastAlerts(tx: Writes, place: Place, at: Date): Promise<readonly number[]> {
+  const rows = await inPlace(tx, place)
+    .select('createdAt')
+    .where('kind', '=', 'alert')
+    .where('state', 'in', ['due', 'sending', 'sent', 'unknown'])
+    .where('createdAt', '>', at.getTime() - HOUR_MS)
+    .orderBy('createdAt', 'desc')
+    .limit(ALERTS_AN_HOUR)
+    .execute()
+  return rows.map(({ createdAt }) => createdAt)
+}
+
+function inPlace(tx: Writes, { team, platform, channel }: Place) {
+  return tx
+    .selectFrom('delivery')
+    .where('channel', '=', channel)
+    .where('platform', '=', platform)
+    .where('team', '=', team)
+}

@@ -1,0 +1,101 @@
+import type { Database, Writes } from '../base/database/database.ts'
+import { keyOf } from '../base/id.ts'
+import type { Block, Line } from '../chat/blocks.ts'
+import { formatCommand } from '../chat/format-command.ts'
+import type { Delivery, DeliveryId } from './delivery.ts'
+import type { Outbox, Place } from './outbox.ts'
+import { owe } from './outbox.ts'
+import { waitsUntil } from './quiet.ts'
+import type { QuietStore } from './quiet-store.ts'
+
+/** Shown with their words, then by their headings alone; all are counted. */
+const WITH_WORDS = 3
+const NAMED = 20
+
+type ReleaseDeps = {
+  readonly db: Database
+  readonly outbox: Pick<Outbox, 'heldUntil'>
+  readonly quiets: Pick<QuietStore, 'of'>
+}
+
+/**
+ * Lets go of what was held long enough: of each channel one message, which tells of all of it.
+ * Where it is quiet again meanwhile, it stays until that ends. How many messages came to be owed.
+ */
+export async function releaseHeld({ db, outbox, quiets }: ReleaseDeps, at: Date): Promise<number> {
+  const held = await outbox.heldUntil(at)
+  const places = Map.groupBy(held, ({ team, platform, channel }) => JSON.stringify([team, platform, channel]))
+  let owed = 0
+  for (const here of places.values()) {
+    const first = here[0] as Delivery
+    const place: Place = { team: first.team, platform: first.platform, channel: first.channel }
+    const quietUntil = waitsUntil(await quiets.of(place, at), null, at)
+    if (quietUntil === null) owed += 1
+    await db.transaction((tx) => (quietUntil === null ? letGo(tx, place, here, at) : keep(tx, here, quietUntil)))
+  }
+  return owed
+}
+
+async function keep(tx: Writes, held: readonly Delivery[], until: Date): Promise<void> {
+  await heldOf(tx, held).set({ notBefore: until.getTime() }).execute()
+}
+
+async function letGo(tx: Writes, place: Place, held: readonly Delivery[], at: Date): Promise<void> {
+  const bundle = keyOf('bundle', ...held.map(({ id }) => id)) as DeliveryId
+  const left = new Set(
+    (await heldOf(tx, held).set({ state: 'bundled', bundle }).returning('id').execute()).map(({ id }) => id),
+  )
+  const together = held.filter(({ id }) => left.has(id))
+  const [first, second] = together
+  if (first === undefined) return
+  if (second === undefined) {
+    await tx
+      .updateTable('delivery')
+      .set({ state: 'due', code: null, bundle: null })
+      .where('id', '=', first.id)
+      .execute()
+    return
+  }
+  const message = { id: bundle, ...place, subscription: null, kind: first.kind, blocks: bundleBlocks(together) }
+  await owe(tx, message, at)
+}
+
+/** Those that are still held: some may have been unsubscribed from meanwhile. */
+function heldOf(tx: Writes, held: readonly Delivery[]) {
+  const ids = held.map(({ id }) => id)
+  return tx.updateTable('delivery').where('id', 'in', ids).where('state', '=', 'held')
+}
+
+function bundleBlocks(held: readonly Delivery[]): readonly Block[] {
+  const named = held.slice(WITH_WORDS, WITH_WORDS + NAMED)
+  const unnamed = held.length - WITH_WORDS - named.length
+  return [
+    { kind: 'heading', text: `${held.length} ${headingOf(held)}` },
+    ...held.slice(0, WITH_WORDS).flatMap(({ blocks }) => blocks.filter(({ kind }) => kind !== 'buttons').map(smaller)),
+    ...(named.length === 0 ? [] : [{ kind: 'divider' } as const, { kind: 'list', items: named.map(nameOf) } as const]),
+    ...(unnamed <= 0
+      ? []
+      : [
+          {
+            kind: 'note',
+            line: `And ${unnamed} more: ${formatCommand('said', { since: '24h' })} shows what was said.`,
+          } as const,
+        ]),
+  ]
+}
+
+function headingOf(held: readonly Delivery[]): string {
+  if (held[0]?.kind === 'notice') return 'messages for you while you wanted quiet'
+  if (held.some(({ code }) => code === 'quiet')) return 'briefs that came while it was quiet here'
+  return held.some(({ code }) => code === 'too many') ? 'more briefs in the last hour' : 'new briefs'
+}
+
+/** One heading is enough for a message. */
+function smaller(block: Block): Block {
+  return block.kind === 'heading' ? { kind: 'text', line: [{ strong: block.text }] } : block
+}
+
+function nameOf({ blocks }: Delivery): Line {
+  const heading = blocks.find((block) => block.kind === 'heading')
+  return heading?.text ?? 'A brief'
+}

@@ -1,0 +1,168 @@
+import { expect, test } from 'vitest'
+import { PUBLIC, type TeamId } from '../../src/base/scope.ts'
+import { plainText } from '../../src/chat/blocks.ts'
+import { outbox } from '../../src/delivery/outbox.ts'
+import { type Alertable, queueAlerts } from '../../src/delivery/queue-alerts.ts'
+import { quietStore } from '../../src/delivery/quiet-store.ts'
+import { releaseHeld } from '../../src/delivery/release-held.ts'
+import type { AlertSubscription, Filter } from '../../src/delivery/subscription.ts'
+import { subscriptionStore } from '../../src/delivery/subscription-store.ts'
+import { handClock } from '../support/clock.ts'
+import { testDatabase } from '../support/database.ts'
+
+const TEAM = 1 as TeamId
+const PLACE = { team: TEAM, platform: 'slack', channel: 'C1' } as const
+const ALL: Filter = { speakers: [], topics: [] }
+
+async function desk({ filter = ALL, gather }: { filter?: Filter; gather?: AlertSubscription['gather'] } = {}) {
+  const db = await testDatabase()
+  const clock = handClock('2026-11-20T12:00:00Z')
+  const subscriptions = subscriptionStore(db)
+  const quiets = quietStore(db)
+  const box = outbox(db)
+  const wish = { ...PLACE, createdBy: 'U1', kind: 'alerts', withOld: false, filter } as const
+  await subscriptions.add(gather === undefined ? wish : { ...wish, gather }, clock.now())
+  let briefs = 0
+  return {
+    clock,
+    quiets,
+    /** A brief comes in. */
+    brief: async (given: Partial<Alertable> = {}) => {
+      briefs += 1
+      const said = {
+        speaker: 'ana-petrov',
+        topics: ['bridge'],
+        labels: ['new'],
+        outlets: ['The Daily Ledger'],
+      } as const
+      const words = { id: `b${briefs}`, team: PUBLIC, isOld: false }
+      const blocks = [{ kind: 'heading', text: `Brief ${briefs}` } as const]
+      return await queueAlerts({ ...said, ...words, blocks, ...given }, { db, subscriptions, quiets, clock })
+    },
+    tick: () => releaseHeld({ db, outbox: box, quiets }, clock.now()),
+    /** What may leave for the channel, the oldest first. */
+    due: async () =>
+      (await box.recent(TEAM, 100))
+        .filter(({ state }) => state === 'due')
+        .map(({ blocks }) => plainText(blocks))
+        .reverse(),
+    states: () => box.counts(),
+    [Symbol.asyncDispose]: () => db[Symbol.asyncDispose](),
+  }
+}
+
+test('a channel gets ten alerts an hour, and the rest of the hour in one message that counts them', async () => {
+  await using room = await desk()
+  for (let count = 0; count < 37; count += 1) {
+    room.clock.advance({ seconds: 30 })
+    await room.brief()
+  }
+  expect(await room.due()).toHaveLength(10)
+  expect(await room.tick()).toBe(0)
+
+  room.clock.advance({ hours: 1 })
+  expect(await room.tick()).toBe(1)
+
+  const bundle = (await room.due()).at(-1)
+  expect(bundle).toContain('27 more briefs in the last hour')
+  expect(bundle).toContain('Brief 11')
+  expect(bundle).toContain('Brief 33')
+  expect(bundle).toContain('And 4 more')
+  expect(await room.states()).toEqual(
+    new Map([
+      ['bundled', 27],
+      ['due', 11],
+    ]),
+  )
+})
+
+test('a subscription that gathers gets one message a quarter of an hour', async () => {
+  await using room = await desk({ gather: '15min' })
+  await room.brief()
+  room.clock.advance({ minutes: 10 })
+  await room.brief()
+  await room.tick()
+  expect(await room.due()).toEqual([])
+
+  room.clock.advance({ minutes: 5 })
+  await room.tick()
+
+  expect(await room.due()).toEqual([expect.stringMatching(/2 new briefs.*Brief 1.*Brief 2/s)])
+})
+
+test('in quiet hours nothing comes, and afterwards all of it in one message', async () => {
+  await using room = await desk()
+  await room.quiets.add(PLACE, { kind: 'hours', from: '22:00', to: '07:00', zone: 'Europe/Berlin' }, 'U1')
+  await room.brief()
+  room.clock.set('2026-11-20T23:30:00Z')
+  await room.brief()
+  room.clock.advance({ hours: 2 })
+  await room.brief()
+  await room.tick()
+  expect(await room.due()).toEqual(['Brief 1'])
+
+  room.clock.set('2026-11-21T06:00:00Z')
+  await room.tick()
+
+  expect((await room.due()).at(-1)).toMatch(/2 briefs that came while it was quiet here.*Brief 2.*Brief 3/s)
+})
+
+test('quiet about a topic holds what is about it and nothing else; taken back, it lets go at once', async () => {
+  await using room = await desk()
+  const until = new Date('2026-11-21T12:00:00Z')
+  await room.quiets.add(PLACE, { kind: 'for a time', until, filter: { ...ALL, topics: ['bridge'] } }, 'U1')
+
+  await room.brief()
+  room.clock.advance({ seconds: 1 })
+  await room.brief({ topics: ['fish'] })
+  expect(await room.due()).toEqual(['Brief 2'])
+
+  await room.quiets.end(PLACE, room.clock.now())
+  await room.tick()
+  expect(await room.due()).toEqual(['Brief 1', 'Brief 2'])
+})
+
+test('a quiet that was made longer holds on to what it held', async () => {
+  await using room = await desk()
+  await room.quiets.add(PLACE, { kind: 'for a time', until: new Date('2026-11-20T13:00:00Z'), filter: null }, 'U1')
+  await room.brief()
+  await room.quiets.add(PLACE, { kind: 'for a time', until: new Date('2026-11-20T18:00:00Z'), filter: null }, 'U1')
+
+  room.clock.set('2026-11-20T13:30:00Z')
+  await room.tick()
+  expect(await room.due()).toEqual([])
+
+  room.clock.set('2026-11-20T18:00:00Z')
+  await room.tick()
+  expect(await room.due()).toEqual(['Brief 1'])
+})
+
+test('what a feed listed when it was first read raises no alert', async () => {
+  await using room = await desk()
+
+  expect(await room.brief({ isOld: true })).toEqual([])
+})
+
+test.each<[string, Filter, Partial<Alertable>, boolean]>([
+  ['a label that is asked for', { ...ALL, labels: ['reversed', 'hardened'] }, { labels: ['hardened'] }, true],
+  ['a label that is not', { ...ALL, labels: ['reversed'] }, { labels: ['new'] }, false],
+  ['an outlet in other letters', { ...ALL, outlets: ['the daily ledger'] }, {}, true],
+  ['another outlet', { ...ALL, outlets: ['Nerian Post'] }, {}, false],
+  ['a speaker who is left out', { ...ALL, except: { speakers: ['ana-petrov'], topics: [], outlets: [] } }, {}, false],
+  [
+    'an outlet that is left out',
+    { ...ALL, except: { speakers: [], topics: [], outlets: ['The Daily Ledger'] } },
+    {},
+    false,
+  ],
+  [
+    'what another outlet has too',
+    { ...ALL, except: { speakers: [], topics: [], outlets: ['The Daily Ledger'] } },
+    { outlets: ['The Daily Ledger', 'Nerian Post'] },
+    true,
+  ],
+])('%s decides', async (_, filter, brief, isWanted) => {
+  await using room = await desk({ filter })
+
+  expect(await room.brief(brief)).toHaveLength(isWanted ? 1 : 0)
+})
