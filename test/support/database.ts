@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { existsSync, openAsBlob } from 'node:fs'
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
 import type { Database, DatabaseKind } from '../../src/base/database/database.ts'
@@ -19,8 +20,7 @@ export const databaseKinds: readonly DatabaseKind[] = ['sqlite', 'postgres']
  * one it is PGlite in this process, so that the suites run everywhere.
  */
 export async function testDatabase(migrations: Migrations = allMigrations, kind: DatabaseKind = 'sqlite') {
-  const { db, cleanUp, file } = kind === 'sqlite' ? await freshFile() : await freshPostgres()
-  await migrate(db, migrations)
+  const { db, cleanUp, file } = kind === 'sqlite' ? await freshFile(migrations) : await freshPostgres(migrations)
   return {
     ...db,
     /** The SQLite file; empty for PostgreSQL. */
@@ -34,32 +34,60 @@ export async function testDatabase(migrations: Migrations = allMigrations, kind:
 
 type Fresh = { readonly db: Database; readonly cleanUp: () => Promise<void>; readonly file: string }
 
-async function freshFile(): Promise<Fresh> {
+async function freshFile(migrations: Migrations): Promise<Fresh> {
   const folder = await mkdtemp(join(tmpdir(), 'onrecord-test-'))
   const file = join(folder, 'onrecord.db')
-  return { db: await openSqlite(file), cleanUp: () => rm(folder, { recursive: true, force: true }), file }
+  const db = await openSqlite(file)
+  await migrate(db, migrations)
+  return { db, cleanUp: () => rm(folder, { recursive: true, force: true }), file }
 }
 
-/** Making one from nothing takes seconds, copying it a fifth of one. */
+const packages = join(import.meta.dirname, '../../node_modules')
+
+/** Making one from nothing takes seconds, copying it a fifth of one: it is made once and kept for all files and runs. */
+async function makeEmptyPostgres(): Promise<Blob> {
+  const { version } = JSON.parse(await readFile(join(packages, '@electric-sql/pglite/package.json'), 'utf8'))
+  const kept = join(packages, '.cache/onrecord', `empty-postgres-${version}.tar`)
+  if (existsSync(kept)) return await openAsBlob(kept)
+  await using pglite = await PGlite.create()
+  const made = await pglite.dumpDataDir('none')
+  // Two files may make it at once: each writes its own, the last one stays whole.
+  const own = `${kept}.${randomUUID()}`
+  await mkdir(dirname(kept), { recursive: true })
+  await writeFile(own, Buffer.from(await made.arrayBuffer()))
+  await rename(own, kept)
+  return made
+}
+
 let emptyPostgres: Promise<Blob> | undefined
 
-async function makeEmptyPostgres(): Promise<Blob> {
-  await using pglite = await PGlite.create()
-  return await pglite.dumpDataDir('none')
+/** What a schema has made of the empty one; later tests of a file copy that. */
+const migrated = new WeakMap<Migrations, Blob>()
+
+async function openMigratedPglite(migrations: Migrations): Promise<Database> {
+  emptyPostgres ??= makeEmptyPostgres()
+  const loadDataDir = migrated.get(migrations) ?? (await emptyPostgres)
+  const pglite = await PGlite.create({ parsers: { 20: Number }, loadDataDir })
+  const db = openPglite(pglite)
+  if (!migrated.has(migrations)) {
+    await migrate(db, migrations)
+    migrated.set(migrations, await pglite.dumpDataDir('none'))
+  }
+  return db
 }
 
-async function freshPostgres(): Promise<Fresh> {
+async function freshPostgres(migrations: Migrations): Promise<Fresh> {
   const server = process.env.TEST_DATABASE_URL
   if (server === undefined || server === '') {
-    emptyPostgres ??= makeEmptyPostgres()
-    const pglite = await PGlite.create({ parsers: { 20: Number }, loadDataDir: await emptyPostgres })
-    return { db: openPglite(pglite), cleanUp: async () => undefined, file: '' }
+    return { db: await openMigratedPglite(migrations), cleanUp: async () => undefined, file: '' }
   }
   const schema = `test_${randomUUID().replaceAll('-', '')}`
   await ask(server, `create schema ${schema}`)
   const url = new URL(server)
   url.searchParams.set('options', `-c search_path=${schema}`)
-  return { db: await openPostgres(url.href), cleanUp: () => ask(server, `drop schema ${schema} cascade`), file: '' }
+  const db = await openPostgres(url.href)
+  await migrate(db, migrations)
+  return { db, cleanUp: () => ask(server, `drop schema ${schema} cascade`), file: '' }
 }
 
 async function ask(server: string, question: string): Promise<void> {
