@@ -125,17 +125,17 @@ function itemsOf(block: Block, rowsOf: (buttons: readonly Button[]) => readonly 
 
 /** Pieces joined into as few items as fit, every line of each behind the prefix. */
 function texts(prefix: string, pieces: readonly string[]): Item[] {
+  // The prefix comes last: before it, what is blank at both ends can be seen and taken away.
+  const prefixed = (markdown: string) => prefix + markdown.trim().replaceAll('\n', `\n${prefix}`)
   const joined: string[] = []
   for (const piece of pieces) {
-    const prefixed = piece.replaceAll('\n', `\n${prefix}`)
     const last = joined.at(-1)
-    if (last !== undefined && prefix.length + last.length + prefixed.length <= TEXT_AT_MOST)
-      joined[joined.length - 1] = last + prefixed
-    else joined.push(prefixed)
+    if (last !== undefined && prefixed(last + piece).length <= TEXT_AT_MOST) joined[joined.length - 1] = last + piece
+    else joined.push(piece)
   }
   return joined
     .filter((markdown) => markdown.trim() !== '')
-    .map((markdown) => ({ kind: 'text', markdown: prefix + markdown.trim() }))
+    .map((markdown) => ({ kind: 'text', markdown: prefixed(markdown) }))
 }
 
 /** Clusters dealt out to messages, in order; a new message is begun where one would be too full. */

@@ -1,4 +1,4 @@
-import type { Line } from '../chat/blocks.ts'
+import type { Inline, Line } from '../chat/blocks.ts'
 import { cleanName, cleanWords } from '../chat/clean-text.ts'
 
 /** Longer addresses are of no use to a reader, and four of them would fill a message. */
@@ -21,7 +21,7 @@ export function escapeMarkdown(text: string): string {
       .replace(/[\\*_~`|<>[\]#@]/g, '\\$&')
       // Bare addresses of any scheme, and :emoji:
       .replace(/:(?=\/\/|[\w+-]{1,64}:)/g, '\\:')
-      .replace(/\b(discord(?:app)?\.(?:gg|com|me|io))\//gi, '$1\\/')
+      .replace(/(discord(?:app)?\.(?:gg|com|me|io))\//gi, '$1\\/')
       // What is a list only at the beginning of a line
       .replace(/^([^\S\n]*)([-+])(?=\s)/gm, '$1\\$2')
       .replace(/^([^\S\n]*-)(?=\\#)/gm, '\\$1')
@@ -37,12 +37,24 @@ export function escapeMarkdown(text: string): string {
  */
 export function markdownPieces(line: Line, { oneLine }: { readonly oneLine: boolean }): readonly string[] {
   const inline = typeof line === 'string' ? [line] : line
-  return inline.flatMap((piece) => {
-    if (typeof piece === 'string') return chunksOf(oneLine ? spaced(piece) : cleanWords(piece)).map(escapeMarkdown)
-    if ('strong' in piece) return chunksOf(spaced(piece.strong)).map((text) => wrapped('**', text))
-    if ('faint' in piece) return chunksOf(spaced(piece.faint)).map((text) => wrapped('*', text))
-    return [linkPiece(piece.link, piece.to)]
+  return inline.flatMap((piece, at) => {
+    const between = isWeighted(piece) && isWeighted(inline[at - 1]) ? [NOTHING_TO_SEE] : []
+    return [...between, ...piecesOf(piece, oneLine)]
   })
+}
+
+/** Between two weights: `**one***two*` would be read as neither. */
+const NOTHING_TO_SEE = '\u2060'
+
+function isWeighted(piece: Inline | undefined): boolean {
+  return typeof piece === 'object' && !('link' in piece)
+}
+
+function piecesOf(piece: Inline, oneLine: boolean): readonly string[] {
+  if (typeof piece === 'string') return chunksOf(oneLine ? spaced(piece) : cleanWords(piece)).map(escapeMarkdown)
+  if ('strong' in piece) return chunksOf(spaced(piece.strong)).map((text) => wrapped('**', text))
+  if ('faint' in piece) return chunksOf(spaced(piece.faint)).map((text) => wrapped('*', text))
+  return [linkPiece(piece.link, piece.to)]
 }
 
 /** Without line breaks, but with the spaces at both ends: they part the pieces of a line. */

@@ -43,7 +43,8 @@ export function renderBlocks(blocks: readonly Block[], options: RenderOptions = 
       else rendered.splice(-1, 1, joined)
     }
   }
-  if (rendered.length === 0) rendered.push(plainParagraph('Nothing to show.'))
+  // Rules alone divide nothing, and leave a screen reader without a word.
+  if (rendered.every(({ type }) => type === 'divider')) rendered.splice(0, Infinity, plainParagraph('Nothing to show.'))
   if (options.formFor !== undefined) rendered.push(formButton(options.formFor))
 
   const messages: types.KnownBlock[][] = []
@@ -60,7 +61,7 @@ export function renderBlocks(blocks: readonly Block[], options: RenderOptions = 
     open.push(block)
     weight += weighs
   }
-  return [...messages, open].map(messageOf)
+  return [...messages, open].filter((one) => one.some(({ type }) => type !== 'divider')).map(messageOf)
 }
 
 /** What belongs to the line before it stands close to it: its quotation, its list, its small print. */

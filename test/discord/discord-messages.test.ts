@@ -29,6 +29,22 @@ function unescaped(markdown: string): string {
 }
 
 describe('blocks on Discord', () => {
+  test('that begin or end blank get no mark of a quotation too many', () => {
+    const [shownOnce] = shown([{ kind: 'quote', line: '\n\nThe bridge stays open.\nAll winter.\n' }])
+
+    expect(shownOnce?.text).toBe('> The bridge stays open.\n> All winter.')
+  })
+
+  test('keep two weights side by side apart', () => {
+    const [card] = shown([{ kind: 'text', line: [{ strong: 'Torvik' }, { faint: 'so far' }] }])
+
+    expect(card?.text).toBe('**Torvik**\u2060*so far*')
+  })
+
+  test('hold invitations back, whatever stands before them', () => {
+    expect(escapeMarkdown('Postdiscord.gg/abcdef')).toBe('Postdiscord.gg\\/abcdef')
+  })
+
   test('are one card: heading, words, list, small print, buttons', () => {
     const blocks: readonly Block[] = [
       { kind: 'heading', text: 'Ilana Torvik' },

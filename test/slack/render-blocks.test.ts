@@ -60,6 +60,12 @@ describe.skipIf(folder === null)('texts of the hostile corpus on Slack (skipped 
   )
 })
 
+test('rules without anything between them are a message with words', () => {
+  const messages = renderBlocks([{ kind: 'divider' }, { kind: 'divider' }])
+
+  expect(messages.map(({ text }) => text)).toEqual(['Nothing to show.'])
+})
+
 describe('foreign text on Slack', () => {
   test.each([
     ['a call to everybody', '<!channel> <!here> <!everyone> <!subteam^S1>'],
