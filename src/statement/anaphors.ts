@@ -52,6 +52,12 @@ function lastNames(items: readonly Item[]): Range | null {
   return { from, to: last + 1 }
 }
 
+const familyOf = ({ name }: Named) =>
+  name
+    .replace(/ [JS]r\.?$/, '')
+    .split(' ')
+    .at(-1)
+
 const KIN = words('son daughter wife husband brother sister mother father')
 
 /** "Ada Brandt's husband": the only other one of that name, if there is but one. */
@@ -62,9 +68,9 @@ export function kinOf(items: readonly Item[], names: Names): Named | null {
   const gender = genderOf(head.lower)
   const named = mentionsIn(names.mentions, items, { from: 0, to: owner + 1 }).at(-1)?.named
   if (named === undefined) return null
-  const family = named.name.split(' ').at(-1)
+  const family = familyOf(named)
   const kin = names.people.filter(
-    (one) => one !== named && one.gender === gender && one.name.includes(' ') && one.name.split(' ').at(-1) === family,
+    (one) => one !== named && one.gender === gender && one.name.includes(' ') && familyOf(one) === family,
   )
   return kin.length === 1 ? (kin[0] ?? null) : null
 }

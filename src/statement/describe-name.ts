@@ -105,6 +105,7 @@ function learn(named: Named, tokens: readonly Token[], head: Token | undefined, 
     if (country !== null) named.countries.add(country)
   }
   if (head === undefined || named.descriptions.length >= MOST_DESCRIPTIONS) return
-  if (head.kind !== 'word' || !(isTitleWord(head.lower) || isPersonNoun(head))) return
+  if (head.kind !== 'word' || !(isTitleWord(head.lower) || isPersonNoun({ lower: head.lower.replace(/s$/, '') })))
+    return
   named.descriptions.push({ head: head.lower, words: new Set(own.map((token) => token.lower)) })
 }

@@ -38,18 +38,27 @@ export function readPronoun(item: Item, subject: Resolved | null, turns: readonl
     return { ...subject, gender, reason: `"${item.text}": ${subject.name} is named before it`, certainty: 0.7 }
   }
   const fitting = near.filter(({ resolved }) => fits(resolved))
-  const turn = fitting.at(-1)?.resolved.anaphor === true ? onlyNamed(fitting) : fitting.at(-1)
+  const last = fitting.at(-1)
+  const turn = last?.resolved.anaphor === true ? onlyNamed(fitting) : (surer(fitting, gender) ?? last)
   if (turn === undefined) return { ...UNKNOWN, gender, kind: 'person', reason: `nothing says who "${item.text}" is` }
   const { resolved, spoke } = turn
   const why = spoke ? 'who spoke last' : 'who was spoken of last'
-  const passed = turn !== fitting.at(-1)
-  const sure = passed ? 0.55 : resolved.gender === gender ? 0.85 : 0.7
+  const passed = turn !== last
+  const sure = resolved.name === null ? 0.5 : passed ? 0.55 : resolved.gender === gender ? 0.85 : 0.7
   return {
     ...resolved,
     gender,
     reason: `"${item.text}": ${why}, ${resolved.name ?? 'not named'}`,
     certainty: Math.min(resolved.certainty, sure),
   }
+}
+
+/** Before one of whom nothing says "she", and who did not speak: the only one near of whom something does. */
+function surer(fitting: readonly Turn[], gender: 'f' | 'm'): Turn | undefined {
+  const last = fitting.at(-1)
+  if (last === undefined || last.spoke || last.resolved.gender !== null) return undefined
+  const known = fitting.filter(({ resolved }) => resolved.gender === gender && resolved.name !== null)
+  return new Set(known.map(({ resolved }) => resolved.name)).size === 1 ? known.at(-1) : undefined
 }
 
 /** "the businessman": the only person named in the turns before, if there is but one. */

@@ -64,7 +64,7 @@ export function toStatement(
     holder: holderOf(own, all, items, resolved),
     saidOn,
     event: readEvent(items, ranges, frame.cue.to, text),
-    confidence: confidenceOf(pattern, form, resolved.certainty, inner, own.probability ?? null),
+    confidence: confidenceOf(own, form, resolved.certainty, inner),
   }
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { shippedRoster } from '../../src/speaker/shipped-roster.ts'
+import { SPEAKS_FROM } from '../../src/statement/confidence.ts'
 import { findStatements } from '../../src/statement/find-statements.ts'
 import type { FoundStatement } from '../../src/statement/statement.ts'
 
@@ -14,7 +15,8 @@ import type { FoundStatement } from '../../src/statement/statement.ts'
  */
 const DATA = fileURLToPath(new URL('../../../shared/data/quotes/', import.meta.url))
 const SETS = ['polnear', 'gum-news']
-const THRESHOLDS = [0.5, 0.6, 0.7, 0.8, 0.9]
+/** Where the classes of the reliability table begin. */
+const CLASSES = [0, 0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9]
 
 interface Prediction {
   readonly id: string
@@ -39,11 +41,7 @@ function measure(options: readonly string[]): void {
       if (set !== 'polnear') continue
       say('\n# polnear, the articles whose speakers are resolved by hand')
       score(gold, file, ['--resolved'])
-      say('\n# polnear, only statements of at least that confidence: joint precision and recall')
-      for (const least of THRESHOLDS) {
-        write(file, predictions, least)
-        say(`  ${least.toFixed(1)}  ${jointOf(gold, file)}`)
-      }
+      sayConfidence(gold, file, predictions)
     }
   } finally {
     rmSync(folder, { recursive: true })
@@ -83,8 +81,46 @@ function score(gold: string, file: string, options: readonly string[]): void {
   spawnSync(process.execPath, scorer(gold, file, options), { stdio: 'inherit' })
 }
 
-function jointOf(gold: string, file: string): string {
-  const { stdout } = spawnSync(process.execPath, scorer(gold, file, ['--json']), { encoding: 'utf8', maxBuffer: 1e9 })
-  const { p, r } = JSON.parse(stdout).all.joint
-  return `P ${(100 * p).toFixed(1)}  R ${(100 * r).toFixed(1)}`
+/** Statements of at least a confidence: how many, and how many of them are right in words and speaker. */
+interface Tally {
+  readonly found: number
+  readonly right: number
+  readonly recall: number
+}
+
+/** How often each class of confidence is right, and what would be said from its begin on. */
+function sayConfidence(gold: string, file: string, predictions: readonly Prediction[]): void {
+  const tallies = [...CLASSES, 2].map((least) => {
+    write(file, predictions, least)
+    return { all: tally(gold, file, []), resolved: tally(gold, file, ['--resolved']) }
+  })
+  say('\n# polnear, can its confidence be believed? (words and speaker; in brackets: speakers resolved by hand)')
+  say('  from    found   right %     from here on: precision, recall')
+  CLASSES.forEach((least, i) => {
+    const [from, next] = [tallies[i], tallies[i + 1]]
+    if (from === undefined || next === undefined) return
+    const found = from.all.found - next.all.found
+    const share = percent((from.all.right - next.all.right) / found)
+    say(
+      `  ${least.toFixed(2)}  ${`${found}`.padStart(6)}    ${share}         ${onward(from.all)}  (${onward(from.resolved)})`,
+    )
+  })
+  write(file, predictions, SPEAKS_FROM)
+  const [all, resolved] = [tally(gold, file, []), tally(gold, file, ['--resolved'])]
+  say(`  the bot speaks from ${SPEAKS_FROM}: ${onward(all)}  (${onward(resolved)})`)
+}
+
+function percent(share: number): string {
+  return (100 * share).toFixed(1).padStart(5)
+}
+
+function onward({ found, right, recall }: Tally): string {
+  return `${percent(right / found)} ${percent(recall)}`
+}
+
+function tally(gold: string, file: string, options: readonly string[]): Tally {
+  const asked = scorer(gold, file, ['--json', ...options])
+  const { stdout } = spawnSync(process.execPath, asked, { encoding: 'utf8', maxBuffer: 1e9 })
+  const { predicted, joint } = JSON.parse(stdout).all
+  return { found: predicted, right: Math.round(joint.p * predicted), recall: joint.r }
 }
