@@ -4,7 +4,7 @@ import { type Log, silentLog } from '../../src/base/log.ts'
 import type { TeamId } from '../../src/base/scope.ts'
 import type { Block } from '../../src/chat/blocks.ts'
 import { type Command, defineCommand, type Suggestion } from '../../src/chat/command.ts'
-import { commandBook } from '../../src/chat/command-book.ts'
+import { type CommandBook, commandBook } from '../../src/chat/command-book.ts'
 import type { Request } from '../../src/chat/request.ts'
 import { teamStore } from '../../src/chat/team-store.ts'
 import { type DiscordConfig, discordDoor } from '../../src/discord/discord-door.ts'
@@ -99,6 +99,8 @@ async function suggestSpeaker(typed: string): Promise<readonly Suggestion[]> {
 type BotSettings = {
   // biome-ignore lint/suspicious/noExplicitAny: the options differ by command
   readonly commands?: readonly Command<any, any>[]
+  /** A whole book instead of commands without rooms. */
+  readonly book?: CommandBook
   readonly config?: Partial<DiscordConfig>
   readonly clock?: Clock
   readonly log?: Log
@@ -110,7 +112,7 @@ export async function discordBot(server: DiscordServer, db: Database, settings: 
   const asked: { name: string; options: object; request: Request }[] = []
   const uninstalled = Promise.withResolvers<TeamId>()
   const commands = settings.commands ?? testCommands(asked)
-  const book = commandBook(commands, {}, { log })
+  const book = settings.book ?? commandBook(commands, {}, { log })
   const teams = teamStore(db, { clock })
   const door = await discordDoor({
     book,

@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from '../../src/base/clock.ts'
 import { openLog } from '../../src/base/log.ts'
 import type { TeamId } from '../../src/base/scope.ts'
+import type { CommandBook } from '../../src/chat/command-book.ts'
 import type { Request } from '../../src/chat/request.ts'
 import { type SlackConfig, type SlackDoor, slackDoor } from '../../src/slack/slack-door.ts'
 import { inventedBook } from './invented-book.ts'
@@ -24,13 +25,20 @@ export type SlackHouse = AsyncDisposable & {
   readonly peopleAt: (port: number | null) => ReturnType<typeof slackPeople>
 }
 
-type HouseOptions = { readonly way?: 'http' | 'socket'; readonly clock?: Clock; readonly config?: Partial<SlackConfig> }
+type HouseOptions = {
+  readonly way?: 'http' | 'socket'
+  readonly clock?: Clock
+  readonly config?: Partial<SlackConfig>
+  /** Other commands than the invented ones. */
+  readonly commands?: CommandBook
+}
 
 /** A workspace, the door to it with the real Bolt client, and people in it. Whatever the judge refuses fails the test at its end. */
 export async function slackHouse({
   way = 'http',
   clock = systemClock,
   config,
+  commands,
 }: HouseOptions = {}): Promise<SlackHouse> {
   const server = await SlackServer.start()
   server.now = () => clock.now().getTime()
@@ -40,7 +48,7 @@ export async function slackHouse({
   const logged: string[] = []
   const restart = async () => {
     const door = await slackDoor({
-      book,
+      book: commands ?? book,
       teams: { teamOf: async () => NEWSROOM },
       config: { ...slackConfig(server, way), ...config },
       clock,
