@@ -8,9 +8,7 @@ import { restoreDatabase } from '../base/database/restore.ts'
 import { lockService } from '../base/database/service-lock.ts'
 import { upgradeDatabase } from '../base/database/upgrade.ts'
 import type { DigestSubscription, SubscriptionId } from '../delivery/subscription.ts'
-import { discordMessages } from '../discord/discord-messages.ts'
 import { migrations } from '../migrations.ts'
-import { renderBlocks } from '../slack/render-blocks.ts'
 import { terminalRequest } from '../terminal/terminal.ts'
 import type { OpenBook } from '../terminal/verbs/ask-verb.ts'
 import type { DatabaseKeeper } from '../terminal/verbs/database-verbs.ts'
@@ -18,14 +16,14 @@ import type { DigestSource } from '../terminal/verbs/digest-verb.ts'
 import type { Exchange } from '../terminal/verbs/exchange-verb.ts'
 import type { Forgetter } from '../terminal/verbs/forget-verb.ts'
 import { InputRefusedError } from '../terminal/verbs/verb.ts'
-import { bookFile, opmlFile, subscriptionsFile } from './exchange-files.ts'
-import { forget } from './forget.ts'
 import { openDatabase, openDatabaseReadOnly, placeOf } from './open-database.ts'
-import { openIngester } from './open-ingester.ts'
 import { demandDatabase, openToLook } from './open-to-look.ts'
 import { openToWork } from './open-to-work.ts'
 
-/** What the verbs of the command line do with the configured database. Each opens it, works, and closes it. */
+/**
+ * What the verbs of the command line do with the configured database. Each opens it, works, and closes it.
+ * What only one of them needs is loaded by it: whoever asks a question does not wait for the web's client.
+ */
 export function operate(config: Config) {
   const place = placeOf(config)
 
@@ -45,11 +43,15 @@ export function operate(config: Config) {
         const whole = { ...everythingFor(here, until), ...wanted, whenEmpty: 'silent' } as const
         return (await house.writeDigest(whole, window, new Set()))?.blocks ?? null
       },
-      payload: (platform, blocks) =>
-        platform === 'slack' ? renderBlocks(blocks) : discordMessages(blocks, { team: here }).messages,
+      payload: async (platform, blocks) => {
+        if (platform === 'slack') return (await import('../slack/render-blocks.ts')).renderBlocks(blocks)
+        return (await import('../discord/discord-messages.ts')).discordMessages(blocks, { team: here }).messages
+      },
       ...open,
     }
   }
+
+  const openIngester = async () => (await import('./open-ingester.ts')).openIngester(config)
 
   const openForgetter = async (): Promise<Forgetter> => {
     demandDatabase(config)
@@ -58,7 +60,7 @@ export function operate(config: Config) {
       forget: async (what) => {
         // A running service remembers its teams by number, and would go on writing for this one.
         if (what.kind === 'team' && !isAlone) throw new DatabaseInUseError('this database')
-        return await forget(house, what)
+        return await (await import('./forget.ts')).forget(house, what)
       },
       ...open,
     }
@@ -66,6 +68,7 @@ export function operate(config: Config) {
 
   const openExchange = async (name: 'book' | 'opml' | 'subscriptions', way: 'export' | 'import'): Promise<Exchange> => {
     const opened = await (way === 'export' ? openToLook(config) : openToWork(config))
+    const { bookFile, opmlFile, subscriptionsFile } = await import('./exchange-files.ts')
     const files = { book: bookFile, opml: opmlFile, subscriptions: subscriptionsFile }
     return { ...files[name](opened), [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose]() }
   }
@@ -86,7 +89,7 @@ export function operate(config: Config) {
     },
   }
 
-  return { openBook, openDigest, openIngester: () => openIngester(config), openForgetter, openExchange, keeper }
+  return { openBook, openDigest, openIngester, openForgetter, openExchange, keeper }
 }
 
 type House = Awaited<ReturnType<typeof openToLook>>['house']

@@ -11,7 +11,7 @@ export type DigestSource = {
     readonly channel: string | null
   }) => Promise<readonly Block[] | null>
   /** The payload that a platform would be sent. */
-  readonly payload: (platform: Exclude<Platform, 'terminal'>, blocks: readonly Block[]) => unknown
+  readonly payload: (platform: Exclude<Platform, 'terminal'>, blocks: readonly Block[]) => Promise<unknown>
 } & AsyncDisposable
 
 const COLUMNS = 80
@@ -37,7 +37,7 @@ export const digestVerb = (open: () => Promise<DigestSource>): Verb => ({
     await io.write(
       platform === 'terminal'
         ? showBlocks(blocks, { columns: COLUMNS, colours: false, numbers: false })
-        : `${JSON.stringify(source.payload(platform, blocks))}\n`,
+        : `${JSON.stringify(await source.payload(platform, blocks))}\n`,
     )
   },
 })
