@@ -57,8 +57,6 @@ export function pace() {
   }
 }
 
-export type Pace = ReturnType<typeof pace>
-
 const ANY = 'any'
 const place = (channel: string) => `place ${channel}`
 const teamKey = (team: number) => `team ${team}`

@@ -59,8 +59,6 @@ export function refusalGuard() {
   }
 }
 
-export type RefusalGuard = ReturnType<typeof refusalGuard>
-
 /** People are told although their channels refuse: direct messages are counted apart. */
 function keyOf({ team, channel }: Delivery): string {
   return memberOf(channel) === null ? `team ${team}` : `members of ${team}`

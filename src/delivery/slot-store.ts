@@ -1,5 +1,4 @@
 import type { Reads, Writes } from '../base/database/database.ts'
-import type { TeamId } from '../base/scope.ts'
 import type { DeliveryId, DeliveryState, SlotFate } from './delivery.ts'
 import type { Slot } from './due-slots.ts'
 import type { SubscriptionId } from './subscription.ts'
@@ -33,19 +32,6 @@ type SlotEnd = {
   readonly isLate?: boolean
   readonly delivery?: DeliveryId
   readonly told?: readonly string[]
-}
-
-/** A slot's row, as people ask for it: what was promised and what came of it. */
-export type Receipt = Pick<Slot, 'on' | 'name' | 'dueAt'> & {
-  readonly subscription: SubscriptionId
-  readonly fate: SlotFate
-  readonly isLate: boolean
-  readonly window: Window
-  /** The message that held its digest, if there was one. */
-  readonly delivery: DeliveryId | null
-  readonly state: DeliveryState | null
-  readonly code: string | null
-  readonly sentAt: Date | null
 }
 
 /** Where a digest reached somebody, or may have, or still will. */
@@ -146,38 +132,4 @@ export async function uncover(tx: Writes, subscriptions: readonly SubscriptionId
       .where('coveredUntil', '>', from)
       .execute()
   }
-}
-
-/** The latest slots of a team's subscription, the newest first, or the one of a message. */
-export async function receipts(
-  reads: Reads,
-  team: TeamId,
-  of: { readonly subscription: SubscriptionId } | { readonly delivery: DeliveryId },
-  atMost: number,
-): Promise<readonly Receipt[]> {
-  const all = reads
-    .selectFrom('slot')
-    .innerJoin('subscription', 'subscription.id', 'slot.subscription')
-    .leftJoin('delivery', 'delivery.id', 'slot.delivery')
-    .selectAll('slot')
-    .select(['delivery.state', 'delivery.code', 'delivery.sentAt'])
-    .where('subscription.team', '=', team)
-  const meant =
-    'subscription' in of
-      ? all.where('slot.subscription', '=', of.subscription)
-      : all.where('slot.delivery', '=', of.delivery)
-  const rows = await meant.orderBy('slot.dueAt', 'desc').limit(atMost).execute()
-  return rows.map((row) => ({
-    subscription: row.subscription as SubscriptionId,
-    on: row.on,
-    name: row.name,
-    dueAt: new Date(row.dueAt),
-    fate: row.fate,
-    isLate: row.isLate === 1,
-    window: { from: new Date(row.coversFrom), until: new Date(row.coversUntil) },
-    delivery: row.delivery as DeliveryId | null,
-    state: row.state,
-    code: row.code,
-    sentAt: row.sentAt === null ? null : new Date(row.sentAt),
-  }))
 }
