@@ -19,6 +19,7 @@ const OWN_WORK: Readonly<Record<string, string>> = {
   'src/article/article-store.ts article get': 'pipeline: works for the team whose article it is',
   'src/brief/brief-store.ts brief teamOf': 'pipeline: gives the team and nothing else',
   'src/delivery/end-place.ts subscription tellOfInvalid': 'sender: tells the one whose subscription failed',
+  'src/delivery/outbox.ts delivery heldUntil': 'alerts held for quiet: released to the channel that they are owed to',
   'src/delivery/outbox.ts delivery counts': 'health: numbers only',
   'src/delivery/outbox.ts delivery headsOf': 'sender: what is owed, to the channel that it is owed to',
   'src/delivery/outbox.ts delivery open': 'sender: what is owed, to the channel that it is owed to',
