@@ -1,6 +1,7 @@
 import type { ArticleId } from '../article/article.ts'
 import type { Clock } from '../base/clock.ts'
 import { PUBLIC, type TeamId } from '../base/scope.ts'
+import { SPEAKS_FROM } from '../statement/confidence.ts'
 import type { StatementId } from '../statement/statement-id.ts'
 import type { Statement } from '../statement/statement-row.ts'
 import type { PositionChangeId } from './change.ts'
@@ -34,15 +35,18 @@ export type UpdatePositionDeps = {
  *
  * The whole article is taken in at once, since what one speaker says there is one event. Later labels
  * are recomputed where a late article changes what they were compared with. Statements of people
- * outside the roster touch nothing; private statements touch only what their team sees.
+ * outside the roster, and those that are not sure enough to speak of, touch nothing; private statements
+ * touch only what their team sees.
  */
 export async function updatePosition(id: StatementId, deps: UpdatePositionDeps): Promise<readonly PositionChangeId[]> {
   const { statements, positions, topics, clock } = deps
   const statement = await statements.read(id)
-  if (statement === null || statement.speaker === null) return []
+  if (statement === null || statement.speaker === null || statement.confidence < SPEAKS_FROM) return []
   const { team, article, speaker } = statement
   const book = await topics.bookOf(team)
-  const siblings = (await statements.ofArticle(team, article)).filter((other) => other.speaker === speaker)
+  const siblings = (await statements.ofArticle(team, article)).filter(
+    (other) => other.speaker === speaker && other.confidence >= SPEAKS_FROM,
+  )
   const facets = siblings.flatMap((sibling) => facetsOf(sibling, book))
 
   await positions.addFacets(facets, clock.now())

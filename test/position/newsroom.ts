@@ -82,7 +82,15 @@ export async function newsroom(db: Awaited<ReturnType<typeof testDatabase>>) {
     on: string,
     more: Partial<Article> & Partial<FoundStatement> & { readonly also?: readonly string[] } = {},
   ) => {
-    const { form = 'direct', holder = 'own', speaker = HAROUN, event = null, also = [], ...rest } = more
+    const {
+      form = 'direct',
+      holder = 'own',
+      speaker = HAROUN,
+      event = null,
+      also = [],
+      confidence = 0.9,
+      ...rest
+    } = more
     const said = [words, ...also].map((one) => (form === 'direct' ? `“${one}”` : one))
     const name = roster.byId(speaker ?? HAROUN)?.name ?? 'Nadia Haroun'
     const article = articleOf(said.map((one) => `${one}, ${name} said on Tamazia.`).join('\n\n'), {
@@ -91,7 +99,7 @@ export async function newsroom(db: Awaited<ReturnType<typeof testDatabase>>) {
       ...rest,
     })
     const book = await topics.bookOf(article.team)
-    const found = said.map((one) => foundIn(article, one, { by: name, form, holder, speaker, event }))
+    const found = said.map((one) => foundIn(article, one, { by: name, form, holder, speaker, event, confidence }))
     return await statements.save(article, found, (one) =>
       book.withWider(book.assign(one.content, article).map(({ topic }) => topic)),
     )

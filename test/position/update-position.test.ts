@@ -4,6 +4,7 @@ import { PUBLIC, type TeamId } from '../../src/base/scope.ts'
 import type { PositionStore } from '../../src/position/position-store.ts'
 import type { TopicId } from '../../src/position/topic.ts'
 import { updatePosition } from '../../src/position/update-position.ts'
+import { SPEAKS_FROM } from '../../src/statement/confidence.ts'
 import { testDatabase } from '../support/database.ts'
 import { team } from '../support/statements.ts'
 import { HAROUN, newsroom } from './newsroom.ts'
@@ -73,6 +74,17 @@ test('people outside the roster move no position, and neither do views that are 
     '2026-01-12 tamazia.withdraw new',
     '2026-01-11 tamazia.withdraw not comparable',
   ])
+})
+
+test('what is not sure enough to speak of stays on record and moves no position, also beside what is', async () => {
+  await using db = await testDatabase()
+  const { say, positions } = await newsroom(db)
+
+  const unsure = await say('Foreign troops must stay in Tamazia.', '2026-01-10', { confidence: SPEAKS_FROM - 0.01 })
+  await say('Foreign troops must leave Tamazia.', '2026-01-12', { confidence: SPEAKS_FROM })
+
+  expect(unsure).toEqual([])
+  expect(await labels(positions)).toEqual(['2026-01-12 tamazia.withdraw new'])
 })
 
 test('two outlets with the same words are one event with two pieces of evidence', async () => {
