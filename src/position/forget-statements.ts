@@ -2,7 +2,7 @@ import type { Clock } from '../base/clock.ts'
 import { PUBLIC } from '../base/scope.ts'
 import type { StatementId } from '../statement/statement-id.ts'
 import type { PositionStore } from './position-store.ts'
-import { replay } from './replay.ts'
+import { NOTHING_REPLAYED, replay } from './replay.ts'
 
 /**
  * Takes statements out of the record of positions, as if they had never been said: what is left is
@@ -20,7 +20,7 @@ export async function forgetStatements(
     const withOwn = new Set([PUBLIC, ...(await positions.teamsIn(thread))])
     for (const team of [PUBLIC, ...(teamsBefore[index] ?? [])]) {
       await positions.recompute(team, thread, clock.now(), (facets) =>
-        withOwn.has(team) ? replay(thread, facets) : [],
+        withOwn.has(team) ? replay(thread, facets) : NOTHING_REPLAYED,
       )
     }
     await positions.forgetSuperseded(thread)

@@ -164,7 +164,8 @@ export function toFacet(row: FacetTable): RecordedFacet {
     place: row.place,
     sameAs: row.sameAs,
     isCovered: row.isCovered === 1,
-    facet: JSON.parse(row.facet) as Facet,
+    // Facets of earlier versions were read once only.
+    facet: { plain: null, ...(JSON.parse(row.facet) as Omit<Facet, 'plain'>) },
     confidence: row.confidence,
   }
 }

@@ -1,24 +1,17 @@
 import type { ArticleId } from '../article/article.ts'
-import type { Database, Reads, Writes } from '../base/database/database.ts'
+import type { Database, Reads } from '../base/database/database.ts'
 import { PUBLIC, type TeamId, visibleTo } from '../base/scope.ts'
 import type { SpeakerId } from '../speaker/speaker.ts'
 import type { StatementId } from '../statement/statement-id.ts'
 import type { PositionChange, PositionChangeId } from './change.ts'
-import {
-  type ChangeDraft,
-  changeId,
-  changeRow,
-  facetRow,
-  type RecordedFacet,
-  type Thread,
-  toChange,
-  toFacet,
-} from './position-rows.ts'
+import { facetRow, type RecordedFacet, type Thread, toChange } from './position-rows.ts'
 import type { PropositionId } from './proposition.ts'
+import { threadRecord } from './thread-record.ts'
 import type { TopicId } from './topic.ts'
 
 /** Facets and changes. Only ever adds rows; what is no longer true is marked with the time at which we knew. */
 export function positionStore(db: Database) {
+  const record = threadRecord(db)
   return {
     /** Adds the facets that are not there yet. */
     addFacets: (facets: readonly RecordedFacet[], at: Date): Promise<void> =>
@@ -67,16 +60,7 @@ export function positionStore(db: Database) {
      * Recomputes what `team` sees of a thread: `replay` gets all its facets and gives the changes that
      * follow from them. Rows that say the same stay; others are superseded and their successors added.
      */
-    recompute: (
-      team: TeamId,
-      thread: Thread,
-      at: Date,
-      replay: (facets: readonly RecordedFacet[]) => readonly ChangeDraft[],
-    ): Promise<void> =>
-      db.transaction(async (tx) => {
-        const facets = await facetsOf(tx, team, thread)
-        await reconcile(tx, team, thread, replay(facets), at)
-      }),
+    recompute: record.recompute,
 
     /** The changes that this statement is the lead of, as `team` sees them. */
     ofStatement: async (team: TeamId, statement: StatementId): Promise<readonly PositionChange[]> => {
@@ -154,8 +138,9 @@ export function positionStore(db: Database) {
       readonly team?: TeamId
       readonly speaker?: SpeakerId
       readonly statements?: readonly StatementId[]
-    }): Promise<void> =>
-      db.transaction(async (tx) => {
+    }): Promise<void> => {
+      record.forgetAll()
+      return db.transaction(async (tx) => {
         for (const table of ['facet', 'positionChange'] as const) {
           if (what.team !== undefined) await tx.deleteFrom(table).where('team', '=', what.team).execute()
           if (what.speaker !== undefined) await tx.deleteFrom(table).where('speaker', '=', what.speaker).execute()
@@ -163,7 +148,8 @@ export function positionStore(db: Database) {
             await tx.deleteFrom(table).where('statement', 'in', what.statements).execute()
           }
         }
-      }),
+      })
+    },
 
     /** Removes what was known of a thread before and is known better now; part of `forget`. */
     forgetSuperseded: (thread: Thread): Promise<void> =>
@@ -198,52 +184,4 @@ function ownFirst(changes: readonly PositionChange[], team: TeamId): readonly Po
 
 function threadKey({ speaker, topic, proposition }: Thread): string {
   return JSON.stringify([speaker, topic, proposition])
-}
-
-async function facetsOf(reads: Reads, team: TeamId, thread: Thread): Promise<readonly RecordedFacet[]> {
-  const rows = await reads
-    .selectFrom('facet')
-    .selectAll()
-    .where('speaker', '=', thread.speaker)
-    .where('topic', '=', thread.topic)
-    .where('proposition', '=', thread.proposition ?? '')
-    .where('team', 'in', visibleTo(team))
-    .orderBy('saidOn')
-    .orderBy('place')
-    .orderBy('id')
-    .execute()
-  return rows.map(toFacet)
-}
-
-async function reconcile(
-  tx: Writes,
-  team: TeamId,
-  thread: Thread,
-  drafts: readonly ChangeDraft[],
-  at: Date,
-): Promise<void> {
-  const rows = await tx
-    .selectFrom('positionChange')
-    .selectAll()
-    .where('speaker', '=', thread.speaker)
-    .where('topic', '=', thread.topic)
-    .where('proposition', '=', thread.proposition ?? '')
-    .where('team', '=', team)
-    .execute()
-  const wanted = new Map(drafts.map((draft) => [changeId(team, draft), draft]))
-  const current = new Map(rows.filter((row) => row.supersededAt === null).map((row) => [row.id, row]))
-  const gone = [...current.keys()].filter((id) => !wanted.has(id as PositionChangeId))
-  if (gone.length > 0) {
-    await tx.updateTable('positionChange').set({ supersededAt: at.getTime() }).where('id', 'in', gone).execute()
-  }
-  for (const [id, draft] of wanted) {
-    const row = changeRow(id, team, draft, at)
-    if (current.get(id)?.evidence === row.evidence) continue
-    // Another outlet brought the same words; or it held before, was superseded, and holds again.
-    await tx
-      .insertInto('positionChange')
-      .values(row)
-      .onConflict((conflict) => conflict.column('id').doUpdateSet({ supersededAt: null, evidence: row.evidence }))
-      .execute()
-  }
 }

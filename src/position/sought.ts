@@ -7,7 +7,20 @@ import { readWords } from './words.ts'
 /** What a proposition is about, as it is looked for in a text; its own sign where it denies something. */
 export type Sought = { readonly sentence: string; readonly content: readonly string[]; readonly polarity: 1 | -1 }
 
+/** The same few hundred sentences are asked about for every statement. */
+const KEPT = 5_000
+const kept = new Map<string, Sought>()
+
 export function soughtIn(proposition: string): Sought {
+  const known = kept.get(proposition)
+  if (known !== undefined) return known
+  if (kept.size >= KEPT) kept.clear()
+  const sought = readSought(proposition)
+  kept.set(proposition, sought)
+  return sought
+}
+
+function readSought(proposition: string): Sought {
   const words = withConcepts(readWords(proposition))
   const content = subjectOf(words)
   const { polarity } = readPolarity(words, proposition, new Set(content))

@@ -53,7 +53,7 @@ export async function updatePosition(id: StatementId, deps: UpdatePositionDeps):
   for (const thread of threadsOf(facets)) {
     const teams = team === PUBLIC ? [PUBLIC, ...(await positions.teamsIn(thread))] : [team]
     for (const scope of teams) {
-      await positions.recompute(scope, thread, clock.now(), (all) => replay(thread, all))
+      await positions.recompute(scope, thread, clock.now(), (all, known) => replay(thread, all, known))
     }
   }
   const changes = await positions.ofStatement(team, id)

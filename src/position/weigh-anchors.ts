@@ -9,16 +9,31 @@ export function weighAnchors(
   sentence: string,
   frame: readonly string[],
 ): { readonly found: number; readonly all: number } {
+  const weights = weightsOf(sentence)
+  const present = weights.filter(({ concept }) =>
+    frame.some((other) => other === concept || areOpposite(other, concept)),
+  )
+  return { found: sum(present), all: sum(weights) }
+}
+
+type Weight = { readonly concept: string; readonly weight: number }
+
+/** The same few hundred sentences are weighed for every statement. */
+const KEPT = 5_000
+const kept = new Map<string, readonly Weight[]>()
+
+function weightsOf(sentence: string): readonly Weight[] {
+  const known = kept.get(sentence)
+  if (known !== undefined) return known
   const words = withConcepts(readWords(sentence))
   const places = new Set(words.flatMap((word, i) => (isPlace(word.text, i === 0) ? [word.concept] : [])))
   const weights = subjectOf(words).map((concept) => ({
     concept,
     weight: places.has(concept) || isGeneralAct(concept) ? HALF : 1,
   }))
-  const present = weights.filter(({ concept }) =>
-    frame.some((other) => other === concept || areOpposite(other, concept)),
-  )
-  return { found: sum(present), all: sum(weights) }
+  if (kept.size >= KEPT) kept.clear()
+  kept.set(sentence, weights)
+  return weights
 }
 
 /** A name inside the sentence; its first word only where it looks like the name of a country. */

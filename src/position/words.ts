@@ -32,8 +32,11 @@ export function readWords(text: string): readonly Word[] {
   return words
 }
 
+const PLAIN = /^[A-Za-z0-9']*$/
+
 /** "Relić" and "relic", "U.S." and "us" are the same word. */
 export function foldWord(word: string): string {
+  if (PLAIN.test(word)) return word.toLowerCase()
   const bare = word.includes('.') && !/\p{N}/u.test(word) ? word.replaceAll('.', '') : word
   return bare.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('’', "'")
 }
