@@ -66,11 +66,12 @@ export function deliverySender(platform: Platform, deps: SendDeps): DeliverySend
         guard.freeAt(one, now) <= now,
     )
     const [first] = free
+    const price = (one: Delivery) => ofTeam(one) + (guard.isSuspect(one) ? AT_ONCE : 0)
     return free
       .filter(({ kind }) => kind === first?.kind)
       .reduce<Delivery | undefined>(
-        (best, one) => (best === undefined || ofTeam(one) < ofTeam(best) ? one : best),
-        first,
+        (best, one) => (best === undefined || price(one) < price(best) ? one : best),
+        undefined,
       )
   }
 
