@@ -1,0 +1,113 @@
+/**
+ * What does a new statement cost, and how long does the whole record take to make anew?
+ *
+ *     npm run bench:positions [-- STATEMENTS]      default: 100000
+ *
+ * First one minister's statement on a proposition of which 500 are on record, through the step of the
+ * pipeline; then STATEMENTS read, folded and written, as after a change of the book. Held to processor time,
+ * all threads together, since others may keep the machine busy; the time on the clock stands beside it.
+ */
+import type { ArticleId } from '../../src/article/article.ts'
+import { PUBLIC } from '../../src/base/scope.ts'
+import { matchPropositions } from '../../src/position/match-propositions.ts'
+import type { RecordedFacet } from '../../src/position/position-rows.ts'
+import { positionStore } from '../../src/position/position-store.ts'
+import { readBook } from '../../src/position/read-book.ts'
+import { replay } from '../../src/position/replay.ts'
+import type { TopicId } from '../../src/position/topic.ts'
+import { updatePosition } from '../../src/position/update-position.ts'
+import type { StatementId } from '../../src/statement/statement-id.ts'
+import { BOOK, newsroom } from '../position/newsroom.ts'
+import { testDatabase } from '../support/database.ts'
+import { speakerId } from '../support/statements.ts'
+
+const IN_THREAD = 500
+const MEASURED = 60
+const TARGET_ONE_MS = 5
+const TARGET_ALL_S = 60
+const PER_SPEAKER = 200
+const WRITTEN_AT_ONCE = 2_000
+const DAY_MS = 86_400_000
+
+const SAYINGS = [
+  'Foreign forces must withdraw from Tamazia, and we have told everybody who asked',
+  'The withdrawal of foreign forces from Tamazia has to be complete',
+  'We expect all foreign forces to leave Tamazia in stages',
+  'There is no place for foreign troops in Tamazia, whatever they say about it',
+  'Foreign forces should leave Tamazia before the elections are held, because nobody invited them',
+]
+
+const say = (line: string) => process.stdout.write(`${line}\n`)
+/** Milliseconds of processor, of all threads. */
+function cpuSince(before: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1000
+}
+
+const dayOf = (n: number) => new Date(Date.UTC(1990, 0, 1) + n * 3 * DAY_MS).toISOString().slice(0, 10)
+const saying = (n: number) => `${SAYINGS[n % SAYINGS.length]}, for the ${n}th time`
+
+async function oneStatement(): Promise<void> {
+  await using db = await testDatabase()
+  const room = await newsroom(db)
+  const took: { readonly clock: number; readonly cpu: number }[] = []
+  for (let n = 0; n < IN_THREAD + MEASURED; n++) {
+    for (const id of await room.publish(saying(n), dayOf(n))) {
+      const [start, cpu] = [performance.now(), process.cpuUsage()]
+      await updatePosition(id, room)
+      if (n >= IN_THREAD) took.push({ clock: performance.now() - start, cpu: cpuSince(cpu) })
+    }
+  }
+  const median = (of: 'clock' | 'cpu') =>
+    took.map((one) => one[of]).sort((a, b) => a - b)[Math.floor(took.length / 2)] ?? 0
+  say(
+    `one new statement, ${IN_THREAD} in its thread: ${median('cpu').toFixed(1)} ms of processor, ${median('clock').toFixed(1)} ms on the clock (medians)`,
+  )
+  say(median('cpu') < TARGET_ONE_MS ? 'as promised' : `TOO SLOW: ${TARGET_ONE_MS} ms were promised`)
+}
+
+async function everything(count: number): Promise<void> {
+  await using db = await testDatabase()
+  const positions = positionStore(db)
+  const [, topic] = readBook(BOOK).topics
+  const propositions = readBook(BOOK).propositions.filter((one) => one.topic === topic?.id)
+  const at = new Date('2026-11-20T12:00:00Z')
+  const [start, cpu] = [performance.now(), process.cpuUsage()]
+  const facets = Array.from({ length: count }, (_, n): readonly RecordedFacet[] => {
+    const saidOn = dayOf(n % PER_SPEAKER)
+    const common = {
+      team: PUBLIC,
+      speaker: speakerId(`minister-${Math.floor(n / PER_SPEAKER)}`),
+      topic: topic?.id as TopicId,
+      statement: (n + 1) as StatementId,
+      article: `article-${n}` as ArticleId,
+      ...{ saidOn, place: saidOn, sameAs: String(n), isCovered: false, confidence: 0.9 },
+    }
+    return matchPropositions(saying(n), propositions, { saidOn }).map(({ proposition, facet }) => ({
+      ...common,
+      proposition: proposition.id,
+      facet,
+    }))
+  }).flat()
+  const read = performance.now()
+  for (let from = 0; from < facets.length; from += WRITTEN_AT_ONCE) {
+    await positions.addFacets(facets.slice(from, from + WRITTEN_AT_ONCE), at)
+  }
+  const stored = performance.now()
+  const threads = new Map(facets.map((facet) => [`${facet.speaker} ${facet.proposition}`, facet]))
+  for (const { speaker, topic: on, proposition } of threads.values()) {
+    const thread = { speaker, topic: on, proposition }
+    await positions.recompute(PUBLIC, thread, at, (all, known) => replay(thread, all, known))
+  }
+  const end = performance.now()
+  const seconds = (ms: number) => (ms / 1000).toFixed(1)
+  say(
+    `${count} statements, ${facets.length} facets in ${threads.size} threads: read ${seconds(read - start)} s, stored ${seconds(stored - read)} s, replayed and written ${seconds(end - stored)} s`,
+  )
+  const used = cpuSince(cpu) / 1000
+  say(`${used.toFixed(1)} s of processor`)
+  say(used < TARGET_ALL_S ? 'as promised' : `TOO SLOW: ${TARGET_ALL_S} s were promised`)
+}
+
+await oneStatement()
+await everything(Number(process.argv[2] ?? 100_000))
