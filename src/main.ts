@@ -101,8 +101,7 @@ async function open(stack: AsyncDisposableStack, { config, clock, log, stop }: G
     }),
   )
   if (config.HEALTH_PORT !== undefined) {
-    const problem = async () =>
-      doors.states.some(({ state }) => state === 'closed') ? 'a door is closed, see the log' : null
+    const problem = async () => doors.problem()
     stack.use(await serveHealth({ port: config.HEALTH_PORT, problem, metrics: serviceMetrics(house, service) }))
   }
 

@@ -32,4 +32,13 @@ export const chatMigrations: Migrations = {
         .execute()
     },
   },
+  '2026-11-25-chat-3': {
+    up: async (db) => {
+      await db.schema
+        .createTable('teamGreeting')
+        .addColumn('team', 'bigint', (column) => column.primaryKey())
+        .addColumn('greetedAt', 'bigint', (column) => column.notNull())
+        .execute()
+    },
+  },
 }

@@ -5,14 +5,16 @@ import type { Database } from '../base/database/database.ts'
 import type { Log } from '../base/log.ts'
 import type { TeamId } from '../base/scope.ts'
 import type { CommandBook } from '../chat/command-book.ts'
+import type { GreetingStore } from '../chat/greeting-store.ts'
 import type { Messenger } from '../chat/messenger.ts'
+import { welcomeTeam } from '../chat/welcome.ts'
 import { type AnswerDeps, interactionDesk } from './answer-interaction.ts'
 import { discordCommands } from './discord-commands.ts'
 import { DiscordTokenError, openingFault } from './discord-errors.ts'
 import { discordMessenger } from './discord-messenger.ts'
 import { discordStore } from './discord-store.ts'
 import { openEndpoint } from './interactions-endpoint.ts'
-import { openGateway } from './open-gateway.ts'
+import { type AddedGuild, openGateway } from './open-gateway.ts'
 import { registerCommands } from './register-commands.ts'
 
 export type DiscordConfig = {
@@ -32,6 +34,8 @@ export type DiscordDoorDeps = {
   readonly config: DiscordConfig
   readonly clock: Clock
   readonly log: Log
+  /** Remembers which servers were welcomed; without it nobody is. */
+  readonly greetings?: Pick<GreetingStore, 'take' | 'giveBack'>
   /** The bot was removed from a server. */
   readonly onUninstall?: (team: TeamId) => Promise<void>
 }
@@ -44,6 +48,8 @@ export type DiscordDoor = AsyncDisposable & {
   readonly inviteUrl: string
   /** Where interactions are taken over HTTP; `null` with the gateway. */
   readonly port: number | null
+  /** Why nobody is heard on Discord any more; `null` while all is well or the client connects again by itself. */
+  readonly problem: () => string | null
 }
 
 /** View Channel, Send Messages, Read Message History, Send Messages in Threads. */
@@ -95,6 +101,15 @@ export async function discordDoor(deps: DiscordDoorDeps): Promise<DiscordDoor> {
     void track(forgetGuild(id, name, deps))
   }
 
+  const addedTo = ({ id, name, systemChannelId }: AddedGuild) => {
+    // A server without a channel for such messages wants none; /start says the same.
+    if (deps.greetings === undefined || systemChannelId === null) return
+    const { greetings } = deps
+    const welcome = async () =>
+      welcomeTeam(await teams.teamOf('discord', id, name), systemChannelId, { greetings, messenger, log })
+    void track(welcome().catch((error: unknown) => log.error({ error }, 'server could not be welcomed')))
+  }
+
   const destroy = async () => {
     answerRest.clearHashSweeper()
     answerRest.clearHandlerSweeper()
@@ -106,7 +121,7 @@ export async function discordDoor(deps: DiscordDoorDeps): Promise<DiscordDoor> {
     const self = await identify(client, token)
     const endpoint =
       config.interactionsPort === undefined
-        ? await openGateway(client, { token, answer, answerRest, removedFrom, log })
+        ? await openGateway(client, { token, answer, answerRest, addedTo, removedFrom, log })
         : await openEndpoint({
             port: config.interactionsPort,
             publicKey: config.publicKey ?? self.verify_key,
@@ -121,6 +136,7 @@ export async function discordDoor(deps: DiscordDoorDeps): Promise<DiscordDoor> {
       name: self.name,
       inviteUrl: inviteUrl(self.id),
       port: endpoint.port,
+      problem: endpoint.problem,
       async [Symbol.asyncDispose]() {
         await Promise.race([Promise.allSettled(work), after(DRAIN_WITHIN_MS, undefined, { ref: false })])
         await endpoint.close()

@@ -70,6 +70,7 @@ export async function openEndpoint({ port, publicKey, answer, clock, log }: Endp
   })
   return {
     port: (server.address() as AddressInfo).port,
+    problem: () => null,
     close: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve())

@@ -13,11 +13,16 @@ import type { Log } from '../base/log.ts'
 import { DiscordRefusedError, DiscordTokenError, DiscordUnreachableError, openingFault } from './discord-errors.ts'
 import { type Respond, restRespond } from './respond.ts'
 
+/** A server that the bot was added to; `systemChannelId` is where such things are announced there. */
+export type AddedGuild = Pick<Guild, 'id' | 'name' | 'systemChannelId'>
+
 type GatewayDeps = {
   readonly token: string
   readonly answer: (interaction: APIInteraction, respond: Respond) => Promise<void>
   /** For first answers, which must not wait behind anything else. */
   readonly answerRest: REST
+  /** The bot was added to a guild; those it is in already at the start are not told of. */
+  readonly addedTo: (guild: AddedGuild) => void
   /** The bot was removed from a guild, or the guild is no more. */
   readonly removedFrom: (guild: Pick<Guild, 'id' | 'name'>) => void
   readonly log: Log
@@ -30,10 +35,18 @@ const READY_WITHIN_MS = 60_000
  *
  * @throws {DiscordTokenError} {DiscordRefusedError} {DiscordUnreachableError} as `discordDoor`.
  */
-export async function openGateway(client: Client, { token, answer, answerRest, removedFrom, log }: GatewayDeps) {
+export async function openGateway(
+  client: Client,
+  { token, answer, answerRest, addedTo, removedFrom, log }: GatewayDeps,
+) {
   client.on(Events.Error, (error) => log.error({ error }, 'discord client failed'))
   client.on(Events.ShardError, (error) => log.warn({ error }, 'discord gateway failed'))
-  client.on(Events.ShardDisconnect, ({ code }) => log.error({ code }, 'discord gateway closed for good'))
+  let isClosedForGood = false
+  client.on(Events.ShardDisconnect, ({ code }) => {
+    isClosedForGood = true
+    log.error({ code }, 'discord gateway closed for good')
+  })
+  client.on(Events.GuildCreate, addedTo)
   client.on(Events.GuildDelete, removedFrom)
   client.ws.on(GatewayDispatchEvents.InteractionCreate, (interaction: APIInteraction) => {
     void answer(interaction, restRespond(answerRest, interaction))
@@ -60,6 +73,7 @@ export async function openGateway(client: Client, { token, answer, answerRest, r
   }
   return {
     port: null,
+    problem: () => (isClosedForGood ? 'Discord closed the connection for good, see the log' : null),
     close: async () => {
       outages.ignore()
       stopReconnecting(client)

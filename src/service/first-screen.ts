@@ -4,7 +4,13 @@ import type { Sample } from './open-sample.ts'
 
 /** A door to a platform, as the first screen tells of it. */
 export type DoorState =
-  | { readonly name: string; readonly state: 'open'; readonly words: string }
+  | {
+      readonly name: string
+      readonly state: 'open'
+      readonly words: string
+      /** Where an admin adds the bot to a server, where that takes an address. */
+      readonly invite?: string | undefined
+    }
   | { readonly name: string; readonly state: 'closed'; readonly words: string }
 
 type Opened = {
@@ -19,6 +25,7 @@ export function firstScreen({ doors, sample, feeds, database }: Opened): readonl
   return [
     { kind: 'heading', text: 'Onrecord: who said what, and when it moved' },
     { kind: 'list', items: [newsLine(sample, feeds), ...doorLines(doors), `Database: ${database}`] },
+    ...inviteBlocks(doors),
     {
       kind: 'note',
       line: 'Type a command, such as /help or /said. Ctrl-C stops; everything goes on where it was at the next start.',
@@ -50,4 +57,15 @@ function doorLines(doors: readonly DoorState[]): readonly Line[] {
       `: ${state === 'open' ? 'on' : 'off'}, ${words.replace(`${name} is off: `, '')}`,
     ],
   )
+}
+
+/** Each address on a line of its own, so that it can be copied whole. */
+function inviteBlocks(doors: readonly DoorState[]): readonly Block[] {
+  return doors.flatMap((door): readonly Block[] => {
+    if (door.state === 'closed' || door.invite === undefined) return []
+    return [
+      { kind: 'note', line: `Add the bot to a server on ${door.name}:` },
+      { kind: 'text', line: door.invite },
+    ]
+  })
 }

@@ -66,6 +66,7 @@ async function forgetTeam(house: House, value: string): Promise<Removed> {
     buttons: await house.discord.forget(tx, team),
     names: await house.names.forget(tx, team),
     settings: await house.settings.forget(tx, team),
+    greetings: await house.greetings.forget(tx, team),
     teams: await house.teams.forget(tx, team),
   }))
 }

@@ -19,7 +19,19 @@ type DoorDeps = {
   readonly log: Log
 }
 
-type Door = AsyncDisposable & { readonly messenger: Messenger; readonly words: string }
+type Door = AsyncDisposable & {
+  readonly messenger: Messenger
+  readonly words: string
+  readonly invite?: string | undefined
+  /** Why nobody is heard by it any more; `null` while all is well. */
+  readonly problem?: () => string | null
+}
+
+type Doors = AsyncDisposable & {
+  readonly states: readonly DoorState[]
+  /** What keeps people from being heard now, also where a door was open before; `null` for nothing. */
+  readonly problem: () => string | null
+}
 
 /** A platform that gave no answer is asked again after this time. */
 const AGAIN_MS = 60_000
@@ -28,18 +40,21 @@ const AGAIN_MS = 60_000
  * Opens a door to each platform that has a token. One that cannot be opened says why, and the
  * rest of the service goes on; where the platform was only out of reach, it is tried again.
  */
-export async function openDoors(deps: DoorDeps): Promise<{ readonly states: readonly DoorState[] } & AsyncDisposable> {
-  const open: AsyncDisposable[] = []
+export async function openDoors(deps: DoorDeps): Promise<Doors> {
+  const open: Door[] = []
+  const closed = new Set<string>()
   const timers = new Set<NodeJS.Timeout>()
 
   const tryOpen = async (name: string, opening: () => Promise<Door>): Promise<DoorState> => {
     try {
       const door = await opening()
       open.push(door)
+      closed.delete(name)
       deps.messengers.set(door.messenger.platform, door.messenger)
-      return { name, state: 'open', words: door.words }
+      return { name, state: 'open', words: door.words, invite: door.invite }
     } catch (error) {
       if (!(error instanceof AppError)) throw error
+      closed.add(name)
       deps.log.error({ door: name, error }, 'door not opened')
       if (error.retry === 'later') {
         const timer = setTimeout(() => {
@@ -59,6 +74,11 @@ export async function openDoors(deps: DoorDeps): Promise<{ readonly states: read
 
   return {
     states,
+    problem: () => {
+      const [shut] = closed
+      if (shut !== undefined) return `the door to ${shut} is closed, see the log`
+      return open.map((door) => door.problem?.() ?? null).find((problem) => problem !== null) ?? null
+    },
     [Symbol.asyncDispose]: async () => {
       for (const timer of timers) clearTimeout(timer)
       await Promise.all(open.map((door) => door[Symbol.asyncDispose]()))
@@ -80,6 +100,7 @@ async function openSlack({ config, house, messengers, clock, log }: DoorDeps): P
     },
     clock,
     log: log.child({ room: 'slack' }),
+    greetings: house.greetings,
     onUninstall: async (team) => {
       messengers.delete('slack')
       await house.subscriptions.stopAll(
@@ -109,12 +130,15 @@ async function openDiscord({ config, house, clock, log }: DoorDeps): Promise<Doo
     },
     clock,
     log: log.child({ room: 'discord' }),
+    greetings: house.greetings,
     onUninstall: (team) =>
       house.subscriptions.stopAll(team, 'I was removed from that server. Invite me again, then subscribe again.'),
   })
   return {
     messenger: door.messenger,
-    words: `${door.name}${door.port === null ? '' : `, listening on port ${door.port}`}; add it to a server: ${door.inviteUrl}`,
+    words: `${door.name}${door.port === null ? '' : `, listening on port ${door.port}`}`,
+    invite: door.inviteUrl,
+    problem: door.problem,
     [Symbol.asyncDispose]: () => door[Symbol.asyncDispose](),
   }
 }

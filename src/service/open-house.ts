@@ -10,6 +10,7 @@ import { settings as settingsCommand } from '../../commands/settings.ts'
 import { share } from '../../commands/share.ts'
 import { speakers } from '../../commands/speakers.ts'
 import { stance } from '../../commands/stance.ts'
+import { start } from '../../commands/start.ts'
 import { subscribe } from '../../commands/subscribe.ts'
 import { subscriptions as subscriptionsCommand } from '../../commands/subscriptions.ts'
 import { topics as topicsCommand } from '../../commands/topics.ts'
@@ -22,6 +23,7 @@ import { queueStore } from '../base/queue.ts'
 import { briefStore } from '../brief/brief-store.ts'
 import { readStance } from '../brief/read-stance.ts'
 import { type CommandBook, commandBook } from '../chat/command-book.ts'
+import { greetingStore } from '../chat/greeting-store.ts'
 import { memberStore } from '../chat/member-store.ts'
 import { teamSettings } from '../chat/team-settings.ts'
 import { teamStore } from '../chat/team-store.ts'
@@ -67,6 +69,7 @@ export const commands = [
   speakers,
   feedsCommand,
   settingsCommand,
+  start,
   help,
 ]
 
@@ -121,6 +124,8 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
     briefs,
     subscriptions,
     quiets: quietStore(db),
+    /** Which teams were welcomed. */
+    greetings: greetingStore(db, { clock }),
     members,
     settings,
     teams,

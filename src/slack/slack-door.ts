@@ -5,8 +5,10 @@ import type { Log } from '../base/log.ts'
 import type { TeamId } from '../base/scope.ts'
 import { takeTurns } from '../base/take-turns.ts'
 import type { CommandBook } from '../chat/command-book.ts'
+import type { GreetingStore } from '../chat/greeting-store.ts'
 import type { Messenger } from '../chat/messenger.ts'
 import type { Platform } from '../chat/request.ts'
+import { welcomeTeam } from '../chat/welcome.ts'
 import type { HearDeps, ShortForms } from './answer-asker.ts'
 import { boltLogger } from './bolt-logger.ts'
 import { hearButtons, hearCommands, hearMessages } from './hear.ts'
@@ -48,6 +50,8 @@ export type SlackDoorDeps = {
   readonly config: SlackConfig
   readonly clock: Clock
   readonly log: Log
+  /** Remembers that the workspace was welcomed; without it nobody is. */
+  readonly greetings?: Pick<GreetingStore, 'take' | 'giveBack'>
   /** The app was removed from the workspace. */
   readonly onUninstall?: (team: TeamId) => Promise<void>
 }
@@ -111,10 +115,16 @@ export async function slackDoor(deps: SlackDoorDeps): Promise<SlackDoor> {
   hearShortcut(app, hearDeps)
   hearHome(app, hearDeps)
   hearUninstall(app, { ...deps, team })
+  const messenger = slackMessenger(common)
+  const { greetings } = deps
+  if (greetings !== undefined) {
+    // Slack tells nobody that an app was installed; the first to look at it is welcomed for all.
+    app.event('app_home_opened', ({ event }) => track(welcomeTeam(team, event.channel, { greetings, messenger, log })))
+  }
   const port = await wayIn.open()
 
   return {
-    messenger: slackMessenger(common),
+    messenger,
     workspace: self.teamName,
     port,
     async [Symbol.asyncDispose]() {

@@ -67,6 +67,41 @@ describe('opening the Discord door', () => {
     expect(logged.join()).toContain('discord event passed over')
   })
 
+  test('welcomes a server that it is added to, once, where the server announces such things', async () => {
+    await using server = await discordServer()
+    await using db = await testDatabase()
+    await using _bot = await discordBot(server, db)
+    const people = discordPeople(server)
+    const joined = { id: '77', name: 'Night desk', system_channel_id: server.idOf('desk') }
+    const more = { channels: [], roles: [], members: [], emojis: [], stickers: [] }
+    const posts = () => server.calls.filter(({ method, path }) => method === 'POST' && path.endsWith('/messages'))
+
+    gatewayOf(server.twin).broadcast('GUILD_CREATE', { ...joined, ...more })
+    await server.call(({ path }) => path === `/channels/${server.idOf('desk')}/messages`)
+    gatewayOf(server.twin).broadcast('GUILD_DELETE', { id: '77' })
+    gatewayOf(server.twin).broadcast('GUILD_CREATE', { ...joined, ...more })
+    await (await people.slash('stance')).reply()
+
+    expect(posts()).toHaveLength(1)
+    const [welcome] = await people.read('desk')
+    expect(welcome?.buttons.map(({ label }) => label)).toEqual(['Follow a topic', 'Follow a speaker', 'Try a look-up'])
+  })
+
+  test('says that nobody is heard any more when Discord closes the gateway for good', async () => {
+    await using server = await discordServer()
+    await using db = await testDatabase()
+    const closed = Promise.withResolvers<void>()
+    const log = openLog('error', (line) => line.includes('closed for good') && closed.resolve())
+    await using bot = await discordBot(server, db, { log })
+    const before = bot.problem()
+
+    server.endGateway(4004)
+    await closed.promise
+
+    expect(before).toBeNull()
+    expect(bot.problem()).toContain('closed the connection for good')
+  })
+
   test('says who it is and where to add it', async () => {
     await using server = await discordServer()
     await using db = await testDatabase()

@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { systemClock } from '../../src/base/clock.ts'
+import { greetingStore } from '../../src/chat/greeting-store.ts'
+import { testDatabase } from '../support/database.ts'
 import { type SlackHouse, slackHouse } from '../support/slack-house.ts'
 import { buttonsOf } from '../support/slack-people.ts'
 import type { Json } from '../support/slack-server.ts'
@@ -14,6 +17,37 @@ async function openPage(house: SlackHouse): Promise<{ readonly channel: string; 
 
 const pagesOf = ({ server }: SlackHouse): readonly Json[] =>
   server.callsOf('views.publish').flatMap(({ args, answer }) => (answer.ok === true ? [args.view as Json] : []))
+
+describe('the first who looks at the bot’s page', () => {
+  const openAs = async (house: SlackHouse, user: string) => {
+    const opened = await house.server.api('conversations.open', { users: house.server.users[user] })
+    const channel = (opened.channel as { id: string }).id
+    const seen = pagesOf(house).length
+    await house.people.event({ type: 'app_home_opened', user: house.server.users[user], channel, tab: 'home' })
+    await house.server.until(() => pagesOf(house).length > seen)
+    return channel
+  }
+
+  test('is welcomed for the whole workspace, once, also after a restart', async () => {
+    await using db = await testDatabase()
+    await using house = await slackHouse({ greetings: greetingStore(db, { clock: systemClock }) })
+    const channel = await openAs(house, 'alice')
+    await house.server.until(() => house.server.callsOf('chat.postMessage').length > 0)
+    await openAs(house, 'alice')
+    await openAs(house, 'bob')
+    const { port } = await house.restart()
+    const event = { type: 'app_home_opened', user: house.server.users.bob, channel, tab: 'home' }
+    await house.peopleAt(port).event(event)
+
+    const posted = house.server.callsOf('chat.postMessage')
+    expect(posted.map(({ args }) => args.channel)).toEqual([channel])
+    expect(buttonsOf(posted[0]?.args ?? {}).map(({ value }) => value)).toEqual([
+      '/start with:topic',
+      '/start with:speaker',
+      '/start with:lookup',
+    ])
+  })
+})
 
 describe.each(['http', 'socket'] as const)('the bot’s own page, by %s', (way) => {
   test('shows what a person gets in their conversation with the bot, and forms to ask', async () => {

@@ -10,6 +10,7 @@ import { settings } from '../../commands/settings.ts'
 import { share } from '../../commands/share.ts'
 import { speakers } from '../../commands/speakers.ts'
 import { stance } from '../../commands/stance.ts'
+import { start } from '../../commands/start.ts'
 import { subscribe } from '../../commands/subscribe.ts'
 import { subscriptions } from '../../commands/subscriptions.ts'
 import { topics } from '../../commands/topics.ts'
@@ -32,5 +33,6 @@ export const allCommands = [
   speakers,
   feeds,
   settings,
+  start,
   help,
 ]

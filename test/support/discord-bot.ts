@@ -5,6 +5,7 @@ import type { TeamId } from '../../src/base/scope.ts'
 import type { Block } from '../../src/chat/blocks.ts'
 import { type Command, defineCommand, type Suggestion } from '../../src/chat/command.ts'
 import { type CommandBook, commandBook } from '../../src/chat/command-book.ts'
+import { greetingStore } from '../../src/chat/greeting-store.ts'
 import type { Request } from '../../src/chat/request.ts'
 import { teamStore } from '../../src/chat/team-store.ts'
 import { type DiscordConfig, discordDoor } from '../../src/discord/discord-door.ts'
@@ -121,6 +122,7 @@ export async function discordBot(server: DiscordServer, db: Database, settings: 
     config: { token: server.token, restUrl: server.restUrl, ...config },
     clock,
     log,
+    greetings: greetingStore(db, { clock }),
     onUninstall: async (team) => uninstalled.resolve(team),
   })
   return {

@@ -259,6 +259,10 @@ export async function discordServer({ guilds = [NEWSROOM], isForUsers = false, n
       for (const { ws } of gatewayOf(twin).clients) ws.close(4000)
       return { came: () => came, back: back.promise }
     },
+    /** The gateway closes while the bot is on it, for the reason of this code. */
+    endGateway: (code: number) => {
+      for (const { ws } of gatewayOf(twin).clients) ws.close(code)
+    },
     /** A server throws the bot out. */
     removeBot: () => gatewayOf(twin).broadcast('GUILD_DELETE', { id: twin.guildId }),
     revokeToken: () => {

@@ -2,6 +2,7 @@ import { type Clock, systemClock } from '../../src/base/clock.ts'
 import { openLog } from '../../src/base/log.ts'
 import type { TeamId } from '../../src/base/scope.ts'
 import type { CommandBook } from '../../src/chat/command-book.ts'
+import type { GreetingStore } from '../../src/chat/greeting-store.ts'
 import type { Request } from '../../src/chat/request.ts'
 import { type SlackConfig, type SlackDoor, slackDoor } from '../../src/slack/slack-door.ts'
 import { inventedBook } from './invented-book.ts'
@@ -29,6 +30,7 @@ type HouseOptions = {
   readonly way?: 'http' | 'socket'
   readonly clock?: Clock
   readonly config?: Partial<SlackConfig>
+  readonly greetings?: Pick<GreetingStore, 'take' | 'giveBack'>
   /** Other commands than the invented ones. */
   readonly commands?: CommandBook
 }
@@ -39,6 +41,7 @@ export async function slackHouse({
   clock = systemClock,
   config,
   commands,
+  greetings,
 }: HouseOptions = {}): Promise<SlackHouse> {
   const server = await SlackServer.start()
   server.now = () => clock.now().getTime()
@@ -53,6 +56,7 @@ export async function slackHouse({
       config: { ...slackConfig(server, way), ...config },
       clock,
       log: openLog('info', (line) => logged.push(line)),
+      ...(greetings === undefined ? {} : { greetings }),
       onUninstall: async (team) => void uninstalled.push(team),
     })
     doors.push(door)

@@ -1,0 +1,45 @@
+import type { Log } from '../base/log.ts'
+import type { TeamId } from '../base/scope.ts'
+import type { Block } from './blocks.ts'
+import type { GreetingStore } from './greeting-store.ts'
+import type { Messenger } from './messenger.ts'
+
+/** What a team is told when it meets the bot: what it does, and three ways to begin. */
+export const WELCOME: readonly Block[] = [
+  { kind: 'heading', text: 'Who said what on which topic, and when it moved' },
+  {
+    kind: 'text',
+    line: 'I read the news, keep what people in office said word for word, and tell you when a position moves. Three ways to begin:',
+  },
+  {
+    kind: 'buttons',
+    buttons: [
+      { label: 'Follow a topic', command: '/start with:topic', style: 'primary' },
+      { label: 'Follow a speaker', command: '/start with:speaker' },
+      { label: 'Try a look-up', command: '/start with:lookup' },
+    ],
+  },
+  { kind: 'note', line: '/help shows all there is. What you ask is answered to you alone.' },
+]
+
+type WelcomeDeps = {
+  readonly greetings: Pick<GreetingStore, 'take' | 'giveBack'>
+  readonly messenger: Messenger
+  readonly log: Log
+}
+
+/** Welcomes a team in this place, if nobody has yet. Never throws: a team can do without. */
+export async function welcomeTeam(
+  team: TeamId,
+  channel: string,
+  { greetings, messenger, log }: WelcomeDeps,
+): Promise<void> {
+  try {
+    if (!(await greetings.take(team))) return
+    const outcome = await messenger.post({ team, channel, blocks: WELCOME, key: `welcome ${team}` })
+    if (outcome.kind === 'later') await greetings.giveBack(team)
+    if (outcome.kind !== 'sent') log.warn({ team, outcome: outcome.kind }, 'team not welcomed')
+  } catch (error) {
+    log.error({ team, error }, 'team could not be welcomed')
+  }
+}
