@@ -40,7 +40,11 @@ const CLOSES_CLAUSE = new Set([',', '!', '?', '…', '...', '—', '–', '-', '
 
 function quotationBefore(view: View, index: number, to: number): Content | null {
   const { items, frames } = view
-  const attached = CLOSES_CLAUSE.has((items[to - 1] as Item).lastMark) || isComma(items[to]) || isDash(items[to])
+  const frame = frames[index] as Frame
+  const { lastMark } = items[to - 1] as Item
+  // `"..." said Ode` where a comma should be
+  const inverted = lastMark === '.' && frame.source?.by === 'after'
+  const attached = CLOSES_CLAUSE.has(lastMark) || inverted || isComma(items[to]) || isDash(items[to])
   if (!attached || isTitle(items, to - 1)) return null
   const start = segmentStart(view, index)
   const previous = frames[index - 1]?.source
@@ -51,7 +55,7 @@ function quotationBefore(view: View, index: number, to: number): Content | null 
   const alone =
     opening <= 2 && items.slice(start, to - 1).every((item) => item.kind === 'mark' || OPENS.has(item.class ?? ''))
   const ranges: Range[] = [{ from: alone ? to - 1 : skipOpening(items, start), to }]
-  const resume = resumedQuotation(items, unitTo(frames[index] as Frame))
+  const resume = resumedQuotation(items, unitTo(frame))
   const rest = resume === null ? unquotedRest(view, index, alone) : { from: resume, to: clauseEnd(view, index, resume) }
   if (rest !== null) ranges.push(rest)
   return { ranges, pattern: 'quotation before' }

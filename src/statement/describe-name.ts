@@ -20,8 +20,8 @@ export function describe(named: Named, { tokens, from, to, title }: Sequence, ro
   if (/^mr\.?$/.test(title.at(-1)?.lower ?? '')) named.gender = 'm'
   if (/^(?:mrs|ms|miss|lady|queen|princess|congresswoman|spokeswoman|chairwoman)\.?$/.test(title.at(-1)?.lower ?? ''))
     named.gender = 'f'
-  const before = lastPart([...(isOwner(tokens, to) ? [] : descriptionBefore(tokens, begin)), ...title])
-  learn(named, [...before, ...placeAfter(tokens, to)], before.at(-1), roster)
+  const before = ownPart([...(isOwner(tokens, to) ? [] : descriptionBefore(tokens, begin)), ...title])
+  learn(named, [...before, ...placeAfter(tokens, to)], headOf(before), roster)
   const after = descriptionAfter(tokens, to)
   learn(named, after, headOf(after), roster)
 }
@@ -31,11 +31,22 @@ const isOwner = (tokens: readonly Token[], to: number) => /^['’]s?$/.test(toke
 
 const isLink = ({ text, lower }: Token) => classOf(text, lower) === 'preposition'
 
-/** "the endorsement of [former Governor]" Ode. */
-function lastPart(words: readonly Token[]): readonly Token[] {
-  const link = words.findLastIndex(isLink)
-  return words.slice(link + 1)
+/**
+ * "the endorsement of [former Governor]" Ode; "[Foreign Minister of Merovia's Government
+ * of National Accord]" Ode: from the last office on, however long its own name is.
+ */
+function ownPart(words: readonly Token[]): readonly Token[] {
+  let from = words.length
+  while (from > 0) {
+    const link = words.slice(0, from).findLastIndex(isLink)
+    const head = words[from - 1] as Token
+    if (isOffice(head.lower)) return words.slice(link + 1)
+    from = Math.max(link, 0)
+  }
+  return words.slice(words.findLastIndex(isLink) + 1)
 }
+
+const isOffice = (lower: string) => isTitleWord(lower) || isPersonNoun({ lower })
 
 /** The word that the others of a description stand around: "minister" in "the minister of trade". */
 function headOf(words: readonly Token[]): Token | undefined {
@@ -49,12 +60,17 @@ function placeAfter(tokens: readonly Token[], to: number): readonly Token[] {
   return tokens[to]?.lower === 'of' && place !== undefined && /^\p{Lu}/u.test(place.text) ? [place] : []
 }
 
+/** "the [minister of] Merovia's government": an office goes on with "of" at token `link`. */
+const isOfficeOf = (tokens: readonly Token[], link: number) =>
+  tokens[link]?.lower === 'of' && isOffice(tokens[link - 1]?.lower ?? '')
+
+const LONGEST_DESCRIPTION = 14
 const OPENS_DESCRIPTION = new Set(['name', 'content', 'determiner'])
 
 /** "Talvia's former envoy to": the words right before a name; of an owner only who it is, not the owner's titles. */
 function descriptionBefore(tokens: readonly Token[], begin: number): readonly Token[] {
   const words: Token[] = []
-  for (let i = begin - 1; i >= 0 && i >= begin - 9; i--) {
+  for (let i = begin - 1; i >= 0 && i >= begin - LONGEST_DESCRIPTION; i--) {
     const token = tokens[i] as Token
     const wordClass = token.kind === 'word' ? classOf(token.text, token.lower) : null
     const comma = token.text === ',' && i === begin - 1
@@ -65,8 +81,13 @@ function descriptionBefore(tokens: readonly Token[], begin: number): readonly To
     )
       break
     const owner = tokens[i - 1]
-    if (token.lower === "'s" && owner !== undefined)
-      return /^\p{Lu}/u.test(owner.text) && !isTitleWord(owner.lower) ? [owner, ...words] : words
+    if (token.lower === "'s" && owner !== undefined) {
+      const named = /^\p{Lu}/u.test(owner.text) && !isTitleWord(owner.lower) ? [owner, ...words] : words
+      if (!isOfficeOf(tokens, i - 2)) return named
+      words.unshift(owner)
+      i--
+      continue
+    }
     if (!comma) words.unshift(token)
     if (wordClass === 'determiner') break
   }
@@ -90,8 +111,15 @@ function descriptionAfter(tokens: readonly Token[], to: number): readonly Token[
   return words
 }
 
+const isClauseWord = (text: string, lower: string) =>
+  /^(?:auxiliary|verb|conjunction|relative)$/.test(classOf(text, lower))
+
 function isDescription(tokens: readonly Token[], i: number): boolean {
-  for (let k = i; k >= 0 && k > i - 7; k--) if (isTitleWord((tokens[k] as Token).lower)) return true
+  for (let k = i; k >= 0 && k > i - 7; k--) {
+    const { lower, text } = tokens[k] as Token
+    if (text === ',' || isClauseWord(text, lower)) return false
+    if (isPersonNoun({ lower })) return true
+  }
   return false
 }
 

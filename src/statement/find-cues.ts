@@ -82,7 +82,7 @@ function verbAt(items: readonly Item[], i: number): Cue | null {
   const item = items[i] as Item
   if (item.kind !== 'word') return null
   const { verb, to } = verbWords(items, i)
-  if (verb === null || isNoun(items, i, to)) return null
+  if (verb === null || (isNoun(items, i, to) && !closesQuotation(items, i, to))) return null
   // "the envoy was quoted as saying"
   const quotedAs =
     item.lower === 'saying' && items[i - 1]?.lower === 'as' && /^(?:quoted|cited)$/.test(items[i - 2]?.lower ?? '')
@@ -113,6 +113,22 @@ function verbAt(items: readonly Item[], i: number): Cue | null {
   if (isPassive) return { ...base, kind: 'passive', unreal: negated || modal }
   if (verb.form === 'base' && item.lower !== 'read' && !baseCanBeFinite(items, i, auxiliaries)) return null
   return { ...base, kind: 'finite', unreal: negated || modal || conditional(items, from) }
+}
+
+/** `"...," the email reads.`: between a quotation, a noun and the end of the sentence stands no second noun. */
+function closesQuotation(items: readonly Item[], i: number, to: number): boolean {
+  const end = items[to]
+  if (end !== undefined && !/^[.,]$/.test(end.text)) return false
+  const from = items.slice(Math.max(0, i - 5), i).findLastIndex((item) => item.kind === 'quotation')
+  if (from < 0) return false
+  const quotation = Math.max(0, i - 5) + from
+  const between = items.slice(quotation + 1, i)
+  return (
+    /^[,?!]$/.test((items[quotation] as Item).lastMark) &&
+    between[0]?.class === 'determiner' &&
+    between.length >= 2 &&
+    between.slice(1).every((item) => item.class === 'content' || item.class === 'name' || item.class === 'number')
+  )
 }
 
 function verbWords(items: readonly Item[], i: number) {

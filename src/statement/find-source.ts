@@ -65,6 +65,7 @@ function invertedSource(items: readonly Item[], cue: Cue): Source | null {
     after.class !== 'name' &&
     after.class !== 'determiner' &&
     after.class !== 'pronoun' &&
+    after.class !== 'number' &&
     !isPersonNoun(after) &&
     after.class !== 'content'
   )
@@ -119,7 +120,7 @@ function directSubject(items: readonly Item[], to: number, floor: number): Sourc
     }
     // "Ada Brandt, envoy and head of the mission in Kesh, Merovia, said": a name that begins it all.
     if (nearest === null) nearest = found
-    else if (phrase.from === floor && items[floor]?.class === 'name' && !hasFinite(items, i, to)) return found
+    else if (phrase.from === floor && items[floor]?.class === 'name' && !hasMainVerb(items, i, to)) return found
   }
   return nearest ?? beforeStrayComma(items, to, floor)
 }
@@ -131,8 +132,16 @@ function beforeStrayComma(items: readonly Item[], to: number, floor: number): So
   return phrase?.from === floor ? { ...phrase, aside: null, by: 'before' } : null
 }
 
-const hasFinite = (items: readonly Item[], from: number, to: number) =>
-  items.slice(from, to).some((item) => item.class === 'auxiliary' || item.class === 'verb')
+/** A finite verb that belongs to no relative clause: "a union that has endorsed Ode". */
+function hasMainVerb(items: readonly Item[], from: number, to: number): boolean {
+  let relative = false
+  for (const item of items.slice(from, to)) {
+    if (item.class === 'relative' || item.lower === 'that') relative = true
+    else if (item.kind === 'mark') relative = false
+    else if (!relative && (item.class === 'auxiliary' || item.class === 'verb')) return true
+  }
+  return false
+}
 
 /** What little stands between a quotation and its speaker is part of the speaker: `"...," Brandt running mate Gov. Ode said`. */
 function toQuotation(items: readonly Item[], phrase: Range): Range {
@@ -211,8 +220,20 @@ function shared(
   const relative = relativeVerb(items, cue.from)
   if (relative !== null) return relative
   const last = earlier.findLast((one) => one.source !== null && one.cue.kind !== 'according')
-  if (last?.source && last.source.from < cue.from) return { ...last.source, by: 'shared' }
+  if (last?.source && last.source.from < cue.from)
+    return { ...(saysOfThemselves(items, last.source, earlier) ?? last.source), by: 'shared' }
   return subjectOf(items, cue.from, [])
+}
+
+/** "Ode said he welcomed the truce and added": who says it, is named there, not by the pronoun of what is said. */
+function saysOfThemselves(
+  items: readonly Item[],
+  { from }: Source,
+  earlier: readonly { cue: Cue; source: Source | null }[],
+): Source | null {
+  if (!/^(?:he|she|they|it)$/.test(items[from]?.lower ?? '')) return null
+  const begin = items[from - 1]?.lower === 'that' ? from - 1 : from
+  return earlier.find(({ cue }) => cue.to === begin)?.source ?? null
 }
 
 /** "Brandt, who opened the door and said": the cue belongs to the clause of "who". */

@@ -46,7 +46,11 @@ function labelAfter(items: readonly Item[], headline: boolean): LaidOut | null {
     if (item.kind !== 'mark' || !/^(?:[—–―]|--?)$/.test(item.text)) continue
     const label = { from: i + 1, to: end }
     const quoted = i === 1 && items[0]?.kind === 'quotation'
-    if (!isLabel(items, label) || !(quoted || (headline && i >= 4)) || (items[i - 1] as Item).end === item.start)
+    if (
+      !isLabel(items, label) ||
+      !(quoted || (headline && i >= 4)) ||
+      (!quoted && (items[i - 1] as Item).end === item.start)
+    )
       return null
     return laidOut(label, i, { from: 0, to: i })
   }

@@ -4,7 +4,7 @@ import { genderOfFirstName } from './first-names.ts'
 import type { Mention, Named, Names } from './named.ts'
 import { isPersonNoun } from './noun-phrase.ts'
 import { isTitleCase } from './title-case.ts'
-import { isBodyWord, isTitleWord } from './title-words.ts'
+import { isBodyWord, isCause, isTitleWord } from './title-words.ts'
 import type { Paragraph, Token } from './tokens.ts'
 import { classOf, isParticle } from './word-classes.ts'
 
@@ -126,7 +126,12 @@ function knownFrom(tokens: readonly Token[], from: number, end: number, roster: 
   if (title >= 0) return from + title + 1
   // "Trade Council Ada Brandt": so does a body before a first name.
   const body = tokens.slice(from, end - 2).findLastIndex((token) => isBodyWord(token.lower))
-  if (body >= 0 && genderOfFirstName((tokens[from + body + 1] as Token).text) !== null) return from + body + 1
+  const next = from + body + 1
+  const given = body < 0 ? undefined : tokens[next]
+  if (isNameToken(given) && (genderOfFirstName(given?.text ?? '') !== null || isHeadOf(tokens, from))) return next
+  // "the Government of National Accord Ada Brandt", "the Ministry of Foreign Affairs Ada Brandt"
+  const cause = tokens.slice(from, end - 2).findLastIndex((token) => isCause(token.lower))
+  if (cause >= 0) return from + cause + 1
   for (let i = from; i <= end - 2; i++) {
     const name = tokens
       .slice(i, end)
@@ -135,6 +140,13 @@ function knownFrom(tokens: readonly Token[], from: number, end: number, roster: 
     if (roster.find(name).some((speaker) => speaker.kind === 'person')) return i
   }
   return from
+}
+
+/** "[Head of the] Trade Council Ada Brandt" */
+function isHeadOf(tokens: readonly Token[], from: number): boolean {
+  const link = tokens[from - 1]?.lower === 'the' ? from - 2 : from - 1
+  const office = tokens[link - 1]
+  return tokens[link]?.lower === 'of' && office !== undefined && (isPersonNoun(office) || isTitleWord(office.lower))
 }
 
 function isNameToken(token: Token | undefined): boolean {

@@ -42,7 +42,21 @@ export function readText({ text, publishedOn, dateline }: ArticleToRead): Readin
     const sentences = readSentences(paragraph, index, headline)
     return { paragraph, sentences, headline: headline && sentences.length === 1 }
   })
-  return { paragraphs, datelineOn }
+  return { paragraphs: paragraphs.map((one, i) => signed(one, paragraphs[i + 1], paragraphs[i - 1])), datelineOn }
+}
+
+/** A quotation alone in its paragraph and a signature alone in the next (`— Ada Brandt`) are read as one sentence. */
+function signed(own: ReadParagraph, next: ReadParagraph | undefined, before: ReadParagraph | undefined): ReadParagraph {
+  const signature = next === undefined ? null : signatureOf(own, next)
+  if (signature !== null) return { ...own, sentences: [signature] }
+  return before !== undefined && signatureOf(before, own) !== null ? { ...own, sentences: [] } : own
+}
+
+function signatureOf(quoted: ReadParagraph, { sentences: [last, ...more] }: ReadParagraph): Sentence | null {
+  const [first, ...others] = quoted.sentences
+  const alone = first?.items.length === 1 && first.items[0]?.kind === 'quotation' && others.length === 0
+  if (!alone || last === undefined || more.length > 0 || !/^(?:[—–―-]|--)$/.test(last.items[0]?.text ?? '')) return null
+  return { ...first, items: [...first.items, ...last.items], end: last.end }
 }
 
 /** The commonest words of English; below this share of them a longer text is in another language. */

@@ -32,6 +32,8 @@ const NOT_DESCRIBED = { descriptions: [], countries: new Set<string>() }
 /** "one adviser", "some senators": nobody whom a title could find. */
 const INDEFINITE = /^(?:an?|one|another|some|any|each|every|several|many|few|most|no|other)\s/i
 
+const SETTING = /^(?:in|at|during|after|before|following)$/
+
 /** "Prime Minister Ode" is looked up as "Ode". */
 const withoutTitle = (name: string): string => {
   const words = name.split(' ')
@@ -162,7 +164,7 @@ export function speakerResolver(names: Names, roster: Roster, text: string): Spe
     const anaphor = !plural && head.kind === 'word' && head.class !== 'name' && person && /^the\s/i.test(words)
     const only = anaphor && !ANYBODY.has(head.lower) ? onlyNamedBefore(head.start, gender, turns) : null
     // Right nine times in ten, which is enough for a name to review, not for the record of an office-holder.
-    if (only !== null && !holdsAnother(only, head, on))
+    if (only !== null && !holdsAnother(only, head, on) && !isElsewhere(only, items))
       return { ...only, speaker: null, reason: `"${words}": nobody else is named near`, certainty: 0.55 }
     return {
       ...UNKNOWN,
@@ -180,6 +182,20 @@ export function speakerResolver(names: Names, roster: Roster, text: string): Spe
   const holdsAnother = ({ speaker }: Resolved, { lower }: Item, on: string | null): boolean => {
     const known = speaker === null || !isTitleWord(lower) || RUNNING.test(lower) ? null : roster.byId(speaker)
     return known !== null && roster.officeOf(known, on) !== null
+  }
+
+  /** "the Talvian president", "the council's chief": of a country or a body with which the article has not connected them. */
+  const isElsewhere = ({ name, speaker }: Resolved, items: readonly Item[]): boolean => {
+    const country = speaker === null ? null : (roster.byId(speaker)?.country ?? null)
+    const named = names.people.find((one) => one.name === name)
+    return items.some((item, i) => {
+      if (item.class !== 'name') return false
+      const code = roster.countryOf(item.text)
+      if (code !== null) return code !== country && named?.countries.has(code) !== true
+      return (
+        items[i + 1]?.class === 'possessive' && named?.descriptions.some(({ words }) => words.has(item.lower)) !== true
+      )
+    })
   }
 
   const bareName = (bare: string, plural: boolean, on: string | null): Resolved => {
@@ -257,14 +273,16 @@ export function speakerResolver(names: Names, roster: Roster, text: string): Spe
     const quoted = items.filter((item) => item.kind === 'quotation')
     const owns = (end: number) => items.some((item) => item.start === end && item.class === 'possessive')
     const all = mentionsIn(names.mentions, items, { from: 0, to: items.length } satisfies Range)
-    const own = all.find(
+    const own = all.filter(
       ({ start, end, named }) =>
         end <= until &&
         named.kind === 'person' &&
         !owns(end) &&
         !quoted.some((item) => item.start <= start && start < item.end),
     )
-    return own?.named ?? null
+    // "In an interview with Ode, Brandt said he": the setting names others.
+    const setting = SETTING.test(items[0]?.lower ?? '') ? items.find((item) => item.text === ',') : undefined
+    return (own.find(({ start }) => setting !== undefined && start > setting.start) ?? own[0])?.named ?? null
   }
 
   /** "Mr Ode met the envoys": somebody of the roster who begins the sentence with no more than a surname. */

@@ -2,7 +2,7 @@ import { cueVerb } from './cue-verbs.ts'
 import { findQuotations, type Quotation } from './quotation-marks.ts'
 import { isTitleCase } from './title-case.ts'
 import type { Paragraph, Token } from './tokens.ts'
-import { classOf, type WordClass } from './word-classes.ts'
+import { classOf, isHonorific, type WordClass } from './word-classes.ts'
 
 /** One step of a sentence: a word, a mark, or a whole quotation. */
 export interface Item {
@@ -140,14 +140,18 @@ function endsSentence(items: readonly Item[], i: number): boolean {
   const next = items[i + 1] as Item
   if (item.kind === 'mark' && ENDS.has(item.text)) {
     if (item.text === '.' && next.start === item.end && next.kind === 'word') return false
-    if (next.kind === 'mark' && /^[)\]’'"”]/.test(next.text)) return false
+    if (next.kind === 'mark' && /^[)\]’'"”,;]/.test(next.text)) return false
     return next.kind === 'quotation' || next.kind === 'mark' || !/^\p{Ll}/u.test(next.text) || item.text === '.'
   }
   if (item.kind === 'mark' && /^[)\]]$/.test(item.text)) {
     const before = items[i - 1]
     return before !== undefined && before.kind === 'mark' && ENDS.has(before.text) && /^\p{Lu}/u.test(next.text)
   }
-  if (item.kind !== 'quotation') return false
+  // "... of the A.F.L.-C.I.O. “We have seen it.”", but not "Gen. “Iron” Brandt"
+  if (item.kind === 'word')
+    return (
+      next.kind === 'quotation' && item.lower.endsWith('.') && !isHonorific(item.lower) && /[.?!,]/.test(next.lastMark)
+    )
   if (next.kind === 'quotation') return ENDS.has(item.lastMark)
   if (next.kind === 'mark') return false
   if (item.lastMark === '.') return /^\p{Lu}/u.test(next.text)

@@ -25,6 +25,15 @@ const BODY_WORDS = words(`
   island islands river lake bay mountain valley hills coast east west north south america american americans day year week constitution
   amendment debate war deal accord agreement treaty caucus caucuses primary election elections convention`)
 
+/** What governments and ministries are of. */
+const CAUSES = words(`
+  accord unity reconciliation salvation consensus affairs defence defense finance interior justice health education labour labor trade
+  economy energy agriculture transport culture development security cooperation planning environment tourism industry reform
+  communications information communication women youth sports employment infrastructure works`)
+
+/** "Accord", "Affairs", "Interior": the last word of a government's or a ministry's name, never of a person's title. */
+export const isCause = (lower: string): boolean => CAUSES.has(lower)
+
 export const isTitleWord = (lower: string): boolean => BEFORE_NAMES.has(lower)
 
 /** "Ministry", "Times", "Hampshire": a capitalised phrase with one of these is no person. */

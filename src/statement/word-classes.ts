@@ -61,6 +61,10 @@ const ADVERBS = words(`
 const NOT_ADVERBS = words(
   'family ally supply reply anomaly assembly rally bully italy july daily early only friendly likely elderly deadly holy ugly lonely costly lively monthly weekly jelly fly ally folly belly imply comply apply rely multiply',
 )
+/** Far more often nouns than forms of a verb. */
+const NOUNS_IN_ING = words(
+  'filing ruling meeting briefing hearing finding building posting morning evening spring string nothing something anything everything ceiling sibling wedding housing banking',
+)
 const IRREGULAR_VERBS = words(`
   said told wrote says tells writes insists argues contends believes asserts suggests explains acknowledges admits concedes
   declares denies concludes indicates respects supports opposes includes requires deserves exists
@@ -86,6 +90,10 @@ export const isParticle = (lower: string) => PARTICLES.has(lower)
 export const isCapital = (text: string) => /^\p{Lu}/u.test(text)
 export const isAuxiliary = (lower: string) => AUXILIARIES.has(lower)
 
+/** "UN-backed", "Moscow-based": what is said of something by a name, and no name. */
+const COMPOUND =
+  /[\p{L}.]-(?:style|led|backed|based|born|era|like|trained|controlled|held|run|owned|sponsored|brokered|mediated|supported|funded|inspired|made|speaking|allied|aligned|friendly|imposed|recognised|recognized|occupied|appointed|elected|wide)$/u
+
 /** `text` at the begin of a sentence may be a capital by position only; then closed classes are tried first. */
 export function classOf(text: string, lower: string): WordClass {
   if (lower === "'s") return 'possessive'
@@ -99,11 +107,12 @@ export function classOf(text: string, lower: string): WordClass {
   if (PREPOSITIONS.has(lower)) return 'preposition'
   if (CONJUNCTIONS.has(lower)) return 'conjunction'
   if (ADVERBS.has(lower)) return 'adverb'
+  if (COMPOUND.test(lower)) return 'content'
   if (isCapital(text) || /^(?:al|el|as|ash|ad|an|at|ar|az)-\p{Lu}/u.test(text)) return 'name'
   if (lower.endsWith('ly') && lower.length > 4 && !NOT_ADVERBS.has(lower)) return 'adverb'
   if (TIMES.has(lower)) return 'time'
   if (IRREGULAR_VERBS.has(lower)) return 'verb'
   if (lower.length > 4 && lower.endsWith('ed')) return 'verb'
-  if (lower.length > 5 && lower.endsWith('ing')) return 'participle'
+  if (lower.length > 5 && lower.endsWith('ing') && !NOUNS_IN_ING.has(lower)) return 'participle'
   return 'content'
 }
