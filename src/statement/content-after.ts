@@ -17,6 +17,8 @@ export function contentAfter(view: View, index: number): Content | null {
   const frame = frames[index] as Frame
   const start = Math.max(frame.cue.to, unitTo(frame))
   const until = frames[index + 1]?.cue.from ?? items.length
+  const described = frame.cue.frames.includes('d') ? descriptionAfter(view, index, start) : null
+  if (described !== null) return described
   const pointsOut = items[unitFrom(frame) - 1]?.lower === 'as' && isComma(items[start])
   const begin: Begin | null = pointsOut
     ? { from: start + 1, pattern: 'clause before' }
@@ -24,6 +26,25 @@ export function contentAfter(view: View, index: number): Content | null {
   if (begin === null) return null
   const to = clauseEnd(view, index, begin.from)
   return to > begin.from ? { ranges: [{ from: begin.from, to }], pattern: begin.pattern } : null
+}
+
+/** How far what is described may reach, in items. */
+const LONGEST_OBJECT = 14
+
+/** `called the plan “a folly”`, `what she called “a folly”`: the quotation alone; `a man called “Bud”` bears a name. */
+function descriptionAfter({ items, frames }: View, index: number, start: number): Content | null {
+  const frame = frames[index] as Frame
+  for (let i = start; i < items.length && i < start + LONGEST_OBJECT; i++) {
+    const item = items[i] as Item
+    if (item.kind === 'quotation') {
+      const named = i === start && !/^(?:what|which|that)$/.test(items[unitFrom(frame) - 1]?.lower ?? '')
+      return named ? null : { ranges: [{ from: i, to: i + 1 }], pattern: 'quotation after' }
+    }
+    const ends =
+      item.class === 'auxiliary' || item.class === 'verb' || item.class === 'conjunction' || item.kind === 'mark'
+    if (ends) return null
+  }
+  return null
 }
 
 /** How far a setting such as "in an interview with the Ostra Courier on Monday" may reach, in items. */
@@ -115,7 +136,7 @@ function unmarkedContent(view: View, index: number, here: number): Begin | null 
 }
 
 /** "declined to comment": that nothing was said. */
-function saysNothing(items: readonly Item[], { lemma }: Cue, to: number): boolean {
+export function saysNothing(items: readonly Item[], { lemma }: Cue, to: number): boolean {
   const silent =
     /^(?:comment|say|answer|respond|reply|elaborate|discuss|speak|talk|disclose|specify|identify|name|provide|give|confirm)$/
   return (lemma === 'decline' || lemma === 'refuse') && silent.test(items[to + 1]?.lower ?? '')

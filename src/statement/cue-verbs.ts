@@ -1,7 +1,8 @@
 /**
  * What a verb of saying can take as its content:
  * `q` quotation or fronted clause, `c` clause ("that ..."), `i` infinitive of the speaker ("promised to"),
- * `o` infinitive of another ("urged Talvia to"), `n` a noun phrase ("announced a truce"), `a` an addressee before it.
+ * `o` infinitive of another ("urged Talvia to"), `n` a noun phrase ("announced a truce"), `a` an addressee before it,
+ * `d` a quotation that describes something ("called the plan “a folly”").
  */
 export type Frames = string
 
@@ -67,7 +68,7 @@ caution qca
 pledge qcin
 promise qcinoa
 vow qcin
-swear,swore,sworn,swears,swearing qci
+swear,swore,swears,swearing qci
 assure qca
 reassure ca
 inform ca
@@ -178,15 +179,30 @@ invite o
 call_for,called_for,calls_for,calling_for n
 call_on,called_on,calls_on,calling_on o
 rule_out,ruled_out,rules_out,ruling_out n
-condemn n
-denounce n
+condemn nd
+denounce nd
 welcome n
 reject n
-accuse n
-hail n
+accuse nd
+hail nd
 criticize n
 criticise n
 praise n
+describe d
+call d
+dub,dubbed,dubs,dubbing d
+label,labelled,labeled,labels,labelling,labeling d
+brand d
+term d
+characterize d
+characterise d
+dismiss d
+deride d
+slam,slammed,slams,slamming d
+blast d
+text q
+venture q
+shoot_back,shot_back,shoots_back,shooting_back q
 go_on_to_say,went_on_to_say,goes_on_to_say,going_on_to_say qc
 `
 

@@ -3,7 +3,7 @@ import type { Named } from './named.ts'
 import { isPersonNoun } from './noun-phrase.ts'
 import { isTitleWord } from './title-words.ts'
 import type { Token } from './tokens.ts'
-import { classOf } from './word-classes.ts'
+import { classOf, isHonorific } from './word-classes.ts'
 
 /** A name as it stands in a paragraph: tokens `[from, to)`. */
 export interface Sequence {
@@ -20,7 +20,8 @@ export function describe(named: Named, { tokens, from, to, title }: Sequence, ro
   if (/^mr\.?$/.test(title.at(-1)?.lower ?? '')) named.gender = 'm'
   if (/^(?:mrs|ms|miss|lady|queen|princess|congresswoman|spokeswoman|chairwoman)\.?$/.test(title.at(-1)?.lower ?? ''))
     named.gender = 'f'
-  const before = ownPart([...(isOwner(tokens, to) ? [] : descriptionBefore(tokens, begin)), ...title])
+  const offices = title.filter(({ lower }) => !isHonorific(lower))
+  const before = ownPart([...(isOwner(tokens, to) ? [] : descriptionBefore(tokens, begin)), ...offices])
   learn(named, [...before, ...placeAfter(tokens, to)], headOf(before), roster)
   const after = descriptionAfter(tokens, to)
   learn(named, after, headOf(after), roster)
@@ -36,6 +37,9 @@ const isLink = ({ text, lower }: Token) => classOf(text, lower) === 'preposition
  * of National Accord]" Ode: from the last office on, however long its own name is.
  */
 function ownPart(words: readonly Token[]): readonly Token[] {
+  // "the mayor of" Kesh: Kesh is no mayor.
+  const last = words.at(-1)
+  if (last === undefined || isLink(last)) return []
   let from = words.length
   while (from > 0) {
     const link = words.slice(0, from).findLastIndex(isLink)

@@ -23,7 +23,7 @@ const ALSO_NOUNS = words(`
   signal signals hint hints mention mentions cry cries counter counters dispute disputes joke jokes reply replies remark remarks
   answer answers scream screams whisper whispers shout shouts yell yells quip quips chant chants email emails advance issue
   read reads detail details outline outlines voice voices express highlight highlights stress stresses caution cautions question
-  invite invites cite guarantee guarantees pronounce text texts address addresses respond maintain contend wonder wonders`)
+  call calls label labels brand brands term terms slam blast venture ventures invite invites cite guarantee guarantees pronounce text texts address addresses respond maintain contend wonder wonders`)
 
 /** Verbs only where their content is marked. */
 const MORE_OFTEN_NOUNS =
@@ -60,13 +60,10 @@ function accordingAt(items: readonly Item[], i: number): Cue | null {
   return { kind: 'according', lemma: 'according to', frames: 'q', from: i, to: i + 2, head: i, unreal: false }
 }
 
-/** `"Really?" reacted Brandt`: any verb between a quotation and a name attributes. */
+/** `"Really?" reacted Brandt`, `"Really?" the envoy ventured.`: any verb attributes where a quotation is paused for it. */
 function anyVerbAt(items: readonly Item[], i: number): Cue | null {
   const item = items[i] as Item
-  const before = items[i - 1]
-  const after = items[i + 1]
-  if (item.class !== 'verb' || before?.kind !== 'quotation' || !/^[,?!…—–-]$/.test(before.lastMark)) return null
-  if (after?.class !== 'name' && after?.class !== 'determiner' && after?.class !== 'pronoun') return null
+  if (item.class !== 'verb' || !(invertedAt(items, i) || closesQuotation(items, i, i + 1))) return null
   return { kind: 'finite', lemma: item.lower, frames: 'q', from: i, to: i + 1, head: i, unreal: false }
 }
 
@@ -115,20 +112,27 @@ function verbAt(items: readonly Item[], i: number): Cue | null {
   return { ...base, kind: 'finite', unreal: negated || modal || conditional(items, from) }
 }
 
+function invertedAt(items: readonly Item[], i: number): boolean {
+  const after = items[i + 1]?.class
+  return pausesFor(items[i - 1]) && (after === 'name' || after === 'determiner' || after === 'pronoun')
+}
+
+const pausesFor = (item: Item | undefined) => item?.kind === 'quotation' && /^[,?!…—–-]$/.test(item.lastMark)
+
 /** `"...," the email reads.`: between a quotation, a noun and the end of the sentence stands no second noun. */
 function closesQuotation(items: readonly Item[], i: number, to: number): boolean {
   const end = items[to]
-  if (end !== undefined && !/^[.,]$/.test(end.text)) return false
+  if (end !== undefined && !/^[.,)]$/.test(end.text) && !/^(?:preposition|adverb|time)$/.test(end.class ?? ''))
+    return false
   const from = items.slice(Math.max(0, i - 5), i).findLastIndex((item) => item.kind === 'quotation')
   if (from < 0) return false
   const quotation = Math.max(0, i - 5) + from
   const between = items.slice(quotation + 1, i)
-  return (
-    /^[,?!]$/.test((items[quotation] as Item).lastMark) &&
-    between[0]?.class === 'determiner' &&
-    between.length >= 2 &&
-    between.slice(1).every((item) => item.class === 'content' || item.class === 'name' || item.class === 'number')
-  )
+  const [first, ...rest] = between
+  const phrase = rest.every((item) => item.class === 'content' || item.class === 'name' || item.class === 'number')
+  const subject =
+    first?.class === 'determiner' ? rest.length > 0 : first?.class === 'name' || first?.class === 'pronoun'
+  return pausesFor(items[quotation]) && subject && phrase
 }
 
 function verbWords(items: readonly Item[], i: number) {

@@ -204,11 +204,24 @@ function isHeadless(items: readonly Item[], { from }: Range, floor: number): boo
     )
 }
 
-/** "Ada Brandt, who ... said": whom the relative at item `at` belongs to. */
+/** "Ada Brandt, who ... said", "Ada Brandt, 71, who", "Ada Brandt, a salmon farmer, who": whom the relative at item `at` belongs to. */
 function antecedent(items: readonly Item[], at: number): Source | null {
   const comma = items[at - 1]?.text === ','
   const phrase = phraseBefore(items, comma ? at - 1 : at, 0)
-  return phrase === null ? null : { ...phrase, aside: null, by: 'relative' }
+  if (phrase === null) return null
+  const named = comma ? nameBeforeAside(items, phrase) : null
+  return { ...(named ?? phrase), aside: null, by: 'relative' }
+}
+
+/** An age, or what somebody is, between commas behind a name: the name. */
+function nameBeforeAside(items: readonly Item[], aside: Range): Range | null {
+  if (items[aside.from - 1]?.text !== ',' || items.slice(aside.from, aside.to).some((item) => item.class === 'name'))
+    return null
+  const first = items[aside.from]
+  if (first?.class !== 'number' && !/^(?:an?|the|once|then|now|former|himself|herself)$/.test(first?.lower ?? ''))
+    return null
+  const named = phraseBefore(items, aside.from - 1, 0)
+  return named !== null && items.slice(named.from, named.to).some((item) => item.class === 'name') ? named : null
 }
 
 /** "The minister met him and said", "..., saying that": the speaker before, else the subject of the sentence. */

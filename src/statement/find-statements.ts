@@ -1,4 +1,5 @@
 import type { Roster } from '../speaker/roster.ts'
+import { type Chooser, shippedChooser } from './antecedent/choose.ts'
 import type { Attribution } from './attributions.ts'
 import { learnedAttributions } from './crf/learned-attributions.ts'
 import { type LaidOut, readLayout } from './layout.ts'
@@ -15,52 +16,59 @@ import { readTurns, type Turn } from './transcript.ts'
 /** What a sentence attributes, in the order of its cues. */
 type AttributionReader = (sentence: Sentence) => readonly Attribution[]
 
+/** What is learnt in the engine; the measurements and the training put others in its place. */
+export interface Learned {
+  readonly attributionsIn: AttributionReader
+  readonly choose: Chooser
+}
+
+const SHIPPED: Learned = { attributionsIn: learnedAttributions, choose: shippedChooser }
+
 /**
  * Who said what in an article, in the order of the text.
  *
  * Spans are UTF-16 offsets into `article.text` as given. Pure: no network, no
  * clock, no chance; never throws; the time it takes grows with the length of the
  * text. Text in another language than English gives nothing.
- *
- * `attributionsIn` reads one sentence; the measurements put others in its place.
  */
 export function findStatements(
   article: ArticleToRead,
   roster: Roster,
-  attributionsIn: AttributionReader = learnedAttributions,
+  learned: Learned = SHIPPED,
 ): readonly FoundStatement[] {
   const reading = readText(article)
   if (article.ownWordsOf !== null) return ownWords(article, article.ownWordsOf, reading, roster)
-  return isForeign(reading) ? [] : readStatements(article, reading, roster, attributionsIn)
+  return isForeign(reading) ? [] : readStatements(article, reading, roster, learned)
 }
 
 function readStatements(
   article: ArticleToRead,
   reading: Reading,
   roster: Roster,
-  attributionsIn: AttributionReader,
+  { attributionsIn, choose }: Learned,
 ): readonly FoundStatement[] {
   const { text } = article
   const paragraphs = reading.paragraphs.map(({ paragraph }) => paragraph)
-  const resolver = speakerResolver(readNames(paragraphs, text, roster), roster, text)
+  const resolver = speakerResolver(readNames(paragraphs, text, roster), roster, text, choose)
   const context: Context = { text, day: articleDay(article, reading.datelineOn), resolver }
-  const turns = readTurns(reading)
+  const turns = readTurns(reading, text)
   const found: FoundStatement[] = []
   let previous: Sentence | null = null
   let spoken: FoundStatement | null = null
   reading.paragraphs.forEach((read, index) => {
     const turn = turns.get(index)
     if (turn !== undefined) {
+      for (const sentence of read.sentences.slice(0, 1)) resolver.begin(sentence)
       spoken = readTurn(turn, read, spoken, context)
       if (spoken !== null) found.push(spoken)
       return
     }
     for (const sentence of read.sentences) {
+      resolver.begin(sentence)
       const all = attributed(sentence, read.headline, attributionsIn)
       const own = all.map((one) => toStatement(sentence, one, all, context)).filter((one) => one !== null)
       if (own.length > 0) found.push(...own)
       else if (!namesAnother(previous, found.at(-1))) addFreeQuotation(found, sentence, previous, text)
-      resolver.pass(sentence, context.day?.on ?? null)
       previous = sentence
     }
   })

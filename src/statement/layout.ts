@@ -1,6 +1,6 @@
 import type { Cue } from './find-cues.ts'
 import type { Content, Frame } from './frame.ts'
-import type { Range } from './noun-phrase.ts'
+import { phraseAfter, type Range } from './noun-phrase.ts'
 import type { Item, Sentence } from './sentences.ts'
 
 /** What a line attributes by its layout alone, without a verb. */
@@ -18,7 +18,15 @@ const LONGEST_LABEL = 8
  * one, and of other lines only a transcript's (`BRANDT: ...`) or a quotation.
  */
 export function readLayout({ items }: Sentence, headline: boolean): LaidOut | null {
-  return (headline ? labelBefore(items, true) : null) ?? labelAfter(items, headline)
+  return (headline ? (labelBefore(items, true) ?? quotedHeadline(items)) : null) ?? labelAfter(items, headline)
+}
+
+/** `“They gave me a map”: Ada Brandt on her first year`: a headline that quotes whom it is about. */
+function quotedHeadline(items: readonly Item[]): LaidOut | null {
+  const [quotation, colon] = items
+  if (quotation?.kind !== 'quotation' || colon?.text !== ':') return null
+  const label = phraseAfter(items, 2, items.length, false)
+  return label === null || !isLabel(items, label) ? null : laidOut(label, 1, { from: 0, to: 1 })
 }
 
 /** `BRANDT: ...` or `Ada Brandt: ...` at the begin of a paragraph: a turn of a transcript, if there are others. */

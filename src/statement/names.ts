@@ -34,7 +34,8 @@ export function readNames(paragraphs: readonly Paragraph[], text: string, roster
   }
   const byPart = partsOf(full)
   for (const sequence of sequences) {
-    if (isTitledSurname(sequence) && !titles.has(sequence.tokens) && namedBy(sequence, byLast, byPart) === null)
+    const single = isTitledSurname(sequence) || isDescribedName(sequence)
+    if (single && !titles.has(sequence.tokens) && namedBy(sequence, byLast, byPart) === null)
       enroll(sequence, byLast, full, roster)
   }
   for (const sequence of sequences) {
@@ -102,8 +103,27 @@ function isTitledSurname({ tokens, from, to, title }: Sequence): boolean {
   const last = title.at(-1)
   const surname = tokens[from] as Token
   if (to - from !== 1 || last === undefined || isBodyWord(surname.lower)) return false
-  return isPersonNoun(last) || /^(?:sen|rep|gov|gen|prof|secretary|minister)\.?$/.test(last.lower)
+  return (
+    isPersonNoun(last) ||
+    /^(?:sen|rep|gov|gen|prof|secretary|minister|mrs?|ms|miss|dr|sir|lady|lord)\.?$/.test(last.lower)
+  )
 }
+
+/** "Gulrukh, a baker", "Her daughter, Mabel,", "a steward called Ebo": somebody of one name. */
+function isDescribedName({ tokens, from, to, title }: Sequence): boolean {
+  if (to - from !== 1 || title.length > 0 || isBodyWord((tokens[from] as Token).lower)) return false
+  const [before, comma] = [tokens[from - 1], tokens[to]]
+  if (/^(?:called|named|nicknamed)$/.test(before?.lower ?? '') && isPersonNoun(tokens[from - 2])) return true
+  if (comma?.text !== ',') return false
+  if (before?.text === ',' && isPersonNoun(tokens[from - 2])) return true
+  const article = tokens[to + 1]?.lower ?? ''
+  const described = tokens.slice(to + 2, to + 6)
+  const end = described.findIndex((token) => token.kind === 'mark' || isLink(token))
+  const head = end < 0 ? undefined : described[end - 1]
+  return /^(?:an?|the|his|her|who)$/.test(article) && (article === 'who' || isPersonNoun(head))
+}
+
+const isLink = ({ lower }: Token) => /^(?:of|who|in|from|at|for|with)$/.test(lower)
 
 /** "[Church] of Kesh", "[Bank] of Merovia" */
 function isOfBody(tokens: readonly Token[], from: number, at: number): boolean {

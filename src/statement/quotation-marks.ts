@@ -69,7 +69,6 @@ function withSingleMarks(tokens: readonly Token[], double: readonly Quotation[])
     if (block !== undefined && i === block.from) {
       found.push(block)
       next++
-      open = -1
       i = block.to
       continue
     }
@@ -80,6 +79,8 @@ function withSingleMarks(tokens: readonly Token[], double: readonly Quotation[])
     const gapAfter = after === undefined || after.start > end || after.kind === 'mark'
     if ((text === '‘' || text === "'") && gapBefore && after?.kind === 'word' && after.start === end) open = i
     else if ((text === '’' || text === "'") && open >= 0 && gapAfter && !gapBefore) {
+      // Double marks within single ones quote within a quotation.
+      while ((found.at(-1)?.from ?? -1) > open) found.pop()
       if (i - open > 2) found.push({ from: open, to: i, open: false })
       open = -1
     }

@@ -1,24 +1,41 @@
 import type { Roster } from '../speaker/roster.ts'
 import { bodyBefore, kinOf } from './anaphors.ts'
+import { type Asked, candidatesFor } from './antecedent/candidates.ts'
+import type { Chooser } from './antecedent/choose.ts'
+import { cluesFor } from './antecedent/clues.ts'
+import { discourseOf } from './antecedent/discourse.ts'
+import { evidenceFrom } from './antecedent/evidence.ts'
 import type { Source } from './find-source.ts'
 import { pickSpeaker, pickSurname, speakerLinker } from './link-speaker.ts'
-import type { Mention, Named, Names } from './named.ts'
-import { isPersonNoun, phraseAfter, type Range } from './noun-phrase.ts'
-import { genderOf, onlyNamedBefore, readPronoun, type Turn } from './pronouns.ts'
+import type { Named, Names } from './named.ts'
+import { phraseAfter, type Range } from './noun-phrase.ts'
+import { genderOf, groupMeant, pronounGender } from './pronouns.ts'
 import { type Resolved, UNKNOWN } from './resolved.ts'
 import type { Item, Sentence } from './sentences.ts'
 import { bareOf, coreOf, headMentions, isPlural, mentionsIn, phraseText } from './speaker-phrase.ts'
+import type { Span } from './statement.ts'
 import { isBodyWord, isTitleWord } from './title-words.ts'
-import { type TitleKey, titleKey } from './titles.ts'
-import { words as wordSet } from './word-list.ts'
+import { ageOf, EXACTLY, isDescription, learnTitle, type TitleKey, titleKey } from './titles.ts'
+
+/** A source, and what is attributed to it. */
+export interface Asker {
+  readonly sentence: Sentence
+  readonly source: Source
+  /** What is said, as offsets. */
+  readonly contents: readonly Span[]
+  /** Where the source begins within whose words this stands. */
+  readonly outerAt: number | null
+  /** The day of the statement. */
+  readonly on: string | null
+}
 
 /** Reads sources in the order of the text and remembers who spoke and who was spoken of. */
 export interface SpeakerResolver {
-  readonly resolve: (sentence: Sentence, source: Source, on: string | null) => Resolved
-  /** `resolved` spoke at `at`: "he" and "the minister" may mean them from now on. */
-  readonly remember: (resolved: Resolved, at: number) => void
-  /** `sentence` has been read: its subject may be meant from now on. */
-  readonly pass: (sentence: Sentence, on: string | null) => void
+  readonly resolve: (asker: Asker) => Resolved
+  /** `resolved` spoke in `words` at `at`: "he" and "the minister" may mean them from now on. */
+  readonly remember: (resolved: Resolved, words: string, at: number) => void
+  /** `sentence` is read next. */
+  readonly begin: (sentence: Sentence) => void
 }
 
 /** A phrase as it counts for the head, and as a whole. */
@@ -27,12 +44,8 @@ interface Words {
   readonly full: string
 }
 
-const NOT_DESCRIBED = { descriptions: [], countries: new Set<string>() }
-
 /** "one adviser", "some senators": nobody whom a title could find. */
 const INDEFINITE = /^(?:an?|one|another|some|any|each|every|several|many|few|most|no|other)\s/i
-
-const SETTING = /^(?:in|at|during|after|before|following)$/
 
 /** "Prime Minister Ode" is looked up as "Ode". */
 const withoutTitle = (name: string): string => {
@@ -41,21 +54,38 @@ const withoutTitle = (name: string): string => {
   return first < 0 ? name : words.slice(first).join(' ')
 }
 
-/** Heads that often bring in somebody new. */
-const ANYBODY = wordSet(`
-  spokesman spokeswoman spokesperson source official officer aide judge reporter man woman person editor moderator prosecutor
-  attorney lawyer host voter president group party coalition adviser strategist resident student`)
+/** Less probable, and nobody is named: rather "she" than the wrong one. */
+const LEAST_SURE = 0.3
+/** Only whom the choice is so sure of is linked to the roster. */
+const LINKED_FROM = 0.5
 
-const RUNNING = /^(?:candidate|nominee|frontrunner|front-runner|leader|businessman|billionaire|mogul|tycoon)$/
+/** A pronoun or a description with which the sentence begins, past "But", "Then," and "In a statement,". */
+function unnamedSubject(items: readonly Item[]): Range | null {
+  for (let i = 0; i < Math.min(items.length, LONGEST_OPENING); i++) {
+    const item = items[i] as Item
+    if (pronounGender(item.lower) !== null && item.class === 'pronoun' && /^(?:he|she)$/.test(item.lower))
+      return { from: i, to: i + 1 }
+    const begins = i === 0 || items[i - 1]?.text === ',' || items[i - 1]?.class === 'conjunction'
+    if (begins && item.lower === 'the') {
+      const phrase = phraseAfter(items, i, items.length, false)
+      return phrase !== null && isDescription(items.slice(phrase.from, phrase.to)) ? phrase : null
+    }
+    if (item.kind === 'quotation' || item.class === 'verb' || item.class === 'auxiliary') return null
+    if (item.class === 'name' && begins) return null
+  }
+  return null
+}
 
-/** Nobody is looked for further back than this: keeps resolution linear, and far names are seldom meant. */
-const MEMORY = 40
-/** A title reaches back as far as this, in code units. */
-const REACH = 2500
+const LONGEST_OPENING = 12
 
-export function speakerResolver(names: Names, roster: Roster, text: string): SpeakerResolver {
-  const turns: Turn[] = []
+export function speakerResolver(names: Names, roster: Roster, text: string, choose: Chooser): SpeakerResolver {
+  const discourse = discourseOf(names)
+  const evidence = evidenceFrom(names, text)
+  /** Who speaks, by name and by where the source begins. */
+  const byName = new Map(names.people.map((named) => [named.name, named]))
+  const bySource = new Map<number, Named>()
   let last: Sentence | null = null
+  let present: Sentence | null = null
   const { link } = speakerLinker(roster, names)
 
   const ofNamed = (named: Named, on: string | null, reason: string, certainty: number): Resolved => {
@@ -63,30 +93,54 @@ export function speakerResolver(names: Names, roster: Roster, text: string): Spe
     const { gender, kind } = named
     // A bare surname is shown as the roster has it.
     const name = speaker !== null && !named.name.includes(' ') ? speaker.name : named.name
+    byName.set(name, named)
     return { ...UNKNOWN, name, speaker: speaker?.id ?? null, gender, kind, reason, certainty }
   }
 
-  const resolve = (sentence: Sentence, source: Source, on: string | null): Resolved => {
+  /** Who is meant by a pronoun or a description, if that is sure enough. */
+  const meant = (asked: Asked, words: string, on: string | null): Resolved | null => {
+    const candidates = candidatesFor(asked, discourse, names.people, namedAhead)
+    const clues = cluesFor(asked, candidates, discourse, evidence(asked))
+    const known = candidates.map(({ who }) => who?.name ?? null)
+    const { index, probability } = choose({ at: asked.at, clues, names: known })
+    const chosen = index === null ? undefined : candidates[index]
+    if (chosen === undefined || probability < LEAST_SURE) return null
+    // Where somebody bears the title, nobody else is meant by it.
+    if (asked.kind === 'description' && chosen.fit === 0 && candidates.some(({ fit }) => fit > 0)) return null
+    const certainty = Math.round(100 * Math.min(0.95, probability)) / 100
+    const { who, turnsAgo, fit } = chosen
+    if (who === null) return unnamed(words, asked.gender, certainty)
+    const why = fit === EXACTLY ? 'bears that title here' : turnsAgo === 0 ? 'spoke last' : 'is spoken of before it'
+    const found = ofNamed(who, on, `"${words}": ${who.name} ${why}`, certainty)
+    if (asked.gender !== null) who.gender ??= asked.gender
+    return probability < LINKED_FROM ? { ...found, speaker: null } : { ...found, gender: found.gender ?? asked.gender }
+  }
+
+  const unnamed = (words: string, gender: 'f' | 'm' | null, certainty: number): Resolved => {
+    const reason = `"${words}": who spoke last, not named`
+    return { ...UNKNOWN, gender, kind: 'person', reason, certainty }
+  }
+
+  const firstPlaces = new Map<Named, number>()
+  for (const { named, start } of names.mentions) if (!firstPlaces.has(named)) firstPlaces.set(named, start)
+  const namedAhead = (who: Named, at: number): number | null => {
+    const start = firstPlaces.get(who)
+    return start === undefined || start < at ? null : start - at
+  }
+
+  const resolve = (asker: Asker): Resolved => {
+    const { sentence, source, on } = asker
     const { items } = sentence
     const core = coreOf(items, source)
     const first = items[core.from] as Item
     const words = phraseText(items, core, text)
-    if (first.class === 'pronoun' && core.to === core.from + 1) {
-      const subject = subjectOf(sentence, first.start)
-      return readPronoun(first, subject === null ? null : ofNamed(subject, on, '', 0.8), turns)
-    }
+    if (first.class === 'pronoun' && core.to === core.from + 1) return pronoun(first, asker)
     const body = core.to === source.to ? null : bodyCalled(bareOf(phraseText(items, source, text)), words, on)
     if (body !== null) return body
     const own = headMentions(names.mentions, items, core)
     if (own.length === 1 && own[0] && isPlural(items.slice(core.from, core.to))) {
-      return {
-        ...UNKNOWN,
-        name: words,
-        plural: true,
-        kind: own[0].named.kind,
-        reason: `"${words}" together`,
-        certainty: 0.8,
-      }
+      const [{ named }] = own
+      return { ...UNKNOWN, name: words, plural: true, kind: named.kind, reason: `"${words}" together`, certainty: 0.8 }
     }
     if (own.length === 1 && own[0]) return ofNamed(own[0].named, on, `named here as ${own[0].named.name}`, 0.95)
     if (own.length > 1)
@@ -103,12 +157,40 @@ export function speakerResolver(names: Names, roster: Roster, text: string): Spe
     const tail = namedAtEnd(items, source)
     if (tail !== null) return ofNamed(tail, on, `"${words}" is named beside it`, 0.9)
     const full = phraseText(items, source, text)
-    return nominal(items.slice(core.from, core.to), { words, full }, sentence, on)
+    return nominal(items.slice(core.from, core.to), { words, full }, asker)
+  }
+
+  const pronoun = (item: Item, asker: Asker): Resolved => {
+    const gender = pronounGender(item.lower)
+    if (gender === null) return groupMeant(item, discourse.spoken())
+    const asked = askedOf([item], asker, { kind: 'pronoun', gender, key: null })
+    const found = meant(asked, item.text, asker.on)
+    return found ?? { ...UNKNOWN, gender, kind: 'person', reason: `nothing says who "${item.text}" is` }
+  }
+
+  const askedOf = (
+    items: readonly Item[],
+    { sentence, contents, outerAt, on }: Asker,
+    { kind, gender, key }: Pick<Asked, 'kind' | 'gender'> & { readonly key: TitleKey | null },
+  ): Asked => {
+    const [first] = items as [Item]
+    return {
+      ...{ kind, gender, contents, at: first.start },
+      outer: outerAt === null ? null : (bySource.get(outerAt) ?? null),
+      place:
+        sentence.start === first.start ? 'opens' : (contents[0]?.[0] ?? first.start) < first.start ? 'closes' : 'amid',
+      first: last?.paragraph !== sentence.paragraph,
+      fitOf: (named) => (key === null ? 0 : key.fits(named, link(named, on), on)),
+      isElsewhere: (named) => isElsewhere(named, items, on),
+      age: ageOf(items),
+      determiner: first.class === 'determiner' ? first.lower : first.class === 'name' ? 'name' : '',
+      head: items.at(-1)?.lower ?? '',
+    }
   }
 
   /** "Head of the Trade Council Ada Brandt": a name right behind that of a body. */
   const namedAtEnd = (items: readonly Item[], { from, to }: Source): Named | null => {
-    const mention = mentionsIn(names.mentions, items, { from, to }).at(-1)
+    const mention = mentionsIn(names.mentions, items, { from, to } satisfies Range).at(-1)
     const end = (items[to - 1] as Item).end
     const before = items.findLast((item) => item.start < (mention?.start ?? 0))
     const beside = mention?.end === end && before !== undefined && isBodyWord(before.lower)
@@ -125,76 +207,86 @@ export function speakerResolver(names: Names, roster: Roster, text: string): Spe
   const bodyCalled = (bare: string, words: string, on: string | null): Resolved | null => {
     const known = /\p{Lu}/u.test(bare) ? pickSpeaker(roster.find(bare), new Set(), roster, on) : null
     if (known === null || known.kind === 'person') return null
-    return {
-      ...UNKNOWN,
-      name: bare.includes(' ') ? bare : known.name,
-      speaker: known.id,
-      kind: 'body',
-      reason: `"${words}" is ${known.name}`,
-      certainty: 0.9,
-    }
+    const name = bare.includes(' ') ? bare : known.name
+    return { ...UNKNOWN, name, speaker: known.id, kind: 'body', reason: `"${words}" is ${known.name}`, certainty: 0.9 }
   }
 
   /** "the minister", "the Kremlin", "a spokesman": a body, a title, a name of its own, or nobody. */
-  const nominal = (items: readonly Item[], { words, full }: Words, sentence: Sentence, on: string | null): Resolved => {
+  const nominal = (items: readonly Item[], { words, full }: Words, asker: Asker): Resolved => {
+    const { sentence, on } = asker
     const plural = isPlural(items)
     const bare = bareOf(words)
     const known = bodyCalled(bare, words, on)
     if (known !== null) return known
-    const described = byTitle(items, { words, full }, plural, on)
-    if (described !== null) return described
     const kin = kinOf(items, names)
     if (kin !== null) return { ...ofNamed(kin, on, `"${words}": the only other ${kin.name}`, 0.7), speaker: null }
     const head = items.at(-1) as Item
+    const isPerson = isDescription(items)
+    if (isPerson && !INDEFINITE.test(words)) {
+      const found = plural ? together(items, words, on) : described(items, { words, full }, asker)
+      if (found !== null) return found
+    }
     const opensSentence = items.length === 1 && head.start === sentence.start
-    if (head.class === 'name' && !(opensSentence && !names.capitals.has(head.lower))) return bareName(bare, plural, on)
-    const body = items.some((item) => item.class === 'name') && !isPersonNoun(head) && !plural && !/^an?\s/i.test(words)
+    if (head.class === 'name' && !isTitleWord(head.lower) && !(opensSentence && !names.capitals.has(head.lower)))
+      return bareName(bare, plural, on)
+    const body = items.some((item) => item.class === 'name') && !isPerson && !plural && !/^an?\s/i.test(words)
     if (body) return { ...UNKNOWN, name: bare, kind: 'body', reason: `named here as ${bare}`, certainty: 0.8 }
     const firm = /^the\s/i.test(words) ? bodyBefore(head, last, sentence, names, text) : null
-    if (firm !== null)
-      return {
-        ...UNKNOWN,
-        name: firm,
-        kind: 'body',
-        reason: `"${words}": named in the sentence before`,
-        certainty: 0.7,
-      }
-    const gender = genderOf(head.lower)
-    const person = isPersonNoun(head) || /-year-old$/.test(head.lower)
-    const anaphor = !plural && head.kind === 'word' && head.class !== 'name' && person && /^the\s/i.test(words)
-    const only = anaphor && !ANYBODY.has(head.lower) ? onlyNamedBefore(head.start, gender, turns) : null
-    // Right nine times in ten, which is enough for a name to review, not for the record of an office-holder.
-    if (only !== null && !holdsAnother(only, head, on) && !isElsewhere(only, items))
-      return { ...only, speaker: null, reason: `"${words}": nobody else is named near`, certainty: 0.55 }
+    if (firm !== null) {
+      const reason = `"${words}": named in the sentence before`
+      return { ...UNKNOWN, name: firm, kind: 'body', reason, certainty: 0.7 }
+    }
     return {
       ...UNKNOWN,
       plural,
-      anaphor,
-      gender,
-      kind: isPersonNoun(head) ? 'person' : 'unknown',
+      gender: genderOf(head.lower),
+      kind: isPerson ? 'person' : 'unknown',
       reason: `"${words}" is not named`,
       // Somebody whom the article has named, but who? Anonymous sources are as sure as can be.
-      certainty: anaphor ? 0.6 : 0.85,
+      certainty: isPerson && /^(?:the|his|her)\s/i.test(words) ? 0.6 : 0.85,
     }
   }
 
-  /** "the senator" is not the president whom the roster knows. */
-  const holdsAnother = ({ speaker }: Resolved, { lower }: Item, on: string | null): boolean => {
-    const known = speaker === null || !isTitleWord(lower) || RUNNING.test(lower) ? null : roster.byId(speaker)
-    return known !== null && roster.officeOf(known, on) !== null
+  /** Somebody of the article, else who held the office that day; `full` goes on with "of the republic". */
+  const described = (items: readonly Item[], { words, full }: Words, asker: Asker): Resolved | null => {
+    const key = titleKey(items, roster)
+    const gender = genderOf((items.at(-1) as Item).lower)
+    const found = meant(askedOf(items, asker, { kind: 'description', gender, key }), words, asker.on)
+    const who = found?.name == null ? undefined : byName.get(found.name)
+    const bears = who !== undefined && key !== null && fits(key, who, asker.on)
+    // "The minister said ...", and in the next line Ada Brandt: from now on she is a minister.
+    if (who !== undefined && !bears) learnTitle(who, items)
+    if (found !== null && bears) return found
+    const { on } = asker
+    const answer =
+      key === null ? null : (roster.resolveTitle(bareOf(full), on) ?? roster.resolveTitle(bareOf(words), on))
+    if (answer?.speaker == null) return found
+    const { name, id } = answer.speaker
+    const known = { name, speaker: id, gender: answer.speaker.gender, reason: answer.reason }
+    return { ...UNKNOWN, ...known, kind: 'person', certainty: 0.85 }
+  }
+
+  const fits = (key: TitleKey, named: Named, on: string | null): boolean => key.fits(named, link(named, on), on) > 0
+
+  /** "The two ministers": the two of the article who bear that title. */
+  const together = (items: readonly Item[], words: string, on: string | null): Resolved | null => {
+    const key = titleKey(items, roster)
+    if (key === null || !/^(?:the|both)\s/i.test(words)) return null
+    const all = names.people.map((named) => ({ named, fit: key.fits(named, link(named, on), on) }))
+    const best = Math.max(1, ...all.map(({ fit }) => fit))
+    const fitting = all.filter(({ fit }) => fit === best).map(({ named }) => named)
+    return fitting.length === 2 ? joint(fitting, on, `"${words}"`) : null
   }
 
   /** "the Talvian president", "the council's chief": of a country or a body with which the article has not connected them. */
-  const isElsewhere = ({ name, speaker }: Resolved, items: readonly Item[]): boolean => {
-    const country = speaker === null ? null : (roster.byId(speaker)?.country ?? null)
-    const named = names.people.find((one) => one.name === name)
+  const isElsewhere = (named: Named, items: readonly Item[], on: string | null): boolean => {
+    const country = link(named, on)?.country ?? null
     return items.some((item, i) => {
       if (item.class !== 'name') return false
       const code = roster.countryOf(item.text)
-      if (code !== null) return code !== country && named?.countries.has(code) !== true
-      return (
-        items[i + 1]?.class === 'possessive' && named?.descriptions.some(({ words }) => words.has(item.lower)) !== true
-      )
+      if (code !== null) return code !== country && !named.countries.has(code)
+      const isOwner = items[i + 1]?.class === 'possessive'
+      return isOwner && !named.descriptions.some(({ words }) => words.has(item.lower))
     })
   }
 
@@ -215,93 +307,59 @@ export function speakerResolver(names: Names, roster: Roster, text: string): Spe
     }
   }
 
-  /** Somebody of the article with that title, else of the roster on that day; `full` goes on with "of the republic". */
-  const byTitle = (
-    items: readonly Item[],
-    { words, full }: Words,
-    plural: boolean,
-    on: string | null,
-  ): Resolved | null => {
-    const key = titleKey(items, roster)
-    if (key === null || INDEFINITE.test(words)) return null
-    const at = (items[0] as Item).start
-    const fitting = bearersOf(key, on).filter((named) => isNear(named, at))
-    if (plural) return fitting.length === 2 && /^(?:the|both)\s/i.test(words) ? joint(fitting, on, `"${words}"`) : null
-    const recent = fitting.length > 1 ? latest(fitting, at) : fitting[0]
-    if (recent != null)
-      return ofNamed(recent, on, `"${words}": ${recent.name} bears that title here`, fitting.length > 1 ? 0.65 : 0.85)
-    const spoke = turns.slice(-MEMORY).findLast(({ resolved }) => bearsIt(key, resolved, on))?.resolved
-    if (spoke !== undefined) return { ...spoke, reason: `"${words}": ${spoke.name}, who spoke before`, certainty: 0.75 }
-    const answer = roster.resolveTitle(bareOf(full), on) ?? roster.resolveTitle(bareOf(words), on)
-    if (answer?.speaker == null) return null
-    const { name, id, gender } = answer.speaker
-    return { ...UNKNOWN, name, speaker: id, gender, kind: 'person', reason: answer.reason, certainty: 0.85 }
+  /** "He shook his head.", "The minister rose.": whoever that is may be meant by the next "he". */
+  const followSubject = (sentence: Sentence): void => {
+    const subject = unnamedSubject(sentence.items)
+    if (subject === null) return
+    const items = sentence.items.slice(subject.from, subject.to)
+    const first = items[0] as Item
+    const asker: Asker = {
+      sentence,
+      source: { ...subject, aside: null, by: 'subject' },
+      contents: [],
+      outerAt: null,
+      on: null,
+    }
+    const gender = pronounGender(first.lower)
+    const found =
+      gender !== null
+        ? meant(askedOf(items, asker, { kind: 'pronoun', gender, key: null }), first.text, null)
+        : meant(
+            askedOf(items, asker, {
+              kind: 'description',
+              gender: genderOf((items.at(-1) as Item).lower),
+              key: titleKey(items, roster),
+            }),
+            '',
+            null,
+          )
+    const who = found?.name == null ? undefined : byName.get(found.name)
+    if (who !== undefined) discourse.isAbout(who, first.start)
   }
 
-  /** Of those who bear a title, the ones whom it fits best. */
-  const bearersOf = (key: TitleKey, on: string | null): readonly Named[] => {
-    const fits = names.people.map((named) => ({ named, fit: key.fits(named, link(named, on), on) }))
-    const best = Math.max(1, ...fits.map(({ fit }) => fit))
-    return fits.filter(({ fit }) => fit === best).map(({ named }) => named)
-  }
-
-  /** Somebody who spoke under a bare surname, whose office only the roster knows. */
-  const bearsIt = (key: TitleKey, { speaker }: Resolved, on: string | null): boolean => {
-    const known = speaker === null ? null : roster.byId(speaker)
-    return (
-      known !== null && known.kind === 'person' && key.fits({ ...NOT_DESCRIBED, gender: known.gender }, known, on) > 0
-    )
-  }
-
-  /** Who was last named pages ago is not meant by a mere title. */
-  const isNear = (named: Named, at: number): boolean =>
-    at < REACH || mentionsBefore(at).some((mention) => mention.named === named && at - mention.start < REACH)
-
-  const latest = (fitting: readonly Named[], before: number): Named | null => {
-    const turn = turns.slice(-MEMORY).findLast((one) => fitting.some((named) => named.name === one.resolved.name))
-    if (turn !== undefined) return fitting.find((named) => named.name === turn.resolved.name) ?? null
-    return mentionsBefore(before).findLast((mention) => fitting.includes(mention.named))?.named ?? null
-  }
-
-  const mentionsBefore = (at: number): readonly Mention[] => {
-    const end = names.mentions.findLastIndex((mention) => mention.start < at) + 1
-    return names.mentions.slice(Math.max(0, end - MEMORY), end)
-  }
-
-  /** The first person whom the sentence names outside quotations before `until`. */
-  const subjectOf = ({ items }: Sentence, until: number): Named | null => {
-    const quoted = items.filter((item) => item.kind === 'quotation')
-    const owns = (end: number) => items.some((item) => item.start === end && item.class === 'possessive')
-    const all = mentionsIn(names.mentions, items, { from: 0, to: items.length } satisfies Range)
-    const own = all.filter(
-      ({ start, end, named }) =>
-        end <= until &&
-        named.kind === 'person' &&
-        !owns(end) &&
-        !quoted.some((item) => item.start <= start && start < item.end),
-    )
-    // "In an interview with Ode, Brandt said he": the setting names others.
-    const setting = SETTING.test(items[0]?.lower ?? '') ? items.find((item) => item.text === ',') : undefined
-    return (own.find(({ start }) => setting !== undefined && start > setting.start) ?? own[0])?.named ?? null
-  }
-
-  /** "Mr Ode met the envoys": somebody of the roster who begins the sentence with no more than a surname. */
-  const surnameOf = ({ items }: Sentence, on: string | null): Resolved | null => {
-    if (items[0]?.class !== 'name') return null
-    const phrase = phraseAfter(items, 0, Math.min(items.length, 4), false)
-    const resolved = phrase === null ? null : bareName(bareOf(phraseText(items, phrase, text)), false, on)
-    return resolved?.speaker == null ? null : { ...resolved, certainty: 0.7 }
+  /** Somebody who is heard under a name that no full mention bears, such as a first name. */
+  const heardAs = ({ name, kind, gender, plural }: Resolved): Named | null => {
+    if (name === null || plural || kind === 'body') return null
+    const known = byName.get(name)
+    if (known !== undefined) return known
+    const named: Named = { name, kind: 'person', gender, descriptions: [], countries: new Set(), count: 1 }
+    byName.set(name, named)
+    return named
   }
 
   return {
     resolve,
-    remember: (resolved, at) => turns.push({ resolved, at, spoke: true }),
-    pass(sentence, on) {
-      last = sentence
-      if ((turns.at(-1)?.at ?? -1) >= sentence.start) return
-      const named = subjectOf(sentence, sentence.end)
-      const resolved = named === null ? surnameOf(sentence, on) : ofNamed(named, on, '', 0.75)
-      if (resolved !== null) turns.push({ resolved, at: sentence.start, spoke: false })
+    remember(resolved, words, at) {
+      const who = heardAs(resolved)
+      if (who !== null) bySource.set(at, who)
+      discourse.spoke({ who, resolved, words, at })
+    },
+    begin(sentence) {
+      if (sentence === present) return
+      last = present
+      present = sentence
+      discourse.begin(sentence)
+      followSubject(sentence)
     },
   }
 }

@@ -7,8 +7,6 @@ export interface Resolved {
   readonly speaker: SpeakerId | null
   readonly gender: 'f' | 'm' | null
   readonly plural: boolean
-  /** "the businessman": somebody named before, though nobody can tell who. */
-  readonly anaphor: boolean
   readonly kind: 'person' | 'body' | 'unknown'
   /** In words for a person: why this speaker. */
   readonly reason: string
@@ -21,7 +19,6 @@ export const UNKNOWN: Resolved = {
   speaker: null,
   gender: null,
   plural: false,
-  anaphor: false,
   kind: 'unknown',
   reason: 'the article names nobody',
   certainty: 0.5,

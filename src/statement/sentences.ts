@@ -2,7 +2,7 @@ import { cueVerb } from './cue-verbs.ts'
 import { findQuotations, type Quotation } from './quotation-marks.ts'
 import { isTitleCase } from './title-case.ts'
 import type { Paragraph, Token } from './tokens.ts'
-import { classOf, isHonorific, type WordClass } from './word-classes.ts'
+import { classOf, isHonorific, opensWithParticiple, type WordClass } from './word-classes.ts'
 
 /** One step of a sentence: a word, a mark, or a whole quotation. */
 export interface Item {
@@ -84,6 +84,10 @@ const TIME_LEADS = /^(?:this|last|next|earlier|later|past|that)$/
 const TIME_UNITS =
   /^(?:week|weekend|month|year|morning|afternoon|evening|night|spring|summer|fall|autumn|winter|season)$/
 
+/** Here a capital says nothing. */
+const isOpening = (before: Item | undefined) =>
+  before === undefined || ENDS.has(before.text) || (before.kind === 'quotation' && ENDS.has(before.lastMark))
+
 function wordItem({ kind, text, lower, start, end }: Token, before: Item | undefined): Item {
   const isVerb =
     lower === "'s" &&
@@ -99,7 +103,9 @@ function wordItem({ kind, text, lower, start, end }: Token, before: Item | undef
           ? 'time'
           : isThirdPerson(lower, before)
             ? 'verb'
-            : classOf(text, lower)
+            : isOpening(before) && opensWithParticiple(lower)
+              ? 'participle'
+              : classOf(text, lower)
   return {
     kind,
     text,

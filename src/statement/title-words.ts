@@ -11,6 +11,7 @@ const BEFORE_NAMES = words(`
   high spokesman spokeswoman spokesperson press campaign manager strategist adviser advisor aide host anchor reporter correspondent
   editor columnist author analyst republican democrat democratic gop conservative liberal tea party house senate congress cabinet
   affairs relations security national international economic trade treasury justice commerce energy labor health education homeland
+  engr. engr alhaji alhaja shri smt. smt hon. hon dame don doña mullah mufti barr. comrade ustaz sayyid
   undersecretary under permanent plenipotentiary commander-in-chief co-chair co-founder founder ceo presidential candidate nominee
   frontrunner front-runner fm pm home shadow labour first lady dictator strongman tsar moderator economist pollster businessman billionaire mogul tycoon`)
 

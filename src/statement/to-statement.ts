@@ -6,6 +6,7 @@ import type { Frame } from './frame.ts'
 import { holderOf, isInside } from './holder.ts'
 import type { Range } from './noun-phrase.ts'
 import type { SpeakerResolver } from './resolve-speaker.ts'
+import type { Resolved } from './resolved.ts'
 import { readSaidOn } from './said-on.ts'
 import type { Item, Sentence } from './sentences.ts'
 import type { FoundStatement, SaidOn, Span } from './statement.ts'
@@ -17,8 +18,11 @@ export interface Context {
   readonly resolver: SpeakerResolver
 }
 
-/** "The Latest: ..." and "AP Poll: ..." look like labels; only whom article or roster know is one. */
 const SURE_OF_LABEL = 0.85
+
+/** "The Latest: ..." and "AP Poll: ..." look like labels; only whom article or roster know is one. */
+const isLabelOf = ({ name, speaker, certainty }: Resolved) =>
+  certainty >= SURE_OF_LABEL || (name !== null && speaker !== null)
 
 /**
  * The statement that `own` makes, one of `all` attributions of the sentence; null
@@ -37,11 +41,17 @@ export function toStatement(
   // "had said" without a day: earlier, nobody knows when.
   const earlier = items.slice(frame.cue.from, frame.cue.head).some(({ lower }) => lower === 'had' || lower === "'d")
   const saidOn = earlier && found?.basis !== 'text' ? null : found
-  const resolved = resolver.resolve(sentence, frame.source, saidOn?.on ?? day?.on ?? null)
-  if (pattern === 'layout' && resolved.certainty < SURE_OF_LABEL) return null
-  const inner = all.some((other) => isInside(own, other))
+  const outer = all.find((other) => isInside(own, other))
+  const contents = ranges.map((range) => spanOf(items, range))
+  const resolved = resolver.resolve({
+    ...{ sentence, source: frame.source, contents },
+    outerAt: outer?.frame.source == null ? null : startOf(items, outer.frame.source),
+    on: saidOn?.on ?? day?.on ?? null,
+  })
+  if (pattern === 'layout' && !isLabelOf(resolved)) return null
+  const inner = outer !== undefined
   if (inner && resolved.name === null) return null
-  if (!inner) resolver.remember(resolved, (items[frame.source.from] as Item).start)
+  if (!inner) resolver.remember(resolved, text.slice(...spanOf(items, frame.source)), startOf(items, frame.source))
   const form = formOf(sentence, ranges)
   const cueSpan = spanOf(items, frame.cue)
   // "Brandt, who said": the word that stands here is "who", as it might be "she".
@@ -49,10 +59,7 @@ export function toStatement(
     frame.source.by === 'relative' && resolved.name !== null && items[frame.cue.from - 1]?.class === 'relative'
   const speakerSpan = spanOf(items, who ? { from: frame.cue.from - 1, to: frame.cue.from } : frame.source)
   return {
-    ...contentOf(
-      text,
-      ranges.map((range) => spanOf(items, range)),
-    ),
+    ...contentOf(text, contents),
     form,
     cue: text.slice(...cueSpan),
     cueSpan,
@@ -75,6 +82,8 @@ export function contentOf(
 ): Pick<FoundStatement, 'content' | 'contentSpans'> {
   return { contentSpans, content: contentSpans.map(([start, end]) => text.slice(start, end)).join(' … ') }
 }
+
+const startOf = (items: readonly Item[], { from }: Range) => (items[from] as Item).start
 
 function spanOf(items: readonly Item[], { from, to }: Range): Span {
   return [(items[from] as Item).start, (items[to - 1] as Item).end]

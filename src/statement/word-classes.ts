@@ -65,6 +65,10 @@ const NOT_ADVERBS = words(
 const NOUNS_IN_ING = words(
   'filing ruling meeting briefing hearing finding building posting morning evening spring string nothing something anything everything ceiling sibling wedding housing banking',
 )
+/** What opens a sentence about who speaks: "Reacting, the minister said". */
+const OPENING_PARTICIPLES = words(
+  'speaking reacting responding commenting addressing answering replying referring quoting citing writing briefing welcoming concluding opening closing appearing testifying echoing noting recalling stressing adding arriving returning standing asking asked pressed',
+)
 const IRREGULAR_VERBS = words(`
   said told wrote says tells writes insists argues contends believes asserts suggests explains acknowledges admits concedes
   declares denies concludes indicates respects supports opposes includes requires deserves exists
@@ -76,9 +80,11 @@ const IRREGULAR_VERBS = words(`
   want wants believe believes think know hope expect need seem appear make go come get give take become keep hold mean feel find see
   let lets remain began begins begin tries try seek seeks hit cut`)
 const HONORIFICS = words(
-  'mr. mrs. ms. dr. sen. sens. rep. reps. gov. govs. gen. lt. col. prof. rev. hon. capt. sgt. maj. adm. amb. pres. st.',
+  'mr. mrs. ms. dr. sen. sens. rep. reps. gov. govs. gen. lt. col. prof. rev. hon. capt. sgt. maj. adm. amb. pres. st. engr. smt. barr. messrs.',
 )
-const PARTICLES = words('de la le van von bin ibn bint abu der den da di du dos al el ben ter ul y')
+const PARTICLES = words(
+  'de la le van von bin ibn bint abu der den da di du dos das del della al el ben ter ten ul y e ag ould wa af av zu mac ap ab san',
+)
 const NUMBERS = words(
   'one two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds thousands',
 )
@@ -86,6 +92,7 @@ const TIMES = new Set([...WEEKDAYS, ...MONTHS, 'yesterday', 'today', 'tonight', 
 
 export const isHonorific = (lower: string) =>
   HONORIFICS.has(lower) || lower === 'mr' || lower === 'mrs' || lower === 'ms' || lower === 'dr'
+export const opensWithParticiple = (lower: string) => OPENING_PARTICIPLES.has(lower)
 export const isParticle = (lower: string) => PARTICLES.has(lower)
 export const isCapital = (text: string) => /^\p{Lu}/u.test(text)
 export const isAuxiliary = (lower: string) => AUXILIARIES.has(lower)

@@ -9,6 +9,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { shippedRoster } from '../../src/speaker/shipped-roster.ts'
+import { shippedChooser } from '../../src/statement/antecedent/choose.ts'
 import type { Attribution } from '../../src/statement/attributions.ts'
 import { attribute, type Models } from '../../src/statement/crf/attribute.ts'
 import { findStatements } from '../../src/statement/find-statements.ts'
@@ -57,7 +58,10 @@ function trialsOf(article: LabelledArticle, models: Models): readonly Trial[] {
       return { frame, ranges, pattern }
     })
   const { text, title, publishedOn } = article
-  const found = findStatements({ text, title, publishedOn, dateline: null, ownWordsOf: null }, roster, attributionsIn)
+  const found = findStatements({ text, title, publishedOn, dateline: null, ownWordsOf: null }, roster, {
+    attributionsIn,
+    choose: shippedChooser,
+  })
   return found.flatMap((one) => {
     const from = known.get(one.cueSpan?.[0] ?? -1)
     const same = article.statements.filter((labelled) => hasSameWords(one, labelled))

@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { shippedRoster } from '../../src/speaker/shipped-roster.ts'
+import { shippedChooser } from '../../src/statement/antecedent/choose.ts'
 import { attributionsOf } from '../../src/statement/attributions.ts'
 import { attribute, type Models, type Trust } from '../../src/statement/crf/attribute.ts'
 import { shippedModels } from '../../src/statement/crf/shipped-models.ts'
-import { findStatements } from '../../src/statement/find-statements.ts'
+import { findStatements, type Learned } from '../../src/statement/find-statements.ts'
 import type { Sentence } from '../../src/statement/sentences.ts'
 import { corpusArticles } from '../../src/statement/training/corpus-articles.ts'
 import { trainModels } from '../../src/statement/training/train-models.ts'
@@ -25,7 +26,7 @@ const TRUSTS: Readonly<Record<string, Trust>> = {
 }
 const UPPER: Trust = { keep: 0.25, rewrite: 3, add: 0.2 }
 
-type Reader = Parameters<typeof findStatements>[2]
+type Reader = Learned['attributionsIn']
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 const percent = (share: number) => (100 * share).toFixed(1)
@@ -40,12 +41,13 @@ async function measure(): Promise<void> {
   const predict = (documents: readonly Gold[], reader: Reader) =>
     documents.map(({ id, text, title, date }) => ({
       id,
-      quotes: findStatements({ text, title, publishedOn: date, dateline: null, ownWordsOf: null }, roster, reader).map(
-        ({ content, contentSpans, form, speakerText, speakerSpan, speakerName }) => ({
-          ...{ content, contentSpans, kind: form, speaker: speakerText },
-          ...{ speakerSpan: speakerSpan ?? undefined, speakerCanonical: speakerName ?? undefined },
-        }),
-      ),
+      quotes: findStatements({ text, title, publishedOn: date, dateline: null, ownWordsOf: null }, roster, {
+        attributionsIn: reader,
+        choose: shippedChooser,
+      }).map(({ content, contentSpans, form, speakerText, speakerSpan, speakerName }) => ({
+        ...{ content, contentSpans, kind: form, speaker: speakerText },
+        ...{ speakerSpan: speakerSpan ?? undefined, speakerCanonical: speakerName ?? undefined },
+      })),
     }))
   const show = (name: string, predictions: unknown) => {
     const { all, kind } = score(gold, predictions, { boot: 0 })

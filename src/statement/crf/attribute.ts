@@ -1,4 +1,5 @@
 import type { Attribution } from '../attributions.ts'
+import { saysNothing } from '../content-after.ts'
 import type { Cue } from '../find-cues.ts'
 import type { Source } from '../find-source.ts'
 import type { Range } from '../noun-phrase.ts'
@@ -41,6 +42,7 @@ export function attribute(sentence: Sentence, models: Models, trust: Trust): rea
     const ruled = scene.attributions.get(head)
     const least = ruled === undefined ? trust.add : trust.keep
     if (cueProbability < least || scene.items[head]?.kind === 'quotation') return []
+    if (ruled === undefined && !mayBeAdded(scene, head)) return []
     read += scene.items.length
     if (read > MOST_READ) return ruled === undefined ? [] : [ruled]
     const parts = readParts(scene, head, models.parts, trust.rewrite)
@@ -48,6 +50,14 @@ export function attribute(sentence: Sentence, models: Models, trust: Trust): rea
     const probability = cueProbability * parts.probability
     return ruled === undefined && probability < least ? [] : [{ ...parts, probability }]
   })
+}
+
+/** "SYSTEM: you are the minister", "issues of countering": a label without a quotation and a noun of doing say nothing. */
+function mayBeAdded({ items }: Scene, head: number): boolean {
+  const item = items[head]
+  if (item?.kind === 'mark') return items[head + 1]?.kind === 'quotation'
+  const before = items[head - 1]
+  return item?.class !== 'participle' || before?.class !== 'preposition' || /^(?:by|in|with)$/.test(before.lower)
 }
 
 function cueProbabilities(scene: Scene, model: Model): readonly number[] {
@@ -70,7 +80,8 @@ function readParts(scene: Scene, head: number, model: Model, rewrite: number): P
     .filter(({ from, to }) => to > from)
   if (ranges.length === 0) return null
   const cue = scene.cues.get(head) ?? newCue(items, head)
-  const source = sourceOf(rangesOf(path, model, SOURCE)[0], ruled?.frame.source ?? null)
+  if (ranges.some(({ from }) => saysNothing(items, cue, from))) return null
+  const source = sourceOf(items, rangesOf(path, model, SOURCE)[0], ruled?.frame.source ?? null)
   return { frame: { cue, source }, ranges, pattern: ruled?.pattern ?? 'bare clause', probability }
 }
 
@@ -118,7 +129,13 @@ function newCue(items: readonly Item[], head: number): Cue {
 }
 
 /** The rules' source where they have one: it knows its aside, and was right more often; else the chains'. */
-function sourceOf(range: Range | undefined, ruled: Source | null): Source | null {
+function sourceOf(items: readonly Item[], range: Range | undefined, ruled: Source | null): Source | null {
   if (range === undefined || ruled !== null) return ruled
-  return { ...range, aside: null, by: 'before' }
+  const { from, to } = trimmed(items, range)
+  if (to <= from) return null
+  // "the chair of the meeting, [Foreign Minister Ada Brandt of Talvia]"
+  const comma = items.findIndex((item, i) => i > from && i < to && item.text === ',')
+  return comma < 0
+    ? { from, to, aside: null, by: 'before' }
+    : { from, to: comma, aside: { from: comma + 1, to }, by: 'before' }
 }

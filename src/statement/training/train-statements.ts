@@ -1,10 +1,15 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { shippedRoster } from '../../speaker/shipped-roster.ts'
+import { writeClueWeights } from '../antecedent/choose.ts'
+import { attribute } from '../crf/attribute.ts'
+import { TRUST } from '../crf/learned-attributions.ts'
 import { writeWeights } from '../crf/weights-file.ts'
 import { articleFiles } from './article-files.ts'
 import { corpusArticles } from './corpus-articles.ts'
 import { readMarkedArticle } from './marked-article.ts'
+import { trainAntecedents } from './train-antecedents.ts'
 import { trainModels } from './train-models.ts'
 
 /** Learns the weights anew from the articles beside this script and from the CC-licensed corpus beside the project, and writes them. */
@@ -25,3 +30,11 @@ for (const name of ['cues', 'parts'] as const) {
   writeFileSync(new URL(`../weights/${name}.tsv`, import.meta.url), text)
   say(`${name}: ${text.split('\n').length - 2} features, ${Math.round(text.length / 1024)} KB`)
 }
+
+const antecedents = trainAntecedents(own, {
+  roster: shippedRoster(),
+  attributionsIn: (sentence) => attribute(sentence, models, TRUST),
+})
+const clues = writeClueWeights(antecedents)
+writeFileSync(new URL('../weights/antecedents.tsv', import.meta.url), clues)
+say(`antecedents: ${clues.split('\n').length - 1} clues, ${Math.round(clues.length / 1024)} KB`)
