@@ -10,8 +10,15 @@ export interface Attribution {
   readonly frame: Frame
   readonly ranges: readonly Range[]
   readonly pattern: Pattern
-  /** 0 to 1: that the cue attributes and these are its parts, as far as that is learnt. */
-  readonly probability?: number
+  /** What the chains make of it; not asked where the layout alone attributes. */
+  readonly learnt?: Learnt
+}
+
+/** How probable it is, 0 to 1, that the cue attributes and that these are its parts; and who cut the words. */
+export interface Learnt {
+  readonly cue: number
+  readonly parts: number
+  readonly by: 'rules' | 'both' | 'chains'
 }
 
 /** What a sentence attributes, in the order of its cues. */

@@ -1,6 +1,7 @@
 import type { Roster } from '../speaker/roster.ts'
 import { type Chooser, shippedChooser } from './antecedent/choose.ts'
 import type { Attribution } from './attributions.ts'
+import { type Sureness, shippedSureness } from './confidence.ts'
 import { learnedAttributions } from './crf/learned-attributions.ts'
 import { type LaidOut, readLayout } from './layout.ts'
 import { readNames } from './names.ts'
@@ -20,9 +21,10 @@ type AttributionReader = (sentence: Sentence) => readonly Attribution[]
 export interface Learned {
   readonly attributionsIn: AttributionReader
   readonly choose: Chooser
+  readonly sure: Sureness
 }
 
-const SHIPPED: Learned = { attributionsIn: learnedAttributions, choose: shippedChooser }
+export const SHIPPED: Learned = { attributionsIn: learnedAttributions, choose: shippedChooser, sure: shippedSureness }
 
 /**
  * Who said what in an article, in the order of the text.
@@ -45,12 +47,12 @@ function readStatements(
   article: ArticleToRead,
   reading: Reading,
   roster: Roster,
-  { attributionsIn, choose }: Learned,
+  { attributionsIn, choose, sure }: Learned,
 ): readonly FoundStatement[] {
   const { text } = article
   const paragraphs = reading.paragraphs.map(({ paragraph }) => paragraph)
   const resolver = speakerResolver(readNames(paragraphs, text, roster), roster, text, choose)
-  const context: Context = { text, day: articleDay(article, reading.datelineOn), resolver }
+  const context: Context = { text, day: articleDay(article, reading.datelineOn), resolver, sure }
   const turns = readTurns(reading, text)
   const found: FoundStatement[] = []
   let previous: Sentence | null = null

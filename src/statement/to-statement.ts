@@ -1,5 +1,5 @@
 import type { Attribution } from './attributions.ts'
-import { confidenceOf } from './confidence.ts'
+import type { Sureness } from './confidence.ts'
 import { readEvent } from './event.ts'
 import { formOf } from './form.ts'
 import type { Frame } from './frame.ts'
@@ -16,6 +16,7 @@ export interface Context {
   readonly text: string
   readonly day: SaidOn | null
   readonly resolver: SpeakerResolver
+  readonly sure: Sureness
 }
 
 const SURE_OF_LABEL = 0.85
@@ -32,7 +33,7 @@ export function toStatement(
   sentence: Sentence,
   own: Attribution,
   all: readonly Attribution[],
-  { text, day, resolver }: Context,
+  { text, day, resolver, sure }: Context,
 ): FoundStatement | null {
   const { frame, ranges, pattern } = own
   const { items } = sentence
@@ -71,7 +72,7 @@ export function toStatement(
     holder: holderOf(own, all, items, resolved),
     saidOn,
     event: readEvent(items, ranges, frame.cue.to, text),
-    confidence: confidenceOf(own, form, resolved.certainty, inner),
+    confidence: sure(own, { form, certainty: resolved.certainty, inner }),
   }
 }
 

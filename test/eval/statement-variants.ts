@@ -2,11 +2,10 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { shippedRoster } from '../../src/speaker/shipped-roster.ts'
-import { shippedChooser } from '../../src/statement/antecedent/choose.ts'
 import { attributionsOf } from '../../src/statement/attributions.ts'
 import { attribute, type Models, type Trust } from '../../src/statement/crf/attribute.ts'
 import { shippedModels } from '../../src/statement/crf/shipped-models.ts'
-import { findStatements, type Learned } from '../../src/statement/find-statements.ts'
+import { findStatements, type Learned, SHIPPED } from '../../src/statement/find-statements.ts'
 import type { Sentence } from '../../src/statement/sentences.ts'
 import { corpusArticles } from '../../src/statement/training/corpus-articles.ts'
 import { trainModels } from '../../src/statement/training/train-models.ts'
@@ -42,8 +41,8 @@ async function measure(): Promise<void> {
     documents.map(({ id, text, title, date }) => ({
       id,
       quotes: findStatements({ text, title, publishedOn: date, dateline: null, ownWordsOf: null }, roster, {
+        ...SHIPPED,
         attributionsIn: reader,
-        choose: shippedChooser,
       }).map(({ content, contentSpans, form, speakerText, speakerSpan, speakerName }) => ({
         ...{ content, contentSpans, kind: form, speaker: speakerText },
         ...{ speakerSpan: speakerSpan ?? undefined, speakerCanonical: speakerName ?? undefined },

@@ -21,7 +21,7 @@ describe('the learnt chains', () => {
     const [one] = attribute(sentence, shippedModels(), never)
 
     expect(one?.ranges).toEqual(attributionsOf(sentence)[0]?.ranges)
-    expect(one?.probability).toBeGreaterThan(0.3)
+    expect(one?.learnt?.cue).toBeGreaterThan(0.3)
   })
 
   test('drop what they find too improbable, where they may', () => {

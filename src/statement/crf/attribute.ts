@@ -1,10 +1,10 @@
-import type { Attribution } from '../attributions.ts'
+import type { Attribution, Learnt } from '../attributions.ts'
 import { saysNothing } from '../content-after.ts'
 import type { Cue } from '../find-cues.ts'
 import type { Source } from '../find-source.ts'
 import type { Range } from '../noun-phrase.ts'
 import type { Item, Sentence } from '../sentences.ts'
-import { bestPath, probabilityOf, type Scores, scoresOf, sumPaths } from './chain.ts'
+import { bestPath, probabilityOf, type Scores, scoresOf, shareThrough, sumPaths } from './chain.ts'
 import { cueClues } from './cue-clues.ts'
 import { evidenceOf, type Model } from './model.ts'
 import { partClues } from './part-clues.ts'
@@ -27,8 +27,12 @@ export interface Trust {
   readonly add: number
 }
 
-interface Parts extends Attribution {
+interface Parts {
+  readonly attribution: Attribution
+  /** How probable it is that the cue has content at all. */
+  readonly holds: number
   readonly probability: number
+  readonly by: Learnt['by']
 }
 
 /** Cues times items of a sentence that are read; no real sentence has more, and a hostile text shall not buy time with them. */
@@ -40,17 +44,25 @@ export function attribute(sentence: Sentence, models: Models, trust: Trust): rea
   let read = 0
   return cueProbabilities(scene, models.cues).flatMap((cueProbability, head) => {
     const ruled = scene.attributions.get(head)
-    const least = ruled === undefined ? trust.add : trust.keep
+    const least = ruled === undefined ? trust.add : trust.keep * (holdsQuotation(scene.items, ruled) ? QUOTED : 1)
     if (cueProbability < least || scene.items[head]?.kind === 'quotation') return []
     if (ruled === undefined && !mayBeAdded(scene, head)) return []
     read += scene.items.length
     if (read > MOST_READ) return ruled === undefined ? [] : [ruled]
     const parts = readParts(scene, head, models.parts, trust.rewrite)
     if (parts === null) return []
-    const probability = cueProbability * parts.probability
-    return ruled === undefined && probability < least ? [] : [{ ...parts, probability }]
+    const { attribution, holds, probability, by } = parts
+    if (cueProbability * holds < least) return []
+    if (ruled === undefined && cueProbability * probability < least) return []
+    return [{ ...attribution, learnt: { cue: cueProbability * holds, parts: probability, by } }]
   })
 }
+
+/** Quotation marks say themselves that something is said. */
+const QUOTED = 0.25
+
+const holdsQuotation = (items: readonly Item[], { ranges }: Attribution) =>
+  ranges.some(({ from, to }) => items.slice(from, to).some(({ kind }) => kind === 'quotation'))
 
 /** "SYSTEM: you are the minister", "issues of countering": a label without a quotation and a noun of doing say nothing. */
 function mayBeAdded({ items }: Scene, head: number): boolean {
@@ -70,11 +82,14 @@ function readParts(scene: Scene, head: number, model: Model, rewrite: number): P
   const { items } = scene
   const size = model.shape.classOf.length
   const scores = scoresOf(model.shape, evidenceOf(partClues(scene, head), model), model.parameters)
-  const path = bestPath(size, scores)
+  const isContent = (state: number) => model.shape.classOf[state] === CONTENT
+  const holds = shareThrough(size, scores, isContent)
+  const path = bestPath(size, scores, isContent)
   const probability = probabilityOf(size, scores, path)
   const ruled = scene.attributions.get(head)
   const kept = ruled === undefined ? 0 : ruledProbability(ruled, items, scores, size)
-  if (ruled !== undefined && !(probability > rewrite * kept)) return { ...ruled, probability: kept }
+  if (ruled !== undefined && !(probability > rewrite * kept))
+    return { attribution: ruled, holds, probability: kept, by: 'rules' }
   const ranges = rangesOf(path, model, CONTENT)
     .map((range) => trimmed(items, range))
     .filter(({ from, to }) => to > from)
@@ -82,7 +97,8 @@ function readParts(scene: Scene, head: number, model: Model, rewrite: number): P
   const cue = scene.cues.get(head) ?? newCue(items, head)
   if (ranges.some(({ from }) => saysNothing(items, cue, from))) return null
   const source = sourceOf(items, rangesOf(path, model, SOURCE)[0], ruled?.frame.source ?? null)
-  return { frame: { cue, source }, ranges, pattern: ruled?.pattern ?? 'bare clause', probability }
+  const attribution = { frame: { cue, source }, ranges, pattern: ruled?.pattern ?? 'bare clause' } as const
+  return { attribution, holds, probability, by: ruled === undefined ? 'chains' : 'both' }
 }
 
 function ruledProbability(

@@ -68,32 +68,34 @@ export function scoresOf(shape: Shape, { nodes, edges }: Evidence, parameters: P
   return { length, node, edge }
 }
 
-/** The likeliest states, and the log score of them all together. */
-export function bestPath(size: number, { length, node, edge }: Scores): readonly number[] {
-  const best = new Float64Array(length * size)
-  const from = new Int32Array(length * size)
-  for (let s = 0; s < size; s++) best[s] = at(node, s)
+/** The likeliest states; with `through` the likeliest that are somewhere in one of those states. Empty: there are none. */
+export function bestPath(
+  size: number,
+  { length, node, edge }: Scores,
+  through: (state: number) => boolean = () => true,
+): readonly number[] {
+  // Two rooms for each state: nothing of `through` yet, and something.
+  const rooms = 2 * size
+  const best = new Float64Array(length * rooms).fill(Number.NEGATIVE_INFINITY)
+  const from = new Int32Array(length * rooms)
+  for (let s = 0; s < size; s++) best[through(s) ? size + s : s] = at(node, s)
   for (let i = 1; i < length; i++)
-    for (let b = 0; b < size; b++) {
-      let top = Number.NEGATIVE_INFINITY
-      let where = 0
-      for (let a = 0; a < size; a++) {
-        const score = at(best, (i - 1) * size + a) + at(edge, (i * size + a) * size + b)
-        if (score > top) {
-          top = score
-          where = a
+    for (let b = 0; b < size; b++)
+      for (let a = 0; a < rooms; a++) {
+        const room = a >= size || through(b) ? size + b : b
+        const score = at(best, (i - 1) * rooms + a) + at(edge, (i * size + (a % size)) * size + b) + at(node, i * size + b)
+        if (score > at(best, i * rooms + room)) {
+          best[i * rooms + room] = score
+          from[i * rooms + room] = a
         }
       }
-      best[i * size + b] = top + at(node, i * size + b)
-      from[i * size + b] = where
-    }
   const path: number[] = []
-  let state = 0
-  for (let s = 1; s < size; s++)
-    if (at(best, (length - 1) * size + s) > at(best, (length - 1) * size + state)) state = s
+  let room = size
+  for (let s = size; s < rooms; s++) if (at(best, (length - 1) * rooms + s) > at(best, (length - 1) * rooms + room)) room = s
+  if (at(best, (length - 1) * rooms + room) === Number.NEGATIVE_INFINITY) return []
   for (let i = length - 1; i >= 0; i--) {
-    path[i] = state
-    state = from[i * size + state] ?? 0
+    path[i] = room % size
+    room = from[i * rooms + room] ?? 0
   }
   return path
 }
@@ -125,6 +127,12 @@ export function sumPaths(size: number, { length, node, edge }: Scores): Sums {
     }
   for (let s = 0; s < size; s++) terms[s] = at(forward, (length - 1) * size + s)
   return { forward, backward, total: logSum(terms) }
+}
+
+/** How probable it is that a path is somewhere in one of those states. */
+export function shareThrough(size: number, scores: Scores, through: (state: number) => boolean): number {
+  const node = scores.node.map((score, i) => (through(i % size) ? Number.NEGATIVE_INFINITY : score))
+  return 1 - Math.exp(sumPaths(size, { ...scores, node }).total - sumPaths(size, scores).total)
 }
 
 /** How probable `path` is among all paths. */

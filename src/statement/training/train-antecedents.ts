@@ -1,6 +1,6 @@
 import type { Roster } from '../../speaker/roster.ts'
 import { type Chooser, type ClueWeights, chooserWith, type Question, sharesOf } from '../antecedent/choose.ts'
-import { findStatements, type Learned } from '../find-statements.ts'
+import { findStatements, type Learned, SHIPPED } from '../find-statements.ts'
 import type { LabelledArticle } from './labelled-article.ts'
 import { minimize } from './minimize.ts'
 
@@ -62,10 +62,9 @@ const FIRST: ClueWeights = new Map([
   ['d none ', 1],
 ])
 
-function lessonsOf(
-  article: LabelledArticle,
-  { roster, attributionsIn, choose }: Learned & { readonly roster: Roster },
-) {
+type Asked = Pick<Learned, 'attributionsIn' | 'choose'> & { readonly roster: Roster }
+
+function lessonsOf(article: LabelledArticle, { roster, attributionsIn, choose }: Asked): readonly Lesson[] {
   const lessons: Lesson[] = []
   const asking: Chooser = (question) => {
     const lesson = lessonOf(question, article)
@@ -73,10 +72,8 @@ function lessonsOf(
     return choose(question)
   }
   const { text, title, publishedOn } = article
-  findStatements({ text, title, publishedOn, dateline: null, ownWordsOf: null }, roster, {
-    attributionsIn,
-    choose: asking,
-  })
+  const toRead = { text, title, publishedOn, dateline: null, ownWordsOf: null }
+  findStatements(toRead, roster, { ...SHIPPED, attributionsIn, choose: asking })
   return lessons
 }
 
