@@ -7,7 +7,7 @@ export function clauseEnd(view: View, index: number, from: number): number {
   const { items, frames } = view
   const own = frames[index] as Frame
   if (items[from]?.kind === 'quotation' && closesItself(items, from)) return from + 1
-  let to = subordinateEnd(items, own, from)
+  let to = Math.min(subordinateEnd(items, own, from), beforeOwnSubject(items, own, from))
   for (let k = index + 1; k < frames.length; k++) {
     if (unitFrom(frames[k] as Frame) <= from) continue
     const stop = stopBefore(view, own, k)
@@ -42,6 +42,10 @@ function closesItself(items: readonly Item[], at: number): boolean {
   if (!/^[,.!?]$/.test((items[at] as Item).lastMark)) return false
   return !(next.lower === 'and' && items[at + 2]?.kind === 'quotation')
 }
+
+/** "Noting that it rained, [Brandt] stayed": an opening participle's words end before whose they are. */
+const beforeOwnSubject = (items: readonly Item[], { cue, source }: Frame, from: number): number =>
+  cue.kind === 'participle' && source !== null && source.from > from ? source.from - 1 : items.length
 
 /** "While he said A, he added B": a clause under "while" ends with its comma. */
 function subordinateEnd(items: readonly Item[], frame: Frame, from: number): number {

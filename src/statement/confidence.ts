@@ -13,7 +13,7 @@ const CUES_OF_SPEECH = new Set(
  * From this confidence on the bot speaks: briefs, digests and alerts rest on such statements alone.
  * Below it a statement stays on record, to be looked up and reviewed. See README for what it costs.
  */
-export const SPEAKS_FROM = 0.86
+export const SPEAKS_FROM = 0.88
 
 /** What is known of a statement besides its words. */
 export interface Grounds {

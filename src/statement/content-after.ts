@@ -119,7 +119,7 @@ function unmarkedContent(view: View, index: number, here: number): Begin | null 
   const { items, frames } = view
   const { cue } = frames[index] as Frame
   const first = items[here]
-  if (first === undefined || first.kind === 'mark') return null
+  if (first === undefined || (first.kind === 'mark' && !/^[$€£]$/.test(first.text))) return null
   const takes = (frame: string) => cue.frames.includes(frame)
   if (takes('c') && QUESTION_WORDS.test(first.lower)) return { from: here, pattern: 'question' }
   if (takes('i') && isInfinitive(items, here))
@@ -132,8 +132,12 @@ function unmarkedContent(view: View, index: number, here: number): Begin | null 
   if (clause !== null) return { from: clause, pattern: 'bare clause' }
   const noun =
     takes('n') && !['preposition', 'conjunction', 'participle', 'pronoun', 'auxiliary'].includes(first.class ?? '')
-  return noun ? { from: here, pattern: 'noun phrase' } : null
+  return noun && !takesLives(items, cue, here) ? { from: here, pattern: 'noun phrase' } : null
 }
+
+/** "the storm claimed 40 lives" */
+const takesLives = (items: readonly Item[], { lemma }: Cue, from: number) =>
+  lemma === 'claim' && items.slice(from, from + 8).some(({ lower }) => /^(?:lives|life|victims)$/.test(lower))
 
 /** "declined to comment": that nothing was said. */
 export function saysNothing(items: readonly Item[], { lemma }: Cue, to: number): boolean {

@@ -67,7 +67,7 @@ function unquotedRest(view: View, index: number, alone: boolean): Range | null {
   const frame = frames[index] as Frame
   const pause = pastAddressed(items, frame.cue, unitTo(frame))
   if (!isComma(items[pause]) || (alone && items[pause + 1]?.class !== 'auxiliary')) return null
-  return restAfterPause(view, index, pause + 1, false)
+  return restAfterPause(view, index, pause + 1, false, false)
 }
 
 /** `"One thing," she said, "and another."`: where the second part begins. */
@@ -85,6 +85,7 @@ function resumedQuotation(items: readonly Item[], from: number): number | null {
 function clauseBefore(view: View, index: number, to: number): Content | null {
   const { items, frames } = view
   const frame = frames[index] as Frame
+  const { source } = frame
   const past = pastAddressed(items, frame.cue, unitTo(frame))
   const left = { from: skipOpening(items, clauseStart(view, index)), to }
   if (/^(?:asked|pressed)$/.test(items[left.from]?.lower ?? '')) return null
@@ -96,7 +97,7 @@ function clauseBefore(view: View, index: number, to: number): Content | null {
     // "He said he saw nobody, and later he said, “...”": what stands before has an attribution of its own.
     const attributed = index > 0 && segmentStart(view, index) > left.from
     if (items[past + 1]?.kind === 'quotation' && attributed) return null
-    const right = restAfterPause(view, index, past + 1, complete)
+    const right = restAfterPause(view, index, past + 1, complete, source?.aside != null)
     if (right === null) return complete ? content(left) : null
     return left.to > left.from ? content(left, right) : content(right)
   }
@@ -108,12 +109,12 @@ function clauseBefore(view: View, index: number, to: number): Content | null {
 
 const GOES_ON = new Set(['determiner', 'pronoun', 'name', 'content', 'number', 'auxiliary'])
 
-/** `complete`: what stands before the cue is a clause already. */
-function restAfterPause(view: View, index: number, from: number, complete: boolean): Range | null {
+/** `complete`: what stands before the cue is a clause already; `described`: what follows may say more about the speaker. */
+function restAfterPause(view: View, index: number, from: number, complete: boolean, described: boolean): Range | null {
   const first = view.items[from]
   if (first === undefined || first.class === 'participle' || first.class === 'relative') return null
   const goesOn = /^(?:that|but|and|because|if|though)$/.test(first.lower) || GOES_ON.has(first.class ?? '')
-  if (complete && !goesOn) return null
+  if (complete && (!goesOn || (described && first.class === 'determiner'))) return null
   const to = clauseEnd(view, index, from)
   return to > from ? { from, to } : null
 }

@@ -141,7 +141,7 @@ function verbWords(items: readonly Item[], i: number) {
     return { verb: items[i + 3] === undefined ? null : goesOn(items[i + 3] as Item), to: i + 4 }
   }
   const particle = items[i + 1]?.lower ?? ''
-  const verb2 = /^(?:out|for|on)$/.test(particle) ? cueVerb(`${item.lower} ${particle}`) : null
+  const verb2 = /^(?:out|for|on|back)$/.test(particle) ? cueVerb(`${item.lower} ${particle}`) : null
   if (verb2 !== null) return { verb: verb2, to: i + 2 }
   // A capital in the middle of a sentence is a name ("the State Department", "the Report").
   const verb = item.class === 'name' ? null : cueVerb(item.lower)

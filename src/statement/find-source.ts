@@ -20,7 +20,7 @@ export function findSource(
   if (cue.kind === 'according') return accordingTo(items, cue)
   if (cue.kind === 'colon') return beforeColon(items, cue)
   if (cue.kind === 'passive') return agentAfter(items, cue)
-  if (cue.kind === 'participle') return absolute(items, cue) ?? shared(items, cue, earlier)
+  if (cue.kind === 'participle') return absolute(items, cue) ?? subjectAfter(items, cue) ?? shared(items, cue, earlier)
   const inverted = cue.kind === 'finite' ? invertedSource(items, cue) : null
   if (inverted !== null) return inverted
   const before = items[cue.from - 1]
@@ -268,6 +268,22 @@ function absolute(items: readonly Item[], cue: Cue): Source | null {
   return before?.lower === 'with' || (apart && phrase.aside === null) ? phrase : null
 }
 
+/** "Noting that the talks go on, [Brandt] asked ...": whose participle opens the sentence. */
+function subjectAfter(items: readonly Item[], cue: Cue): Source | null {
+  if (cue.from !== 0) return null
+  for (let i = cue.to + 1; i < items.length - 2; i++) {
+    if (items[i]?.text !== ',') continue
+    const phrase = phraseAfter(items, i + 1, items.length, true)
+    const verb = phrase === null ? undefined : items[phrase.to]
+    const finite =
+      verb?.class === 'auxiliary' ||
+      verb?.class === 'verb' ||
+      (verb !== undefined && cueVerb(verb.lower)?.form === 'finite')
+    if (phrase !== null && finite) return { ...phrase, aside: null, by: 'subject' }
+  }
+  return null
+}
+
 /** The subject of the first finite verb between the begin of the sentence and item `to`. */
 function subjectOf(items: readonly Item[], to: number, earlier: readonly { source: Source | null }[]): Source | null {
   const last = earlier.findLast((one) => one.source !== null)
@@ -325,8 +341,7 @@ function withAside(items: readonly Item[], phrase: Range | null, by: Source['by'
   const closed = end > phrase.to + 1 && end - phrase.to <= 16
   const named =
     closed &&
-    !items
-      .slice(phrase.to + 1, end)
-      .some((item) => item.class === 'auxiliary' || item.class === 'verb' || item.kind === 'quotation')
+    !hasMainVerb(items, phrase.to + 1, end) &&
+    !items.slice(phrase.to + 1, end).some((item) => item.kind === 'quotation')
   return { ...phrase, aside: named ? { from: phrase.to + 1, to: end } : null, by }
 }

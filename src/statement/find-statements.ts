@@ -4,6 +4,7 @@ import type { Attribution } from './attributions.ts'
 import { type Sureness, shippedSureness } from './confidence.ts'
 import { learnedAttributions } from './crf/learned-attributions.ts'
 import { type LaidOut, readLayout } from './layout.ts'
+import type { Names } from './named.ts'
 import { readNames } from './names.ts'
 import { ownWords } from './own-words.ts'
 import { isForeign, type Reading, type ReadParagraph, readText } from './reading.ts'
@@ -51,9 +52,10 @@ function readStatements(
 ): readonly FoundStatement[] {
   const { text } = article
   const paragraphs = reading.paragraphs.map(({ paragraph }) => paragraph)
-  const resolver = speakerResolver(readNames(paragraphs, text, roster), roster, text, choose)
+  const names = readNames(paragraphs, text, roster)
+  const resolver = speakerResolver(names, roster, text, choose)
   const context: Context = { text, day: articleDay(article, reading.datelineOn), resolver, sure }
-  const turns = readTurns(reading, text)
+  const turns = readTurns(reading, text, (label) => hasSurname(names, label))
   const found: FoundStatement[] = []
   let previous: Sentence | null = null
   let spoken: FoundStatement | null = null
@@ -75,6 +77,11 @@ function readStatements(
     }
   })
   return found
+}
+
+function hasSurname({ people }: Names, label: string): boolean {
+  const last = label.toLowerCase()
+  return people.some(({ name, kind }) => kind === 'person' && name.toLowerCase().endsWith(` ${last}`))
 }
 
 function attributed(sentence: Sentence, headline: boolean, attributionsIn: AttributionReader): readonly Attribution[] {

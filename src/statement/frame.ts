@@ -57,7 +57,7 @@ export function unitFrom({ cue, source }: Frame): number {
 
 /** One past the last item of the attribution. */
 export function unitTo({ cue, source }: Frame): number {
-  if (source === null || source.from < cue.from) return cue.to
+  if (source === null || source.from < cue.from || source.by === 'subject') return cue.to
   return source.aside?.to ?? source.to
 }
 

@@ -1,4 +1,5 @@
 import type { Roster } from '../speaker/roster.ts'
+import { cueVerb } from './cue-verbs.ts'
 import { describe, type Sequence } from './describe-name.ts'
 import { genderOfFirstName } from './first-names.ts'
 import type { Mention, Named, Names } from './named.ts'
@@ -201,7 +202,9 @@ function enroll(sequence: Sequence, byLast: Map<string, Named[]>, full: Named[],
   const name = parts.map((token) => token.text).join(' ')
   // "Bill" is a first name before it is a law.
   const given = genderOfFirstName((parts[0] as Token).text) !== null ? 1 : 0
-  const kind = parts.slice(given).some((token) => isBodyWord(token.lower)) ? 'body' : 'person'
+  const isBody =
+    parts.slice(given).some((token) => isBodyWord(token.lower)) || (given === 0 && isTheName(sequence, roster))
+  const kind = isBody ? 'body' : 'person'
   const named: Named = {
     name,
     kind,
@@ -216,6 +219,18 @@ function enroll(sequence: Sequence, byLast: Map<string, Named[]>, full: Named[],
   full.push(named)
   if (parts[1]?.lower === 'of') byLast.set(`${first} of`, [...(byLast.get(`${first} of`) ?? []), named])
   return named
+}
+
+/** "the Castle Point Sentinel said": no person; "the Ada Brandt campaign" is one's. */
+function isTheName({ tokens, from, to, title }: Sequence, roster: Roster): boolean {
+  if (tokens[from - 1]?.lower !== 'the' || title.length > 0) return false
+  const next = tokens[to]
+  const noun = next?.kind === 'word' && classOf(next.text, next.lower) === 'content' && cueVerb(next.lower) === null
+  const name = tokens
+    .slice(from, to)
+    .map((token) => token.text)
+    .join(' ')
+  return !noun && !roster.find(name).some(({ kind }) => kind === 'person')
 }
 
 function genderOf(name: string, first: string, roster: Roster): 'f' | 'm' | null {

@@ -183,6 +183,7 @@ export function speakerResolver(names: Names, roster: Roster, text: string, choo
       fitOf: (named) => (key === null ? 0 : key.fits(named, link(named, on), on)),
       isElsewhere: (named) => isElsewhere(named, items, on),
       age: ageOf(items),
+      owners: new Set(mentionsIn(names.mentions, items, { from: 0, to: items.length }).map(({ named }) => named)),
       determiner: first.class === 'determiner' ? first.lower : first.class === 'name' ? 'name' : '',
       head: items.at(-1)?.lower ?? '',
     }
@@ -340,6 +341,7 @@ export function speakerResolver(names: Names, roster: Roster, text: string, choo
   /** Somebody who is heard under a name that no full mention bears, such as a first name. */
   const heardAs = ({ name, kind, gender, plural }: Resolved): Named | null => {
     if (name === null || plural || kind === 'body') return null
+    if (kind === 'unknown' && name.split(' ').some((word) => isBodyWord(word.toLowerCase()))) return null
     const known = byName.get(name)
     if (known !== undefined) return known
     const named: Named = { name, kind: 'person', gender, descriptions: [], countries: new Set(), count: 1 }

@@ -17,7 +17,11 @@ const UNNAMED = /^(?:q|a|question|answer|reporter|interviewer|moderator)$/
  * The turns of a transcript within the article, by paragraph. Paragraphs between
  * two turns go on with the first; what follows the last one is the reporter's again.
  */
-export function readTurns({ paragraphs }: Reading, text: string): ReadonlyMap<number, Turn> {
+export function readTurns(
+  { paragraphs }: Reading,
+  text: string,
+  isPerson: (label: string) => boolean,
+): ReadonlyMap<number, Turn> {
   const labelled = new Map<number, { label: string; turn: Turn }>()
   const counts = new Map<string, number>()
   const questions = new Map<string, number>()
@@ -31,8 +35,9 @@ export function readTurns({ paragraphs }: Reading, text: string): ReadonlyMap<nu
     if (/\?["”’']?$/.test(text.slice(Math.max(0, end - 2), end)))
       questions.set(found.label, (questions.get(found.label) ?? 0) + 1)
   })
-  // "Courier: Do you regret it?" One word that mostly asks is whoever holds the interview.
-  const asks = (label: string) => !label.includes(' ') && 2 * (questions.get(label) ?? 0) >= (counts.get(label) ?? 0)
+  // "Courier: Do you regret it?" One word that mostly asks and names nobody is whoever holds the interview.
+  const asks = (label: string) =>
+    !label.includes(' ') && !isPerson(label) && 2 * (questions.get(label) ?? 0) >= (counts.get(label) ?? 0)
 
   const turns = new Map<number, Turn>()
   for (const [index, { label, turn }] of labelled) {

@@ -22,6 +22,8 @@ export interface Asked {
   readonly age: number | null
   /** "the", "his", "a", "" */
   readonly determiner: string
+  /** Whom the words themselves name: "Brandt's envoy" is not Brandt. */
+  readonly owners: ReadonlySet<Named>
   /** The last word of a description: "minister". */
   readonly head: string
 }
@@ -54,7 +56,8 @@ export function candidatesFor(asked: Asked, discourse: Discourse, people: readon
   const spoken = discourse.spoken().filter(({ at }) => at < asked.at && asked.at - at < REACH)
   const sentence = discourse.sentence()
   const byWho = Map.groupBy(seen, ({ who }) => who)
-  const isFree = (who: Named) => asked.gender === null || who.gender === null || who.gender === asked.gender
+  const isFree = (who: Named) =>
+    !asked.owners.has(who) && (asked.gender === null || who.gender === null || who.gender === asked.gender)
   const candidates: Candidate[] = []
   for (const [who, places] of byWho) {
     if (!isFree(who) || who.kind !== 'person') continue

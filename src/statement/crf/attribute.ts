@@ -44,7 +44,7 @@ export function attribute(sentence: Sentence, models: Models, trust: Trust): rea
   let read = 0
   return cueProbabilities(scene, models.cues).flatMap((cueProbability, head) => {
     const ruled = scene.attributions.get(head)
-    const least = ruled === undefined ? trust.add : trust.keep * (holdsQuotation(scene.items, ruled) ? QUOTED : 1)
+    const least = ruled === undefined ? trust.add : trust.keep * weightOf(scene.items, ruled)
     if (cueProbability < least || scene.items[head]?.kind === 'quotation') return []
     if (ruled === undefined && !mayBeAdded(scene, head)) return []
     read += scene.items.length
@@ -61,8 +61,14 @@ export function attribute(sentence: Sentence, models: Models, trust: Trust): rea
 /** Quotation marks say themselves that something is said. */
 const QUOTED = 0.25
 
-const holdsQuotation = (items: readonly Item[], { ranges }: Attribution) =>
-  ranges.some(({ from, to }) => items.slice(from, to).some(({ kind }) => kind === 'quotation'))
+/** Taking sides by a word is what positions are made of, though the marked articles leave it out: nothing else is said. */
+const TAKES_SIDES = /^(?:condemn|denounce|welcome|reject|hail|criticize|criticise|praise|accuse|rule out)$/
+
+/** How much of the trust that the chains are given counts against what the rules find. */
+function weightOf(items: readonly Item[], { frame, ranges }: Attribution): number {
+  if (TAKES_SIDES.test(frame.cue.lemma)) return 0
+  return ranges.some(({ from, to }) => items.slice(from, to).some(({ kind }) => kind === 'quotation')) ? QUOTED : 1
+}
 
 /** "SYSTEM: you are the minister", "issues of countering": a label without a quotation and a noun of doing say nothing. */
 function mayBeAdded({ items }: Scene, head: number): boolean {

@@ -83,7 +83,8 @@ export function bestPath(
     for (let b = 0; b < size; b++)
       for (let a = 0; a < rooms; a++) {
         const room = a >= size || through(b) ? size + b : b
-        const score = at(best, (i - 1) * rooms + a) + at(edge, (i * size + (a % size)) * size + b) + at(node, i * size + b)
+        const score =
+          at(best, (i - 1) * rooms + a) + at(edge, (i * size + (a % size)) * size + b) + at(node, i * size + b)
         if (score > at(best, i * rooms + room)) {
           best[i * rooms + room] = score
           from[i * rooms + room] = a
@@ -91,7 +92,8 @@ export function bestPath(
       }
   const path: number[] = []
   let room = size
-  for (let s = size; s < rooms; s++) if (at(best, (length - 1) * rooms + s) > at(best, (length - 1) * rooms + room)) room = s
+  for (let s = size; s < rooms; s++)
+    if (at(best, (length - 1) * rooms + s) > at(best, (length - 1) * rooms + room)) room = s
   if (at(best, (length - 1) * rooms + room) === Number.NEGATIVE_INFINITY) return []
   for (let i = length - 1; i >= 0; i--) {
     path[i] = room % size

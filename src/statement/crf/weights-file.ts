@@ -19,9 +19,12 @@ export function writeWeights({ shape, nodeIndex, edgeIndex, parameters }: Model)
   return `${lines.join('\n')}\n`
 }
 
+/** Less changes nothing that could be measured and doubles the file. */
+const LEAST_HUNDREDTHS = 2
+
 const fields = (weights: Float64Array): string =>
   Array.from(weights, (weight) => Math.round(100 * weight))
-    .map((hundredths) => (hundredths === 0 ? '' : `${hundredths}`))
+    .map((hundredths) => (Math.abs(hundredths) < LEAST_HUNDREDTHS ? '' : `${hundredths}`))
     .join(',')
 
 export function readWeights(file: string, shape: Shape): Model {
