@@ -18,7 +18,7 @@ export function contentAfter(view: View, index: number): Content | null {
   const start = Math.max(frame.cue.to, unitTo(frame))
   const until = frames[index + 1]?.cue.from ?? items.length
   const described = frame.cue.frames.includes('d') ? descriptionAfter(view, index, start) : null
-  if (described !== null) return described
+  if (described !== null || frame.cue.frames === 'd') return described
   const pointsOut = items[unitFrom(frame) - 1]?.lower === 'as' && isComma(items[start])
   const begin: Begin | null = pointsOut
     ? { from: start + 1, pattern: 'clause before' }

@@ -1,21 +1,21 @@
 import type { Roster } from '../speaker/roster.ts'
 import { bodyBefore, kinOf } from './anaphors.ts'
-import { type Asked, candidatesFor } from './antecedent/candidates.ts'
+import type { Asked } from './antecedent/candidates.ts'
 import type { Chooser } from './antecedent/choose.ts'
-import { cluesFor } from './antecedent/clues.ts'
 import { discourseOf } from './antecedent/discourse.ts'
-import { evidenceFrom } from './antecedent/evidence.ts'
+import { antecedentFinder } from './antecedent/find-antecedent.ts'
+import { unnamedSubject } from './antecedent/unnamed-subject.ts'
 import type { Source } from './find-source.ts'
 import { pickSpeaker, pickSurname, speakerLinker } from './link-speaker.ts'
 import type { Named, Names } from './named.ts'
-import { phraseAfter, type Range } from './noun-phrase.ts'
+import type { Range } from './noun-phrase.ts'
 import { genderOf, groupMeant, pronounGender } from './pronouns.ts'
 import { type Resolved, UNKNOWN } from './resolved.ts'
 import type { Item, Sentence } from './sentences.ts'
 import { bareOf, coreOf, headMentions, isPlural, mentionsIn, phraseText } from './speaker-phrase.ts'
 import type { Span } from './statement.ts'
 import { isBodyWord, isTitleWord } from './title-words.ts'
-import { ageOf, EXACTLY, isDescription, learnTitle, type TitleKey, titleKey } from './titles.ts'
+import { ageOf, isDescription, learnTitle, type TitleKey, titleKey } from './titles.ts'
 
 /** A source, and what is attributed to it. */
 export interface Asker {
@@ -54,33 +54,12 @@ const withoutTitle = (name: string): string => {
   return first < 0 ? name : words.slice(first).join(' ')
 }
 
-/** Less probable, and nobody is named: rather "she" than the wrong one. */
-const LEAST_SURE = 0.3
 /** Only whom the choice is so sure of is linked to the roster. */
 const LINKED_FROM = 0.5
 
-/** A pronoun or a description with which the sentence begins, past "But", "Then," and "In a statement,". */
-function unnamedSubject(items: readonly Item[]): Range | null {
-  for (let i = 0; i < Math.min(items.length, LONGEST_OPENING); i++) {
-    const item = items[i] as Item
-    if (pronounGender(item.lower) !== null && item.class === 'pronoun' && /^(?:he|she)$/.test(item.lower))
-      return { from: i, to: i + 1 }
-    const begins = i === 0 || items[i - 1]?.text === ',' || items[i - 1]?.class === 'conjunction'
-    if (begins && item.lower === 'the') {
-      const phrase = phraseAfter(items, i, items.length, false)
-      return phrase !== null && isDescription(items.slice(phrase.from, phrase.to)) ? phrase : null
-    }
-    if (item.kind === 'quotation' || item.class === 'verb' || item.class === 'auxiliary') return null
-    if (item.class === 'name' && begins) return null
-  }
-  return null
-}
-
-const LONGEST_OPENING = 12
-
 export function speakerResolver(names: Names, roster: Roster, text: string, choose: Chooser): SpeakerResolver {
   const discourse = discourseOf(names)
-  const evidence = evidenceFrom(names, text)
+  const antecedentOf = antecedentFinder(names, text, discourse, choose)
   /** Who speaks, by name and by where the source begins. */
   const byName = new Map(names.people.map((named) => [named.name, named]))
   const bySource = new Map<number, Named>()
@@ -99,33 +78,19 @@ export function speakerResolver(names: Names, roster: Roster, text: string, choo
 
   /** Who is meant by a pronoun or a description, if that is sure enough. */
   const meant = (asked: Asked, words: string, on: string | null): Resolved | null => {
-    const candidates = candidatesFor(asked, discourse, names.people, namedAhead)
-    const clues = cluesFor(asked, candidates, discourse, evidence(asked))
-    const known = candidates.map(({ who }) => who?.name ?? null)
-    const { index, probability } = choose({ at: asked.at, clues, names: known })
-    const chosen = index === null ? undefined : candidates[index]
-    if (chosen === undefined || probability < LEAST_SURE) return null
-    // Where somebody bears the title, nobody else is meant by it.
-    if (asked.kind === 'description' && chosen.fit === 0 && candidates.some(({ fit }) => fit > 0)) return null
-    const certainty = Math.round(100 * Math.min(0.95, probability)) / 100
-    const { who, turnsAgo, fit } = chosen
+    const found = antecedentOf(asked)
+    if (found === null) return null
+    const certainty = Math.round(100 * Math.min(0.95, found.probability)) / 100
+    const { who, probability, why } = found
     if (who === null) return unnamed(words, asked.gender, certainty)
-    const why = fit === EXACTLY ? 'bears that title here' : turnsAgo === 0 ? 'spoke last' : 'is spoken of before it'
-    const found = ofNamed(who, on, `"${words}": ${who.name} ${why}`, certainty)
-    if (asked.gender !== null) who.gender ??= asked.gender
-    return probability < LINKED_FROM ? { ...found, speaker: null } : { ...found, gender: found.gender ?? asked.gender }
+    const named = ofNamed(who, on, `"${words}": ${who.name} ${why}`, certainty)
+    who.gender ??= asked.gender
+    return probability < LINKED_FROM ? { ...named, speaker: null } : { ...named, gender: named.gender ?? asked.gender }
   }
 
   const unnamed = (words: string, gender: 'f' | 'm' | null, certainty: number): Resolved => {
     const reason = `"${words}": who spoke last, not named`
     return { ...UNKNOWN, gender, kind: 'person', reason, certainty }
-  }
-
-  const firstPlaces = new Map<Named, number>()
-  for (const { named, start } of names.mentions) if (!firstPlaces.has(named)) firstPlaces.set(named, start)
-  const namedAhead = (who: Named, at: number): number | null => {
-    const start = firstPlaces.get(who)
-    return start === undefined || start < at ? null : start - at
   }
 
   const resolve = (asker: Asker): Resolved => {
@@ -163,7 +128,7 @@ export function speakerResolver(names: Names, roster: Roster, text: string, choo
   const pronoun = (item: Item, asker: Asker): Resolved => {
     const gender = pronounGender(item.lower)
     if (gender === null) return groupMeant(item, discourse.spoken())
-    const asked = askedOf([item], asker, { kind: 'pronoun', gender, key: null })
+    const asked = askedOf([item], asker, { kind: 'pronoun', gender, key: null, ofWhat: false })
     const found = meant(asked, item.text, asker.on)
     return found ?? { ...UNKNOWN, gender, kind: 'person', reason: `nothing says who "${item.text}" is` }
   }
@@ -171,11 +136,11 @@ export function speakerResolver(names: Names, roster: Roster, text: string, choo
   const askedOf = (
     items: readonly Item[],
     { sentence, contents, outerAt, on }: Asker,
-    { kind, gender, key }: Pick<Asked, 'kind' | 'gender'> & { readonly key: TitleKey | null },
+    { kind, gender, key, ofWhat }: Pick<Asked, 'kind' | 'gender' | 'ofWhat'> & { readonly key: TitleKey | null },
   ): Asked => {
     const [first] = items as [Item]
     return {
-      ...{ kind, gender, contents, at: first.start },
+      ...{ kind, gender, ofWhat, contents, at: first.start },
       outer: outerAt === null ? null : (bySource.get(outerAt) ?? null),
       place:
         sentence.start === first.start ? 'opens' : (contents[0]?.[0] ?? first.start) < first.start ? 'closes' : 'amid',
@@ -252,7 +217,8 @@ export function speakerResolver(names: Names, roster: Roster, text: string, choo
   const described = (items: readonly Item[], { words, full }: Words, asker: Asker): Resolved | null => {
     const key = titleKey(items, roster)
     const gender = genderOf((items.at(-1) as Item).lower)
-    const found = meant(askedOf(items, asker, { kind: 'description', gender, key }), words, asker.on)
+    const ofWhat = /\p{Lu}/u.test(full.slice(words.length))
+    const found = meant(askedOf(items, asker, { kind: 'description', gender, key, ofWhat }), words, asker.on)
     const who = found?.name == null ? undefined : byName.get(found.name)
     const bears = who !== undefined && key !== null && fits(key, who, asker.on)
     // "The minister said ...", and in the next line Ada Brandt: from now on she is a minister.
@@ -322,18 +288,10 @@ export function speakerResolver(names: Names, roster: Roster, text: string, choo
       on: null,
     }
     const gender = pronounGender(first.lower)
-    const found =
-      gender !== null
-        ? meant(askedOf(items, asker, { kind: 'pronoun', gender, key: null }), first.text, null)
-        : meant(
-            askedOf(items, asker, {
-              kind: 'description',
-              gender: genderOf((items.at(-1) as Item).lower),
-              key: titleKey(items, roster),
-            }),
-            '',
-            null,
-          )
+    const kind = gender === null ? 'description' : 'pronoun'
+    const key = gender === null ? titleKey(items, roster) : null
+    const asked = { kind, gender: gender ?? genderOf((items.at(-1) as Item).lower), key, ofWhat: false } as const
+    const found = meant(askedOf(items, asker, asked), first.text, null)
     const who = found?.name == null ? undefined : byName.get(found.name)
     if (who !== undefined) discourse.isAbout(who, first.start)
   }

@@ -74,7 +74,7 @@ function inScorersWords({ content, contentSpans, form, cue, speakerText, speaker
 }
 
 function scorer(gold: string, file: string, options: readonly string[]): string[] {
-  return [join(DATA, 'score.mjs'), '--gold', gold, '--pred', file, '--scope', 'statement', '--boot', '0', ...options]
+  return [join(DATA, 'score.mjs'), '--gold', gold, '--pred', file, ...options, '--scope', 'statement', '--boot', '0']
 }
 
 function score(gold: string, file: string, options: readonly string[]): void {

@@ -96,5 +96,5 @@ function noneClues(asked: Asked, candidates: readonly Candidate[], best: number)
 }
 
 /** Heads that often bring in somebody new. */
-const ANYBODY =
+export const ANYBODY =
   /^(?:spokesman|spokeswoman|spokesperson|source|official|officer|aide|judge|reporter|man|woman|person|editor|moderator|prosecutor|attorney|lawyer|host|voter|president|group|party|coalition|adviser|strategist|resident|student|neighbour|neighbor|witness|friend|colleague)$/

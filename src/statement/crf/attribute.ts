@@ -71,8 +71,10 @@ function weightOf(items: readonly Item[], { frame, ranges }: Attribution): numbe
 }
 
 /** "SYSTEM: you are the minister", "issues of countering": a label without a quotation and a noun of doing say nothing. */
-function mayBeAdded({ items }: Scene, head: number): boolean {
+function mayBeAdded({ items, cues }: Scene, head: number): boolean {
   const item = items[head]
+  // "whom friends call “the Heron”": such verbs bear a name where the rules see no judgement.
+  if (cues.get(head)?.frames === 'd') return false
   if (item?.kind === 'mark') return items[head + 1]?.kind === 'quotation'
   const before = items[head - 1]
   return item?.class !== 'participle' || before?.class !== 'preposition' || /^(?:by|in|with)$/.test(before.lower)
