@@ -15,7 +15,7 @@ import type { Item, Sentence } from './sentences.ts'
 import { bareOf, coreOf, headMentions, isPlural, mentionsIn, phraseText } from './speaker-phrase.ts'
 import type { Span } from './statement.ts'
 import { isBodyWord, isTitleWord } from './title-words.ts'
-import { ageOf, isDescription, learnTitle, type TitleKey, titleKey } from './titles.ts'
+import { ageOf, isDescription, isSamePlace, learnTitle, type TitleKey, titleKey } from './titles.ts'
 
 /** A source, and what is attributed to it. */
 export interface Asker {
@@ -128,7 +128,7 @@ export function speakerResolver(names: Names, roster: Roster, text: string, choo
   const pronoun = (item: Item, asker: Asker): Resolved => {
     const gender = pronounGender(item.lower)
     if (gender === null) return groupMeant(item, discourse.spoken())
-    const asked = askedOf([item], asker, { kind: 'pronoun', gender, key: null, ofWhat: false })
+    const asked = askedOf([item], asker, { kind: 'pronoun', gender, key: null })
     const found = meant(asked, item.text, asker.on)
     return found ?? { ...UNKNOWN, gender, kind: 'person', reason: `nothing says who "${item.text}" is` }
   }
@@ -136,17 +136,26 @@ export function speakerResolver(names: Names, roster: Roster, text: string, choo
   const askedOf = (
     items: readonly Item[],
     { sentence, contents, outerAt, on }: Asker,
-    { kind, gender, key, ofWhat }: Pick<Asked, 'kind' | 'gender' | 'ofWhat'> & { readonly key: TitleKey | null },
+    {
+      kind,
+      gender,
+      key,
+      ofWhat = '',
+    }: Pick<Asked, 'kind' | 'gender'> & {
+      readonly key: TitleKey | null
+      readonly ofWhat?: string
+    },
   ): Asked => {
     const [first] = items as [Item]
     return {
-      ...{ kind, gender, ofWhat, contents, at: first.start },
+      ...{ kind, gender, contents, at: first.start },
       outer: outerAt === null ? null : (bySource.get(outerAt) ?? null),
       place:
         sentence.start === first.start ? 'opens' : (contents[0]?.[0] ?? first.start) < first.start ? 'closes' : 'amid',
       first: last?.paragraph !== sentence.paragraph,
       fitOf: (named) => (key === null ? 0 : key.fits(named, link(named, on), on)),
       isElsewhere: (named) => isElsewhere(named, items, on),
+      belongs: (named) => belongs(named, ofWhat, on),
       age: ageOf(items),
       owners: new Set(mentionsIn(names.mentions, items, { from: 0, to: items.length }).map(({ named }) => named)),
       determiner: first.class === 'determiner' ? first.lower : first.class === 'name' ? 'name' : '',
@@ -217,7 +226,7 @@ export function speakerResolver(names: Names, roster: Roster, text: string, choo
   const described = (items: readonly Item[], { words, full }: Words, asker: Asker): Resolved | null => {
     const key = titleKey(items, roster)
     const gender = genderOf((items.at(-1) as Item).lower)
-    const ofWhat = /\p{Lu}/u.test(full.slice(words.length))
+    const ofWhat = full.slice(words.length)
     const found = meant(askedOf(items, asker, { kind: 'description', gender, key, ofWhat }), words, asker.on)
     const who = found?.name == null ? undefined : byName.get(found.name)
     const bears = who !== undefined && key !== null && fits(key, who, asker.on)
@@ -257,6 +266,18 @@ export function speakerResolver(names: Names, roster: Roster, text: string, choo
     })
   }
 
+  /** "of Merovia", "of the Harbour Board": whether the article, or the roster, says that of them; nothing named is no wall. */
+  const belongs = (named: Named, ofWhat: string, on: string | null): boolean => {
+    const places = ofWhat.match(/\p{Lu}[\p{L}-]+/gu) ?? []
+    if (places.length === 0) return true
+    const country = link(named, on)?.country ?? null
+    return places.some((place) => {
+      const code = roster.countryOf(place)
+      if (code !== null && (code === country || named.countries.has(code))) return true
+      return named.descriptions.some(({ words }) => [...words].some((word) => isSamePlace(word, place.toLowerCase())))
+    })
+  }
+
   const bareName = (bare: string, plural: boolean, on: string | null): Resolved => {
     const single = pickSurname(roster.find(withoutTitle(bare)), names, roster, on)
     const gender = single?.gender ?? genderOf(bare.split(' ', 1)[0]?.toLowerCase() ?? '')
@@ -290,7 +311,7 @@ export function speakerResolver(names: Names, roster: Roster, text: string, choo
     const gender = pronounGender(first.lower)
     const kind = gender === null ? 'description' : 'pronoun'
     const key = gender === null ? titleKey(items, roster) : null
-    const asked = { kind, gender: gender ?? genderOf((items.at(-1) as Item).lower), key, ofWhat: false } as const
+    const asked = { kind, gender: gender ?? genderOf((items.at(-1) as Item).lower), key } as const
     const found = meant(askedOf(items, asker, asked), first.text, null)
     const who = found?.name == null ? undefined : byName.get(found.name)
     if (who !== undefined) discourse.isAbout(who, first.start)

@@ -88,7 +88,8 @@ function fitOf(wanted: Wanted, { head, words: beside }: Description): Fit {
 }
 
 /** "Talvia" and "Talvian", "Merovia" and "Merovians": the press forms them alike, also where no roster knows the place. */
-function isSamePlace(one: string, other: string): boolean {
+export function isSamePlace(one: string, other: string): boolean {
+  if (one === other) return true
   const [short, long] = one.length < other.length ? [one, other] : [other, one]
   const stem = short.replace(/[aeiouy]+$/, '')
   return stem.length >= 4 && long.startsWith(stem) && PLACE_ENDING.test(long.slice(stem.length))

@@ -24,8 +24,8 @@ export interface Asked {
   readonly determiner: string
   /** Whom the words themselves name: "Brandt's envoy" is not Brandt. */
   readonly owners: ReadonlySet<Named>
-  /** The words go on with the name of a body or a place: "of the Bank of Merovia". */
-  readonly ofWhat: boolean
+  /** Where the words go on with the name of a body or a place ("of the Bank of Merovia"): whether the article connects somebody with it. */
+  readonly belongs: (named: Named) => boolean
   /** The last word of a description: "minister". */
   readonly head: string
 }

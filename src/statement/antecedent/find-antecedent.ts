@@ -4,7 +4,7 @@ import { type Asked, type Candidate, candidatesFor } from './candidates.ts'
 import type { Chooser } from './choose.ts'
 import { ANYBODY, cluesFor } from './clues.ts'
 import type { Discourse } from './discourse.ts'
-import { evidenceFrom } from './evidence.ts'
+import { evidenceFrom, NO_PERSON } from './evidence.ts'
 
 /** Whom words mean; `who` null: somebody who spoke and is not named. */
 export interface Antecedent {
@@ -14,8 +14,10 @@ export interface Antecedent {
   readonly why: string
 }
 
-/** Less probable, and nobody is named: rather "she" than the wrong one. */
-const LEAST_SURE = 0.3
+/** Less probable, and nobody is named: rather "she" than the wrong one. A description may be anybody's more easily. */
+const LEAST_SURE = { pronoun: 0.3, description: 0.4 }
+/** Who alone bears a title, or of several spoke last, is meant so surely. */
+const SURE_OF_BEARER = 0.75
 
 /** Whoever has a title may be called so too. */
 const SAYS_LITTLE =
@@ -41,13 +43,27 @@ export function antecedentFinder(names: Names, text: string, discourse: Discours
       clues,
       names: candidates.map(({ who }) => who?.name ?? null),
     })
+    const bearer = asked.kind === 'description' ? bearerOf(asked, candidates) : null
+    if (bearer !== null) return { ...bearer, probability: Math.max(probability, SURE_OF_BEARER) }
     const chosen = index === null ? undefined : candidates[index]
-    if (chosen === undefined || probability < LEAST_SURE) return null
+    if (chosen === undefined || probability < LEAST_SURE[asked.kind]) return null
     if (asked.kind === 'description' && isSomebodyElse(asked, chosen, candidates, probability)) return null
+    const mayBePlace = chosen.fit === 0 && evidence(asked)(chosen).includes(NO_PERSON)
+    if (asked.kind === 'description' && mayBePlace) return null
     const { who, fit, turnsAgo } = chosen
     const why = fit === EXACTLY ? 'bears that title here' : turnsAgo === 0 ? 'spoke last' : 'is spoken of before it'
     return { who, probability, why }
   }
+}
+
+/** The only one who bears the title, or of several the one who spoke last of all. */
+function bearerOf({ head, belongs }: Asked, candidates: readonly Candidate[]): Pick<Antecedent, 'who' | 'why'> | null {
+  const bearers = candidates.filter(({ who, fit }) => fit === EXACTLY && who !== null && belongs(who))
+  const [only] = bearers
+  if (bearers.length === 1 && only !== undefined)
+    return ANYBODY.test(head) ? null : { who: only.who, why: 'alone bears that title here' }
+  const last = bearers.find(({ turnsAgo }) => turnsAgo === 0)
+  return last === undefined ? null : { who: last.who, why: 'is the last to speak of those with that title' }
 }
 
 /**
@@ -55,13 +71,13 @@ export function antecedentFinder(names: Names, text: string, discourse: Discours
  * the article has not called so; and "the spokesman" seldom one of whom it says something else.
  */
 function isSomebodyElse(
-  { ofWhat, head }: Asked,
+  { belongs, head }: Asked,
   { who, fit }: Candidate,
   all: readonly Candidate[],
   probability: number,
 ): boolean {
-  if (fit > 0) return false
-  if (ofWhat || all.some((one) => one.fit > 0)) return true
+  if (fit > 0) return who !== null && !belongs(who)
+  if ((who !== null && !belongs(who)) || all.some((one) => one.fit > 0)) return true
   const isDescribed = who !== null && who.descriptions.length > 0
   if (!isDescribed || SAYS_LITTLE.test(head)) return false
   return ANYBODY.test(head) || probability < SURE_OF_ANOTHER_TITLE
