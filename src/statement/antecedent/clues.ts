@@ -1,3 +1,4 @@
+import type { Named } from '../named.ts'
 import type { Asked, Candidate } from './candidates.ts'
 import type { Discourse } from './discourse.ts'
 import { NO_PERSON } from './evidence.ts'
@@ -55,8 +56,15 @@ function placeClues(asked: Asked, one: Candidate, discourse: Discourse): string[
     ...(one.subjectHere ? ['subject here'] : []),
     ...(one.withinOwn ? ['within own'] : []),
     ...(who !== null && who === asked.outer ? ['outer'] : []),
-    ...(who?.gender == null ? ['gender open'] : []),
+    ...(who?.gender == null ? ['gender open', ...endingClues(asked, who)] : []),
   ]
+}
+
+/** Most first names in -a are women's, from Lisbon to Almaty; the others say little. */
+function endingClues({ gender }: Asked, who: Named | null): string[] {
+  const first = who?.name.split(' ')[0] ?? ''
+  if (gender === null || first === '') return []
+  return [`ending ${/a$/i.test(first)} ${gender}`]
 }
 
 /** "The minister said ..." in the first lines, and who that is in the next. */

@@ -12,7 +12,10 @@ export function unnamedSubject(items: readonly Item[]): Range | null {
     const begins = i === 0 || items[i - 1]?.text === ',' || items[i - 1]?.class === 'conjunction'
     if (begins && item.lower === 'the') {
       const phrase = phraseAfter(items, i, items.length, false)
-      return phrase !== null && isDescription(items.slice(phrase.from, phrase.to)) ? phrase : null
+      if (phrase === null || !isDescription(items.slice(phrase.from, phrase.to))) return null
+      // "The envoy of the Northern League, [Ada Brandt], ..."
+      const whole = phraseAfter(items, i, items.length, true) ?? phrase
+      return items[whole.to]?.text === ',' && items[whole.to + 1]?.class === 'name' ? null : phrase
     }
     if (item.kind === 'quotation' || item.class === 'verb' || item.class === 'auxiliary') return null
     if (item.class === 'name' && begins) return null
