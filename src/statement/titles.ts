@@ -38,6 +38,8 @@ const SAME: readonly (readonly string[])[] = [
   ['chairman', 'chair', 'chairwoman', 'chairperson'],
   ['professor', 'prof.'],
   ['premier', 'prime'],
+  ['republican', 'gop'],
+  ['democrat', 'democratic'],
 ]
 const CANONICAL = new Map(SAME.flatMap((group) => group.map((word) => [word, group[0] as string] as const)))
 function canonical(word: string): string {

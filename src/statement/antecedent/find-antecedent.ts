@@ -19,6 +19,8 @@ const LEAST_SURE = { pronoun: 0.3, description: 0.4 }
 /** Who alone bears a title, or of several spoke last, is meant so surely. */
 const SURE_OF_BEARER = 0.75
 
+const SURE_OF_WHO_IS_LEFT = 0.6
+
 /** Whoever has a title may be called so too. */
 const SAYS_LITTLE =
   /^(?:man|woman|official|leader|politician|diplomat|statesman|candidate|lawmaker|guest|host|veteran|speaker|visitor|rival|opponent|challenger|\d+-year-old)$/
@@ -47,7 +49,8 @@ export function antecedentFinder(names: Names, text: string, discourse: Discours
     if (bearer !== null) return { ...bearer, probability: Math.max(probability, SURE_OF_BEARER) }
     const chosen = index === null ? undefined : candidates[index]
     if (chosen === undefined || probability < LEAST_SURE[asked.kind]) return null
-    if (asked.kind === 'description' && isSomebodyElse(asked, chosen, candidates, probability)) return null
+    if (asked.kind === 'description' && isSomebodyElse(asked, chosen, candidates, probability))
+      return onlyBearer(asked, candidates)
     const mayBePlace = chosen.fit === 0 && evidence(asked)(chosen).includes(NO_PERSON)
     if (asked.kind === 'description' && mayBePlace) return null
     const { who, fit, turnsAgo } = chosen
@@ -60,10 +63,19 @@ export function antecedentFinder(names: Names, text: string, discourse: Discours
 function bearerOf({ head, belongs }: Asked, candidates: readonly Candidate[]): Pick<Antecedent, 'who' | 'why'> | null {
   const bearers = candidates.filter(({ who, fit }) => fit === EXACTLY && who !== null && belongs(who))
   const [only] = bearers
-  if (bearers.length === 1 && only !== undefined)
-    return ANYBODY.test(head) ? null : { who: only.who, why: 'alone bears that title here' }
+  if (bearers.length === 1 && only !== undefined) return ANYBODY.test(head) ? null : { who: only.who, why: ALONE }
   const last = bearers.find(({ turnsAgo }) => turnsAgo === 0)
   return last === undefined ? null : { who: last.who, why: 'is the last to speak of those with that title' }
+}
+
+const ALONE = 'alone bears that title here'
+
+/** Who is left where somebody else was the likeliest: "the president" may be anybody's, but the article has one. */
+function onlyBearer({ belongs }: Asked, candidates: readonly Candidate[]): Antecedent | null {
+  const [only, ...others] = candidates.filter(({ who, fit }) => fit === EXACTLY && who !== null && belongs(who))
+  return only === undefined || others.length > 0
+    ? null
+    : { who: only.who, probability: SURE_OF_WHO_IS_LEFT, why: ALONE }
 }
 
 /**
