@@ -15,6 +15,8 @@ const BLOCKS = new Set(
     ' ',
   ),
 )
+const CELLS = new Set(['td', 'th'])
+const LAID_OUT = new Set(['table', 'div', 'h1', 'h2', 'h3', 'article', 'center'])
 const SKIPPED = new Set('script style noscript template svg iframe button select textarea input head'.split(' '))
 const EMPHASIS = new Set(['em', 'i', 'strong', 'b'])
 
@@ -29,6 +31,7 @@ type Open = { text: string; tag: string; linked: number; emphasised: number }
  */
 export function blocksOf(root: PageElement): Block[] {
   const blocks: Block[] = []
+  const isLayoutCell = layoutCells()
   let open: Open = { text: '', tag: 'p', linked: 0, emphasised: 0 }
 
   const close = (nextTag: string) => {
@@ -75,8 +78,8 @@ export function blocksOf(root: PageElement): Block[] {
       open.text += BREAK
       continue
     }
-    if (name === 'td' || name === 'th') open.text += ' '
-    const isBlock = BLOCKS.has(name)
+    if (CELLS.has(name)) open.text += ' '
+    const isBlock = BLOCKS.has(name) || (CELLS.has(name) && isLayoutCell(node as PageElement))
     const tag = isBlock ? name : frame.tag
     if (isBlock) {
       close(tag)
@@ -93,6 +96,26 @@ export function blocksOf(root: PageElement): Block[] {
   }
   close('p')
   return blocks.flatMap(splitAtEmptyLines)
+}
+
+/**
+ * Old pages are laid out by tables: a cell that holds blocks, or stands beside one that does, is no
+ * figure of a row. Each row is looked at once, however many cells it has.
+ */
+function layoutCells(): (cell: PageElement) => boolean {
+  const known = new Map<PageElement, boolean>()
+  return (cell) => {
+    const row = cell.parentElement
+    if (row === null) return false
+    const found = known.get(row) ?? [...row.children].some(holdsBlocks)
+    known.set(row, found)
+    return found
+  }
+}
+
+function holdsBlocks(cell: PageElement): boolean {
+  const names = [...cell.children].map((child) => child.localName)
+  return names.some((name) => LAID_OUT.has(name)) || names.filter((name) => name === 'p').length > 1
 }
 
 /** Blanks single; a line break that the author set stays for now. */

@@ -2,6 +2,7 @@ import { readDate } from '../feed/read-date.ts'
 import type { Block } from './block-text.ts'
 import { HEADING, withoutLooseEnds } from './loose-ends.ts'
 import { likeness } from './page-title.ts'
+import { wallIn } from './walls.ts'
 
 /** A block of at most this many characters may be furniture; a longer one is somebody's paragraph. */
 const SHORT = 250
@@ -13,8 +14,12 @@ const END =
 /** Single lines that are never part of an article, wherever they stand. */
 const FURNITURE: readonly RegExp[] = [
   /^(?:read (?:also|more|next)|also read|see also|related|watch|listen(?: to)?|more|recommended|don'?t miss|in pictures|photos|video|gallery|explainer|opinion|analysis)\s?[:|»>–—-]/i,
-  /^(?:advertisement|advertising|sponsored(?: content)?|promoted|loading\.{0,3}|share|print|email|tweet|copy link|save|listen|follow us.{0,80}|continue reading.{0,60}|story continues below.{0,40}|article continues (?:below|after).{0,60}|skip (?:to|past).{0,60}|sign up.{0,160}|subscribe.{0,160}|get .{1,60} newsletter.{0,100}|click here.{0,120}|download (?:our|the) app.{0,60}|facebook|twitter|whatsapp|telegram|linkedin|reddit|pinterest|back to top|view comments?|\d+ comments?|show (?:more|less|all)|more from .{1,60}|recommended (?:for you|stories|reading)|text size|reset|updated|video transcript|automatically generated transcript.{0,60}|sign in .{0,60}|log ?in|register|try again|please wait\.*|story highlights|key points|contents|play video|watch live|live|enlarge(?: image)?|click to enlarge|image|photos?|video|audio|transcript|more|close|menu|search|home|next|previous|(?:\(?)(?:reuters|ap|afp|epa|getty(?: images)?|bloomberg|tass|xinhua|ap photo|shutterstock|istock|unsplash)(?:\)?))[.:…]{0,3}$/i,
-  /^(?:illustration|photos?|photographs?|images?|pictures?|graphics?|video|art|artwork|composite)(?: illustration)? (?:by|courtesy of)\s.{2,80}$/i,
+  /^(?:advertisement|advertising|sponsored(?: content)?|promoted|loading.{0,30}|share|embed(?: share)?|no (?:media|video|audio)(?: source)? (?:currently )?available.{0,40}|the (?:code|url|link) has been copied.{0,60}|join .{1,60} (?:for free|to get|on whatsapp|on telegram|whatsapp|telegram) .{1,100}|(?:try|get|start|enjoy) .{0,30}(?:unlimited|digital|full) .{0,30}access.{0,120}|cancel any ?time|subscriptions? (?:start|from) .{1,60}|print|email|tweet|copy link|save|listen|follow us.{0,80}|continue reading.{0,60}|story continues below.{0,40}|article continues (?:below|after).{0,60}|skip (?:to|past).{0,60}|sign up.{0,160}|subscribe.{0,160}|get .{1,60} newsletter.{0,100}|click here.{0,120}|download (?:our|the) (?:.{1,40} )?app\b.{0,160}|facebook|twitter|whatsapp|telegram|linkedin|reddit|pinterest|back to top|view comments?|\d+ comments?|show (?:more|less|all)|more from .{1,60}|recommended (?:for you|stories|reading)|text size|reset|updated|video transcript|automatically generated transcript.{0,60}|sign in .{0,60}|log ?in|register|try again|please wait\.*|story highlights|key points|contents|play video|watch live|live|enlarge(?: image)?|click to enlarge|image|photos?|video|audio|transcript|more|close|menu|search|home|next|previous|(?:\(?)(?:reuters|ap|afp|epa|getty(?: images)?|bloomberg|tass|xinhua|ap photo|shutterstock|istock|unsplash)(?:\)?))[.:…]{0,3}$/i,
+  /^(?:illustration|photos?|photographs?|images?|pictures?|graphics?|video|art|artwork|composite)(?: illustration)? (?:by|via|courtesy of)\s.{2,80}$/i,
+  /^(?:this )?(?:undated )?(?:file|handout|combination|combo|screenshot) (?:photo|picture|image|photograph)s?\b/i,
+  /\((?:photos?|images?|pictures?|credit)(?: (?:by|credit|courtesy(?: of)?))?[: ][^()]{2,60}\)$/i,
+  /^\d{1,2}:\d{2}(?::\d{2})?(?: - source\b.{0,60})?$/i,
+  /^translation of an original (?:article|text)\b/i,
   /^\|\s/,
   /^get .{2,60} on (?:twitter|facebook|google|whatsapp|telegram)/i,
   /^enter (?:your?|you) e-?mail/i,
@@ -28,6 +33,19 @@ const FURNITURE: readonly RegExp[] = [
   /^(?:by|von|par) \p{Lu}[\p{L}'’.-]+(?: (?:\p{Lu}[\p{L}'’.-]*|and|und|et|de|van|der|al|bin))*(?:,? .{0,40}(?:correspondent|reporter|editor|writer|staff|reuters|afp|ap))?$/u,
   /(?:^|[\s(|])(?:getty images|reuters\/[\p{L}. -]{3,40}|afp\/getty|ap photo(?:\/[\p{L}. -]{3,40})?|epa-efe|shutterstock|\/pool\/|pool photo)[\s)./]*$/iu,
 ]
+
+/** The same in other languages of the news. */
+const FURNITURE_ELSEWHERE: readonly RegExp[] = [
+  /^(?:lesen sie (?:auch|mehr|dazu)|mehr zum thema|lesetipps?|auch interessant|[aà] lire (?:aussi|également)|lire aussi|(?:lea|lee|leer) (?:también|más)|te puede interesar|leggi anche|leia (?:também|mais)|lees (?:ook|meer)|czytaj (?:też|także)|читайте также)\b/i,
+  /^(?:anzeige|werbung|publicité|publicidad|pubblicità|publicidade|advertentie|reklama|реклама|teilen|partager(?: cet article)?|compartir|condividi|artikel (?:drucken|versenden))[:.]{0,1}$/i,
+  /^(?:foto|bild|fotos|crédits?(?: photo)?|fuente|quelle)\s?:/i,
+  /^(?:stand|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado)\b[^.!?]{0,60}\d{4}/i,
+]
+
+/** Notes about the outlet's business, longer than other furniture. */
+const BOILERPLATE =
+  /\bmay (?:earn|receive) (?:an? |some )?(?:small )?(?:affiliate )?commission\b|\bprivacy notice: |\bprotected by recaptcha\b|\bby (?:clicking|signing up|subscribing|submitting),? you (?:agree|accept|consent)\b|\bappears? in print (?:on|in)\b/i
+const BOILERPLATE_AT_MOST = 600
 
 /** Lines that only give a date or a time of day. */
 const CLOCK =
@@ -44,32 +62,58 @@ export function cleanBlocks(
   blocks: readonly Block[],
   { title, byline }: { readonly title: string | null; readonly byline: string | null },
 ): Block[] {
-  const body = beforeTail(blocks)
+  const body = beforeTail(blocks, byline)
   const kept = body.filter(
     (block, index) => !isFurniture(block) && !(index < HEAD_BLOCKS && isHead(block, { title, byline })),
   )
   return withoutLooseEnds(withoutPulledQuotes(withoutRepeats(kept)))
 }
 
-/** Cuts at the first "Related stories" that has most of the text before it. */
-function beforeTail(blocks: readonly Block[]): readonly Block[] {
+/** How agencies and press offices sign off: "-- BERNAMA", "- Ends -", "###", "SOURCE Kvist Bank". */
+const SIGN_OFF =
+  /^(?:[-–—]{1,2} ?\p{Lu}{2,20}|[-–—]{0,2} ?(?:ends|END|30) ?[-–—]{0,2}|# ?# ?#|SOURCE:? \p{Lu}.{1,80})$/u
+
+/** The list of what an article was made from. */
+const SOURCES = /^(?:sources?|external links)[:.]?$/i
+
+/** What follows a sign-off, an offer or the author's name is no longer than this; a longer rest is the article's own. */
+const TAIL_AT_MOST = 1_200
+
+/** An offer stands alone in its line. */
+const OFFER_AT_MOST = 120
+
+/** Cuts at the first "Related stories", sign-off, offer to subscribe or box about the author that has most of the text before it. */
+function beforeTail(blocks: readonly Block[], byline: string | null): readonly Block[] {
   const total = lengthOf(blocks)
+  const names = new Set(byline?.toLowerCase().split(/, | and | & /))
   let before = 0
-  for (const [index, block] of blocks.entries()) {
-    if (before > total * 0.5 && END.test(block.text)) return blocks.slice(0, index)
-    before += block.text.length
+  for (const [index, { text }] of blocks.entries()) {
+    const isTail = SIGN_OFF.test(text) || SOURCES.test(text) || isOffer(text) || names.has(text.toLowerCase())
+    const isCut = END.test(text) || (isTail && total - before <= TAIL_AT_MOST)
+    if (before > total * 0.5 && isCut) return blocks.slice(0, index)
+    before += text.length
   }
   return blocks
 }
 
+function isOffer(text: string): boolean {
+  return text.length <= OFFER_AT_MOST && wallIn(text) === 'subscription'
+}
+
 function isFurniture(block: Block): boolean {
-  const { text, linkShare } = block
-  if (text.length > SHORT) return false
+  const { linkShare, tag } = block
+  if (block.text.length <= BOILERPLATE_AT_MOST && BOILERPLATE.test(block.text)) return true
+  if (block.text.length > SHORT) return false
+  // "- Advertisement -", "[ Another story ]"
+  const text = block.text.replace(/^[\s\-–—*•●▪♦►▶→»[\]]{1,9}|[\s\-–—*•●▪♦►▶→»[\]]{1,9}$/g, '')
   if (!/[\p{L}\p{N}]/u.test(text)) return true
-  if (END.test(text) || FURNITURE.some((pattern) => pattern.test(text))) return true
+  // The count of comments, of hands that clapped.
+  if (/^\d{1,4}$/.test(text) && !/^(?:h[1-6]|li|td|tr|pre)$/.test(tag)) return true
+  if (END.test(text) || isOffer(text) || [...FURNITURE, ...FURNITURE_ELSEWHERE].some((pattern) => pattern.test(text)))
+    return true
   if (linkShare >= MOSTLY_LINKS && !isSentence(text)) return true
   // A list item or line that is nothing but a link to another story.
-  return linkShare > 0.95 && text.split(' ').length <= 25 && !/^h[1-6]$/.test(block.tag)
+  return linkShare > 0.95 && text.split(' ').length <= 25 && !HEADING.test(tag)
 }
 
 function isSentence(text: string): boolean {
@@ -90,7 +134,8 @@ function isHead(
     return true
   if (byline !== null && text.length <= byline.length + 60 && likeness(text, byline) >= 0.9 && text.length < 120)
     return true
-  if (text.length > 90) return false
+  // "— Ada Wold (@wold) 3 May" signs the words that are quoted before it.
+  if (text.length > 90 || /^[—–]/.test(text)) return false
   return readDate(text.replace(CLOCK, '')) !== null || readDate(text) !== null || /^\d{1,2}:\d{2}/.test(text)
 }
 

@@ -1,3 +1,4 @@
+import { COMMENTS, FURNITURE, namesOf } from './furniture-names.ts'
 import { ELEMENT_NODE, type PageDocument, type PageElement, type PageNode, TEXT_NODE } from './page.ts'
 
 /** What never holds an article's words. */
@@ -8,163 +9,13 @@ const NEVER =
 /** What holds none where it is small. */
 const SELDOM = 'aside, footer, figure, time, menu, address'
 
-/**
- * Names that publishers give to what stands around an article. Matched against whole words of
- * class and id, `read-also` and `readAlso` alike.
- */
-const FURNITURE = new RegExp(
-  `(?:^|[\\s_-])(?:${[
-    'captions?',
-    'credits?',
-    'copyright',
-    'related(?:-?(?:content|articles?|stories|posts?|links?|news|topics?))?',
-    'byline',
-    'by-line',
-    'author-?(?:bio|box|info|card|name|meta|description|profile)?s?',
-    'bio',
-    'newsletters?',
-    'promos?',
-    'promoted',
-    'promotion',
-    'share(?:bar|bars|-?(?:tools|links|buttons?|icons?|box|this))?',
-    'sharing',
-    'sharedaddy',
-    'social(?:-?(?:links|media|share|icons?|bar))?',
-    'subscri(?:be|ption|bers?)',
-    'sign-?up',
-    'ads?',
-    'advert(?:s|isement|ising)?',
-    'ad-?(?:slot|unit|wrapper|container|label)',
-    'adsbygoogle',
-    'sponsor(?:ed|s)?',
-    'recirc(?:ulation)?',
-    'taboola',
-    'outbrain',
-    'read-?(?:also|more|next|on|this|moreon)',
-    'also-?read',
-    'see-?also',
-    'recommend(?:ed|ations?|s)?',
-    'more-?(?:on|from|stories|news|articles|in|like|info)',
-    'most-?(?:read|popular|viewed)',
-    'popular',
-    'trending',
-    'latest(?:-?news)?',
-    'up-?next',
-    'breadcrumbs?',
-    'comments?(?:-?(?:section|list|area|form|wrapper|count))?',
-    'commentlist',
-    'disqus(?:-?thread)?',
-    'respond',
-    'cookies?(?:-?(?:banner|notice|consent|bar))?',
-    'consent',
-    'gdpr',
-    'paywall',
-    'regwall',
-    'piano',
-    'tags?(?:-?(?:list|links|cloud))?',
-    'topics?(?:-?list)?',
-    'keywords',
-    'toolbar',
-    'tools',
-    'article-?tools',
-    'pagination',
-    'pager',
-    'post-?nav(?:igation)?',
-    'print(?:-?only)?',
-    'printfriendly',
-    'dateline-?(?:time|date)',
-    'timestamp',
-    'publish(?:ed)?-?(?:date|time|on)',
-    'pub-?date',
-    'post-?(?:meta|date|tags|info|footer|share)',
-    'entry-?(?:meta|footer|date|utility)',
-    'article-?(?:meta|date|info|footer|tags|share|topics)',
-    'meta(?:-?data|-?info)?',
-    'footnotes-?ad',
-    'site-?footer',
-    'page-?footer',
-    'footer',
-    'masthead',
-    'site-?header',
-    'global-?nav',
-    'menu',
-    'sidebar',
-    'side-?bar',
-    'rail',
-    'widget(?:s|-?area)?',
-    'skip(?:-?link)?',
-    'sr-only',
-    'screen-?reader(?:-?text)?',
-    'visually-?hidden',
-    'hide',
-    'hidden',
-    'noprint',
-    'no-?print',
-    'follow(?:-?us)?',
-    'donate',
-    'donation',
-    'poll',
-    'quiz',
-    'teasers?',
-    'gallery(?:-?caption)?',
-    'slideshow',
-    'carousel',
-    'lightbox',
-    'thumb(?:nail)?s?-?caption',
-    'image-?(?:caption|credit|source|meta)',
-    'photo-?(?:caption|credit|by|meta)',
-    'media-?(?:caption|credit)',
-    'wp-caption-text',
-    'wp-caption',
-    'img-?(?:caption|credit)',
-    'pic-?(?:caption|credit)',
-    'pull-?quote',
-    'infobox',
-    'factbox',
-    'in-?brief',
-    'in-?article-?(?:related|promo|ad|link)s?',
-    'inline-?(?:related|promo|newsletter|links?)',
-    'jump-?link',
-    'listen',
-    'audio-?player',
-    'video-?(?:player|caption|container)',
-    'player',
-    'embed-?(?:caption|credit)',
-    'corrections-?policy',
-    'app-?(?:promo|banner|download)',
-    'back',
-    'back-?to-?top',
-    'reading-?time',
-    'read-?time',
-    'views?-?count',
-    'comments?-?link',
-    'eyebrow',
-    'kicker',
-    'rubric',
-    'section-?(?:label|name|tag)',
-    'ugc',
-    'flyout',
-    'modal',
-    'pop-?up',
-    'overlay',
-    'tooltip',
-    'log-?in',
-    'sign-?in',
-    'drop-?down',
-  ].join('|')})(?=[\\s_-]|$)`,
-  'i',
-)
-
-/** Comments are furniture however long they are, unless they are the whole page. */
-const COMMENTS = /(?:^|[\s_-])(?:comments?|commentlist|disqus|respond|discussion)(?=[\s_-]|$)/i
-
 /** Furniture is small beside its article: what holds more of the page's words stays. */
 const SMALL = 0.3
 const COMMENTS_AT_MOST = 0.8
 
 /** A block that says so of itself, and the box around it that holds nothing else. */
 const LABEL =
-  /^(?:read (?:also|more|next)|also read|see also|related(?: (?:articles?|stories|news|content|coverage|topics?|links?))?|more (?:on this(?: story| topic)?|from .{1,40}|stories|news|about this)|recommended(?: for you| reading| stories)?|most (?:read|popular)|you (?:may|might) (?:also )?(?:like|be interested in)|don'?t miss|editor'?s? picks?|advertisement|trending(?: now)?|latest news|top stories|what to read next|keep reading|further reading)[:.… ]{0,3}$/i
+  /^(?:read (?:also|more|next)|also read|see also|people are also reading|anzeige|publicité|publicidad|related(?: (?:articles?|stories|news|content|coverage|topics?|links?))?|more (?:on this(?: story| topic)?|from .{1,40}|stories|news|about this)|recommended(?: for you| reading| stories)?|most (?:read|popular)|you (?:may|might) (?:also )?(?:like|be interested in)|don'?t miss|editor'?s? picks?|advertisement|trending(?: now)?|latest news|top stories|what to read next|keep reading|further reading)[:.… ]{0,3}$/i
 
 /** What a newsroom sums an article up by, in its own words, above it: what is said there is said again below. */
 const SUMMARY =
@@ -173,11 +24,27 @@ const SUMMARY =
 /** A summary is no longer than this. */
 const SUMMARY_AT_MOST = 1_500
 
+/** Words for screen readers, and what is not shown at all. */
+const UNSEEN =
+  /clip:\s{0,3}rect\((?:0|1px)|display:\s{0,3}none|visibility:\s{0,3}hidden|(?:^|;)\s{0,3}height:\s{0,3}1px/i
+
+/** Takes away what never holds an article's words, whatever its name. */
+export function removeScripts(document: PageDocument): void {
+  const { body } = document
+  if (body === null) return
+  for (const element of [...document.querySelectorAll(NEVER)]) removeUnlessBig(element, body, 0.5)
+}
+
 /** Takes away what stands around the article, before the extractor weighs what is left. */
 export function clearPage(document: PageDocument): void {
   const { body } = document
   if (body === null) return
-  for (const element of [...document.querySelectorAll(NEVER)]) removeUnlessBig(element, body, 0.5)
+  removeScripts(document)
+  for (const element of [...body.querySelectorAll('[style]')]) {
+    if (UNSEEN.test(element.getAttribute('style') ?? '')) removeUnlessBig(element, body, SMALL)
+  }
+  removeCalls(body)
+  removeSideCells(body)
   const shareOf = shares(body)
   for (const element of [...document.querySelectorAll(SELDOM)]) {
     if (shareOf(element) < SMALL) removeKeepingHeadline(element)
@@ -196,8 +63,8 @@ function byNames(document: PageDocument, body: PageElement): Map<string, PageEle
   const groups = new Map<string, PageElement[]>()
   for (const element of document.querySelectorAll('[class], [id]')) {
     if (element === body || /^(?:html|article|main|h1)$/.test(element.localName) || isInsideSentence(element)) continue
-    const names = `${camelToKebab(element.className)} ${camelToKebab(element.id).replace(/\d+/g, '')}`
-    if (!FURNITURE.test(names)) continue
+    const names = namesOf(element)
+    if (!FURNITURE.test(names) || isHeadingOfProse(element)) continue
     const group = groups.get(names)
     if (group === undefined) groups.set(names, [element])
     else group.push(element)
@@ -205,9 +72,16 @@ function byNames(document: PageDocument, body: PageElement): Map<string, PageEle
   return groups
 }
 
+/** A heading with a paragraph right behind it is the text's own, whatever its name. */
+function isHeadingOfProse(element: PageElement): boolean {
+  if (!/^h[2-6]$/.test(element.localName) || LABEL.test(element.textContent.trim())) return false
+  const next = nextElement(element)
+  return next?.localName === 'p' && next.textContent.trim().length >= PROSE
+}
+
 /** A link in the midst of a paragraph is part of its sentence, whatever its class makes of it. */
 function isInsideSentence(element: PageElement): boolean {
-  if (!/^(?:a|abbr|dfn)$/.test(element.localName)) return false
+  if (!/^(?:a|abbr|dfn|button)$/.test(element.localName)) return false
   let around = 0
   for (const child of element.parentNode?.childNodes ?? []) {
     if (child.nodeType === TEXT_NODE) around += child.textContent.trim().length
@@ -218,6 +92,51 @@ function isInsideSentence(element: PageElement): boolean {
 
 /** With this many characters of plain text around it a link stands in a sentence. */
 const SENTENCE = 40
+
+/** What a reader is asked to press: the box around it holds the asking and nothing else. */
+const CALL =
+  /^(?:sign ?up(?: now| here| for free| today)?|subscribe(?: now| here| today)?|get started|join (?:now|us|for free)|(?:view|see) (?:packages|offers|plans|subscription options)|start (?:your )?(?:free )?trial|donate(?: now)?|log ?in|become a (?:member|subscriber))[.!→» ]{0,3}$/i
+const CALL_AT_MOST = 300
+
+/** An honest page asks a few times; for each the text around it is looked at. */
+const CALLS_AT_MOST = 30
+
+/** Without boxes that ask for an address, a subscription or money, which often have no name that says so. */
+function removeCalls(body: PageElement): void {
+  const calls = [...body.querySelectorAll('a, button')].filter((link) => isCall(link.textContent))
+  for (const link of calls.slice(0, CALLS_AT_MOST)) {
+    if (isInsideSentence(link)) continue
+    let box = link
+    for (let around = box.parentElement; around !== null && isCallBox(around); around = around.parentElement)
+      box = around
+    if (box !== link && !/^(?:header|nav)$/.test(box.localName)) removeKeepingHeadline(box)
+  }
+}
+
+/** A cell with this many paragraphs is the story of an old page that is laid out by tables. */
+const PARAGRAPHS_OF_STORY = 3
+
+/** Without the cells beside the story: the menu at its left, the weather at its right. */
+function removeSideCells(body: PageElement): void {
+  for (const row of [...body.querySelectorAll('tr')]) {
+    const cells = [...row.children]
+    const isStory = (cell: PageElement) =>
+      [...cell.children].filter(({ localName }) => localName === 'p').length >= PARAGRAPHS_OF_STORY
+    if (!cells.some(isStory)) continue
+    for (const cell of cells) if (!isStory(cell) && cell.querySelector('p, h1, table') === null) cell.remove()
+  }
+}
+
+function isCall(text: string): boolean {
+  return text.length <= CALL_AT_MOST && CALL.test(text.replace(/\s+/g, ' ').trim())
+}
+
+function isCallBox(element: PageElement): boolean {
+  return (
+    /^(?:div|section|aside|p|span|figure|center|strong|b|em|h[2-6])$/.test(element.localName) &&
+    element.textContent.trim().length <= CALL_AT_MOST
+  )
+}
 
 function removeUnlessBig(element: PageElement, body: PageElement, share: number): void {
   // Some sites wrap their whole page in a form or hide it until a script has run.
@@ -259,10 +178,6 @@ export function linkShare(element: PageElement): number {
 
 function removeKeepingHeadline(element: PageElement): void {
   if (element.querySelector('h1') === null) element.remove()
-}
-
-function camelToKebab(name: unknown): string {
-  return typeof name === 'string' ? name.slice(0, 500).replace(/([a-z])([A-Z])/g, '$1-$2') : ''
 }
 
 /** A run of text this long, outside of links, is prose; menus and teasers are made of shorter ones. */

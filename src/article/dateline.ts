@@ -20,6 +20,8 @@ const DASH = `[-–—―]{1,2}`
 const SHAPES: readonly RegExp[] = [
   // MOSCOW, October 4. /TASS/.   PARIS, Nov 12 (Reuters) -   MOSCOW. Oct 4 (Interfax) -
   `^(?<place>${PLACE_MIXED})[.,] {0,2}${DAY}[.,]? ?${AGENCY}[.:]? ?(?:${DASH})? {0,2}`,
+  // MOSCOW. Oct 4. INTERFAX -
+  `^(?<place>${PLACE_MIXED})[.,] {0,2}${DAY}[.,] ?(?<agency4>\\p{Lu}[\\p{Lu}.-]{2,24}) ?${DASH} {0,2}`,
   // WASHINGTON (AP) —   TRIPOLI, Libya (AP) —
   `^(?<place>${PLACE_MIXED}),? ${AGENCY} ?(?:${DASH}|[.:](?= ))\\s{0,2}`,
   // Geneva, 4 October 2021 –
@@ -70,8 +72,8 @@ function readDateline(
   for (const shape of SHAPES) {
     const match = shape.exec(head)
     if (match === null) continue
-    const { place, agency1, agency2, agency3, month1, month2, day1, day2, year } = match.groups ?? {}
-    const agency = (agency1 ?? agency2 ?? agency3)?.trim() ?? null
+    const { place, agency1, agency2, agency3, agency4, month1, month2, day1, day2, year } = match.groups ?? {}
+    const agency = (agency1 ?? agency2 ?? agency3 ?? agency4)?.trim() ?? null
     const month = monthOf(month1 ?? month2 ?? '')
     if ((month1 ?? month2) !== undefined && month === null) continue
     const bracketed = /^(\p{L}{3,9})\.? (\d{1,2})$/u.exec(agency ?? '')

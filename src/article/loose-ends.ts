@@ -4,7 +4,7 @@ export const HEADING = /^h[1-6]$/
 
 /** Who wrote it and how to reach them: no words of the article, though a sentence. */
 const ABOUT_AUTHOR =
-  /\b(?:can be (?:reached|contacted) (?:at|on|via)|follow (?:him|her|them|me|us) (?:on|at|@)|e-?mail (?:him|her|them|me|us) at|send (?:him|her|them|me|us) an e-?mail|(?:his|her|their) e-?mail address is|on twitter:? @?\w+$|^\p{Lu}[\p{L}'’. -]{3,40} is (?:a|an|the) (?:\p{L}+ ){0,3}(?:reporter|correspondent|editor|columnist|writer|journalist|contributor|producer) (?:for|at|with|based|covering|who)\b)/iu
+  /\b(?:can be (?:reached|contacted) (?:at|on|via)|(?:follow|reach) (?:him|her|them|me|us) (?:on|at|via|@)|e-?mail (?:him|her|them|me|us) at|send (?:him|her|them|me|us) an e-?mail|(?:his|her|their) e-?mail address is|on twitter:? @?\w+$|^\p{Lu}[\p{L}'’. -]{3,40} is (?:a|an|the) (?:\p{L}+ ){0,3}(?:reporter|correspondent|editor|columnist|writer|journalist|contributor|producer) (?:for|at|with|based|covering|who)\b)/iu
 
 /** Where a sentence ends, in any script. */
 const SENTENCE_END = /[.!?…。！？:;؟।][\p{Pe}\p{Pf}"'»]{0,3}$/u
@@ -40,15 +40,25 @@ function withoutLooseBegin(blocks: readonly Block[]): readonly Block[] {
   const heading = blocks[first - 1]
   const isFirstOfMany =
     heading !== undefined &&
-    HEADING.test(heading.tag) &&
-    blocks.slice(first).some(({ tag }, index, rest) => tag === heading.tag && rest[index + 1] !== undefined)
+    isHeading(heading) &&
+    blocks
+      .slice(first)
+      .some((block, index, rest) => isHeading(block) && block.tag === heading.tag && rest[index + 1] !== undefined)
   return blocks.slice(isFirstOfMany ? first - 1 : first)
 }
 
-function isStub({ text }: Block): boolean {
-  return text.length < STUB && !SENTENCE_END.test(text)
+/** Many sites set their headings as bold paragraphs. */
+function isHeading(block: Block): boolean {
+  return HEADING.test(block.tag) || (block.emphasis > 0.9 && isStub(block))
 }
 
-function isParagraph({ text, tag }: Block): boolean {
+/** "($1 = 7.02 crowns)" is what an agency adds to its last sentence. */
+const RATE = /^\([^()=]{1,30}=[^()=]{1,40}\)$/
+
+function isStub({ text }: Block): boolean {
+  return text.length < STUB && !SENTENCE_END.test(text) && !RATE.test(text)
+}
+
+export function isParagraph({ text, tag }: Block): boolean {
   return text.length >= PROSE && !HEADING.test(tag) && SENTENCE_END.test(text)
 }

@@ -1,6 +1,6 @@
 import { decodeHTML } from 'entities'
 import { cleanLine } from '../feed/clean-text.ts'
-import type { PageDocument } from './page.ts'
+import type { PageDocument, PageElement } from './page.ts'
 import type { Meta } from './page-metadata.ts'
 
 const TITLE_AT_MOST = 500
@@ -21,16 +21,40 @@ export function findTitle(
   const tagged = [meta('og:title'), headline, meta('twitter:title'), meta('dc.title'), meta('parsely-title'), page]
     .map((title) => withoutSite(cleanLine(decodeHTML(title ?? ''), TITLE_AT_MOST), publisher))
     .filter((title) => title !== '')
-  const seen = [...document.querySelectorAll('h1, [itemprop~="headline"]')]
+  const seen = [...document.querySelectorAll('h1, [itemprop~="headline"], .entry-title, .post-title')]
     .slice(0, 20)
-    .filter((heading) => heading.closest('nav, footer, aside, [class*="logo"]') === null)
+    .filter((heading) => heading.closest('nav, footer, aside, [class*="logo"]') === null && !isLinkToFront(heading))
     .map((heading) => cleanLine(heading.textContent, TITLE_AT_MOST))
     .filter((title) => title.length > 3)
   const alike = seen
     .map((title) => ({ title, likeness: Math.max(0, ...tagged.map((tag) => closeness(title, tag))) }))
     .filter((candidate) => candidate.likeness >= ALIKE)
   const [shown] = alike.toSorted((a, b) => b.likeness - a.likeness)
-  return shown?.title ?? tagged[0] ?? seen[0] ?? (page === '' ? null : page)
+  return (
+    shown?.title ?? partShown(document, page, tagged[0] ?? '') ?? tagged[0] ?? seen[0] ?? (page === '' ? null : page)
+  )
+}
+
+/** What a headline is set in where there is no h1. */
+export const HEADLINES = 'h2, h3, h4, b, strong'
+const HEADLINES_LOOKED_AT = 200
+
+/** The part of the page's title that stands on the page by itself: the other part names the site. */
+function partShown(document: PageDocument, page: string, tagged: string): string | null {
+  const parts = page.split(SEPARATOR).filter((part) => wordsOf(part).size > FEW_WORDS)
+  if (tagged !== page || !SEPARATOR.test(page)) return null
+  const shown = new Set(
+    [...document.querySelectorAll(HEADLINES)]
+      .slice(0, HEADLINES_LOOKED_AT)
+      .map((heading) => cleanLine(heading.textContent, TITLE_AT_MOST)),
+  )
+  return parts.find((part) => shown.has(part)) ?? null
+}
+
+/** A heading that leads to the front page is the site's name. */
+function isLinkToFront(heading: PageElement): boolean {
+  const link = heading.querySelector('a[href]') ?? heading.closest('a[href]')
+  return link !== null && /^(?:https?:\/\/[^/]{1,200})?\/?$/.test(link.getAttribute('href') ?? '')
 }
 
 const SEPARATOR = / [|–—:·•»«-]{1,3} | ?[|»] ?/

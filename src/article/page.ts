@@ -9,6 +9,7 @@ export type PageNode = {
   readonly parentElement: PageElement | null
   textContent: string
   remove: () => void
+  readonly replaceWith: (...nodes: PageNode[]) => void
 }
 
 export type PageElement = PageNode & {
@@ -19,6 +20,8 @@ export type PageElement = PageNode & {
   readonly children: Iterable<PageElement>
   readonly getAttribute: (name: string) => string | null
   readonly hasAttribute: (name: string) => boolean
+  readonly removeAttribute: (name: string) => void
+  readonly append: (...nodes: PageNode[]) => void
   readonly querySelector: (selector: string) => PageElement | null
   readonly querySelectorAll: (selector: string) => Iterable<PageElement>
   readonly closest: (selector: string) => PageElement | null
@@ -28,6 +31,7 @@ export type PageElement = PageNode & {
 export type PageDocument = Pick<PageElement, 'querySelector' | 'querySelectorAll'> & {
   readonly documentElement: PageElement | null
   readonly body: PageElement | null
+  readonly createElement: (name: string) => PageElement
 }
 
 export const ELEMENT_NODE = 1

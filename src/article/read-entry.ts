@@ -11,15 +11,22 @@ import type { ArticleId } from './article.ts'
 import type { ArticleStore, NewArticle } from './article-store.ts'
 import { splitDateline } from './dateline.ts'
 import { findLanguage } from './find-language.ts'
+import type { KeptPages } from './kept-pages.ts'
 import { leadsTo } from './leads-to.ts'
+import { publisherLink } from './publisher-link.ts'
 import type { FeedWords } from './read-feed-words.ts'
 import type { PageHints, ReadPage } from './read-page.ts'
+import { reservationOf } from './reservations.ts'
 
 export type ReadEntryDeps = {
   readonly feeds: FeedStore
   readonly articles: ArticleStore
   readonly fetch: WebFetch
   readonly robots: Robots
+  /** Whether a site reserves an address against mining, as a whole; where not given, its pages alone are asked. */
+  readonly isReserved?: (address: string) => Promise<boolean>
+  /** Where it is noted that a publisher keeps the pages behind a feed from us; where not given, nowhere. */
+  readonly keptPages?: Pick<KeptPages, 'note'>
   /** In the service both readers work in another thread. */
   readonly readPage: (bytes: Uint8Array, hints: PageHints) => Promise<ReadPage>
   readonly readFeedWords: (entry: Pick<Entry, 'title' | 'summary' | 'content'>) => Promise<FeedWords>
@@ -62,8 +69,9 @@ export async function readEntry(id: EntryId, deps: ReadEntryDeps): Promise<reado
   const done = await articles.ofEntry(id)
   // What its publisher changed waits again, and may be a new version.
   if (done !== null && !(await feeds.isWaiting(id))) return [done]
-  const entry = await feeds.entry(id)
-  if (entry === null) return []
+  const found = await feeds.entry(id)
+  if (found === null) return []
+  const entry = { ...found, url: found.url === null ? null : publisherLink(found.url) }
 
   const words = await deps.readFeedWords(entry)
   const page = words.isWhole || entry.url === null ? null : await readItsPage(entry, deps)
@@ -73,35 +81,47 @@ export async function readEntry(id: EntryId, deps: ReadEntryDeps): Promise<reado
   return stored === null ? [] : [stored]
 }
 
+/** For people: how a publisher keeps pages from us. */
+const KEPT = {
+  robots: 'Its publisher keeps the pages behind it from robots (robots.txt).',
+  'x-robots-tag': 'Its publisher keeps the pages behind it from robots (X-Robots-Tag).',
+  reserved: 'Its publisher reserves the pages behind it against text and data mining.',
+} as const
+
+/** What these say of one page they say of all; a single page may be gone or broken. */
+const KEPT_BY_STATUS = new Set([200, 401, 402, 403, 451])
+
 type Page = ReadPage & { readonly url: string }
 
 /** The page, or `null` where its publisher or its content gives no article. */
 async function readItsPage(entry: Entry, deps: ReadEntryDeps): Promise<Page | null> {
   const { clock, log } = deps
   const url = entry.url as string
-  const refuse = (reason: string) => {
+  const refuse = async (reason: string, kept?: string) => {
     log.info({ entryId: entry.id, address: addressForLog(url), reason }, 'page not used')
+    if (kept !== undefined) await deps.keptPages?.note(entry.feed, kept)
     return null
   }
   try {
     const answer = await fetchArticle(url, deps)
-    if (answer === null) return refuse('robots.txt')
-    const reserved = reservation(answer)
-    if (reserved !== null) return refuse(reserved)
+    if (answer === null) return await refuse('robots.txt', KEPT.robots)
+    const reserved = reservationOf(answer) ?? ((await deps.isReserved?.(answer.url)) ? 'reserved' : 'open')
+    if (reserved !== 'open') return await refuse(reserved, KEPT[reserved])
     const refusal = refusalInWords(answer)
     if (refusal !== null && (answer.status === 429 || answer.status >= 500)) throw new ArticleUnavailableError(refusal)
-    if (refusal !== null) return refuse(refusal)
+    if (refusal !== null) return await refuse(refusal, KEPT_BY_STATUS.has(answer.status) ? refusal : undefined)
     const page = await deps.readPage(answer.body, {
       url: answer.url,
       contentType: answer.headers['content-type'] ?? null,
       publishedAt: entry.publishedAt,
     })
+    await deps.keptPages?.note(entry.feed, null)
     return { ...page, url: page.canonicalUrl ?? answer.url }
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     const isStillHope = error.retry === 'later' && clock.now().getTime() - entry.seenAt.getTime() < PATIENCE_MS
     if (isStillHope) throw error
-    return refuse(error.code)
+    return await refuse(error.code)
   }
 }
 
@@ -112,6 +132,8 @@ const SENT_ON_AT_MOST = 2
 async function fetchArticle(url: string, { robots, fetch }: ReadEntryDeps): Promise<WebAnswer | null> {
   if (!(await robots(url))) return null
   let answer = await fetch(url, { headers: PAGES })
+  // A link of an aggregator may end at a publisher who was not asked before.
+  if (answer.url !== url && !(await robots(answer.url).catch(() => false))) return null
   for (let sent = 0; sent < SENT_ON_AT_MOST && answer.status === 200; sent += 1) {
     const html = decodeText(answer.body.subarray(0, HEAD_BYTES), {
       contentType: answer.headers['content-type'] ?? null,
@@ -128,16 +150,6 @@ async function fetchArticle(url: string, { robots, fetch }: ReadEntryDeps): Prom
 
 const PAGES = { accept: 'text/html, application/xhtml+xml;q=0.9, */*;q=0.5' }
 const HEAD_BYTES = 100_000
-
-/**
- * A publisher may let people read and keep machines from mining.
- *
- * @see W3C Community Group, TDM Reservation Protocol
- */
-function reservation({ headers }: WebAnswer): string | null {
-  if (headers['tdm-reservation']?.trim() === '1') return 'tdm-reservation'
-  return /(?:^|[\s,:])(?:none|noindex|noai)(?=[\s,]|$)/i.test(headers['x-robots-tag'] ?? '') ? 'x-robots-tag' : null
-}
 
 function choose(entry: Entry, words: FeedWords, page: Page | null, now: Date): NewArticle | null {
   const own = words.paragraphs.join('\n\n')

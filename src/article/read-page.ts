@@ -6,11 +6,14 @@ import { withoutInvisible } from '../feed/clean-text.ts'
 import type { Dateline } from './article.ts'
 import { type Block, blocksOf } from './block-text.ts'
 import { cleanBlocks, lengthOf } from './clean-blocks.ts'
-import { clearPage } from './clear-page.ts'
+import { clearPage, removeScripts } from './clear-page.ts'
 import { splitDateline } from './dateline.ts'
 import { findLanguage } from './find-language.ts'
+import { levelNames } from './level-names.ts'
+import { isParagraph } from './loose-ends.ts'
 import { isTooHeavy, openPage, type PageDocument, type PageElement } from './page.ts'
 import { type PageMetadata, readMetadata } from './page-metadata.ts'
+import type { PageDate } from './usable-date.ts'
 import { WALL_WORDS, type Wall, wallIn } from './walls.ts'
 
 /** There is no text on the page that could be an article. */
@@ -42,7 +45,7 @@ export class PageBehindWallError extends AppError {
 export type ReadPage = {
   readonly title: string
   readonly text: string
-  /** ISO 8601 in UTC. */
+  /** ISO 8601 with the offset that the publisher gave, since the day is that of his place; in UTC if he gave none. */
   readonly published?: string
   readonly byline?: string
   readonly publisher?: string
@@ -82,17 +85,19 @@ export function readPage(
   bytes: Uint8Array,
   { url = null, contentType = null, publishedAt: dated = null }: PageHints,
 ): ReadPage {
-  const document = openPage(withoutInvisible(decodeText(bytes, { contentType })))
+  const html = withoutInvisible(decodeText(bytes, { contentType }))
+  const document = openPage(html)
   const metadata = readMetadata(document, url)
   const shown = document.body?.textContent.slice(0, SHOWN_AT_MOST) ?? ''
   clearPage(document)
-  const blocks = findBlocks(document, metadata)
-  const wall = lengthOf(blocks) <= WALLED_AT_MOST ? wallIn(shown) : null
+  const first = findBlocks(document, metadata)
+  const wall = lengthOf(first) <= WALLED_AT_MOST ? wallIn(shown) : null
   if (wall !== null) throw new PageBehindWallError(wall)
-  const publishedAt = metadata.publishedAt
+  const blocks = lengthOf(first) < MEAGRE ? longest([first, proseOf(html, metadata)]) : first
+  const { published } = metadata
   const { paragraphs, dateline } = splitDateline(
     blocks.map((block) => block.text),
-    publishedAt ?? dated,
+    published?.at ?? dated,
   )
   const text = paragraphs.join('\n\n').slice(0, TEXT_AT_MOST).toWellFormed()
   if (text === '') throw new PageWithoutTextError('no text')
@@ -100,13 +105,20 @@ export function readPage(
   return {
     title: metadata.title ?? '',
     text,
-    ...(publishedAt === null ? {} : { published: publishedAt.toISOString() }),
+    ...(published === null ? {} : { published: isoOf(published) }),
     ...(metadata.byline === null ? {} : { byline: metadata.byline }),
     ...(metadata.publisher === null ? {} : { publisher: metadata.publisher }),
     ...(metadata.canonicalUrl === null ? {} : { canonicalUrl: metadata.canonicalUrl }),
     ...(language === null ? {} : { language }),
     ...(dateline === null ? {} : { dateline }),
   }
+}
+
+function isoOf({ at, offsetMinutes }: PageDate): string {
+  if (offsetMinutes === 0) return at.toISOString()
+  const local = new Date(at.getTime() + offsetMinutes * 60_000).toISOString().slice(0, -1)
+  const [hours, minutes] = [Math.floor(Math.abs(offsetMinutes) / 60), Math.abs(offsetMinutes) % 60]
+  return `${local}${offsetMinutes < 0 ? '-' : '+'}${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`
 }
 
 /** The extractor's choice, or whatever else the page offers where that is next to nothing. */
@@ -119,6 +131,15 @@ function findBlocks(document: PageDocument, metadata: PageMetadata): readonly Bl
   const said = told === null ? [] : cleanBlocks(plainBlocks(told), metadata)
   const best = lengthOf(extracted) >= MEAGRE ? extracted : longest([extracted, plain])
   return lengthOf(said) > lengthOf(best) * 1.5 + 200 ? said : best
+}
+
+/** What a page says in whole paragraphs, where all that it says goes by the names of furniture. */
+function proseOf(html: string, metadata: PageMetadata): readonly Block[] {
+  const document = openPage(html)
+  removeScripts(document)
+  const content = isTooHeavy(document) ? null : extract(document)
+  const blocks = content === null ? [] : cleanBlocks(blocksOf(content), metadata)
+  return lengthOf(blocks.filter(isParagraph)) >= MEAGRE ? blocks : []
 }
 
 function longest(choices: readonly (readonly Block[])[]): readonly Block[] {
@@ -135,6 +156,7 @@ function mainOf(document: PageDocument): PageElement | null {
 
 function extract(document: PageDocument): PageElement | null {
   try {
+    levelNames(document)
     const reader = new Readability<PageElement>(document as never, {
       charThreshold: 200,
       keepClasses: true,

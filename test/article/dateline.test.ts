@@ -10,6 +10,7 @@ test.each([
   ['ARDENNA, Nov 16 (Reuters) - The minister arrived.', 'Ardenna', '2026-11-16', 'Reuters'],
   ['ARDENNA, Nov. 16 (Xinhua) -- The minister arrived.', 'Ardenna', '2026-11-16', 'Xinhua'],
   ['ARDENNA. Nov 16 (Interfax) - The minister arrived.', 'Ardenna', '2026-11-16', 'Interfax'],
+  ['ARDENNA. Nov 16. INTERLINK - The minister arrived.', 'Ardenna', '2026-11-16', 'INTERLINK'],
   ['ARDENNA (AP) — The minister arrived.', 'Ardenna', null, 'AP'],
   ['ARDENNA, Valdora (AP) — The minister arrived.', 'Ardenna, Valdora', null, 'AP'],
   ['Ardenna (AFP) – The minister arrived.', 'Ardenna', null, 'AFP'],

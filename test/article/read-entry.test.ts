@@ -1,13 +1,17 @@
 import { expect, test } from 'vitest'
+import { feeds as feedsCommand } from '../../commands/feeds.ts'
 import { articleMigrations } from '../../src/article/article-migrations.ts'
 import { articleStore } from '../../src/article/article-store.ts'
+import { keptPages, keptPagesMigrations } from '../../src/article/kept-pages.ts'
 import { readEntry } from '../../src/article/read-entry.ts'
 import { readFeedWords } from '../../src/article/read-feed-words.ts'
 import { readPage } from '../../src/article/read-page.ts'
+import { siteReservations } from '../../src/article/reservations.ts'
 import { silentLog } from '../../src/base/log.ts'
 import { PUBLIC, type TeamId } from '../../src/base/scope.ts'
 import { openWeb } from '../../src/base/web/open-web.ts'
 import { robots } from '../../src/base/web/robots.ts'
+import { plainText } from '../../src/chat/blocks.ts'
 import { feedMigrations } from '../../src/feed/feed-migrations.ts'
 import { feedStore } from '../../src/feed/feed-store.ts'
 import { parseFeed } from '../../src/feed/parse-feed.ts'
@@ -15,15 +19,18 @@ import { pollFeed } from '../../src/feed/poll-feed.ts'
 import { handClock } from '../support/clock.ts'
 import { testDatabase } from '../support/database.ts'
 import { type Published, page, publisher, rss } from '../support/publisher.ts'
+import { request } from '../support/requests.ts'
 
 async function newsroom(pages: Record<string, Published> = {}) {
   const site = await publisher(pages)
-  const db = await testDatabase({ ...feedMigrations, ...articleMigrations })
+  const db = await testDatabase({ ...feedMigrations, ...articleMigrations, ...keptPagesMigrations })
   const clock = handClock()
   const web = openWeb({ allowPrivate: true, userAgent: 'Onrecord test', spacingMs: 0 })
   const feeds = feedStore(db)
   const articles = articleStore(db)
   const shared = { fetch: web.fetch, robots: robots('onrecord', { fetch: web.fetch, clock }), clock, log: silentLog }
+  const kept = keptPages(db)
+  const isReserved = siteReservations({ fetch: web.fetch, clock })
   return {
     site,
     clock,
@@ -39,6 +46,8 @@ async function newsroom(pages: Record<string, Published> = {}) {
             ...shared,
             feeds,
             articles,
+            isReserved,
+            keptPages: kept,
             readPage: async (...given) => readPage(...given),
             readFeedWords: async (words) => readFeedWords(words),
           })),
@@ -50,6 +59,12 @@ async function newsroom(pages: Record<string, Published> = {}) {
           [...new Set(ids)].map(async (id) => (await articles.get(id)) ?? expect.fail('no such article')),
         ),
       }
+    },
+    /** What somebody reads who asks for the feeds. */
+    seen: async () => {
+      const desk = { ...feeds, keptPages: kept.wordsOf, add: () => expect.fail('not asked for') }
+      const answer = await feedsCommand.run({}, { feeds: desk }, request({ team: PUBLIC }))
+      return plainText('blocks' in answer ? answer.blocks : answer)
     },
     [Symbol.asyncDispose]: async () => {
       await web[Symbol.asyncDispose]()
@@ -144,7 +159,19 @@ test.each([
     'a consent form',
     { body: '<html><body><h1>Before you continue</h1><p>We use cookies. Please choose.</p></body></html>' },
   ],
+  ['a page for subscribers', { status: 402 }],
+  ['a page that wants a password', { status: 401 }],
   ['a reservation against mining', { headers: { 'tdm-reservation': '1' }, body: page('Crossings to open', WORDS) }],
+  [
+    'a reservation against mining in its head',
+    { body: page('Crossings to open', WORDS, '<meta content="1" name="TDM-Reservation">') },
+  ],
+  ['a header that keeps robots away', { headers: { 'x-robots-tag': 'noindex' }, body: page('Crossings', WORDS) }],
+  [
+    'a header that keeps our robot away',
+    { headers: { 'x-robots-tag': 'otherbot: nofollow, Onrecord: none' }, body: page('Crossings', WORDS) },
+  ],
+  ['a header against machines that learn', { headers: { 'x-robots-tag': 'noarchive, noai' }, body: page('C', WORDS) }],
 ])('behind %s the words of the feed are used', async (_, answer) => {
   await using room = await newsroom({ '/a.html': answer })
   room.site.pages['/rss.xml'] = { body: feedOf(room.site.url) }
@@ -276,4 +303,145 @@ test('a link of an aggregator or of AMP is read at its publisher, whose address 
 
   expect(article?.url).toBe(`${room.site.url}/a.html`)
   expect(article?.text).toContain('all four crossings')
+})
+
+test.each([
+  ['for another robot', { 'x-robots-tag': 'otherbot: noindex' }],
+  [
+    'about pictures and archives',
+    { 'x-robots-tag': 'max-image-preview: none, noarchive, unavailable_after: 1 Jan 2030' },
+  ],
+  ['that nothing is reserved', { 'tdm-reservation': '0' }],
+])('a header %s keeps nothing from us', async (_, headers) => {
+  await using room = await newsroom({ '/a.html': { headers, body: page('Crossings to open', WORDS) } })
+  room.site.pages['/rss.xml'] = { body: feedOf(room.site.url) }
+
+  expect((await room.read()).articles[0]?.text).toContain('all four crossings')
+})
+
+const RESERVED = JSON.stringify([
+  { location: '/archive', 'tdm-reservation': 0 },
+  { location: '/*.html', 'tdm-reservation': 1 },
+])
+
+test('a site that reserves its pages against mining is asked once a day, and its pages are not used', async () => {
+  await using room = await newsroom({
+    '/a.html': { body: page('Crossings to open', WORDS) },
+    '/b.html': { body: page('Crossings to open', WORDS) },
+    '/.well-known/tdmrep.json': { body: RESERVED },
+  })
+  const items = ['a', 'b'].map((name) => ({
+    title: name,
+    guid: name,
+    link: `${room.site.url}/${name}.html`,
+    words: WORDS[0] ?? '',
+  }))
+  room.site.pages['/rss.xml'] = { body: rss(items) }
+
+  const { articles } = await room.read()
+
+  expect(articles.map(({ text }) => text).join()).not.toContain('all four crossings')
+  expect(room.site.requests.filter(({ path }) => path === '/.well-known/tdmrep.json').length).toBe(1)
+})
+
+test.each([
+  ['for one page', { headers: { 'tdm-reservation': '0' } }, RESERVED],
+  ['by a file that nobody can read', {}, '<html>not found</html>'],
+  ['by a file of another form', {}, '{"location": "/", "tdm-reservation": 1}'],
+])('a page that its publisher opens %s is used', async (_, answer, file) => {
+  await using room = await newsroom({
+    '/a.html': { ...answer, body: page('Crossings to open', WORDS) },
+    '/.well-known/tdmrep.json': { body: file },
+  })
+  room.site.pages['/rss.xml'] = { body: feedOf(room.site.url) }
+
+  expect((await room.read()).articles[0]?.text).toContain('all four crossings')
+})
+
+test.each([
+  [
+    'holds the address of its publisher',
+    (url: string) => `https://www.google.com/url?rct=j&url=${encodeURIComponent(url)}`,
+    null,
+  ],
+  ['sends on with a status', () => '/go', { status: 302, headers: { location: '/a.html' } }],
+  [
+    'sends on with a page',
+    () => '/go',
+    { body: '<meta http-equiv="refresh" content="0; url=/a.html"><p>One moment.</p>' },
+  ],
+])(
+  'a link of an aggregator that %s is read at the publisher, whose address the article has',
+  async (_, link, answer) => {
+    await using room = await newsroom({ '/a.html': { body: page('Crossings to open', WORDS) } })
+    if (answer !== null) room.site.pages['/go'] = answer
+    const address = new URL(link(`${room.site.url}/a.html`), room.site.url).href
+    room.site.pages['/rss.xml'] = { body: feedOf(room.site.url, { link: address.replaceAll('&', '&amp;') }) }
+
+    const [article] = (await room.read()).articles
+
+    expect(article?.url).toBe(`${room.site.url}/a.html`)
+    expect(article?.text).toContain('all four crossings')
+  },
+)
+
+test('a publisher who keeps robots away is obeyed behind the link of an aggregator too', async () => {
+  await using room = await newsroom({
+    '/a.html': { body: page('Crossings to open', WORDS) },
+    '/go': { status: 302, headers: { location: '/a.html' } },
+    '/robots.txt': { body: 'User-agent: *\nDisallow: /a.html' },
+  })
+  room.site.pages['/rss.xml'] = { body: feedOf(room.site.url, { link: `${room.site.url}/go` }) }
+
+  expect((await room.read()).articles[0]?.text).toContain('who met her neighbours')
+})
+
+test('of an aggregator whose page is not to be had the publisher is named, not the aggregator', async () => {
+  await using room = await newsroom({ '/a.html': { status: 403 } })
+  const link = `https://www.google.com/url?url=${encodeURIComponent(`${room.site.url}/a.html`)}`
+  room.site.pages['/rss.xml'] = { body: feedOf(room.site.url, { link }) }
+
+  const [article] = (await room.read()).articles
+
+  expect([article?.url, article?.publisher]).toEqual([`${room.site.url}/a.html`, '127.0.0.1'])
+})
+
+test.each<[string, Record<string, Published>, RegExp]>([
+  ['by robots.txt', { '/robots.txt': { body: 'User-agent: *\nDisallow: /*.html$' } }, /alone: .*robots\.txt/],
+  ['by X-Robots-Tag', { '/a.html': { headers: { 'x-robots-tag': 'noindex' }, body: 'x' } }, /alone: .*X-Robots-Tag/],
+  ['by a reservation', { '/.well-known/tdmrep.json': { body: RESERVED } }, /alone: .*text and data mining/],
+  [
+    'by a wall against programs',
+    { '/a.html': { status: 403, body: '<title>Just a moment...</title>' } },
+    /alone: .*bot wall, 403/,
+  ],
+])(
+  'that a publisher keeps pages from us %s is seen in the list of feeds, until one is given',
+  async (_, pages, words) => {
+    const open = { body: page('Crossings to open', WORDS) }
+    await using room = await newsroom({ '/a.html': open, ...pages })
+    room.site.pages['/rss.xml'] = { body: feedOf(room.site.url) }
+    await room.read()
+    expect(await room.seen()).toMatch(words)
+    room.clock.advance({ hours: 25 })
+    Object.assign(room.site.pages, {
+      '/a.html': open,
+      '/robots.txt': { status: 404 },
+      '/.well-known/tdmrep.json': { status: 404 },
+    })
+    room.site.pages['/rss.xml'] = { body: feedOf(room.site.url, { guid: 'later', title: 'Crossings to open soon' }) }
+
+    await room.read()
+
+    expect(await room.seen()).not.toContain('alone')
+  },
+)
+
+test('a page that is gone says nothing about the others of its publisher', async () => {
+  await using room = await newsroom({ '/a.html': { status: 404 } })
+  room.site.pages['/rss.xml'] = { body: feedOf(room.site.url) }
+
+  await room.read()
+
+  expect(await room.seen()).not.toContain('alone')
 })

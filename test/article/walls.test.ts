@@ -26,6 +26,24 @@ test('an article on a page that also asks for consent and subscribers is read', 
   expect(readPage(Buffer.from(html), { url: 'https://wire.example/a' }).text).toContain('day 5 of the talks')
 })
 
+test('an article all of whose parts go by the names of furniture is read all the same', () => {
+  const parts = WORDS.map(
+    (words, index) => `<div class="widget widget_${index}x sidebar-${index}"><p>${words}</p></div>`,
+  )
+  const html = `<html><head><title>Crossings to open</title></head><body>${parts.join('')}</body></html>`
+
+  expect(readPage(Buffer.from(html), { url: 'https://wire.example/a' }).text).toBe(WORDS.join('\n\n'))
+})
+
+test('an offer to subscribe behind an article is no part of it, whatever its box is called', () => {
+  const html = page('Crossings to open', WORDS).replace(
+    '</body>',
+    '<div class="x1"><p>Never miss a story</p><p>All that moves, every Friday.</p><a href="/s">Sign up</a></div></body>',
+  )
+
+  expect(readPage(Buffer.from(html), { url: 'https://wire.example/a' }).text).not.toMatch(/Never miss|every Friday/)
+})
+
 test.each([
   ['an AMP page', '<html amp><head><link rel="canonical" href="https://wire.example/a">', 'https://wire.example/amp/a'],
   ['a lightning page', '<html ⚡ lang="en"><head><link rel=canonical href="/a">', 'https://wire.example/amp/a'],
