@@ -1,4 +1,4 @@
-import type { Insertable } from 'kysely'
+import type { Compilable, Insertable } from 'kysely'
 import type { Reads, Tables, Writes } from '../base/database/database.ts'
 import { splitWords } from '../base/database/text-index.ts'
 import { keyOf } from '../base/id.ts'
@@ -61,15 +61,20 @@ export async function entryChanges(
 /** A thousand values a query; both databases allow thirty times as many. */
 const ROWS_A_QUERY = 50
 
-export async function writeEntries(tx: Writes, { fresh, changed }: EntryChanges): Promise<void> {
-  for (let at = 0; at < fresh.length; at += ROWS_A_QUERY) {
-    await tx
-      .insertInto('entry')
-      .values(fresh.slice(at, at + ROWS_A_QUERY))
-      .onConflict((conflict) => conflict.column('id').doNothing())
-      .execute()
-  }
-  for (const { id, values } of changed) await tx.updateTable('entry').set(values).where('id', '=', id).execute()
+/** The queries that write the entries. */
+export function entryWrites(tx: Writes, { fresh, changed }: EntryChanges): readonly Compilable[] {
+  const pages = Array.from({ length: Math.ceil(fresh.length / ROWS_A_QUERY) }, (_, page) =>
+    fresh.slice(page * ROWS_A_QUERY, (page + 1) * ROWS_A_QUERY),
+  )
+  return [
+    ...pages.map((rows) =>
+      tx
+        .insertInto('entry')
+        .values(rows)
+        .onConflict((conflict) => conflict.column('id').doNothing()),
+    ),
+    ...changed.map(({ id, values }) => tx.updateTable('entry').set(values).where('id', '=', id)),
+  ]
 }
 
 function valuesOf(item: ParsedItem) {

@@ -1,7 +1,10 @@
-import type { Database, Writes } from '../base/database/database.ts'
+import type { Compilable } from 'kysely'
+import type { Database, Reads, Writes } from '../base/database/database.ts'
+import { writeAll } from '../base/database/write-all.ts'
 import { keyOf } from '../base/id.ts'
 import { type TeamId, visibleTo } from '../base/scope.ts'
-import { entryChanges, writeEntries } from './entry-writes.ts'
+import { askTogether } from './ask-together.ts'
+import { type EntryChanges, entryChanges, entryWrites } from './entry-writes.ts'
 import type { Entry, EntryId, Feed, FeedId } from './feed.ts'
 import { entryOf, type FeedTable, feedOf, type PolledFeed } from './feed-rows.ts'
 import type { ParsedItem } from './normalise-feed.ts'
@@ -27,13 +30,18 @@ export type PollNote = {
 /** Entries handed on by one poll at most; the others follow at the next. */
 const UNHANDLED_AT_MOST = 200
 
+/** Some dozens of rows at most hold up nobody else who writes (STORAGE.md, rule 7). */
+const POLLS_AT_ONCE = 8
+
 /** First guess of a feed's rhythm. */
 const FIRST_INTERVAL_MS = 15 * 60_000
 
 /** The SQL of feeds and their entries. */
 export function feedStore(db: Database) {
   const recordQuiet = quietPolls(db)
-  const together = writeTogether(db)
+  const writePoll = writeTogether(db, { atOnce: POLLS_AT_ONCE, write: writePolls })
+  const feedById = askTogether((ids: readonly FeedId[]) => feedsAmong(db.reads, ids))
+  const waitingOf = askTogether((ids: readonly FeedId[]) => waitingAmong(db.reads, ids))
 
   return {
     /** Follows an address; a team that follows it already keeps what it has. Nothing is fetched here. */
@@ -64,10 +72,7 @@ export function feedStore(db: Database) {
       return Number((await feeds.executeTakeFirst()).numUpdatedRows)
     },
 
-    get: async (id: FeedId): Promise<PolledFeed | null> => {
-      const row = await db.reads.selectFrom('feed').selectAll().where('id', '=', id).executeTakeFirst()
-      return row === undefined ? null : feedOf(row)
-    },
+    get: async (id: FeedId): Promise<PolledFeed | null> => (await feedById(id)) ?? null,
 
     /** The team's own feeds and the public ones, by title. */
     feedsOf: async (team: TeamId): Promise<readonly Feed[]> => {
@@ -125,10 +130,7 @@ export function feedStore(db: Database) {
     recordPoll: async (feed: PolledFeed, note: PollNote, items: readonly ParsedItem[], now: Date): Promise<void> => {
       // A feed is polled once at a time, so what is known of it stays so until it is written.
       const changes = await entryChanges(db.reads, feed, items, now)
-      await together(async (tx) => {
-        await writeEntries(tx, changes)
-        await updateFeed(tx, feed.id, note, now)
-      })
+      await writePoll({ feed: feed.id, note, changes, now })
     },
 
     /** Writes down that a working feed has nothing new and when it is asked next; many such polls in one transaction. */
@@ -146,19 +148,7 @@ export function feedStore(db: Database) {
       }),
 
     /** Entries of the feed that wait to be read, the oldest first. */
-    unhandled: async (id: FeedId): Promise<readonly EntryId[]> => {
-      const rows = await db.reads
-        .selectFrom('entry')
-        .select('id')
-        .where('feed', '=', id)
-        .where('handledAt', 'is', null)
-        .orderBy('seenAt')
-        .orderBy('publishedAt')
-        .orderBy('id')
-        .limit(UNHANDLED_AT_MOST)
-        .execute()
-      return rows.map((row) => row.id as EntryId)
-    },
+    unhandled: async (id: FeedId): Promise<readonly EntryId[]> => (await waitingOf(id)) ?? [],
 
     /** Whether the entry is still to be read, for the first time or again. */
     isWaiting: async (id: EntryId): Promise<boolean> => {
@@ -229,9 +219,59 @@ async function insertFeed(
   return feedOf(await tx.selectFrom('feed').selectAll().where('id', '=', id).executeTakeFirstOrThrow())
 }
 
-async function updateFeed(tx: Writes, id: FeedId, note: PollNote, now: Date): Promise<void> {
+async function feedsAmong(reads: Reads, ids: readonly FeedId[]): Promise<ReadonlyMap<FeedId, PolledFeed>> {
+  const rows = await reads.selectFrom('feed').selectAll().where('id', 'in', ids).execute()
+  return new Map(rows.map((row) => [row.id as FeedId, feedOf(row)]))
+}
+
+/** Of each feed the oldest entries that wait to be read, in their order. */
+async function waitingAmong(reads: Reads, ids: readonly FeedId[]): Promise<ReadonlyMap<FeedId, readonly EntryId[]>> {
+  const rows = await reads
+    .selectFrom((from) =>
+      from
+        .selectFrom('entry')
+        .select(['id', 'feed'])
+        .select(({ fn }) =>
+          fn
+            .agg<number>('row_number')
+            .over((rank) => rank.partitionBy('feed').orderBy('seenAt').orderBy('publishedAt').orderBy('id'))
+            .as('place'),
+        )
+        .where('feed', 'in', ids)
+        .where('handledAt', 'is', null)
+        .as('waiting'),
+    )
+    .select(['id', 'feed'])
+    .where('place', '<=', UNHANDLED_AT_MOST)
+    .orderBy('place')
+    .execute()
+  const waiting = new Map<FeedId, EntryId[]>()
+  for (const { id, feed } of rows) {
+    const ofFeed = waiting.get(feed as FeedId)
+    if (ofFeed === undefined) waiting.set(feed as FeedId, [id as EntryId])
+    else ofFeed.push(id as EntryId)
+  }
+  return waiting
+}
+
+type PollWrite = {
+  readonly feed: FeedId
+  readonly note: PollNote
+  readonly changes: EntryChanges
+  readonly now: Date
+}
+
+async function writePolls(tx: Writes, polls: readonly PollWrite[]): Promise<void> {
+  const entries = entryWrites(tx, {
+    fresh: polls.flatMap(({ changes }) => changes.fresh),
+    changed: polls.flatMap(({ changes }) => changes.changed),
+  })
+  await writeAll(tx, [...entries, ...polls.map(({ feed, note, now }) => feedUpdate(tx, feed, note, now))])
+}
+
+function feedUpdate(tx: Writes, id: FeedId, note: PollNote, now: Date): Compilable {
   const { url, nextPollAt, lastReadAt, ...rest } = note
-  await tx
+  return tx
     .updateTable('feed')
     .set({
       ...rest,
@@ -241,5 +281,4 @@ async function updateFeed(tx: Writes, id: FeedId, note: PollNote, now: Date): Pr
       lastPolledAt: now.getTime(),
     })
     .where('id', '=', id)
-    .execute()
 }

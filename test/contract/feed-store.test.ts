@@ -55,6 +55,30 @@ describe.each(databaseKinds)('feeds and entries on %s', (kind) => {
     expect(await house.store.due(later, 10)).toEqual([id])
   })
 
+  test('feeds that are asked for in the same moment each get what is their own, the oldest entries first', async () => {
+    await using house = await feeds()
+    const addresses = Array.from({ length: 70 }, (_, index) => `https://outlet-${index}.example/rss.xml`)
+    const added = await Promise.all(addresses.map((each) => house.store.add({ ...wish, url: each, team: PUBLIC }, now)))
+    const gone = await house.store.add({ ...wish, team: red }, now)
+    await house.store.remove(red, gone.id)
+
+    const found = await Promise.all([...added, gone].map(({ id }) => house.store.get(id)))
+    const [first, second] = found
+    if (first == null || second == null) expect.fail('the feeds are gone')
+    const dated = { ...item('new'), published: '2026-11-20T07:00:00.000Z' }
+    const older = { ...item('old'), published: '2026-11-20T06:00:00.000Z' }
+    await Promise.all([
+      house.store.recordPoll(first, note, [dated, older], now),
+      house.store.recordPoll(second, note, [item('b')], now),
+    ])
+    const waiting = await Promise.all(added.map(({ id }) => house.store.unhandled(id)))
+
+    expect(found.map((feed) => feed?.url)).toEqual([...addresses, undefined])
+    expect(waiting.map((ids) => ids.length)).toEqual([2, 1, ...added.slice(2).map(() => 0)])
+    const [oldest] = waiting[0] ?? []
+    expect(oldest === undefined ? null : (await house.store.entry(oldest))?.guid).toBe('old')
+  })
+
   test('forgetting a team takes its feeds and their entries; forgetting a member, only the name', async () => {
     await using house = await feeds()
     const mine = await house.store.add({ ...wish, team: red }, now)

@@ -5,7 +5,7 @@ import type { Database, Tables } from './database.ts'
 import { DatabaseUnusableError, isFaultOfStorage } from './database-errors.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { connectSqlite, type SqliteResult } from './sqlite-connection.ts'
-import { type RunQuery, sqliteDialect } from './sqlite-dialect.ts'
+import { type RunQueries, type SqliteQuery, sqliteDialect } from './sqlite-dialect.ts'
 import type { WriterAnswer, WriterCall } from './sqlite-writer.ts'
 
 /**
@@ -17,7 +17,7 @@ export async function openSqlite(file: string): Promise<Database> {
   const writer = startWriter(file)
   // The writer makes the file and sets its journal mode; a reader before it would find nothing.
   const reads = await writer
-    .run('select count(*) from sqlite_schema', [])
+    .run([{ sql: 'select count(*) from sqlite_schema', parameters: [] }])
     .then(() => openReads(file))
     .catch(async (cause: unknown) => {
       // A thread that is left behind would keep the process alive for ever.
@@ -65,7 +65,7 @@ function openReads(file: string): Kysely<Tables> {
     const connection = connectSqlite(file, { readOnly: true })
     return new Kysely<Tables>({
       dialect: sqliteDialect(
-        async (sql, parameters) => connection.run(sql, parameters),
+        async (queries) => connection.runAll(queries),
         async () => connection.close(),
       ),
     })
@@ -76,7 +76,7 @@ function openReads(file: string): Kysely<Tables> {
 
 type Waiting = { readonly resolve: (result: SqliteResult) => void; readonly reject: (reason: unknown) => void }
 
-function startWriter(file: string): { readonly run: RunQuery; readonly close: () => Promise<void> } {
+function startWriter(file: string): { readonly run: RunQueries; readonly close: () => Promise<void> } {
   const worker = new Worker(new URL('./sqlite-writer.ts', import.meta.url), { workerData: { file }, execArgv: [] })
   const waiting = new Map<number, Waiting>()
   let lastId = 0
@@ -96,18 +96,18 @@ function startWriter(file: string): { readonly run: RunQuery; readonly close: ()
   worker.on('error', fail)
   worker.on('exit', () => fail(new Error('the database writer has stopped')))
 
-  const send = (sql: string | null, parameters: readonly unknown[]) =>
+  const send = (queries: readonly SqliteQuery[] | null) =>
     new Promise<SqliteResult>((resolve, reject) => {
       if (dead !== undefined) return reject(dead)
       lastId += 1
       waiting.set(lastId, { resolve, reject })
-      worker.postMessage({ id: lastId, sql, parameters } satisfies WriterCall)
+      worker.postMessage({ id: lastId, queries } satisfies WriterCall)
     })
 
   return {
     run: send,
     close: async () => {
-      await send(null, []).catch(() => undefined)
+      await send(null).catch(() => undefined)
       await worker.terminate()
     },
   }

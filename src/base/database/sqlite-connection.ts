@@ -8,6 +8,10 @@ export type SqliteResult = {
 
 export type SqliteConnection = {
   readonly run: (sql: string, parameters: readonly unknown[]) => SqliteResult
+  /** One after the other, up to the first that fails; gives what the last one gave. */
+  readonly runAll: (
+    queries: readonly { readonly sql: string; readonly parameters: readonly unknown[] }[],
+  ) => SqliteResult
   readonly close: () => void
 }
 
@@ -29,16 +33,23 @@ export function connectSqlite(file: string, { readOnly }: { readonly readOnly: b
   const db = new DatabaseSync(file, { readOnly, timeout: BUSY_MS })
   if (!readOnly) db.exec('pragma journal_mode = wal')
   db.exec(`pragma synchronous = normal; pragma foreign_keys = on; pragma cache_size = ${CACHE_KIB}`)
-  const prepared = new Map<string, StatementSync>()
+  const prepared = new Map<string, Prepared>()
+
+  const run = (sql: string, parameters: readonly unknown[]): SqliteResult => {
+    const { statement, givesRows } = prepare(db, prepared, sql)
+    const values = parameters as SQLInputValue[]
+    if (givesRows) {
+      return { rows: statement.all(...values) as Record<string, unknown>[], changes: null }
+    }
+    return { rows: [], changes: Number(statement.run(...values).changes) }
+  }
 
   return {
-    run: (sql, parameters) => {
-      const statement = prepare(db, prepared, sql)
-      const values = parameters as SQLInputValue[]
-      if (statement.columns().length > 0) {
-        return { rows: statement.all(...values) as Record<string, unknown>[], changes: null }
-      }
-      return { rows: [], changes: Number(statement.run(...values).changes) }
+    run,
+    runAll: (queries) => {
+      let last: SqliteResult = { rows: [], changes: null }
+      for (const { sql, parameters } of queries) last = run(sql, parameters)
+      return last
     },
     close: () => {
       prepared.clear()
@@ -47,11 +58,15 @@ export function connectSqlite(file: string, { readOnly }: { readonly readOnly: b
   }
 }
 
-function prepare(db: DatabaseSync, prepared: Map<string, StatementSync>, sql: string): StatementSync {
+/** To describe a statement's columns costs twice as much as to run it, so it is asked once. */
+type Prepared = { readonly statement: StatementSync; readonly givesRows: boolean }
+
+function prepare(db: DatabaseSync, prepared: Map<string, Prepared>, sql: string): Prepared {
   const known = prepared.get(sql)
   if (known !== undefined) return known
   if (prepared.size >= PREPARED_AT_MOST) prepared.clear()
   const statement = db.prepare(sql)
-  prepared.set(sql, statement)
-  return statement
+  const fresh = { statement, givesRows: statement.columns().length > 0 }
+  prepared.set(sql, fresh)
+  return fresh
 }

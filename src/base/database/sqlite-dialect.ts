@@ -2,6 +2,7 @@ import {
   CompiledQuery,
   type DatabaseConnection,
   type Dialect,
+  type DialectAdapter,
   type Driver,
   type QueryResult,
   SqliteAdapter,
@@ -10,14 +11,16 @@ import {
 } from 'kysely'
 import type { SqliteResult } from './sqlite-connection.ts'
 
-/** Runs one query somewhere: in this thread, or in the writer's. */
-export type RunQuery = (sql: string, parameters: readonly unknown[]) => Promise<SqliteResult>
+export type SqliteQuery = Pick<CompiledQuery, 'sql' | 'parameters'>
+
+/** Runs queries one after the other somewhere, in this thread or in the writer's, and gives what the last one gave. */
+export type RunQueries = (queries: readonly SqliteQuery[]) => Promise<SqliteResult>
 
 /**
  * Kysely over whatever runs a query. Its own SqliteDialect is synchronous and would keep the
  * writer in the thread that answers people.
  */
-export function sqliteDialect(run: RunQuery, close: () => Promise<void>): Dialect {
+export function sqliteDialect(run: RunQueries, close: () => Promise<void>): Dialect {
   return {
     createAdapter: () => new TransactionalSqliteAdapter(),
     createDriver: () => sqliteDriver(run, close),
@@ -33,10 +36,35 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
   }
 }
 
-function sqliteDriver(run: RunQuery, close: () => Promise<void>): Driver {
+/** Whether a database is this one; its adapter is all that Kysely shows of it. */
+export function isSqliteAdapter(adapter: DialectAdapter): boolean {
+  return adapter instanceof TransactionalSqliteAdapter
+}
+
+/** Queries that travel as one: a message to another thread costs more than most of them do. */
+export class ManyQueries implements CompiledQuery {
+  readonly sql = ''
+  readonly parameters = []
+  readonly query: CompiledQuery['query']
+  readonly queryId: CompiledQuery['queryId']
+  readonly queries: readonly SqliteQuery[]
+
+  constructor(queries: readonly [CompiledQuery, ...CompiledQuery[]]) {
+    this.query = queries[0].query
+    this.queryId = queries[0].queryId
+    this.queries = queries.map(bare)
+  }
+}
+
+/** Without the tree that it was compiled from, which would be copied for the other thread. */
+function bare({ sql, parameters }: CompiledQuery): SqliteQuery {
+  return { sql, parameters }
+}
+
+function sqliteDriver(run: RunQueries, close: () => Promise<void>): Driver {
   const connection: DatabaseConnection = {
-    executeQuery: async <Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> => {
-      const { rows, changes } = await run(sql, parameters)
+    executeQuery: async <Row>(query: CompiledQuery): Promise<QueryResult<Row>> => {
+      const { rows, changes } = await run(query instanceof ManyQueries ? query.queries : [bare(query)])
       const result = { rows: rows as Row[] }
       return changes === null ? result : { ...result, numAffectedRows: BigInt(changes) }
     },

@@ -5,9 +5,10 @@
  */
 import { parentPort, workerData } from 'node:worker_threads'
 import { connectSqlite } from './sqlite-connection.ts'
+import type { SqliteQuery } from './sqlite-dialect.ts'
 
-/** `sql: null` closes the file; whoever asked then ends the thread. A port closed here would swallow the answer. */
-export type WriterCall = { readonly id: number; readonly sql: string | null; readonly parameters: readonly unknown[] }
+/** `queries: null` closes the file; whoever asked then ends the thread. A port closed here would swallow the answer. */
+export type WriterCall = { readonly id: number; readonly queries: readonly SqliteQuery[] | null }
 
 export type WriterAnswer =
   | { readonly id: number; readonly rows: Record<string, unknown>[]; readonly changes: number | null }
@@ -17,9 +18,9 @@ const connection = connectSqlite((workerData as { file: string }).file, { readOn
 
 parentPort?.on('message', (call: WriterCall) => parentPort?.postMessage(answer(call)))
 
-function answer({ id, sql, parameters }: WriterCall): WriterAnswer {
+function answer({ id, queries }: WriterCall): WriterAnswer {
   try {
-    if (sql !== null) return { id, ...connection.run(sql, parameters) }
+    if (queries !== null) return { id, ...connection.runAll(queries) }
     connection.close()
     return { id, rows: [], changes: null }
   } catch (error) {

@@ -1,8 +1,7 @@
-import dns from 'node:dns/promises'
-import type { LookupFunction } from 'node:net'
 import { Agent, buildConnector } from 'undici'
 import { AppError } from '../errors.ts'
-import { AddressRefusedError, checkAddress, isPublicAddress, type Reach } from './address.ts'
+import { AddressRefusedError, checkAddress, type Reach } from './address.ts'
+import { guardedLookup, type ResolveHost } from './guarded-lookup.ts'
 import { type HostGate, hostGate } from './host-gate.ts'
 import { readBody, UnknownEncodingError } from './read-body.ts'
 import { SiteUnreachableError, siteProblem } from './web-errors.ts'
@@ -15,6 +14,10 @@ const MAX_REDIRECTS = 5
 const CONNECTIONS_AT_MOST = 64
 /** RFC 9110 names no limit; honest sites stay far below. */
 const MAX_HEADER_BYTES = 32_768
+
+/** RFC 9112, section 6.3: the answer ends with its headers, whatever they say. Most polls end like this. */
+const BODYLESS = new Set([204, 304])
+const NOTHING = new Uint8Array()
 
 export type WebAnswer = {
   readonly status: number
@@ -51,7 +54,7 @@ export type WebOptions = Reach & {
   /** Time between the end of a request and the next one to the same host. */
   readonly spacingMs: number
   /** The system's resolver, where not given. */
-  readonly resolve?: (host: string) => Promise<readonly { readonly address: string; readonly family: number }[]>
+  readonly resolve?: ResolveHost
   /** undici's own, where not given. Tests lead public addresses to the loopback by it. */
   readonly buildConnector?: typeof buildConnector
   readonly headersMs?: number
@@ -60,11 +63,10 @@ export type WebOptions = Reach & {
 
 /** Opens the only way out to publishers: guarded, bounded, one request at a time a host. */
 export function openWeb(options: WebOptions): Web {
-  const { allowPrivate, headersMs = HEADERS_MS } = options
-  const resolve = options.resolve ?? ((host: string) => dns.lookup(host, { all: true }))
+  const { allowPrivate, resolve, headersMs = HEADERS_MS } = options
   const connect = (options.buildConnector ?? buildConnector)({
     timeout: headersMs,
-    lookup: guardedLookup(resolve, allowPrivate),
+    lookup: guardedLookup({ allowPrivate, resolve }),
   })
   const agent = new Agent({
     connect,
@@ -116,13 +118,13 @@ async function fetchOnce(
   isFirstHost: boolean,
 ): Promise<Omit<WebAnswer, 'movedTo'>> {
   return await deps.gate(url.host, async () => {
-    const deadline = AbortSignal.timeout(deps.deadlineMs ?? DEADLINE_MS)
-    // A hop that sends no headers in time is given up, name look-up and handshake included.
+    // Timers that are cleared leave nothing behind; signals with a time of their own live until it is over.
     const patience = new AbortController()
-    const timer = setTimeout(
-      () => patience.abort(new DOMException('no headers in time', 'TimeoutError')),
-      deps.headersMs,
-    )
+    const giveUpAfter = (ms: number, why: string) =>
+      setTimeout(() => patience.abort(new DOMException(why, 'TimeoutError')), ms)
+    const deadline = giveUpAfter(deps.deadlineMs ?? DEADLINE_MS, 'no whole answer in time')
+    // A hop that sends no headers in time is given up, name look-up and handshake included.
+    const headersDue = giveUpAfter(deps.headersMs, 'no headers in time')
     try {
       const response = await deps.agent.request({
         origin: url.origin,
@@ -134,10 +136,14 @@ async function fetchOnce(
           'accept-encoding': 'gzip, br, deflate',
           ...(isFirstHost ? request.headers : {}),
         },
-        signal: AbortSignal.any([deadline, patience.signal]),
+        signal: patience.signal,
       })
-      clearTimeout(timer)
+      clearTimeout(headersDue)
       const headers = joinHeaders(response.headers)
+      if (BODYLESS.has(response.statusCode)) {
+        response.body.on('error', () => undefined).resume()
+        return { status: response.statusCode, headers, body: NOTHING, isCut: false, url: url.href }
+      }
       const { bytes, isCut } = await readBody(response.body, {
         encoding: headers['content-encoding'] ?? '',
         maxBytes: request.maxBytes ?? MAX_BYTES,
@@ -146,7 +152,8 @@ async function fetchOnce(
     } catch (cause) {
       throw asFault(cause, url)
     } finally {
-      clearTimeout(timer)
+      clearTimeout(headersDue)
+      clearTimeout(deadline)
     }
   })
 }
@@ -165,25 +172,4 @@ function joinHeaders(raw: Record<string, string | string[] | undefined>): Record
       headers[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value
   }
   return headers
-}
-
-/** The socket connects to what this returns and to nothing else, so no second answer can slip in between. */
-function guardedLookup(resolve: NonNullable<WebOptions['resolve']>, allowPrivate: boolean): LookupFunction {
-  return (hostname, lookup, callback) => {
-    resolve(hostname).then(
-      (found) => {
-        const [first] = found
-        if (first === undefined) return callback(Object.assign(new Error('no address'), { code: 'ENOTFOUND' }), '', 0)
-        if (!allowPrivate && found.some(({ address }) => !isPublicAddress(address)))
-          return callback(new AddressRefusedError('private'), '', 0)
-        if (lookup.all === true)
-          callback(
-            null,
-            found.map(({ address, family }) => ({ address, family })),
-          )
-        else callback(null, first.address, first.family)
-      },
-      (error: unknown) => callback(error as NodeJS.ErrnoException, '', 0),
-    )
-  }
 }

@@ -7,6 +7,7 @@ import {
   NewerDatabaseError,
   pendingMigrations,
 } from '../../../src/base/database/migrations.ts'
+import { writeAll } from '../../../src/base/database/write-all.ts'
 import { databaseKinds, testDatabase } from '../../support/database.ts'
 
 const cities: Migrations = {
@@ -43,6 +44,28 @@ for (const kind of databaseKinds) {
     await expect(failing).rejects.toThrow()
     await next
     expect((await sql`select id from city`.execute(db.reads)).rows).toEqual([{ id: 'b' }])
+  })
+
+  test(`queries that are written all at once are written in their order, or none of them (${kind})`, async () => {
+    await using db = await testDatabase(cities, kind)
+    const found = (id: string) => sql`insert into city (id) values (${id})`
+    const write = (...queries: readonly ReturnType<typeof found>[]) =>
+      db.transaction((tx) =>
+        writeAll(
+          tx,
+          queries.map((query) => ({ compile: () => query.compile(tx) })),
+        ),
+      )
+
+    await write(found('a'), sql`update city set "foundedAt" = 1`, found('b'))
+    await expect(write(found('c'), found('a'), found('d'))).rejects.toThrow()
+    await write()
+
+    const { rows } = await sql`select id, "foundedAt" from city order by id`.execute(db.reads)
+    expect(rows).toEqual([
+      { id: 'a', foundedAt: 1 },
+      { id: 'b', foundedAt: null },
+    ])
   })
 
   test(`a schema is brought up to date once, and says beforehand what it would do (${kind})`, async () => {
