@@ -6,11 +6,15 @@ import { formatCommand } from '../src/chat/format-command.ts'
 import { NotUnderstoodError } from '../src/chat/not-understood-error.ts'
 import type { Request } from '../src/chat/request.ts'
 import type { AddFeed } from '../src/feed/add-feed.ts'
-import type { Feed } from '../src/feed/feed.ts'
+import type { Feed, FeedId } from '../src/feed/feed.ts'
 import type { FeedStore } from '../src/feed/feed-store.ts'
 import { demandPlace } from './demand-place.ts'
 
-type FeedDesk = Pick<FeedStore, 'feedsOf' | 'remove'> & { readonly add: AddFeed }
+type FeedDesk = Pick<FeedStore, 'feedsOf' | 'remove'> & {
+  readonly add: AddFeed
+  /** Why the words of a feed are all that is read of it, where its publisher keeps the pages from us. */
+  readonly keptPages?: (feeds: readonly FeedId[]) => Promise<ReadonlyMap<FeedId, string>>
+}
 
 /** Rows of the list that one message holds. */
 const LISTED_AT_MOST = 40
@@ -35,7 +39,7 @@ export const feeds = defineCommand<{ feeds: FeedDesk }, 'action' | 'address'>({
 
   async run({ action, address }, { feeds: desk }, request) {
     const doing = action ?? (address === undefined ? 'list' : 'add')
-    if (doing === 'list') return list(await desk.feedsOf(request.team), request)
+    if (doing === 'list') return list(await desk.feedsOf(request.team), desk, request)
     demandRole(request, 'owner', `${doing} feeds`)
     const { team } = demandPlace(request)
     if (address === undefined) throw noAddress(doing)
@@ -75,22 +79,22 @@ function withoutBrackets(address: string): string {
   return /^<([^|>]{1,2000})(?:\|[^>]*)?>$/.exec(address)?.[1] ?? address
 }
 
-function list(all: readonly Feed[], { team, role }: Request): readonly Block[] {
+async function list(all: readonly Feed[], desk: FeedDesk, { team, role }: Request): Promise<readonly Block[]> {
   if (all.length === 0) {
     return [
       { kind: 'text', line: 'No feed is read yet.' },
       { kind: 'note', line: 'An owner adds one: /feeds add https://example.com/rss.xml' },
     ]
   }
-  const items = all
-    .slice(0, LISTED_AT_MOST)
-    .map(
-      (feed): Line => [
-        { strong: nameOf(feed) },
-        feed.team === team ? '' : ' (read for everybody)',
-        { faint: feed.state === 'active' ? '' : `, ${feed.state}: ${feed.failure ?? 'no answer'}` },
-      ],
-    )
+  const shown = all.slice(0, LISTED_AT_MOST)
+  const kept = await desk.keptPages?.(shown.map(({ id }) => id))
+  const items = shown.map(
+    (feed): Line => [
+      { strong: nameOf(feed) },
+      feed.team === team ? '' : ' (read for everybody)',
+      { faint: howItIs(feed, kept?.get(feed.id)) },
+    ],
+  )
   const rest = all.length - items.length
   const removable = role === 'owner' ? own(all, team).slice(0, 5) : []
   return [
@@ -101,6 +105,11 @@ function list(all: readonly Feed[], { team, role }: Request): readonly Block[] {
       ? []
       : [{ kind: 'buttons', buttons: removable.map((feed) => removeButton(feed, `Remove ${nameOf(feed)}`)) } as const]),
   ]
+}
+
+function howItIs({ state, failure }: Feed, kept: string | undefined): string {
+  if (state !== 'active') return `, ${state}: ${failure ?? 'no answer'}`
+  return kept === undefined ? '' : `, the words of the feed alone: ${kept}`
 }
 
 function own(all: readonly Feed[], team: Request['team']): readonly Feed[] {

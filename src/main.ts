@@ -8,6 +8,8 @@ import { serveHealth } from './base/serve-health.ts'
 import type { Messenger } from './chat/messenger.ts'
 import type { Platform } from './chat/request.ts'
 import { addFeed } from './feed/add-feed.ts'
+import type { FeedId } from './feed/feed.ts'
+import { pollFeed } from './feed/poll-feed.ts'
 import { migrations } from './migrations.ts'
 import { firstScreen } from './service/first-screen.ts'
 import { followAll, followFeeds } from './service/follow.ts'
@@ -16,6 +18,7 @@ import { openDatabase, placeOf } from './service/open-database.ts'
 import { openHouse } from './service/open-house.ts'
 import { openPress } from './service/open-press.ts'
 import { openSample } from './service/open-sample.ts'
+import { openWebsub } from './service/open-websub.ts'
 import { runService, type Service } from './service/run-service.ts'
 import { serviceMetrics } from './service/service-metrics.ts'
 import { shippedKnowledge } from './service/shipped-knowledge.ts'
@@ -72,7 +75,7 @@ async function open(stack: AsyncDisposableStack, { config, clock, log, stop }: G
     db,
     ...shippedKnowledge({ withSample: sample !== null }),
     addFeed: async (wish) => {
-      const feed = await addFeed(wish, { store: house.feeds, fetch: press.fetch, parse: press.parseFeed, clock })
+      const feed = await addFeed(wish, { ...press, store: house.feeds, parse: press.parseFeed, clock })
       await service?.runner.add([feed.id])
       return feed
     },
@@ -88,10 +91,13 @@ async function open(stack: AsyncDisposableStack, { config, clock, log, stop }: G
   const doors = stack.use(await openDoors({ config, house, messengers, clock, log }))
   if (doors.states.length === 0) await followAll(house, here, clock)
 
+  const wake = async (feed: FeedId) => service?.runner.add([feed])
+  const websub = stack.use(await openWebsub(config, { house, userAgent: press.userAgent, wake, clock, log }))
+
   service = stack.use(
     runService({
       house,
-      steps: stepsOf({ house, press, clock, log }),
+      steps: stepsOf({ house, press, poll: websub?.poll ?? pollFeed, clock, log }),
       messengers,
       isArchive: sample !== null,
       graceMs: config.DIGEST_GRACE_MINUTES * 60_000,

@@ -1,4 +1,5 @@
 import { articleMigrations } from './article/article-migrations.ts'
+import { keptPagesMigrations } from './article/kept-pages.ts'
 import type { Migrations } from './base/database/migrations.ts'
 import { queueMigrations } from './base/queue.ts'
 import { briefMigrations } from './brief/brief-migrations.ts'
@@ -6,6 +7,7 @@ import { chatMigrations } from './chat/chat-migrations.ts'
 import { deliveryMigrations } from './delivery/delivery-migrations.ts'
 import { discordMigrations } from './discord/discord-migrations.ts'
 import { feedMigrations } from './feed/feed-migrations.ts'
+import { websubMigrations } from './feed/websub-migrations.ts'
 import { positionMigrations } from './position/position-migrations.ts'
 import { speakerMigrations } from './speaker/speaker-migrations.ts'
 import { statementMigrations } from './statement/statement-migrations.ts'
@@ -15,7 +17,9 @@ export const migrations: Migrations = {
   ...queueMigrations,
   ...chatMigrations,
   ...feedMigrations,
+  ...websubMigrations,
   ...articleMigrations,
+  ...keptPagesMigrations,
   ...speakerMigrations,
   ...statementMigrations,
   ...positionMigrations,

@@ -14,6 +14,8 @@ export const configSchema = z.object({
   FEEDS: text,
   CONTACT: text,
   ALLOW_PRIVATE_ADDRESSES: flag,
+  WEBSUB_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  WEBSUB_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   SAMPLE: z.enum(['auto', 'no']).default('auto'),
   SAMPLE_PORT: number(4710, 1, 65_535),
   SLACK_BOT_TOKEN: text,
@@ -36,6 +38,12 @@ export const configSchema = z.object({
 
 export type Config = Readonly<z.infer<typeof configSchema>>
 
+/** What no variable shows by itself. */
+const wholeSchema = configSchema.refine(
+  ({ WEBSUB_PUBLIC_URL, WEBSUB_PORT }) => (WEBSUB_PUBLIC_URL === undefined) === (WEBSUB_PORT === undefined),
+  { path: ['WEBSUB_PORT'], message: 'it goes together with WEBSUB_PUBLIC_URL, set both or neither' },
+)
+
 /** A variable has a value that cannot be used. Names it; never shows the value. */
 export class ConfigError extends AppError {
   override readonly name = 'ConfigError'
@@ -56,7 +64,7 @@ export class ConfigError extends AppError {
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()))
-  const result = configSchema.safeParse(given)
+  const result = wholeSchema.safeParse(given)
   if (result.success) return result.data
   const [issue] = result.error.issues
   throw new ConfigError(String(issue?.path[0] ?? 'environment'), problemOf(issue))

@@ -4,6 +4,7 @@ import type { TeamId } from '../base/scope.ts'
 import { decodeText } from '../base/web/decode-text.ts'
 import type { WebAnswer, WebFetch } from '../base/web/open-web.ts'
 import { refusalInWords } from '../base/web/refusal.ts'
+import type { Robots } from '../base/web/robots.ts'
 import { discoverFeeds } from './discover-feeds.ts'
 import type { Feed } from './feed.ts'
 import type { FeedStore } from './feed-store.ts'
@@ -26,6 +27,7 @@ export class FeedRefusedError extends AppError {
 export type AddFeedDeps = {
   readonly store: FeedStore
   readonly fetch: WebFetch
+  readonly robots: Robots
   readonly parse: FeedParser
   readonly clock: Clock
 }
@@ -68,7 +70,8 @@ async function findFeed(address: string, deps: AddFeedDeps): Promise<FoundFeed> 
   } catch (error) {
     if (!(error instanceof NotAFeedError)) throw error
     const html = decodeText(answer.body, { contentType: answer.headers['content-type'] ?? null })
-    for (const url of discoverFeeds(html, answer.url)) {
+    const named = discoverFeeds(html, answer.url)
+    for (const url of named.length > 0 ? named : usualPlaces(answer.url)) {
       const feed = await fetchUsable(url, deps)
         .then((found) => readFeed(found, url, deps))
         .catch(() => null)
@@ -78,7 +81,18 @@ async function findFeed(address: string, deps: AddFeedDeps): Promise<FoundFeed> 
   }
 }
 
-async function fetchUsable(address: string, { fetch }: AddFeedDeps): Promise<WebAnswer> {
+/** Where sites keep a feed that they do not name; looked for where somebody gave the site's front page. */
+const USUAL_PLACES = ['/feed', '/rss.xml', '/feed.xml', '/atom.xml']
+
+function usualPlaces(page: string): readonly string[] {
+  return new URL(page).pathname === '/' ? USUAL_PLACES.map((path) => new URL(path, page).href) : []
+}
+
+async function fetchUsable(address: string, { fetch, robots }: AddFeedDeps): Promise<WebAnswer> {
+  // What is no web address is refused by the fetch, in words.
+  if (/^https?:/i.test(address) && URL.canParse(address) && !(await robots(address))) {
+    throw new FeedRefusedError('That site asks robots to stay away from this address (robots.txt).')
+  }
   const answer = await fetch(address)
   const refusal = refusalInWords(answer)
   if (refusal !== null) throw new FeedRefusedError(refusal)

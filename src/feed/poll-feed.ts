@@ -4,6 +4,7 @@ import { addressForLog, type Log } from '../base/log.ts'
 import type { WebAnswer, WebFetch } from '../base/web/open-web.ts'
 import { refusalInWords } from '../base/web/refusal.ts'
 import type { Robots } from '../base/web/robots.ts'
+import { SiteUnreachableError } from '../base/web/web-errors.ts'
 import type { EntryId, FeedId } from './feed.ts'
 import type { PolledFeed } from './feed-rows.ts'
 import type { FeedStore, PollNote } from './feed-store.ts'
@@ -34,6 +35,11 @@ const UNCONDITIONAL_AFTER_MS = 24 * 3_600_000
 /** A redirect for good is believed after this many equal answers. */
 const MOVED_AFTER = 3
 
+const CLOSED_TO_ROBOTS = 'That site asks robots to stay away from this address (robots.txt).'
+
+/** A host that gives no answer is left alone for all of its feeds, but not for long: it may be one address of it. */
+const SILENT_HOST_WAIT_MS = 2 * 60_000
+
 /** A publisher who does not want robots is asked again after this time. */
 const NOT_WANTED_WAIT_MS = 24 * 3_600_000
 
@@ -57,6 +63,10 @@ export async function pollFeed(id: FeedId, deps: PollDeps): Promise<readonly Ent
     deps.log.info({ feedId: id, address: addressForLog(feed.url), items: found.items.length }, 'feed polled')
   } catch (error) {
     if (!(error instanceof AppError) || isOurs(error)) throw error
+    if (error instanceof SiteUnreachableError) {
+      const until = new Date(deps.clock.now().getTime() + withJitter(SILENT_HOST_WAIT_MS, deps.random))
+      await deps.store.restHost(new URL(feed.url).host, until)
+    }
     await recordFailure(feed, error.explanation, null, deps, error)
   }
   return await deps.store.unhandled(id)
@@ -72,10 +82,12 @@ type Found = { readonly note: PollNote; readonly items: ParsedFeed['items'] }
 async function askPublisher(feed: PolledFeed, deps: PollDeps): Promise<Found> {
   const { clock } = deps
   if (!(await deps.robots(feed.url))) {
-    return failed(feed, 'That site asks robots to stay away from this address (robots.txt).', NOT_WANTED_WAIT_MS, deps)
+    return failed(feed, CLOSED_TO_ROBOTS, NOT_WANTED_WAIT_MS, deps)
   }
   const answer = await deps.fetch(feed.url, { headers: conditionsOf(feed, clock.now()) })
   const now = clock.now()
+  const isElsewhere = answer.url !== feed.url && !(await deps.robots(answer.url))
+  if (isElsewhere) return failed(feed, CLOSED_TO_ROBOTS, NOT_WANTED_WAIT_MS, deps)
   const moved = movedNote(feed, answer)
   if (answer.status === 304 || answer.status === 204) {
     const waitMs = Math.max(feed.intervalMs, Math.min(maxAgeMs(answer.headers, now) ?? 0, feed.intervalMs * 2))
@@ -158,7 +170,8 @@ async function refused(feed: PolledFeed, answer: WebAnswer, words: string, deps:
   }
   const asked = answer.status === 429 || answer.status === 503 ? retryAfterMs(answer.headers['retry-after'], now) : null
   const found = failed(feed, words, asked, deps)
-  if (answer.status === 429) await store.restHost(new URL(feed.url).host, found.note.nextPollAt)
+  // Too many requests, or closed until then: that is said for the host and not for one address.
+  if (answer.status === 429 || asked !== null) await store.restHost(new URL(feed.url).host, found.note.nextPollAt)
   return found
 }
 

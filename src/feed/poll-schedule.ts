@@ -36,6 +36,14 @@ export function learnInterval(
   return Math.round(Math.min(LONGEST_MS, Math.max(SHORTEST_MS, wanted)))
 }
 
+/** While a hub tells of news, polls only make sure that it told of all. */
+const WITH_PUSH = { times: 4, atLeastMs: 3_600_000 }
+
+/** How long until a working feed is asked again whose hub tells us of news. */
+export function intervalWithPush(intervalMs: number): number {
+  return Math.min(LONGEST_MS, Math.max(WITH_PUSH.atLeastMs, intervalMs * WITH_PUSH.times))
+}
+
 /** How long until a failing feed is asked again: twice as long after each failure, at most a day. */
 export function backOff(intervalMs: number, failures: number): number {
   return Math.min(LONGEST_WAIT_MS, intervalMs * 2 ** Math.min(failures, 20))

@@ -60,6 +60,7 @@ async function forgetTeam(house: House, value: string): Promise<Removed> {
     statements,
     articles: await house.articles.forget(tx, { team }),
     feeds: await house.feeds.forgetTeam(tx, team),
+    'hub subscriptions': await house.websub.forget(tx, team),
     subscriptions: await house.subscriptions.forget(tx, { team }),
     deliveries: await house.outbox.forget(tx, { team }),
     'quiet times': await house.quiets.forget(tx, { team }),

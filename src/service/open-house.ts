@@ -16,6 +16,7 @@ import { subscriptions as subscriptionsCommand } from '../../commands/subscripti
 import { topics as topicsCommand } from '../../commands/topics.ts'
 import { unsubscribe } from '../../commands/unsubscribe.ts'
 import { articleStore } from '../article/article-store.ts'
+import { keptPages } from '../article/kept-pages.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Database } from '../base/database/database.ts'
 import type { Log } from '../base/log.ts'
@@ -33,6 +34,7 @@ import { subscriptionStore } from '../delivery/subscription-store.ts'
 import { discordStore } from '../discord/discord-store.ts'
 import type { AddFeed } from '../feed/add-feed.ts'
 import { feedStore } from '../feed/feed-store.ts'
+import { websubStore } from '../feed/websub-store.ts'
 import { positionStore } from '../position/position-store.ts'
 import type { Book } from '../position/read-book.ts'
 import type { StanceQuestion } from '../position/read-positions.ts'
@@ -77,6 +79,7 @@ export const commands = [
 export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: HouseDeps) {
   const feeds = feedStore(db)
   const articles = articleStore(db)
+  const kept = keptPages(db)
   const statements = statementStore(db, { clock, roster })
   const topics = topicStore(db, shippedBook)
   const positions = positionStore(db)
@@ -104,7 +107,7 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
       members,
       settings,
       writeDigest,
-      feeds: { feedsOf: feeds.feedsOf, remove: feeds.remove, add: addFeed },
+      feeds: { feedsOf: feeds.feedsOf, keptPages: kept.wordsOf, remove: feeds.remove, add: addFeed },
     },
     {
       log: log.child({ room: 'commands' }),
@@ -117,7 +120,10 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
     db,
     roster,
     feeds,
+    /** What we asked of hubs; kept also while nobody listens for them, for `forget`. */
+    websub: websubStore(db),
     articles,
+    keptPages: kept,
     statements,
     topics,
     positions,

@@ -1,17 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { openReaders } from '../article/open-readers.ts'
+import { siteReservations } from '../article/reservations.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Config } from '../base/config.ts'
 import { openWeb, type WebFetch } from '../base/web/open-web.ts'
-import { robots } from '../base/web/robots.ts'
+import { PRODUCT, robots } from '../base/web/robots.ts'
 
 /** Threads that read feeds and pages, beside the one that answers people and the one that writes. */
 const READING_THREADS = 2
 
 /** Between two requests to one publisher. */
 const SPACING_MS = 1_000
-
-const PRODUCT = 'Onrecord'
 
 /** How we reach publishers and read what they send. `sample`: the address of our own publisher, which lives on the loopback. */
 export function openPress(
@@ -28,8 +27,10 @@ export function openPress(
   const fetch: WebFetch = (address, request) => (isOurs(address) ? ours : web).fetch(address, request)
   const readers = openReaders({ threads: READING_THREADS })
   return {
+    userAgent,
     fetch,
     robots: robots(PRODUCT, { fetch, clock }),
+    isReserved: siteReservations({ fetch, clock }),
     parseFeed: readers.parseFeed,
     readPage: readers.readPage,
     readFeedWords: readers.readFeedWords,

@@ -8,6 +8,7 @@ import { briefBlocks } from '../brief/brief-blocks.ts'
 import { readBrief, writeBrief } from '../brief/write-brief.ts'
 import type { DeliveryId } from '../delivery/delivery.ts'
 import { queueAlerts } from '../delivery/queue-alerts.ts'
+import type { EntryId, FeedId } from '../feed/feed.ts'
 import { type PollDeps, pollFeed } from '../feed/poll-feed.ts'
 import type { Steps } from '../pipeline.ts'
 import { updatePosition } from '../position/update-position.ts'
@@ -22,14 +23,16 @@ type StepDeps = {
   readonly house: House
   /** How we reach publishers, and who reads what they send. */
   readonly press: Pick<PollDeps, 'fetch' | 'robots'> &
-    Pick<ReadEntryDeps, 'readPage' | 'readFeedWords'> & { readonly parseFeed: PollDeps['parse'] }
+    Pick<ReadEntryDeps, 'isReserved' | 'readPage' | 'readFeedWords'> & { readonly parseFeed: PollDeps['parse'] }
+  /** `pollFeed`, or that with hubs that tell of news. */
+  readonly poll?: (id: FeedId, deps: PollDeps) => Promise<readonly EntryId[]>
   readonly clock: Clock
   readonly log: Log
 }
 
 /** The verbs of the rooms, each with the parts it needs: what the pipeline runs. */
-export function stepsOf({ house, press, clock, log }: StepDeps): Steps {
-  const { feeds, articles, statements, positions, topics, names, newsroom } = house
+export function stepsOf({ house, press, poll = pollFeed, clock, log }: StepDeps): Steps {
+  const { feeds, articles, keptPages, statements, positions, topics, names, newsroom } = house
 
   const topicsOf = async (article: Article) => {
     const book = await topics.bookOf(article.team)
@@ -71,7 +74,7 @@ export function stepsOf({ house, press, clock, log }: StepDeps): Steps {
 
   return {
     pollFeed: async (id) => {
-      const entries = await pollFeed(id, {
+      const entries = await poll(id, {
         ...press,
         store: feeds,
         parse: press.parseFeed,
@@ -82,7 +85,8 @@ export function stepsOf({ house, press, clock, log }: StepDeps): Steps {
       await tellOwner(id, house, clock)
       return entries
     },
-    readEntry: (id) => readEntry(id, { ...press, feeds, articles, clock, log: log.child({ room: 'article' }) }),
+    readEntry: (id) =>
+      readEntry(id, { ...press, feeds, articles, keptPages, clock, log: log.child({ room: 'article' }) }),
     recordStatements: async (id) => {
       // A private article is read with the names that its team has added.
       const roster = await names.rosterFor((await articles.get(id))?.team ?? PUBLIC)

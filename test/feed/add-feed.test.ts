@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { PUBLIC, type TeamId } from '../../src/base/scope.ts'
 import { openWeb } from '../../src/base/web/open-web.ts'
+import { robots } from '../../src/base/web/robots.ts'
 import { addFeed } from '../../src/feed/add-feed.ts'
 import { feedMigrations } from '../../src/feed/feed-migrations.ts'
 import { feedStore } from '../../src/feed/feed-store.ts'
@@ -16,14 +17,20 @@ async function desk(pages: Record<string, Published>, { allowPrivate = true } = 
   const db = await testDatabase(feedMigrations)
   const web = openWeb({ allowPrivate, userAgent: 'Onrecord test', spacingMs: 0 })
   const store = feedStore(db)
+  const clock = handClock()
+  const deps = {
+    store,
+    fetch: web.fetch,
+    robots: robots('Onrecord', { fetch: web.fetch, clock }),
+    parse: parseFeed,
+    clock,
+  }
   return {
     site,
     store,
-    add: (path: string, team: TeamId = OURS) =>
-      addFeed(
-        { url: `${site.url}${path}`, team, addedBy: 'mira' },
-        { store, fetch: web.fetch, parse: parseFeed, clock: handClock() },
-      ),
+    add: (path: string, team: TeamId = OURS) => addFeed({ url: `${site.url}${path}`, team, addedBy: 'mira' }, deps),
+    /** As somebody typed it. */
+    type: (url: string) => addFeed({ url, team: OURS, addedBy: 'mira' }, deps),
     [Symbol.asyncDispose]: async () => {
       await web[Symbol.asyncDispose]()
       await site[Symbol.asyncDispose]()
@@ -105,4 +112,59 @@ test('a public feed is seen by every team and removed by none of them', async ()
   expect((await it.store.feedsOf(THEIRS)).map(({ id }) => id)).toEqual([feed.id])
   expect(await it.store.remove(THEIRS, feed.id)).toBe(false)
   expect(await it.store.remove(PUBLIC, feed.id)).toBe(true)
+})
+
+test.each([
+  ['without its scheme', (host: string) => host],
+  ['for a feed reader', (host: string) => `feed://${host}`],
+  ['with brackets around it', (host: string) => ` <http://${host}> `],
+])('an address that is written %s is understood', async (_, write) => {
+  await using it = await desk({ '/rss.xml': FEED })
+  const host = `${new URL(it.site.url).host}/rss.xml`
+
+  // A loopback server speaks no TLS: without a scheme the secure one is tried, and said to be the matter.
+  const feed = await it.type(write(host)).catch((error: unknown) => error)
+
+  expect(feed).toMatchObject(write(host) === host ? { problem: 'tls' } : { title: 'Valdoran Wire' })
+})
+
+test('of a site that names no feed the one that it links for its readers is followed', async () => {
+  await using it = await desk({
+    '/': {
+      body: '<body><a href="/about">About</a> <a href="/feeds/comments">Comments</a> <a href="news/rss/">RSS</a></body>',
+    },
+    '/news/rss/': FEED,
+  })
+
+  expect(new URL((await it.add('/')).url).pathname).toBe('/news/rss/')
+})
+
+test('of a site that neither names nor links a feed the usual places are tried', async () => {
+  await using it = await desk({ '/': { body: '<body>News</body>' }, '/feed.xml': FEED })
+
+  expect(new URL((await it.add('/')).url).pathname).toBe('/feed.xml')
+})
+
+test('for a page inside a site nothing is guessed', async () => {
+  await using it = await desk({ '/news/1.html': { body: '<body>News</body>' }, '/feed': FEED })
+
+  await expect(it.add('/news/1.html')).rejects.toMatchObject({ code: 'feed/not-a-feed' })
+  expect(it.site.requests.map(({ path }) => path)).toEqual(['/news/1.html'])
+})
+
+test('a feed that robots may not read is refused when it is added, and not asked for', async () => {
+  await using it = await desk({ '/rss.xml': FEED, '/robots.txt': { body: 'User-agent: *\nDisallow: /rss' } })
+
+  await expect(it.add('/rss.xml')).rejects.toMatchObject({ explanation: expect.stringContaining('robots.txt') })
+  expect(it.site.requests).toEqual([])
+})
+
+test('a feed that has moved for good is followed at its new place, one that moved for now at its old one', async () => {
+  await using it = await desk({ '/new.xml': FEED })
+  it.site.pages['/moved.xml'] = { status: 301, headers: { location: '/new.xml' } }
+  it.site.pages['/away.xml'] = { status: 302, headers: { location: '/new.xml' } }
+
+  const places = [await it.add('/away.xml'), await it.add('/moved.xml')].map(({ url }) => new URL(url).pathname)
+
+  expect(places).toEqual(['/away.xml', '/new.xml'])
 })

@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest'
+import { readFeedWords } from '../../src/article/read-feed-words.ts'
+import { readPage } from '../../src/article/read-page.ts'
+import { silentLog } from '../../src/base/log.ts'
+import { runPipeline } from '../../src/base/run-pipeline.ts'
+import { PUBLIC } from '../../src/base/scope.ts'
+import { openWeb } from '../../src/base/web/open-web.ts'
+import { robots } from '../../src/base/web/robots.ts'
+import { plainText } from '../../src/chat/blocks.ts'
+import { parseFeed } from '../../src/feed/parse-feed.ts'
+import { pipeline } from '../../src/pipeline.ts'
+import { readBook } from '../../src/position/read-book.ts'
+import { openHouse } from '../../src/service/open-house.ts'
+import { stepsOf } from '../../src/service/steps.ts'
+import { buildRoster } from '../../src/speaker/build-roster.ts'
+import { handClock } from '../support/clock.ts'
+import { testDatabase } from '../support/database.ts'
+import { publisher, rss } from '../support/publisher.ts'
+import { request } from '../support/requests.ts'
+import { speakerId } from '../support/statements.ts'
+
+const BOOK = `
+- id: tolls
+  label: Tolls
+  keywords: [toll, tolls]
+  propositions:
+    - { id: tolls.end, sentence: The tolls end }
+`
+const MORA = {
+  ...({ id: speakerId('ilse-mora'), name: 'Ilse Mora', kind: 'person', country: 'XT', gender: 'f' } as const),
+  aliases: ['Mora'],
+  offices: [
+    { role: 'foreign minister', title: 'Foreign Minister', country: 'XT', from: '2020', to: null, asOf: null } as const,
+  ],
+}
+
+const said = (words: string, day: string) => ({
+  title: `Mora speaks about tolls on ${day}`,
+  guid: day,
+  date: `${day} 07:00:00 GMT`,
+  words: `Talvian Foreign Minister Ilse Mora spoke to reporters in the capital. "${words}," Mora said after the talks on the tolls.`,
+})
+
+test('a feed that is new to a channel posts nothing of what it held before; what comes later is posted', async () => {
+  await using site = await publisher()
+  await using db = await testDatabase()
+  await using web = openWeb({ allowPrivate: true, userAgent: 'test', spacingMs: 0 })
+  const clock = handClock('2026-11-20T08:00:00Z')
+  const log = silentLog
+  const house = openHouse({
+    ...{ db, roster: buildRoster([MORA]), shippedBook: readBook(BOOK), clock, log },
+    addFeed: () => expect.fail('no feed is added here'),
+  })
+  const press = {
+    fetch: web.fetch,
+    robots: robots('Onrecord', { fetch: web.fetch, clock }),
+    parseFeed,
+    readPage: async (...given: Parameters<typeof readPage>) => readPage(...given),
+    readFeedWords: async (words: Parameters<typeof readFeedWords>[0]) => readFeedWords(words),
+  }
+  await using runner = runPipeline(pipeline(stepsOf({ house, press, clock, log })), { db, clock, log })
+  const team = await house.teams.teamOf('slack', 'T1', 'Talvian desk')
+  const place = { team, platform: 'slack', channel: 'C1', createdBy: 'U1' } as const
+  const filter = { speakers: [], topics: ['tolls'] }
+  await house.subscriptions.add({ ...place, filter, kind: 'alerts', withOld: false }, clock.now())
+  const wish = { url: `${site.url}/rss.xml`, team: PUBLIC, addedBy: null, title: null }
+  const feed = await house.feeds.add(wish, clock.now())
+  const posted = async () => (await house.outbox.recent(team, 10)).map(({ blocks }) => plainText(blocks)).join('\n')
+  const poll = async () => {
+    await runner.add([feed.id])
+    await runner.idle()
+  }
+  const [old, young] = [
+    said('The tolls must end this winter', '19 Nov 2026'),
+    said('The tolls must stay', '20 Nov 2026'),
+  ]
+
+  site.pages['/rss.xml'] = { body: rss([old]) }
+  await poll()
+  const atFirst = await posted()
+  const onRecord = plainText((await house.book.answerLine('/said Mora', request({ team, at: clock.now() }))).blocks)
+  clock.advance({ hours: 1 })
+  site.pages['/rss.xml'] = { body: rss([young, old]) }
+  await poll()
+
+  expect(onRecord).toContain('The tolls must end this winter')
+  expect(atFirst).toBe('')
+  expect(await posted()).toContain('The tolls must stay')
+})
