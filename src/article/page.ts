@@ -50,15 +50,19 @@ const UNCOUNTED = new Set(
   ),
 )
 
+const framed = (body: string) => `<!doctype html><html><body>${body}</body></html>`
+
+const parse = (html: string) => parseHTML(html).document as unknown as PageDocument
+
 /** A page to be looked at and taken apart; nothing in it is run or fetched. */
 export function openPage(html: string): PageDocument {
   const cut = html.length > HTML_AT_MOST ? html.slice(0, HTML_AT_MOST) : html
   const bounded = withoutDepth(withoutFloods(withParagraphs(cut)))
   // A fragment gets the frame that the parser would otherwise leave out.
-  const whole = /<html[\s>]/i.test(bounded.slice(0, 20_000))
-    ? bounded
-    : `<!doctype html><html><body>${bounded}</body></html>`
-  return parseHTML(whole).document as unknown as PageDocument
+  const whole = /<html[\s>]/i.test(bounded.slice(0, 20_000)) ? bounded : framed(bounded)
+  const page = parse(whole)
+  // A quotation mark that never ends can swallow the frame that the page brought along.
+  return page.documentElement === null ? parse(framed(bounded)) : page
 }
 
 /** Plain text parts its paragraphs by empty lines. */

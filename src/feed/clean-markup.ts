@@ -1,5 +1,6 @@
 import { decodeHTML } from 'entities'
-import { isHtmlName, scanMarkup } from './scan-markup.ts'
+import { withoutInvisible } from './clean-text.ts'
+import { isHtmlName, type MarkupPiece, scanMarkup } from './scan-markup.ts'
 
 /** Elements that end a line of text. */
 const BREAKS = new Set(
@@ -43,11 +44,16 @@ export function textOfMarkup(markup: string): string {
 function strip(markup: string): string {
   let text = ''
   for (const piece of scanMarkup(markup)) {
-    if (piece.kind === 'text') text += markup.slice(piece.start, piece.end)
+    if (piece.kind === 'text' || isProse(markup, piece)) text += markup.slice(piece.start, piece.end)
     else if (BREAKS.has(piece.name)) text += '\n'
-    else if (piece.name !== '' && !piece.isEnd && !isHtmlName(piece.name)) text += markup.slice(piece.start, piece.end)
   }
   return decodeHTML(text)
+}
+
+/** `<Enter>`, or the words between two signs, as in `a<b and c>d`: more words than HTML's attributes without a value. */
+function isProse(markup: string, { name, start, end, isEnd }: Extract<MarkupPiece, { kind: 'tag' }>): boolean {
+  if (name === '' || isEnd) return false
+  return !isHtmlName(name) || /^(?:\s{1,5}[\p{L}\p{N}]{1,30}){2}/u.test(markup.slice(start + name.length + 1, end))
 }
 
 /**
@@ -58,11 +64,29 @@ function strip(markup: string): string {
 export function cleanMarkup(markup: string, base: string | null): string {
   let clean = ''
   for (const piece of scanMarkup(markup)) {
-    if (piece.kind === 'text') clean += escapeAngles(markup.slice(piece.start, piece.end))
-    else if (KEPT.has(piece.name)) clean += rebuild(markup.slice(piece.start, piece.end), piece, base)
+    if (piece.kind === 'text') clean += withLetters(markup.slice(piece.start, piece.end))
+    else if (KEPT.has(piece.name)) clean += rebuild(markup.slice(piece.start, piece.end), piece, base) + closing(piece)
     else if (piece.name !== '' && !isHtmlName(piece.name)) clean += escapeAngles(markup.slice(piece.start, piece.end))
   }
   return clean.trim()
+}
+
+const VOID = new Set(['br', 'hr', 'img'])
+
+/** XML closes an empty element in its own tag, which HTML does not know. */
+function closing({ name, isEmpty, isEnd }: Extract<MarkupPiece, { kind: 'tag' }>): string {
+  return isEmpty && !isEnd && !VOID.has(name) ? `</${name}>` : ''
+}
+
+/** The same words with their letters written out: of entities only those stay that mean something in markup. */
+function withLetters(text: string): string {
+  if (!text.includes('&')) return escapeAngles(text)
+  return escapeAngles(text.replace(/&(?!(?:amp|lt|gt);)#?[A-Za-z0-9]{1,32};/g, letterOf))
+}
+
+function letterOf(entity: string): string {
+  const letter = decodeHTML(entity)
+  return letter === entity || /[&<>]/.test(letter) ? entity : withoutInvisible(letter)
 }
 
 function escapeAngles(text: string): string {

@@ -5,7 +5,7 @@
  * @see JSON Feed 1.1
  */
 export function mendJsonFeed(text: string): string | null {
-  const feed = parse(text) ?? salvage(text)
+  const feed = parse(text) ?? mend(withoutLooseCommas(text))
   if (feed === null || !Array.isArray(feed.items)) return null
   return JSON.stringify({ ...feed, version: 'https://jsonfeed.org/version/1.1', items: feed.items.filter(isObject) })
 }
@@ -24,6 +24,38 @@ function parse(text: string): JsonObject | null {
     // Cut or broken; what is whole in it is looked for next.
     return null
   }
+}
+
+function mend(text: string): JsonObject | null {
+  return parse(text) ?? salvage(text)
+}
+
+/** JSON ends no list with a comma; people do. */
+function withoutLooseCommas(text: string): string {
+  let kept = ''
+  let from = 0
+  let comma = -1
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code === 0x20 || (code >= 0x09 && code <= 0x0d)) continue
+    if (comma !== -1 && (code === 0x5d || code === 0x7d)) {
+      kept += text.slice(from, comma)
+      from = comma + 1
+    }
+    comma = code === 0x2c ? at : -1
+    if (code === 0x22) at = endOfString(text, at)
+  }
+  return kept + text.slice(from)
+}
+
+/** Where the string that begins at `from` has its closing mark; the end of the text if it has none. */
+function endOfString(text: string, from: number): number {
+  for (let at = from + 1; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code === 0x5c) at += 1
+    else if (code === 0x22) return at
+  }
+  return text.length
 }
 
 /** The feed's own title, and every object of its list that parses by itself. */
@@ -45,13 +77,9 @@ function salvage(text: string): JsonObject | null {
 
 function endOfObject(text: string, from: number): number {
   let depth = 0
-  let isString = false
   for (let at = from; at < text.length; at += 1) {
     const code = text.charCodeAt(at)
-    if (isString) {
-      if (code === 0x5c) at += 1
-      else if (code === 0x22) isString = false
-    } else if (code === 0x22) isString = true
+    if (code === 0x22) at = endOfString(text, at)
     else if (code === 0x7b) depth += 1
     else if (code === 0x7d) {
       depth -= 1

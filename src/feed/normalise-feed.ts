@@ -44,16 +44,14 @@ const TRACKING =
 
 /** Makes text, absolute addresses, instants and ids of what a reader found. */
 export function normaliseFeed(raw: RawFeed, { url = null }: { readonly url?: string | null }): ParsedFeed {
-  const base = joinBases([url, raw.base]) ?? joinBases([raw.link])
+  const base = joinBases([url, raw.base]) ?? joinBases([raw.self]) ?? joinBases([raw.link])
   const seen = new Map<string, string>()
-  const items: ParsedItem[] = []
-  for (const rawItem of raw.items.slice(0, ITEMS_AT_MOST)) {
-    const item = normaliseItem(rawItem, base, { url, hasBase: raw.base !== null })
-    const unique = withUniqueId(item, seen)
-    if (unique !== null) items.push(unique)
-  }
+  const read = raw.items
+    .slice(0, ITEMS_AT_MOST)
+    .map((item) => ({ item: normaliseItem(item, base, { url, hasBase: raw.base !== null }), hasId: item.id !== null }))
+  const items = withOwnIds(read).flatMap((item) => withUniqueId(item, seen) ?? [])
   return {
-    title: emptyToNull(cleanLine(textOfMarkup(bounded(raw.title ?? '')), TITLE_AT_MOST)),
+    title: emptyToNull(lineOf(raw.title, TITLE_AT_MOST)),
     link: raw.link === null ? null : absoluteAddress(raw.link, base),
     language: raw.language === null ? null : cleanLine(raw.language, 35),
     items,
@@ -72,8 +70,8 @@ function normaliseItem(
   const link = linkOf(raw, base, feed.url)
   const summary = markupOf(raw.summary, textBase ?? link)
   const content = markupOf(raw.content, textBase ?? link)
-  const title = cleanLine(textOfMarkup(bounded(raw.title ?? '')), TITLE_AT_MOST)
-  const author = cleanLine(textOfMarkup(bounded(raw.author ?? '')), AUTHOR_AT_MOST)
+  const title = lineOf(raw.title, TITLE_AT_MOST)
+  const author = lineOf(raw.author, AUTHOR_AT_MOST)
   const published =
     raw.dates
       .map((date) => readDate(date))
@@ -81,7 +79,8 @@ function normaliseItem(
       ?.toISOString() ?? null
   return {
     id: idOf(raw, {
-      base: feed.hasBase || raw.base !== null ? base : null,
+      base,
+      hasBase: feed.hasBase || raw.base !== null,
       link,
       title,
       published,
@@ -96,13 +95,25 @@ function normaliseItem(
   }
 }
 
+/** Its link; else its id, where that is an address; else what comes with it. */
 function linkOf(raw: RawItem, base: string | null, feedUrl: string | null): string | null {
-  const link = raw.link === null ? null : absoluteAddress(raw.link, base)
-  const fallback =
-    link === null && raw.idIsLink && raw.id !== null && /^https?:\/\//i.test(raw.id.trim())
-      ? absoluteAddress(raw.id, null)
-      : link
-  return fallback !== null && leadsInside(fallback) && feedUrl !== null && !leadsInside(feedUrl) ? null : fallback
+  const id = raw.idIsLink && raw.id !== null && /^\s{0,20}(?:https?:\/\/|\/[^/])/i.test(raw.id) ? raw.id : null
+  const link = [raw.link, id, raw.enclosure]
+    .map((address) => (address === null ? null : absoluteAddress(mended(address), base)))
+    .find((address) => address !== null)
+  return link === undefined || (leadsInside(link) && feedUrl !== null && !leadsInside(feedUrl)) ? null : link
+}
+
+/** What programs print where they have no address. */
+const NO_ADDRESS = /^(?:null|undefined|none|nil|nan|false|about:blank)$/i
+
+/** Addresses are escaped once too often, written as people say them, packed in a link, or followed by a second one. */
+function mended(address: string): string {
+  const plain = withoutInvisible(address).trim().replaceAll('&amp;', '&')
+  if (NO_ADDRESS.test(plain)) return ''
+  if (plain.startsWith('<')) return /\shref=["']?([^"'\s<>]{1,2000})/i.exec(plain)?.[1] ?? ''
+  const first = plain.split(/\s(?=https?:\/\/)/i, 1)[0]?.trim() ?? ''
+  return /^www\.[\w-]{1,60}\./i.test(first) ? `https://${first}` : first
 }
 
 /** A public feed has no business with addresses of this machine or its network. */
@@ -114,7 +125,24 @@ function leadsInside(address: string): boolean {
 }
 
 function markupOf(raw: string | null, base: string | null): string {
-  return raw === null ? '' : cleanMarkup(withoutInvisible(bounded(raw)), base)
+  if (raw === null) return ''
+  const clean = cleanMarkup(withoutInvisible(unwrapped(bounded(raw))), base)
+  return isBlank(clean) ? '' : clean
+}
+
+/** Tags that hold neither words nor a picture. */
+function isBlank(markup: string): boolean {
+  return markup.length < 200 && !markup.includes('<img ') && textOfMarkup(markup).trim() === ''
+}
+
+function lineOf(raw: string | null, atMost: number): string {
+  return raw === null ? '' : cleanLine(textOfMarkup(unwrapped(bounded(raw))), atMost)
+}
+
+/** CDATA that was escaped, or put into another CDATA, is still only a wrapping. */
+function unwrapped(text: string): string {
+  if (!text.includes('<![CDATA[')) return text
+  return text.replaceAll('<![CDATA[', '').replaceAll(']]>', '').replace(/\]\]$/, '')
 }
 
 function bounded(text: string): string {
@@ -122,8 +150,10 @@ function bounded(text: string): string {
 }
 
 type Identity = {
-  /** `xml:base`, for ids that are relative addresses. */
+  /** For ids that are relative addresses. */
   readonly base: string | null
+  /** The publisher gave an `xml:base`, so an id such as `a/b` is meant as an address. */
+  readonly hasBase: boolean
   readonly link: string | null
   readonly title: string
   readonly published: string | null
@@ -131,16 +161,17 @@ type Identity = {
 }
 
 /** Its own id; else its address without campaign marks; else its title and day; else its words. */
-function idOf(raw: RawItem, { base, link, title, published, words }: Identity): string {
-  const own = absoluteId(withoutInvisible(raw.id ?? '').trim(), base)
+function idOf(raw: RawItem, { base, hasBase, link, title, published, words }: Identity): string {
+  const own = absoluteId(withoutInvisible(raw.id ?? '').trim(), { base, hasBase })
   if (own !== '') return own.length > ID_AT_MOST ? `sha256:${hash(own)}` : own
   if (link !== null) return withoutTracking(link)
   if (title !== '') return `title:${hash(`${title}\n${published?.slice(0, 10) ?? ''}`)}`
   return `text:${hash(`${words}\n${published}`)}`
 }
 
-function absoluteId(id: string, base: string | null): string {
-  return base !== null && /^[\w.-]{1,200}\/[\w./-]{0,300}$/.test(id) ? (absoluteAddress(id, base) ?? id) : id
+function absoluteId(id: string, { base, hasBase }: Pick<Identity, 'base' | 'hasBase'>): string {
+  const isPath = /^\/[\w.~-][\w./~-]{0,300}$/.test(id) || (hasBase && /^[\w.-]{1,200}\/[\w./-]{0,300}$/.test(id))
+  return isPath ? (absoluteAddress(id, base) ?? id) : id
 }
 
 /** The same address without the marks of campaigns and without a place inside the page. */
@@ -150,6 +181,20 @@ export function withoutTracking(address: string): string {
   url.hash = ''
   for (const name of [...url.searchParams.keys()]) if (TRACKING.test(name)) url.searchParams.delete(name)
   return url.href
+}
+
+/** Items without id that share one page, as those of a running report do, are told apart by their titles. */
+function withOwnIds(read: readonly { readonly item: ParsedItem; readonly hasId: boolean }[]): readonly ParsedItem[] {
+  const titles = new Map<string, Set<string>>()
+  for (const { item, hasId } of read) {
+    if (hasId || item.link === null) continue
+    titles.set(item.id, (titles.get(item.id) ?? new Set()).add(item.title))
+  }
+  return read.map(({ item, hasId }) =>
+    !hasId && (titles.get(item.id)?.size ?? 0) > 1
+      ? { ...item, id: `${item.id.slice(0, ID_AT_MOST - 50)}#${hash(item.title)}` }
+      : item,
+  )
 }
 
 /**

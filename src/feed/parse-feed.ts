@@ -1,5 +1,6 @@
 import { AppError } from '../base/errors.ts'
 import { decodeText } from '../base/web/decode-text.ts'
+import { fillGaps, hasGaps } from './fill-gaps.ts'
 import { mendJsonFeed } from './mend-json-feed.ts'
 import { normaliseFeed, type ParsedFeed } from './normalise-feed.ts'
 import type { RawFeed } from './raw-feed.ts'
@@ -47,9 +48,9 @@ export async function parseFeed(
   { secondReader }: ParseDeps = {},
 ): Promise<ParsedFeed> {
   const decoded = withoutProlog(decodeText(bytes, { contentType: hints.contentType ?? null }))
-  const text = decoded.startsWith('{') ? (mendJsonFeed(decoded) ?? decoded) : withoutBase64(decoded)
+  const text = decoded.startsWith('{') ? (mendJsonFeed(decoded) ?? decoded) : withoutBase64(withRealCdata(decoded))
   const first = readWithFeedsmith(text)
-  if (first !== null && first.items.length >= countItems(text)) return normaliseFeed(first, hints)
+  if (first !== null && first.items.length >= countItems(text)) return normaliseFeed(completed(first, text), hints)
   if (!looksLikeXmlFeed(text)) {
     if (first !== null) return normaliseFeed(first, hints)
     throw new NotAFeedError(/<html[\s>]|<!doctype html|<body[\s>]/i.test(text.slice(0, 5_000)))
@@ -60,12 +61,22 @@ export async function parseFeed(
   return normaliseFeed(best, hints)
 }
 
+/** Many items lack something for good; only an XML text may hold it under another name. */
+function completed(feed: RawFeed, text: string): RawFeed {
+  return text.startsWith('<') && hasGaps(feed, text) ? fillGaps(feed, salvageFeed(text)) : feed
+}
+
 /** Of equals the earlier reader is believed. */
 function mostItems(feeds: readonly (RawFeed | null)[]): RawFeed | null {
   return feeds.reduce(
     (best, feed) => (feed !== null && (best === null || feed.items.length > best.items.length) ? feed : best),
     null,
   )
+}
+
+/** CDATA in small letters, or without its first bracket, would hide what it holds. */
+function withRealCdata(xml: string): string {
+  return xml.replace(/<!(?:\[(?:cdata|Cdata|CData)|CDATA|cdata)\[/g, '<![CDATA[')
 }
 
 /** Atom 0.3 may pack its texts; they become plain escaped text, which every reader knows. */
@@ -78,10 +89,12 @@ function withoutBase64(xml: string): string {
   )
 }
 
-/** How many items the text opens; what CDATA and comments hold does not count, nor does JSON. */
+/** How many items the text opens; what CDATA and comments hold does not count, nor JSON, nor other vocabularies' items. */
 function countItems(text: string): number {
   if (!text.startsWith('<')) return 0
-  return withoutCdata(text).match(/<(?:[A-Za-z][\w-]{0,20}:)?(?:item|entry)[\s/>]/gi)?.length ?? 0
+  const opened = withoutCdata(text).match(/<(?:[A-Za-z][\w-]{0,20}:)?(?:item|entry)(?=[\s/>])/gi) ?? []
+  const own = opened[0]?.toLowerCase()
+  return opened.filter((name) => name.toLowerCase() === own).length
 }
 
 function withoutCdata(text: string): string {

@@ -22,7 +22,8 @@ type Parts = {
 
 /**
  * The instant that a publisher's date means, however it is written: RFC 822 and its many
- * misspellings, RFC 3339 and W3C-DTF, asctime, SQL, and what people write in six languages.
+ * misspellings, RFC 3339 and W3C-DTF with weeks and ordinal days, asctime, SQL, and what people
+ * write in the languages of `month-names.ts`, in Chinese, Japanese and Korean.
  *
  * What cannot be a date gives `null`, never the present moment, and the 31st of June is no date.
  *
@@ -35,7 +36,8 @@ export function readDate(raw: string | null | undefined): Date | null {
     .replace(/[\s\u00a0\u202f]{1,101}/g, ' ')
     .trim()
   if (text === '' || text.length > LONGEST) return null
-  return readEpoch(text) ?? toDate(readIso(text) ?? readWords(text))
+  const figures = withFigures(text).replace(/^(\d{8})(\d{6})(?=Z?$)/, '$1T$2')
+  return readEpoch(figures) ?? toDate(readIso(figures) ?? readWords(figures))
 }
 
 function readEpoch(text: string): Date | null {
@@ -44,15 +46,17 @@ function readEpoch(text: string): Date | null {
 }
 
 const DATE =
-  /^(?:(\d{4})-?(\d\d)-?(\d\d)|(\d{4})-(\d\d?)-(\d\d?)|(\d{4})-?(\d{3})|(\d{4})(?:-(\d\d))?|(\d\d)-(\d\d)-(\d\d)|(\d\d)(\d\d)(\d\d))(?![\d])/
-const CLOCK = /^(?:T|\s|:)?\s?(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9})\d{0,20})?)?(?!\d)/i
-const OFFSET = /^(?:UTC|GMT)?\s?([+\-−])\s?(\d{1,2}):?(\d{2})?(?::?\d{2})?$/i
+  /^(?:(\d{4})-?W(\d\d)(?:-?([1-7]))?|(\d{4})-?(\d\d)-?(\d\d)|(\d{4})-(\d\d?)-(\d\d?)|(\d{4})-?(\d{3})|(\d{4})(?:-(\d\d))?|(\d\d)-(\d\d)-(\d\d)|(\d\d)(\d\d)(\d\d))(?![\d])/
+const CLOCK =
+  /^(?:T|\s|:)?\s?(?:(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,9})\d{0,20})?)?|(\d{2})(\d{2})(?:(\d{2})(?:[.,](\d{1,9})\d{0,20})?)?)(?!\d)/i
+const HOUR = /^T(\d{2})(?=Z|[+\-−]|\s|$)/i
+const OFFSET = /^:?(?:UTC|GMT)?\s?[+\-−]?([+\-−])\s?(\d{1,2}):?(\d{2})?(?::?\d{2})?$/i
 
 function readIso(text: string): Parts | null {
   const date = DATE.exec(text)
   if (date === null) return null
-  const [whole, y1, m1, d1, y2, m2, d2, y3, ordinal, y4, m4, y5, m5, d5, y6, m6, d6] = date
-  const year = y1 ?? y2 ?? y3 ?? y4 ?? fullYear(y5 ?? y6)
+  const [whole, weekYear, week, weekday, y1, m1, d1, y2, m2, d2, y3, ordinal, y4, m4, y5, m5, d5, y6, m6, d6] = date
+  const year = weekYear ?? y1 ?? y2 ?? y3 ?? y4 ?? fullYear(y5 ?? y6)
   if (year === undefined) return null
   const parts: Parts = {
     year: Number(year),
@@ -66,10 +70,12 @@ function readIso(text: string): Parts | null {
   }
   let rest = text.slice(whole.length)
   if (ordinal !== undefined && !setDayOfYear(parts, Number(ordinal))) return null
+  if (week !== undefined && !setDayOfWeek(parts, Number(week), Number(weekday ?? 1))) return null
   if (rest.trim() === '') return parts
-  const clock = CLOCK.exec(rest)
+  const clock = CLOCK.exec(rest) ?? HOUR.exec(rest)
   if (clock === null) return /^\s?(?:T|Z)?$/i.test(rest) ? parts : null
-  setClock(parts, clock)
+  const [, hour, minute, second, fraction, ...plain] = clock
+  setClock(parts, hour === undefined ? ['', ...plain] : ['', hour, minute, second, fraction])
   rest = rest.slice(clock[0].length).trim()
   const half = /^([ap])\.?m\.?\b\s?/i.exec(rest)
   if (half !== null) {
@@ -84,6 +90,20 @@ function setDayOfYear(parts: Parts, ordinal: number): boolean {
   parts.month = date.getUTCMonth() + 1
   parts.day = date.getUTCDate()
   return ordinal >= 1 && date.getUTCFullYear() === parts.year
+}
+
+/** ISO 8601: the first week of a year is the one with its 4th of January, and Monday is day 1. */
+function setDayOfWeek(parts: Parts, week: number, weekday: number): boolean {
+  const { year } = parts
+  const fourth = new Date(Date.UTC(year, 0, 4))
+  const monday = 4 - ((fourth.getUTCDay() + 6) % 7)
+  const date = new Date(Date.UTC(year, 0, monday + (week - 1) * 7 + weekday - 1))
+  parts.year = date.getUTCFullYear()
+  parts.month = date.getUTCMonth() + 1
+  parts.day = date.getUTCDate()
+  // Its Thursday says to which year a week belongs.
+  const thursday = new Date(Date.UTC(year, 0, monday + (week - 1) * 7 + 3))
+  return week >= 1 && thursday.getUTCFullYear() === year
 }
 
 function setClock(parts: Parts, [, hour, minute, second, fraction]: readonly (string | undefined)[]): void {
@@ -120,20 +140,23 @@ function setZone(parts: Parts, text: string): boolean {
 const WORD = /[\p{L}]+(?:\/[\p{L}_]+){1,2}|[\p{L}]+\.?/gu
 const NUMERIC_DAY = /(?<!\d)(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,4})(?!\d)/
 const WALL =
-  /(?<![\d:])(\d{1,2})(?::(\d{2})(?::(\d{1,2})(?:[.,]\d{1,9})?)?)\s?([ap]\.?m\b)?|(?<![\d:])(\d{1,2})(?:h|\suhr)(\d{2})?\b|(?<![\d:])(\d{1,2})\s?([ap]\.?m\b)/i
+  /(?<![\d:])(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:[.,]\d{1,9})?)?)\s?([ap]\.?m\b)?|(?<![\d:])(\d{1,2})(?:h|\suhr)(\d{2})?\b|(?<![\d:])(\d{1,2})\s?([ap]\.?m\b)/i
+
+/** Where nobody writes colons: behind a year of four digits, so that it is no day. */
+const DOTTED_WALL = /(?<=\d{4},?\s(?:(?:klo|kl\.?|um|godz\.)\s)?)(\d{1,2})\.(\d{2})(?:\.(\d{2}))?(?![\d.])/
 
 /** Everything that names its month in words, or parts its numbers by strokes and stops. */
 function readWords(text: string): Parts | null {
   const parts: Parts = { year: 0, month: 0, day: 0, hour: 0, minute: 0, second: 0, ms: 0, zone: null }
-  let rest = korean(text)
-  const wall = WALL.exec(rest)
+  let rest = text
+  const wall = WALL.exec(rest) ?? DOTTED_WALL.exec(rest)
   if (wall !== null) {
     const half = wall[4] ?? wall[8]
     setClock(parts, [undefined, wall[1] ?? wall[5] ?? wall[7], wall[2] ?? wall[6], wall[3]])
     if (half !== undefined && !setHalf(parts, half[0] as string)) return null
     const after = rest.slice(wall.index + wall[0].length).trim()
     const zone =
-      /^[([]?\s?((?:[A-Za-z]{1,5}\s?)?[+\-−]\s?\d{1,2}:?\d{0,2}(?!\d)|[A-Z][A-Za-z_]+(?:\/[A-Za-z_+-]+){1,2}|[A-Za-z]{1,5}\b)/.exec(
+      /^[([]?\s?((?:[A-Za-z]{1,5}\s?)?[+\-−]{1,2}\s?\d{1,2}:?\d{0,2}(?!\d)|[A-Z][A-Za-z_]+(?:\/[A-Za-z_+-]+){1,2}\d{0,2}|[A-Za-z]{1,5}\b)/.exec(
         after,
       )
     const usable = zone !== null && monthOf(zone[1] as string) === null && !isWeekday(zone[1] as string)
@@ -141,16 +164,30 @@ function readWords(text: string): Parts | null {
     if (usable && !understood && /\d/.test(zone[1] as string) && !/^[-−]\s?\d{1,2}$/.test(zone[1] as string))
       return null
     rest = `${rest.slice(0, wall.index)} ${understood ? after.slice(zone?.[0].length) : after}`
+    // asctime puts the year, and others the whole day, between the clock and its zone.
+    const last = understood ? null : /\s([+\-−]\d{2}:?\d{2}|[A-Z]{3,5})$/.exec(rest)
+    if (last !== null && monthOf(last[1] as string) === null && setZone(parts, last[1] as string))
+      rest = rest.slice(0, last.index)
   }
   return (setNumericDay(parts, rest) || setWordDay(parts, rest)) && parts.year !== 0 ? parts : null
 }
 
-/** `2004년 05월 28일 오후 11:31:58` as the same in figures. */
-function korean(text: string): string {
-  if (!text.includes('년')) return text
-  const late = text.includes('오후')
-  const plain = text.replace(/(\d{4})년\s?(\d{1,2})월\s?(\d{1,2})일/, '$1-$2-$3').replace(/오전|오후/g, '')
-  return late ? `${plain} pm` : plain
+const EASTERN_DAY = /(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]/
+const EASTERN_CLOCK = /(\d{1,2})\s?[時时点시]\s?(?:(\d{1,2})\s?[分분])?\s?(?:(\d{1,2})\s?[秒초])?/
+const EASTERN_HALF = /오전|오후|上午|下午|午前|午後|凌晨|早上|晚上/
+
+/** `2004년 05월 28일 오후 11:31:58` and `2004年5月28日 23時31分` as the same in figures, as far west of Asia they are read. */
+function withFigures(text: string): string {
+  if (!/[年년월月時时点시]|오전|오후|上午|下午|午前|午後/.test(text)) return text
+  const half = EASTERN_HALF.exec(text)?.[0]
+  const plain = text
+    .replace(EASTERN_HALF, ' ')
+    .replace(EASTERN_DAY, (_, year: string, month: string, day: string) => `${year}-${month}-${day} `)
+    .replace(EASTERN_CLOCK, (_, hour: string, minute = '00', second = '00') => `${hour}:${minute}:${second}`)
+    .replace(/[（(][月火水木金土日一二三四五六][)）]|(?:星期|周|週)[一二三四五六日天]|[월화수목금토일]요일/, ' ')
+    .replace(/\s{1,20}/g, ' ')
+    .trim()
+  return half !== undefined && /오후|下午|午後|晚上/.test(half) ? `${plain} pm` : plain
 }
 
 function setNumericDay(parts: Parts, text: string): boolean {
@@ -166,9 +203,10 @@ function setNumericDay(parts: Parts, text: string): boolean {
 }
 
 function setWordDay(parts: Parts, text: string): boolean {
-  const month = [...text.matchAll(WORD)].map(([word]) => monthOf(word)).find((found) => found !== null)
+  // The last one: `mar. 17 nov.` is a Tuesday in November.
+  const month = [...text.matchAll(WORD)].map(([word]) => monthOf(word)).findLast((found) => found !== null)
   const numbers = [...text.matchAll(/(?<![\d+−])\d{1,4}(?!\d)/g)].map(([digits]) => digits)
-  if (month === undefined) return false
+  if (month === undefined || month === null) return false
   const long = numbers.find((digits) => digits.length === 4)
   const short = numbers.filter((digits) => digits.length <= 2)
   const year = long ?? fullYear(short[1])

@@ -1,4 +1,5 @@
 import { parseFeed as parseWithFeedsmith } from 'feedsmith'
+import { enclosureLink, type FeedLink, nearestLink, pageLink } from './choose-link.ts'
 import type { RawFeed } from './raw-feed.ts'
 
 type Parsed = ReturnType<typeof parseWithFeedsmith>
@@ -6,7 +7,6 @@ type Rss = Extract<Parsed, { format: 'rss' }>['feed']
 type Atom = Extract<Parsed, { format: 'atom' }>['feed']
 type Rdf = Extract<Parsed, { format: 'rdf' }>['feed']
 type Json = Extract<Parsed, { format: 'json' }>['feed']
-type Loose<Value> = { readonly [Key in keyof Value]?: Value[Key] }
 
 /** The first reader: best and fastest of those measured. `null` if it refuses the text. */
 export function readWithFeedsmith(text: string): RawFeed | null {
@@ -26,37 +26,41 @@ export function readWithFeedsmith(text: string): RawFeed | null {
 function fromRss(feed: Rss): RawFeed {
   return {
     title: text(feed.title) ?? text(feed.dc?.titles?.[0]),
-    link: text(feed.link) ?? linkOf(feed.atom?.links),
+    link: text(feed.link) ?? pageOf(feed.atom?.links),
     base: text(feed.xml?.base),
+    self: selfOf(feed.atom?.links),
     ttlMinutes: feed.ttl ?? null,
     hub: hubOf(feed.atom?.links),
     language: text(feed.language) ?? text(feed.dc?.languages?.[0]),
     items: (feed.items ?? []).map((item) => ({
       id: text(item.guid?.value) ?? text(item.atom?.id) ?? text(item.dc?.identifiers?.[0]),
-      idIsLink: item.guid !== undefined && item.guid.isPermaLink !== false,
+      idIsLink: item.guid?.isPermaLink !== false,
       title:
-        text(item.title) ?? text(item.dc?.titles?.[0]) ?? text(item.media?.title?.value) ?? text(item.itunes?.title),
-      link:
-        text(item.link) ??
-        linkOf(item.atom?.links) ??
-        linkOf(
-          item.enclosures?.flatMap(({ url }) => (url === undefined ? [] : [{ href: url }])),
-          true,
-        ),
+        text(item.title) ??
+        text(item.dc?.titles?.[0]) ??
+        text(item.media?.title?.value) ??
+        text(item.itunes?.title) ??
+        text(item.media?.contents?.[0]?.title?.value),
+      link: text(item.link) ?? pageOf(item.atom?.links),
+      enclosure: text(item.enclosures?.find(({ url }) => text(url) !== null)?.url),
       dates: [
         item.pubDate,
         item.dc?.dates?.[0],
         item.atom?.published,
-        item.dcterms?.created?.[0],
         item.dcterms?.issued?.[0],
+        item.dcterms?.dates?.[0],
+        item.dcterms?.created?.[0],
         item.atom?.updated,
         item.dcterms?.modified?.[0],
       ].map(text),
       summary:
         text(item.description) ??
         text(item.atom?.summary?.value) ??
+        text(item.dc?.descriptions?.[0]) ??
         text(item.media?.description?.value) ??
-        text(item.itunes?.summary),
+        text(item.media?.contents?.[0]?.description?.value) ??
+        text(item.itunes?.summary) ??
+        text(item.itunes?.subtitle),
       content: text(item.content?.encoded) ?? text(item.atom?.content?.value),
       author:
         text(item.authors?.[0]?.name) ??
@@ -75,6 +79,7 @@ function fromRdf(feed: Rdf): RawFeed {
     title: text(feed.title) ?? text(feed.dc?.titles?.[0]),
     link: text(feed.link) ?? text(feed.rdf?.about),
     base: text((feed as { xml?: { base?: string } }).xml?.base),
+    self: selfOf(feed.atom?.links),
     ttlMinutes: null,
     hub: hubOf(feed.atom?.links),
     language: text(feed.dc?.languages?.[0]),
@@ -82,10 +87,12 @@ function fromRdf(feed: Rdf): RawFeed {
       id: text(item.rdf?.about) ?? text(item.dc?.identifiers?.[0]),
       idIsLink: true,
       title: text(item.title) ?? text(item.dc?.titles?.[0]),
-      link: text(item.link) ?? linkOf(item.atom?.links),
+      link: text(item.link) ?? pageOf(item.atom?.links),
+      enclosure: null,
       dates: [
         item.dc?.dates?.[0],
         item.dcterms?.issued?.[0],
+        item.dcterms?.dates?.[0],
         item.dcterms?.created?.[0],
         item.dcterms?.modified?.[0],
         (item as { pubDate?: string }).pubDate,
@@ -101,18 +108,34 @@ function fromRdf(feed: Rdf): RawFeed {
 
 function fromAtom(feed: Atom): RawFeed {
   return {
-    title: text(feed.title?.value),
-    link: linkOf(feed.links),
+    title: asMarkup(feed.title),
+    link: pageOf(feed.links, text(feed.xml?.lang)),
     base: text(feed.xml?.base),
+    self: selfOf(feed.links),
     ttlMinutes: null,
     hub: hubOf(feed.links),
     language: text(feed.xml?.lang),
     items: (feed.entries ?? []).map((entry) => ({
       id: text(entry.id),
       idIsLink: true,
-      title: asMarkup(entry.title) ?? text(entry.media?.title?.value),
-      link: linkOf(entry.links) ?? linkOf(entry.links, true) ?? text(entry.content?.src),
-      dates: [entry.published, entry.dc?.dates?.[0], entry.updated, entry.dcterms?.issued?.[0]].map(text),
+      title:
+        asMarkup(entry.title) ??
+        text(entry.dc?.titles?.[0]) ??
+        text(entry.media?.title?.value) ??
+        text(entry.media?.groups?.[0]?.title?.value),
+      link:
+        pageOf(entry.links, text(entry.xml?.lang) ?? text(feed.xml?.lang)) ??
+        text(entry.content?.src) ??
+        nearestLink(given(entry.links)),
+      enclosure: enclosureLink(given(entry.links)),
+      dates: [
+        entry.published,
+        entry.dc?.dates?.[0],
+        entry.dcterms?.issued?.[0],
+        entry.dcterms?.created?.[0],
+        entry.updated,
+        entry.dcterms?.modified?.[0],
+      ].map(text),
       summary:
         asMarkup(entry.summary) ??
         text(entry.media?.groups?.[0]?.description?.value) ??
@@ -134,6 +157,7 @@ function fromJson(feed: Json): RawFeed {
     title: text(feed.title),
     link: text(feed.home_page_url),
     base: null,
+    self: text(feed.feed_url),
     ttlMinutes: null,
     hub: text(feed.hubs?.find((hub) => hub?.type?.toLowerCase() === 'websub')?.url),
     language: text(feed.language),
@@ -142,6 +166,7 @@ function fromJson(feed: Json): RawFeed {
       idIsLink: true,
       title: escaped(item.title),
       link: text(item.url) ?? text(item.external_url),
+      enclosure: text(item.attachments?.[0]?.url),
       dates: [item.date_published, item.date_modified].map(text),
       summary: escaped(item.summary),
       content: text(item.content_html) ?? escaped(item.content_text),
@@ -164,25 +189,36 @@ function escaped(value: unknown): string | null {
 
 type Construct = { readonly value?: string; readonly type?: string }
 
+/** HTML closed, or broken into lines, by whoever calls it plain text. */
+const SURELY_MARKUP = /<\/[a-z][a-z0-9]{0,9}>|<(?:br|p|hr)\s?\/?>|<img\s/i
+
 /**
- * Atom's text as markup. Publishers put markup under type `text` far more often than they mean
- * an angle bracket, so only its ampersands are saved.
+ * Atom's text as markup. Plain text keeps its angle brackets, unless they are so clearly meant as
+ * markup that a publisher named the wrong type; its ampersands are often escaped once too often
+ * and are read as markup's.
+ *
+ * @see RFC 4287, section 3.1.1
  */
 function asMarkup(construct: Construct | undefined): string | null {
-  return text(construct?.value)
+  const value = text(construct?.value)
+  const isPlain = /^\s{0,9}text(?:\/plain)?\s{0,9}(?:;|$)/i.test(construct?.type ?? 'text')
+  return isPlain && value !== null && !SURELY_MARKUP.test(value) ? value.replaceAll('<', '&lt;') : value
 }
 
-type Link = Loose<{ href: string; rel: string; type: string; [key: string]: unknown }>
+type LooseLink = { readonly [Key in keyof FeedLink]?: FeedLink[Key] }
 
-/** The page a feed or entry stands for: `alternate`, HTML before other types; with `any`, whatever link there is. */
-function linkOf(links: readonly (Link | undefined)[] | undefined, any = false): string | null {
-  const pages = (links ?? []).filter(
-    (link) => any || link?.rel === undefined || link.rel === 'alternate' || link.rel.endsWith('/alternate'),
-  )
-  const html = pages.find((link) => /^(?:text\/html|application\/xhtml\+xml)$/i.test(link?.type ?? 'text/html'))
-  return text((html ?? pages[0])?.href)
+function given(links: readonly (LooseLink | undefined)[] | undefined): readonly FeedLink[] {
+  return (links ?? []).filter((link) => link !== undefined)
 }
 
-function hubOf(links: readonly (Link | undefined)[] | undefined): string | null {
+function pageOf(links: readonly (LooseLink | undefined)[] | undefined, language: string | null = null): string | null {
+  return pageLink(given(links), language)
+}
+
+function selfOf(links: readonly (LooseLink | undefined)[] | undefined): string | null {
+  return text(links?.find((link) => link?.rel === 'self')?.href)
+}
+
+function hubOf(links: readonly (LooseLink | undefined)[] | undefined): string | null {
   return text(links?.find((link) => link?.rel === 'hub')?.href)
 }

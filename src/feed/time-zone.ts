@@ -126,7 +126,7 @@ const clocks = new Map<string, ZoneClock | null>()
 const CLOCKS_AT_MOST = 500
 
 function clockOf(zone: string): ZoneClock | null {
-  if (!/^[A-Z][A-Za-z_]{1,20}(?:\/[A-Z][A-Za-z_+-]{1,30}){1,2}$/.test(zone)) return null
+  if (!/^[A-Z][A-Za-z_]{1,20}(?:\/[A-Z][A-Za-z_+-]{1,30}){1,2}\d{0,2}$/.test(zone)) return null
   const knownClock = clocks.get(zone)
   if (knownClock !== undefined) return knownClock
   if (clocks.size >= CLOCKS_AT_MOST) clocks.clear()

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { leadsTo } from '../../src/article/leads-to.ts'
 import { PageBehindWallError, readPage } from '../../src/article/read-page.ts'
+import { AppError } from '../../src/base/errors.ts'
 import { page } from '../support/publisher.ts'
 
 const WORDS = Array.from(
@@ -70,4 +71,10 @@ test.each([
   ['quotes another page’s head in its text', '</head><body><link rel="canonical" href="https://evil.example/a">'],
 ])('a page that %s stands for itself', (_, head) => {
   expect(leadsTo(`<html><head>${head}</head><body>`, 'https://wire.example/a?id=1')).toBeNull()
+})
+
+test('a page whose frame a quotation mark swallows is refused in words', () => {
+  const html = `<!doctype html><html lang='"en"><head><title>T</title></head><body><p>Talks ended.</p></body></html>`
+
+  expect(() => readPage(Buffer.from(html), { url: 'https://wire.example/a' })).toThrow(AppError)
 })

@@ -1,5 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import iconv from 'iconv-lite'
+import { decodeEbcdic } from './decode-ebcdic.ts'
+import { encodingByLanguage } from './encoding-by-language.ts'
 
 /** Labels are looked for in this much of a document; XML and HTML promise them within 1,024 bytes. */
 const LABEL_WITHIN_BYTES = 2_048
@@ -30,6 +32,17 @@ const MEANT: Readonly<Record<string, string>> = {
   'x-mac-cyrillic': 'maccyrillic',
   'iso-8859-8-i': 'iso-8859-8',
   'unicode-1-1-utf-8': 'utf-8',
+  csiso2022jp: 'iso-2022-jp',
+  'iso2022-jp': 'iso-2022-jp',
+  'x-euc-jp': 'euc-jp',
+  ujis: 'euc-jp',
+  uhc: 'cp949',
+  ksx1001: 'cp949',
+  hkscs: 'big5-hkscs',
+  'cp-is': 'cp861',
+  latin: 'windows-1252',
+  iso8859: 'windows-1252',
+  'iso-8859-1-1987': 'windows-1252',
 }
 
 /** Encodings that hide markup from whoever looks at bytes; refused as a label, so their bytes stay visible as they are. */
@@ -40,7 +53,8 @@ const REFUSED = /^(?:x-)?(?:utf-?7(?:-imap)?|unicode-1-1-utf-7|hz-gb-2312|iso-20
  *
  * In this order: byte order mark; the pattern of NUL bytes that UTF-16 and UTF-32 leave; valid
  * UTF-8, which beats every label because no other encoding looks like it by chance; the server's
- * charset; the document's own declaration; windows-1252, which knows every byte. Never throws.
+ * charset; the document's own declaration; UTF-8 with a few errors; what is usual in the language
+ * that the document names; windows-1252, which knows every byte. Never throws.
  *
  * @see W3C XML 1.0, appendix F (detection without external information)
  */
@@ -48,8 +62,14 @@ export function decodeText(bytes: Uint8Array, { contentType }: { readonly conten
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const { encoding, skip } = findEncoding(buffer, contentType ?? null)
   // UTF-8 goes through Node's own decoder: ten times faster, and overlong forms become replacement characters.
-  const text = encoding === 'utf-8' ? buffer.toString('utf8', skip) : iconv.decode(buffer.subarray(skip), encoding)
+  const text = encoding === 'utf-8' ? buffer.toString('utf8', skip) : decodeAs(buffer.subarray(skip), encoding)
   return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
+}
+
+/** Two kinds of text that iconv-lite does not know. */
+function decodeAs(bytes: Buffer, encoding: string): string {
+  if (encoding === 'ebcdic') return decodeEbcdic(bytes)
+  return encoding === 'iso-2022-jp' ? new TextDecoder('iso-2022-jp').decode(bytes) : iconv.decode(bytes, encoding)
 }
 
 type Found = { readonly encoding: string; readonly skip: number }
@@ -64,7 +84,8 @@ function findEncoding(bytes: Buffer, contentType: string | null): Found {
   if (isUtf8(bytes) || isUtf8ButForACut(bytes)) return { encoding: 'utf-8', skip: 0 }
   const label = labels.find((candidate) => candidate !== 'utf-8')
   if (label !== undefined) return { encoding: label, skip: 0 }
-  return { encoding: labels.length > 0 && mostlyUtf8(bytes) ? 'utf-8' : 'windows-1252', skip: 0 }
+  if (mostlyUtf8(bytes, labels.length > 0 ? 1 : UNLABELLED_TIMES)) return { encoding: 'utf-8', skip: 0 }
+  return { encoding: encodingByLanguage(bytes) ?? 'windows-1252', skip: 0 }
 }
 
 function byMark(bytes: Buffer): Found | null {
@@ -75,8 +96,7 @@ function byMark(bytes: Buffer): Found | null {
   if (a === 0xff && b === 0xfe) return { encoding: 'utf-16le', skip: 2 }
   if (a === 0xfe && b === 0xff) return { encoding: 'utf-16be', skip: 2 }
   // "<?xm" in EBCDIC
-  if (a === 0x4c && b === 0x6f && c === 0xa7 && d === 0x94 && iconv.encodingExists('cp037'))
-    return { encoding: 'cp037', skip: 0 }
+  if (a === 0x4c && b === 0x6f && c === 0xa7 && d === 0x94) return { encoding: 'ebcdic', skip: 0 }
   return null
 }
 
@@ -114,7 +134,7 @@ function known(label: string | null): string | null {
   if (/^utf-?8$/.test(meant)) return 'utf-8'
   // A document whose label could be read byte by byte is not in units of two or four bytes.
   if (/^(?:utf-?(?:16|32)|ucs-?[24]|iso-10646-ucs|unicode$|csunicode)/.test(meant)) return null
-  return iconv.encodingExists(meant) ? meant : null
+  return meant === 'iso-2022-jp' || iconv.encodingExists(meant) ? meant : null
 }
 
 /** Whole but for a character that the end of the download cut. */
@@ -125,8 +145,11 @@ function isUtf8ButForACut(bytes: Buffer): boolean {
   return false
 }
 
-/** UTF-8 with some broken characters: more of its high bytes form characters than not. */
-function mostlyUtf8(bytes: Buffer): boolean {
+/** Nobody said UTF-8, so its characters must be plain to see. */
+const UNLABELLED_TIMES = 4
+
+/** UTF-8 with some broken characters: its high bytes form whole characters more than so many times as often as not. */
+function mostlyUtf8(bytes: Buffer, times: number): boolean {
   let whole = 0
   let broken = 0
   for (let at = 0; at < bytes.length; at += 1) {
@@ -139,5 +162,5 @@ function mostlyUtf8(bytes: Buffer): boolean {
     else broken += 1
     at += follow
   }
-  return whole > broken
+  return whole > broken * times
 }
