@@ -36,10 +36,15 @@ export type Messenger = {
   /** And this long between two messages to one team, and between any two. */
   readonly teamRestMs: number
   readonly anyRestMs: number
+  /** A message is there to be found at the latest this long after its post; `findPosted` is not asked before. */
+  readonly showsWithinMs: number
   readonly post: (message: Outgoing) => Promise<PostOutcome>
   /** Looks whether the message with this key was posted after `since`. */
   readonly findPosted: (message: Outgoing, since: Date) => Promise<FindOutcome>
 }
+
+/** Platforms of many servers get this long to show a message whose answer was lost (PLATFORMS.md, section 4). */
+export const SHOWS_WITHIN_MS = 30_000
 
 /** The `channel` of a message to one person alone; the door opens the conversation. */
 export const directMessageTo = (member: string): string => `@${member}`

@@ -11,8 +11,8 @@ export type AttemptDeps = {
   readonly log: Log
 }
 
-/** A lost answer: the platform gets this long to show the message before we look for it (PLATFORMS.md, section 4). */
-const LOOK_AFTER_MS = 30_000
+/** Shortest time between two looks for a message whose answer was lost. */
+const LOOK_AGAIN_MS = 30_000
 
 /** A place that could not be read for this long after the post: the fate is `unknown`, for a person to settle. */
 const LOOK_FOR_MS = 15 * 60_000
@@ -41,13 +41,13 @@ export async function attemptDelivery(
   const looked =
     delivery.state === 'sending' ? await stumbling(delivery, deps, () => look(messenger, delivery, deps)) : null
   if (looked !== null && looked.kind !== 'absent') {
-    await record(delivery, looked, deps)
+    await record(messenger, delivery, looked, deps)
     return looked
   }
   const begun = await deps.outbox.begin(delivery.id, deps.clock.now())
   if (begun === null) return { kind: 'later', code: 'owed no more', retryAfterMs: 0 }
   const posted = await stumbling(begun, deps, () => messenger.post(messageOf(begun)))
-  await record(begun, posted, deps)
+  await record(messenger, begun, posted, deps)
   return posted
 }
 
@@ -58,7 +58,8 @@ async function look(
   { clock }: AttemptDeps,
 ): Promise<PostOutcome | { readonly kind: 'absent' }> {
   const begun = delivery.sendingSince ?? delivery.createdAt
-  if (clock.now().getTime() - begun.getTime() < LOOK_AFTER_MS) return { kind: 'unknown', code: 'too soon to look' }
+  if (clock.now().getTime() - begun.getTime() < messenger.showsWithinMs)
+    return { kind: 'unknown', code: 'too soon to look' }
   const since = (delivery.triedSince ?? begun).getTime() - CLOCKS_DIFFER_MS
   const found = await messenger.findPosted(messageOf(delivery), new Date(since))
   if (found.kind === 'found') return { kind: 'sent', receipt: found.receipt }
@@ -81,7 +82,12 @@ async function stumbling<Outcome>(
   }
 }
 
-async function record(delivery: Delivery, outcome: PostOutcome, deps: AttemptDeps): Promise<void> {
+async function record(
+  messenger: Messenger,
+  delivery: Delivery,
+  outcome: PostOutcome,
+  deps: AttemptDeps,
+): Promise<void> {
   const { outbox, clock, log } = deps
   const now = clock.now()
   const after = (ms: number) => new Date(now.getTime() + ms)
@@ -97,7 +103,7 @@ async function record(delivery: Delivery, outcome: PostOutcome, deps: AttemptDep
     case 'unknown': {
       const sinceMs = now.getTime() - (delivery.sendingSince ?? now).getTime()
       if (sinceMs < LOOK_FOR_MS || delivery.looks < LOOKS) {
-        const waitMs = sinceMs < LOOK_AFTER_MS ? LOOK_AFTER_MS - sinceMs : LOOK_AFTER_MS
+        const waitMs = sinceMs < messenger.showsWithinMs ? messenger.showsWithinMs - sinceMs : LOOK_AGAIN_MS
         return await outbox.lookLater(delivery.id, { notBefore: after(waitMs), code: outcome.code })
       }
       log.error({ ...facts, code: outcome.code }, 'delivery unknown')

@@ -3,7 +3,14 @@ import type { REST } from 'discord.js'
 import type { Clock } from '../base/clock.ts'
 import type { Block } from '../chat/blocks.ts'
 import { cleanName, cutText } from '../chat/clean-text.ts'
-import { type FindOutcome, type Messenger, memberOf, type Outgoing, type PostOutcome } from '../chat/messenger.ts'
+import {
+  type FindOutcome,
+  type Messenger,
+  memberOf,
+  type Outgoing,
+  type PostOutcome,
+  SHOWS_WITHIN_MS,
+} from '../chat/messenger.ts'
 import type { DiscordMessage } from './discord-message.ts'
 import { discordMessages } from './discord-messages.ts'
 import type { DiscordStore } from './discord-store.ts'
@@ -134,6 +141,7 @@ export function discordMessenger({ rest, store, clock, channelType }: MessengerD
     restMs: 0,
     teamRestMs: 0,
     anyRestMs: ANY_REST_MS,
+    showsWithinMs: SHOWS_WITHIN_MS,
 
     post: (message) =>
       attempt(message.key, async () => {

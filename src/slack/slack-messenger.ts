@@ -1,6 +1,13 @@
 import type { webApi } from '@slack/bolt'
 import type { TeamId } from '../base/scope.ts'
-import { type FindOutcome, type Messenger, memberOf, type Outgoing, type PostOutcome } from '../chat/messenger.ts'
+import {
+  type FindOutcome,
+  type Messenger,
+  memberOf,
+  type Outgoing,
+  type PostOutcome,
+  SHOWS_WITHIN_MS,
+} from '../chat/messenger.ts'
 import { isTooLong, outcomeOf } from './post-outcome.ts'
 import { renderBlocks } from './render-blocks.ts'
 import type { SlackMessage } from './slack-message.ts'
@@ -60,6 +67,7 @@ export function slackMessenger(deps: MessengerDeps): Messenger {
     restMs: ABOUT_A_SECOND_MS,
     teamRestMs: WORKSPACE_REST_MS,
     anyRestMs: 0,
+    showsWithinMs: SHOWS_WITHIN_MS,
 
     async post(message) {
       if (message.team !== deps.team) return otherWorkspace

@@ -78,6 +78,8 @@ export function openTerminal({ input, output }: TerminalDeps): Terminal {
       restMs: 0,
       teamRestMs: 0,
       anyRestMs: 0,
+      // A restart after a kill shows at once what it is not sure of.
+      showsWithinMs: 0,
       post: async ({ blocks, key }) => {
         print(blocks)
         printed.add(key)

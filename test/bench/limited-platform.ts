@@ -1,4 +1,4 @@
-import type { Messenger, Outgoing, PostOutcome } from '../../src/chat/messenger.ts'
+import { type Messenger, type Outgoing, type PostOutcome, SHOWS_WITHIN_MS } from '../../src/chat/messenger.ts'
 import type { Platform } from '../../src/chat/request.ts'
 
 /** So many requests in so many milliseconds. */
@@ -65,6 +65,7 @@ export function limitedPlatform({ platform, rests, place, team, all, answersMs }
   const messenger: Messenger = {
     platform,
     ...rests,
+    showsWithinMs: SHOWS_WITHIN_MS,
     post: (message) =>
       new Promise((resolve) => {
         const outcome = outcomeOf(message)

@@ -36,6 +36,9 @@ async function postOffice() {
     box,
     subscriptions,
     sender: () => deliverySender('slack', deps),
+    /** The same, to a platform that shows a message by then. */
+    senderTo: (showsWithinMs: number) =>
+      deliverySender('slack', { ...deps, messengers: new Map([['slack', { ...slack.messenger, showsWithinMs }]]) }),
     oweAll: (all: readonly Owed[], subscription: string | null = null) =>
       db.transaction(async (tx) => {
         for (const { id, channel = 'C1', team = 1, kind = 'digest' } of all) {
@@ -97,6 +100,19 @@ test('a post that a crash cut short is looked for by the next start, and posted 
   await workUntilDone(office.sender(), office.clock, 40)
 
   expect(office.keys()).toEqual(['a'])
+})
+
+test.each([
+  ['at once where the platform shows at once', 0, ['a']],
+  ['not before the platform must have shown it', 30_000, []],
+])('a post that a crash cut short is looked for %s', async (_, showsWithinMs, posted) => {
+  await using office = await postOffice()
+  await office.oweAll([{ id: 'a' }])
+  await office.box.begin('a' as DeliveryId, office.clock.now())
+
+  await workUntilDone(office.senderTo(showsWithinMs), office.clock, 2)
+
+  expect(office.keys()).toEqual(posted)
 })
 
 test('a post that may be there, in a place that cannot be read, is never posted again by itself', async () => {

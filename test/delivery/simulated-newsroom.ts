@@ -1,6 +1,6 @@
 import { silentLog } from '../../src/base/log.ts'
 import type { TeamId } from '../../src/base/scope.ts'
-import type { Messenger, PostOutcome } from '../../src/chat/messenger.ts'
+import { type Messenger, type PostOutcome, SHOWS_WITHIN_MS } from '../../src/chat/messenger.ts'
 import { outbox } from '../../src/delivery/outbox.ts'
 import { scheduleDigests } from '../../src/delivery/schedule-digests.ts'
 import { deliverySender } from '../../src/delivery/send-deliveries.ts'
@@ -40,7 +40,7 @@ export async function simulatedNewsroom(start = '2026-10-20T05:00:00Z') {
   }
   const messenger: Messenger = {
     platform: 'slack',
-    ...{ restMs: 0, teamRestMs: 0, anyRestMs: 0 },
+    ...{ restMs: 0, teamRestMs: 0, anyRestMs: 0, showsWithinMs: SHOWS_WITHIN_MS },
     post: ({ key }) => post(key),
     findPosted: async ({ key }) => (posted.has(key) ? { kind: 'found', receipt: key } : { kind: 'absent' }),
   }

@@ -1,4 +1,4 @@
-import type { Messenger, Outgoing, PostOutcome } from '../../src/chat/messenger.ts'
+import { type Messenger, type Outgoing, type PostOutcome, SHOWS_WITHIN_MS } from '../../src/chat/messenger.ts'
 
 /**
  * A chat platform in a few lines: it keeps what was posted, and misbehaves as told.
@@ -16,6 +16,7 @@ export function scriptedPlatform(platform: Messenger['platform'] = 'slack') {
     restMs: 1_100,
     teamRestMs: 0,
     anyRestMs: 0,
+    showsWithinMs: SHOWS_WITHIN_MS,
     post: async (message) => {
       const answer = answers.shift()
       if (answer !== undefined) return answer
