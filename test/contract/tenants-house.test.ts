@@ -15,29 +15,12 @@ import { stepsOf } from '../../src/service/steps.ts'
 import { buildRoster } from '../../src/speaker/build-roster.ts'
 import { handClock } from '../support/clock.ts'
 import { testDatabase } from '../support/database.ts'
+import { MORA, TOLLS_AND_FEES } from '../support/mora.ts'
 import { request } from '../support/requests.ts'
-import { articleOf, speakerId } from '../support/statements.ts'
+import { articleOf } from '../support/statements.ts'
 
 /** A word that only red's private article holds. It must never leave red, whatever anybody does. */
 const CANARY = 'marmalade'
-
-const BOOK = `
-- id: tolls
-  label: Tolls
-  keywords: [toll, tolls]
-  propositions:
-    - { id: tolls.end, sentence: The tolls end }
-- id: fees
-  label: Fees
-  keywords: [fee, fees]
-`
-const MORA = {
-  ...({ id: speakerId('ilse-mora'), name: 'Ilse Mora', kind: 'person', country: 'XT', gender: 'f' } as const),
-  aliases: ['Mora'],
-  offices: [
-    { role: 'foreign minister', title: 'Foreign Minister', country: 'XT', from: '2020', to: null, asOf: null } as const,
-  ],
-}
 
 /** The whole house, with three teams: red and blue have private news of their own, green has none; all see the public. */
 async function threeTeams() {
@@ -46,7 +29,7 @@ async function threeTeams() {
   const logged: string[] = []
   const log = openLog('info', (line) => logged.push(line))
   const house = openHouse({
-    ...{ db, roster: buildRoster([MORA]), shippedBook: readBook(BOOK), clock, log },
+    ...{ db, roster: buildRoster([MORA]), shippedBook: readBook(TOLLS_AND_FEES), clock, log },
     addFeed: async (wish) => house.feeds.add({ ...wish, title: null }, clock.now()),
   })
   const unused = () => Promise.reject(new Error('nothing is fetched here'))

@@ -15,24 +15,9 @@ import { stepsOf } from '../../src/service/steps.ts'
 import { buildRoster } from '../../src/speaker/build-roster.ts'
 import { handClock } from '../support/clock.ts'
 import { testDatabase } from '../support/database.ts'
+import { MORA, TOLLS_AND_FEES } from '../support/mora.ts'
 import { publisher, rss } from '../support/publisher.ts'
 import { request } from '../support/requests.ts'
-import { speakerId } from '../support/statements.ts'
-
-const BOOK = `
-- id: tolls
-  label: Tolls
-  keywords: [toll, tolls]
-  propositions:
-    - { id: tolls.end, sentence: The tolls end }
-`
-const MORA = {
-  ...({ id: speakerId('ilse-mora'), name: 'Ilse Mora', kind: 'person', country: 'XT', gender: 'f' } as const),
-  aliases: ['Mora'],
-  offices: [
-    { role: 'foreign minister', title: 'Foreign Minister', country: 'XT', from: '2020', to: null, asOf: null } as const,
-  ],
-}
 
 const said = (words: string, day: string) => ({
   title: `Mora speaks about tolls on ${day}`,
@@ -48,7 +33,7 @@ test('a feed that is new to a channel posts nothing of what it held before; what
   const clock = handClock('2026-11-20T08:00:00Z')
   const log = silentLog
   const house = openHouse({
-    ...{ db, roster: buildRoster([MORA]), shippedBook: readBook(BOOK), clock, log },
+    ...{ db, roster: buildRoster([MORA]), shippedBook: readBook(TOLLS_AND_FEES), clock, log },
     addFeed: () => expect.fail('no feed is added here'),
   })
   const press = {
