@@ -96,7 +96,7 @@ export function readPolarity(words: readonly Meant[], core: string, anchors: Rea
     else if (NEGATORS.has(word.lower)) {
       if (!NO_NEGATION.test(following(words, i)) && words[i - 1]?.lower !== 'or') turns.push(i)
     } else if (anchors.has(word.concept) || anchors.has(word.stem)) continue
-    else if (AGAINST.has(word.stem) && !isPurpose(words, i)) {
+    else if (AGAINST.has(word.stem) && !isPurpose(words, i) && !isAttribute(words, i)) {
       // "Destroying this and destabilising that" blames twice, and turns once.
       const before = turns.at(-1)
       const isJoined =
@@ -158,6 +158,17 @@ const AHEAD = 5
 function isPurpose(words: readonly Meant[], i: number): boolean {
   return words[i - 1]?.lower === 'for' && words[i]?.lower.endsWith('ing') === true
 }
+
+/** "Its unlawful and dangerous actions": what somebody's acts are called turns nothing that is said about them. */
+function isAttribute(words: readonly Meant[], i: number): boolean {
+  const isJoined = words[i - 1]?.lower === 'and' && AGAINST.has(words[i - 2]?.stem ?? '')
+  return (
+    WHOSE.test(words[isJoined ? i - 3 : i - 1]?.lower ?? '') &&
+    /(?:ful|al|ous|less|able|ing)$/.test(words[i]?.lower ?? '')
+  )
+}
+
+const WHOSE = /^(?:its|their|his|her)$/
 
 function isOpposite(word: Meant, words: readonly Meant[], anchors: ReadonlySet<string>): boolean {
   if (anchors.has(word.concept)) return false
