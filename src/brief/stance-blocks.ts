@@ -3,9 +3,9 @@ import { cleanName } from '../chat/clean-text.ts'
 import { formatCommand } from '../chat/format-command.ts'
 import type { Position } from '../position/position.ts'
 import type { BriefItem } from './brief.ts'
-import { groupByWords, wordsBlocks } from './brief-blocks.ts'
 import { dayWords } from './day-words.ts'
 import { labelWords } from './label-words.ts'
+import { groupByWords, wordsBlocks } from './position-blocks.ts'
 import { sourceLine, wordsLine } from './statement-blocks.ts'
 
 /** A position with what a reader needs to see of its history. */
@@ -67,7 +67,10 @@ function propositionBlocks({ position, items }: ShownPosition): readonly Block[]
 function topicBlocks({ items }: ShownPosition): readonly Block[] {
   const [latest] = items
   if (latest === undefined) return []
-  return [...groupByWords([{ ...latest, earlier: null }]).flatMap(wordsBlocks), ...historyBlocks(items)]
+  return [
+    ...groupByWords([{ ...latest, earlier: null }]).flatMap((group) => wordsBlocks(group)),
+    ...historyBlocks(items),
+  ]
 }
 
 function historyBlocks(items: readonly BriefItem[]): readonly Block[] {

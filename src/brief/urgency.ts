@@ -13,9 +13,13 @@ const ORDER: readonly Label[] = [
   'not comparable',
 ]
 
-/** What is new against the record first. */
+/** What is new against the record first; of one label what is said about a proposition, then by confidence. */
 export function byUrgency(a: BriefItem, b: BriefItem): number {
-  return ORDER.indexOf(a.change.label) - ORDER.indexOf(b.change.label)
+  return (
+    ORDER.indexOf(a.change.label) - ORDER.indexOf(b.change.label) ||
+    Number(a.proposition === null) - Number(b.proposition === null) ||
+    b.change.confidence - a.change.confidence
+  )
 }
 
 /** A change of course: what a digest opens with. */

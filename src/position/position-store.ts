@@ -4,6 +4,7 @@ import { PUBLIC, type TeamId, visibleTo } from '../base/scope.ts'
 import type { SpeakerId } from '../speaker/speaker.ts'
 import type { StatementId } from '../statement/statement-id.ts'
 import type { PositionChange, PositionChangeId } from './change.ts'
+import type { Stance } from './position.ts'
 import { facetRow, type RecordedFacet, type Thread, toChange } from './position-rows.ts'
 import type { PropositionId } from './proposition.ts'
 import { threadRecord } from './thread-record.ts'
@@ -86,6 +87,23 @@ export function positionStore(db: Database) {
         .where('team', 'in', visibleTo(team))
         .executeTakeFirst()
       return row === undefined ? null : toChange(row)
+    },
+
+    /** Where the speaker stood when the change came: as the one before it in its thread left it; `null` for the first. */
+    stanceBefore: async ({ team, speaker, topic, proposition, saidOn }: PositionChange): Promise<Stance | null> => {
+      const row = await db.reads
+        .selectFrom('positionChange')
+        .select('stance')
+        .where('speaker', '=', speaker)
+        .where('topic', '=', topic)
+        .where('proposition', '=', proposition ?? '')
+        .where('team', '=', team)
+        .where('supersededAt', 'is', null)
+        .where('saidOn', '<', saidOn)
+        .orderBy('saidOn', 'desc')
+        .limit(1)
+        .executeTakeFirst()
+      return row === undefined ? null : (row.stance as Stance)
     },
 
     /** Whose row it is, for steps of the pipeline, which work for everybody. */

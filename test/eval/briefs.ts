@@ -13,7 +13,7 @@ import { readConfig } from '../../src/base/config.ts'
 import type { Brief } from '../../src/brief/brief.ts'
 import { briefBlocks } from '../../src/brief/brief-blocks.ts'
 import { readBrief } from '../../src/brief/write-brief.ts'
-import { plainText } from '../../src/chat/blocks.ts'
+import { type Block, plainText } from '../../src/chat/blocks.ts'
 import { openIngester } from '../../src/service/open-ingester.ts'
 import { openToLook } from '../../src/service/open-to-look.ts'
 import { showBlocks } from '../../src/terminal/show-blocks.ts'
@@ -97,9 +97,15 @@ function show(brief: Brief, number: number): void {
 }
 
 /** Addresses are not read. */
-function wordsIn(brief: Brief): number {
-  const text = plainText(briefBlocks(brief)).replace(/ \((?:https?|urn):\S*\)/g, '')
-  return text.split(/\s+/).length
+function wordsIn(blocks: readonly Block[]): number {
+  return plainText(blocks)
+    .replace(/ \((?:https?|urn):\S*\)/g, '')
+    .split(/\s+/).length
+}
+
+/** What the eye takes in first: who, on what, what it does to the record; the words are there to be checked. */
+function isGlance({ kind }: Block): boolean {
+  return kind === 'heading' || kind === 'text'
 }
 
 function count(briefs: readonly Brief[]): void {
@@ -108,11 +114,21 @@ function count(briefs: readonly Brief[]): void {
     ({ change }) => change.label,
   )
   say(`\n${briefs.length} briefs: ${[...labels].map(([label, some]) => `${label} ${some.length}`).join(', ')}`)
-  const words = briefs.map(wordsIn).sort((a, b) => a - b)
-  const seconds = words.map((some) => some / WORDS_A_SECOND)
-  const within = seconds.filter((one) => one <= READ_IN_S).length
+  measure(
+    'whole',
+    briefs.map((brief) => wordsIn(briefBlocks(brief))),
+  )
+  measure(
+    'glance',
+    briefs.map((brief) => wordsIn(briefBlocks(brief).filter(isGlance))),
+  )
+}
+
+function measure(what: string, counted: readonly number[]): void {
+  const words = counted.toSorted((a, b) => a - b)
+  const within = words.filter((one) => one / WORDS_A_SECOND <= READ_IN_S).length
   const at = (share: number) => `${words[Math.floor((words.length - 1) * share)]}`
-  say(`words: median ${at(0.5)}, 9 of 10 within ${at(0.9)}, most ${at(1)}; read in ${READ_IN_S} s: ${within}`)
+  say(`${what}, words: median ${at(0.5)}, 9 of 10 within ${at(0.9)}, most ${at(1)}; read in ${READ_IN_S} s: ${within}`)
 }
 
 if (existsSync(DATA)) {
