@@ -51,7 +51,7 @@ function onOneLine(words: string): string {
 }
 
 /** Without its own marks; marks inside become single ones, so that ours are the outer ones. */
-function bare(piece: string): string {
+export function bare(piece: string): string {
   const inner = piece.replace(OPENING, '').replace(CLOSING, '')
   let isOpen = false
   return inner.replace(MARKS, () => {
