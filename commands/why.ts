@@ -1,7 +1,6 @@
 import type { Brief, BriefItem } from '../src/brief/brief.ts'
 import { type BriefCode, readCode } from '../src/brief/brief-code.ts'
-import { labelWords } from '../src/brief/label-words.ts'
-import { isClaim } from '../src/brief/position-blocks.ts'
+import { isClaim, labelWords } from '../src/brief/label-words.ts'
 import type { Reason } from '../src/brief/read-reason.ts'
 import { reasonBlocks } from '../src/brief/reason-blocks.ts'
 import type { Block, Button } from '../src/chat/blocks.ts'

@@ -3,7 +3,8 @@ import { cleanName, cutText } from '../chat/clean-text.ts'
 import { formatCommand } from '../chat/format-command.ts'
 import { isMove } from '../position/label.ts'
 import type { Brief, BriefItem } from './brief.ts'
-import { groupByWords, isClaim, wordsBlocks } from './position-blocks.ts'
+import { isClaim } from './label-words.ts'
+import { groupByWords, wordsBlocks } from './position-blocks.ts'
 import { outletOf, saidWords, wordsLine } from './statement-blocks.ts'
 
 const LONGEST_NAME = 80

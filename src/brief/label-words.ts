@@ -18,6 +18,18 @@ export function labelWords(label: Label): string {
   return WORDS[label]
 }
 
+/** Whether the item says anything about a proposition: where no side was read, the words only stand on the record. */
+export function isClaim({ change, proposition, earlier }: BriefItem): boolean {
+  if (proposition === null || change.label === 'not comparable') return false
+  return change.stance !== 'on record' || (earlier !== null && change.label !== 'unclear')
+}
+
+/** The label as a step of the record has it: without a claim the words only stand there. */
+export function stepWords(item: BriefItem): string {
+  if (isClaim(item) || item.change.label === 'not comparable') return labelWords(item.change.label)
+  return item.change.label === 'reaffirmed' ? 'The same words again' : 'On record'
+}
+
 /** What exactly differs, or why nothing is claimed; empty where the label says it all. */
 export function deltaWords({ change }: Pick<BriefItem, 'change'>): string {
   const delta = change.delta.map((one) => one.words).join('; ')
@@ -31,9 +43,10 @@ export function deltaWords({ change }: Pick<BriefItem, 'change'>): string {
  */
 export function meaningWords({ change, stood }: Pick<BriefItem, 'change' | 'stood'>): string {
   if (!isMove(change.label)) return ''
+  const sides = sidesWords(stood, change.stance)
   // Was and now say what a turn of the sign is.
-  const delta = change.delta.filter(({ slot }) => slot !== 'polarity').map(({ words }) => words)
-  return [...delta, sidesWords(stood, change.stance)]
+  const delta = change.delta.filter(({ slot }) => slot !== 'polarity' || sides === '').map(({ words }) => words)
+  return [...delta, sides]
     .filter((part) => part !== '')
     .map((part) => `${sentenceCase(part)}.`)
     .join(' ')

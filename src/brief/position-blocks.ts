@@ -2,18 +2,12 @@ import type { Block, Inline } from '../chat/blocks.ts'
 import { isMove, type Label } from '../position/label.ts'
 import type { Statement } from '../statement/statement-row.ts'
 import type { BriefItem } from './brief.ts'
-import { labelWords, meaningWords } from './label-words.ts'
+import { isClaim, labelWords, meaningWords } from './label-words.ts'
 import { formWords, outletOf, saidWords, sourceLine, wordsLine } from './statement-blocks.ts'
 import { byUrgency } from './urgency.ts'
 
 /** Words beside which nobody has to decide anything; a change of course shows all of them. */
 const CALM_WORDS = 400
-
-/** Whether the item says anything about a proposition: where no side was read, the words only stand on the record. */
-export function isClaim({ change, proposition, earlier }: BriefItem): boolean {
-  if (proposition === null || change.label === 'not comparable') return false
-  return change.stance !== 'on record' || (earlier !== null && change.label !== 'unclear')
-}
 
 /** Items by the statement that shows them, so that words are printed once; the most urgent first. */
 export function groupByWords(items: readonly BriefItem[]): readonly (readonly BriefItem[])[] {
@@ -37,7 +31,7 @@ export function wordsBlocks(items: readonly BriefItem[], saidIn?: Statement['art
   ]
 }
 
-/** "Hardened · The militia disarms", and below it what differs; topics without a claim share a line. */
+/** "Hardened on: The militia disarms", and below it what differs; topics without a claim share a line. */
 function labelBlocks(items: readonly BriefItem[]): readonly Block[] {
   const claims = items.filter(isClaim)
   const topics = [...new Set(items.filter((item) => !isClaim(item)).map(({ topicLabel }) => topicLabel))]
@@ -56,15 +50,15 @@ function claimBlocks(item: BriefItem): readonly Block[] {
   const doubt = change.label === 'unclear' ? change.why : ''
   const below = [meaning, more, doubt].filter((part) => part !== '')
   return [
-    { kind: 'text', line: [{ strong: labelWords(change.label) }, ` · ${sideOf(change)}${proposition ?? topicLabel}`] },
+    { kind: 'text', line: [{ strong: labelWords(change.label) }, `${sideOf(change)}${proposition ?? topicLabel}`] },
     ...below.map((line): Block => ({ kind: 'text', line })),
   ]
 }
 
 /** The side that the speaker is on; a change of course says it below, and doubt claims none. */
 function sideOf({ label, stance }: BriefItem['change']): string {
-  if (label === 'unclear' || isMove(label)) return ''
-  return stance === 'on record' ? 'about: ' : `${stance}: `
+  if (label === 'unclear' || isMove(label)) return ' on: '
+  return ` · ${stance === 'on record' ? 'about' : stance}: `
 }
 
 /** A move is only worth what it is compared with; elsewhere the day is enough. */
