@@ -5,7 +5,7 @@ import { isMove } from '../position/label.ts'
 import type { Brief, BriefItem } from './brief.ts'
 import { isClaim } from './label-words.ts'
 import { groupByWords, wordsBlocks } from './position-blocks.ts'
-import { outletOf, saidWords, wordsLine } from './statement-blocks.ts'
+import { articleLink, piecesOf, saidWords, wordsLine } from './statement-blocks.ts'
 
 const LONGEST_NAME = 80
 const OUTLETS_NAMED = 5
@@ -76,7 +76,7 @@ function shortLine(group: readonly BriefItem[]): Line {
   const topics = [...new Set(group.map(({ topicLabel }) => topicLabel))].join('; ')
   const [first] = group as readonly [BriefItem, ...BriefItem[]]
   const words = wordsLine(first.statement, LINE_WORDS)
-  return [`${topics}: `, ...(typeof words === 'string' ? [words] : words)]
+  return [`${topics}: `, ...piecesOf(words)]
 }
 
 function withoutPositionBlocks(items: readonly BriefItem[]): readonly Block[] {
@@ -93,10 +93,7 @@ function alsoReportedBlocks(items: readonly BriefItem[]): readonly Block[] {
   const others = new Map(items.flatMap((item) => item.alsoReportedBy).map((other) => [other.articleUrl, other]))
   const named = [...others.values()].filter((other) => !lead.has(other.articleUrl)).slice(0, OUTLETS_NAMED)
   if (named.length === 0) return []
-  const links = named.flatMap((other, i): readonly Inline[] => [
-    i === 0 ? '' : ', ',
-    { link: outletOf(other), to: other.articleUrl },
-  ])
+  const links = named.flatMap((other, i): readonly Inline[] => [i === 0 ? '' : ', ', articleLink(other)])
   return [{ kind: 'note', line: ['Also reported by ', ...links] }]
 }
 

@@ -3,7 +3,7 @@ import { isMove, type Label } from '../position/label.ts'
 import type { Statement } from '../statement/statement-row.ts'
 import type { BriefItem } from './brief.ts'
 import { isClaim, labelWords, meaningWords } from './label-words.ts'
-import { formWords, outletOf, saidWords, sourceLine, wordsLine } from './statement-blocks.ts'
+import { articleLink, formWords, saidWords, sourceLine, wordsLine } from './statement-blocks.ts'
 import { byUrgency } from './urgency.ts'
 
 /** Words beside which nobody has to decide anything; a change of course shows all of them. */
@@ -88,5 +88,5 @@ function earlierBlocks(items: readonly BriefItem[], longest: number | undefined)
 
 /** The day of the words, then the outlet. */
 function datedSource(statement: Statement): readonly Inline[] {
-  return [saidWords(statement), ' · ', { link: outletOf(statement), to: statement.articleUrl }]
+  return [saidWords(statement), ' · ', articleLink(statement)]
 }

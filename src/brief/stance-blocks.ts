@@ -6,7 +6,7 @@ import type { Position } from '../position/position.ts'
 import type { BriefItem } from './brief.ts'
 import { dayWords } from './day-words.ts'
 import { labelWords, sentenceCase } from './label-words.ts'
-import { outletOf, saidWords, sourceLine, wordsLine } from './statement-blocks.ts'
+import { articleLink, piecesOf, saidWords, sourceLine, wordsLine } from './statement-blocks.ts'
 
 /** A position with what a reader needs to see of its history. */
 export type ShownPosition = {
@@ -73,14 +73,13 @@ function positionLine({ position, items }: ShownPosition): Line {
   ]
 }
 
-/** "Before: 4 October 2021, Reaffirmed · 19 August 2021, New on record". */
+/** "Before: Reaffirmed 4 October 2021, TASS · New on record 19 August 2021, TASS". */
 function stepsLine(earlier: readonly BriefItem[]): Line {
   const steps = earlier
     .slice(0, STEPS_SHOWN)
     .flatMap(({ change, statement }, i) => [
-      i === 0 ? 'Before: ' : ' · ',
-      { link: dayWords(change.saidOn), to: statement.articleUrl },
-      `, ${labelWords(change.label)}`,
+      `${i === 0 ? 'Before: ' : ' · '}${labelWords(change.label)} ${dayWords(change.saidOn)}, `,
+      articleLink(statement),
     ])
   const more = earlier.length - STEPS_SHOWN
   return [...steps, more <= 0 ? '' : ` · ${more} more`]
@@ -108,9 +107,9 @@ function otherLine(items: readonly BriefItem[]): Line {
   const words = wordsLine(statement, LINE_WORDS)
   return [
     `${items.map(({ topicLabel }) => topicLabel).join('; ')}, ${saidWords(statement)}: `,
-    ...(typeof words === 'string' ? [words] : words),
+    ...piecesOf(words),
     { faint: ' · ' },
-    { link: outletOf(statement), to: statement.articleUrl },
+    articleLink(statement),
   ]
 }
 

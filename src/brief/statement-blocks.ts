@@ -38,6 +38,11 @@ export function wordsLine(statement: Statement, longest?: number): Line {
   return [{ faint: `according to ${outletOf(statement)}: ` }, ...cueOf(statement), words]
 }
 
+/** A line as the pieces of a longer one. */
+export function piecesOf(line: Line): readonly Inline[] {
+  return typeof line === 'string' ? [line] : line
+}
+
 /** Cues that say no more than that something was said. */
 const PLAIN_CUE = /^(?:says?|said|saying|adds?|added|tells?|told|notes?|noted|according to)\b/i
 
@@ -57,7 +62,7 @@ function cueOf({ cueSpan, content, contentSpans, context, contextSpan: [start] }
 /** Outlet with link, day, form. */
 export function sourceLine(statement: Statement): readonly Inline[] {
   return [
-    { link: outletOf(statement), to: statement.articleUrl },
+    articleLink(statement),
     `, ${dayWords((statement.publishedAt ?? statement.recordedAt).toISOString().slice(0, 10))}`,
     { faint: ` · ${formWords(statement)}` },
   ]
@@ -86,6 +91,14 @@ export function outletOf({ publisher, articleUrl }: Pick<Statement, 'publisher' 
   if (name !== '') return name
   const host = URL.canParse(articleUrl) ? new URL(articleUrl).host.replace(/^www\./, '') : ''
   return host === '' ? 'the article' : host
+}
+
+/** The outlet or other words of ours, leading to the article where that has an address of the web; a speech from a file has none. */
+export function articleLink(
+  source: Pick<Statement, 'publisher' | 'articleUrl'>,
+  words: string = outletOf(source),
+): Inline {
+  return /^https?:/i.test(source.articleUrl) ? { link: words, to: source.articleUrl } : words
 }
 
 const FORM_WORDS: Readonly<Record<Statement['form'], string>> = {
