@@ -35,7 +35,7 @@ export function statementCard(statement: Statement): readonly Block[] {
 export function wordsLine(statement: Statement, longest?: number): Line {
   const words = verbatim(statement, longest)
   if (statement.form === 'direct') return words
-  return [{ faint: `according to ${outletOf(statement)}: ` }, ...cueOf(statement), words]
+  return [{ faint: `according to ${outletOf(statement)}: ${cueOf(statement)}` }, words]
 }
 
 /** A line as the pieces of a longer one. */
@@ -50,13 +50,13 @@ const PLAIN_CUE = /^(?:says?|said|saying|adds?|added|tells?|told|notes?|noted|ac
  * "Announced", "ordered": where the words follow at once and are no sentence of their own, the article's verb
  * is part of what they say: not "the launch of an offensive" but "announced the launch of an offensive".
  */
-function cueOf({ cueSpan, content, contentSpans, context, contextSpan: [start] }: Statement): readonly Inline[] {
+function cueOf({ cueSpan, content, contentSpans, context, contextSpan: [start] }: Statement): string {
   const [first] = contentSpans
-  if (cueSpan === null || first === undefined || cueSpan[0] < start || /^that\b/i.test(content)) return []
+  if (cueSpan === null || first === undefined || cueSpan[0] < start || /^that\b/i.test(content)) return ''
   const cue = context.slice(cueSpan[0] - start, cueSpan[1] - start)
   const between = context.slice(cueSpan[1] - start, first[0] - start)
   const isJoined = cueSpan[1] <= first[0] && between.trim() === '' && !PLAIN_CUE.test(cue)
-  return isJoined ? [{ faint: `${cutText(cleanName(cue), LONGEST_NAME)} ` }] : []
+  return isJoined ? `${cutText(cleanName(cue), LONGEST_NAME)} ` : ''
 }
 
 /** Outlet with link, day, form. */
