@@ -1,14 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { PUBLIC } from '../../src/base/scope.ts'
 import { readBrief, writeBrief } from '../../src/brief/write-brief.ts'
+import type { PropositionId } from '../../src/position/proposition.ts'
 import { readBook } from '../../src/position/read-book.ts'
 import { stancesOf } from '../../src/position/read-positions.ts'
+import { replay } from '../../src/position/replay.ts'
 import type { TopicId } from '../../src/position/topic.ts'
 import { BOOK, HAROUN, newsroom } from '../position/newsroom.ts'
 import { databaseKinds, testDatabase } from '../support/database.ts'
 import { team } from '../support/statements.ts'
 
 const TAMAZIA = 'tamazia' as TopicId
+const MILITIA = 'tamazia.militia' as TopicId
 
 describe.each(databaseKinds)('positions and briefs on %s', (kind) => {
   test('are kept, compared, read as of a day, and forgotten', async () => {
@@ -35,6 +38,38 @@ describe.each(databaseKinds)('positions and briefs on %s', (kind) => {
 
     expect(await labelsAsOf()).toEqual([])
     expect(await readBrief(PUBLIC, brief, room)).toBeNull()
+  })
+
+  test('what was known on a day stays known, also where a finding was given up and came to hold again', async () => {
+    await using db = await testDatabase(undefined, kind)
+    const room = await newsroom(db)
+    const book = await room.topics.bookOf(PUBLIC)
+    const known = async (knownAt?: Date) =>
+      (
+        await stancesOf({ team: PUBLIC, speaker: HAROUN, topic: TAMAZIA, knownAt }, { positions: room.positions, book })
+      ).map(({ stance, history }) => [stance, history.map(({ label }) => label)])
+    await room.say('The militia of Tamazia must disarm by 15 May.', '2026-02-25')
+    const first = room.clock.now()
+    room.clock.advance({ days: 1 })
+    await room.say('The militia of Tamazia must disarm by the end of the year.', '2026-01-25')
+    const second = room.clock.now()
+    room.clock.advance({ days: 1 })
+
+    expect(await known()).toEqual([['supports', ['hardened', 'new']]])
+    expect(await known(first)).toEqual([['supports', ['new']]])
+    expect(await known(new Date(first.getTime() - 1))).toEqual([])
+
+    // As after a correction: the late words do not count any more.
+    const thread = { speaker: HAROUN, topic: MILITIA, proposition: 'tamazia.disarm' as PropositionId }
+    await room.positions.recompute(PUBLIC, thread, room.clock.now(), (facets) =>
+      replay(
+        thread,
+        facets.filter(({ saidOn }) => saidOn !== '2026-01-25'),
+      ),
+    )
+
+    expect(await known()).toEqual([['supports', ['new']]])
+    expect(await known(second)).toEqual([['supports', ['hardened', 'new']]])
   })
 
   test('a private brief is not there for another team', async () => {
