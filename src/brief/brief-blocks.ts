@@ -2,9 +2,10 @@ import type { Block, Button, Inline, Line } from '../chat/blocks.ts'
 import { cleanName, cutText } from '../chat/clean-text.ts'
 import { formatCommand } from '../chat/format-command.ts'
 import { isMove } from '../position/label.ts'
+import type { Statement } from '../statement/statement-row.ts'
 import type { Brief, BriefItem } from './brief.ts'
 import { isClaim } from './label-words.ts'
-import { groupByWords, wordsBlocks } from './position-blocks.ts'
+import { groupByWords, isSameDay, wordsBlocks } from './position-blocks.ts'
 import { articleLink, piecesOf, saidWords, wordsLine } from './statement-blocks.ts'
 
 const LONGEST_NAME = 80
@@ -27,15 +28,16 @@ export function briefBlocks(brief: Brief): readonly Block[] {
   if (first === undefined) return []
   const positions = brief.items.filter(({ change }) => change.label !== 'not comparable')
   const { full, short } = partsOf(positions)
+  const lead = full[0]?.[0] ?? first
   return [
-    { kind: 'heading', text: headingOf(full[0]?.[0] ?? first, [...full, ...short].flat()) },
-    { kind: 'note', line: occasionOf(first) },
-    ...full.flatMap((group, i) => wordsBlocks(group, i === 0 ? undefined : first.statement.article)),
-    ...shortBlocks(short),
+    { kind: 'heading', text: headingOf(lead, [...full, ...short].flat()) },
+    { kind: 'note', line: occasionOf(lead) },
+    ...full.flatMap((group, i) => wordsBlocks(group, i === 0 ? undefined : lead.statement)),
+    ...shortBlocks(short, lead.statement),
     ...withoutPositionBlocks(brief.items),
     ...alsoReportedBlocks(brief.items),
     { kind: 'note', line: [{ faint: `Brief ${brief.code}` }] },
-    { kind: 'buttons', buttons: buttonsOf(first, brief) },
+    { kind: 'buttons', buttons: buttonsOf(lead, brief) },
   ]
 }
 
@@ -62,21 +64,22 @@ function occasionOf({ office, statement }: BriefItem): string {
   return [office, `said ${saidWords(statement)}`, event].filter((part) => part !== null).join(' · ')
 }
 
-function shortBlocks(groups: Groups): readonly Block[] {
+function shortBlocks(groups: Groups, lead: Statement): readonly Block[] {
   if (groups.length === 0) return []
   const more = groups.length - LINES_SHOWN
   return [
     { kind: 'text', line: [{ strong: 'Also on record' }] },
-    { kind: 'list', items: groups.slice(0, LINES_SHOWN).map(shortLine) },
+    { kind: 'list', items: groups.slice(0, LINES_SHOWN).map((group) => shortLine(group, lead)) },
     ...(more <= 0 ? [] : [{ kind: 'note', line: `And ${more} more: All they said shows them.` } as const]),
   ]
 }
 
-function shortLine(group: readonly BriefItem[]): Line {
+function shortLine(group: readonly BriefItem[], lead: Statement): Line {
   const topics = [...new Set(group.map(({ topicLabel }) => topicLabel))].join('; ')
   const [first] = group as readonly [BriefItem, ...BriefItem[]]
   const words = wordsLine(first.statement, LINE_WORDS)
-  return [`${topics}: `, ...piecesOf(words)]
+  const day = isSameDay(first.statement, lead) ? '' : `, ${saidWords(first.statement)}`
+  return [`${topics}${day}: `, ...piecesOf(words)]
 }
 
 function withoutPositionBlocks(items: readonly BriefItem[]): readonly Block[] {

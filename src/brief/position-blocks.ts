@@ -1,4 +1,4 @@
-import type { Block, Inline } from '../chat/blocks.ts'
+import type { Block, Inline, Line } from '../chat/blocks.ts'
 import { isMove, type Label } from '../position/label.ts'
 import type { Statement } from '../statement/statement-row.ts'
 import type { BriefItem } from './brief.ts'
@@ -16,9 +16,9 @@ export function groupByWords(items: readonly BriefItem[]): readonly (readonly Br
 
 /**
  * One statement: what it does to each position, what that means, the words, and what was said before
- * where that matters. `saidIn`: the article whose outlet and date the reader has just seen.
+ * where that matters. `lead`: the statement whose outlet and day the reader has just seen.
  */
-export function wordsBlocks(items: readonly BriefItem[], saidIn?: Statement['article']): readonly Block[] {
+export function wordsBlocks(items: readonly BriefItem[], lead?: Statement): readonly Block[] {
   const [first] = items
   if (first === undefined) return []
   const { statement } = first
@@ -26,9 +26,20 @@ export function wordsBlocks(items: readonly BriefItem[], saidIn?: Statement['art
   return [
     ...labelBlocks(items),
     { kind: 'quote', line: wordsLine(statement, longest) },
-    { kind: 'note', line: statement.article === saidIn ? [{ faint: formWords(statement) }] : sourceLine(statement) },
-    ...earlierBlocks(items, longest),
+    { kind: 'note', line: noteOf(statement, lead) },
+    ...earlierBlocks(items, longest, lead),
   ]
+}
+
+/** Of another statement of the same article only what differs: the form, and the day where it is another. */
+function noteOf(statement: Statement, lead: Statement | undefined): Line {
+  if (lead === undefined || statement.article !== lead.article) return sourceLine(statement)
+  return [isSameDay(statement, lead) ? '' : `said ${saidWords(statement)} · `, { faint: formWords(statement) }]
+}
+
+/** Whether what the reader was told of the day of `lead` holds for `statement`, too. */
+export function isSameDay(statement: Statement, lead: Statement): boolean {
+  return saidWords(statement) === saidWords(lead)
 }
 
 /** "Hardened on: The militia disarms", and below it what differs; topics without a claim share a line. */
@@ -71,10 +82,15 @@ const SHOWS_EARLIER: ReadonlySet<Label> = new Set([
   'unclear',
 ])
 
-function earlierBlocks(items: readonly BriefItem[], longest: number | undefined): readonly Block[] {
+function earlierBlocks(
+  items: readonly BriefItem[],
+  longest: number | undefined,
+  lead: Statement | undefined,
+): readonly Block[] {
   const withEarlier = items.filter((item) => item.earlier !== null)
   const shown = withEarlier.find((item) => isClaim(item) && SHOWS_EARLIER.has(item.change.label))?.earlier ?? null
-  if (shown !== null) {
+  // Words that stand just above need no second time.
+  if (shown !== null && shown.id !== lead?.id) {
     return [
       { kind: 'note', line: [{ strong: 'Before' }, ', ', ...datedSource(shown), { faint: ` · ${formWords(shown)}` }] },
       { kind: 'quote', line: wordsLine(shown, longest) },

@@ -13,12 +13,12 @@ const ORDER: readonly Label[] = [
   'not comparable',
 ]
 
-/** What is new against the record first; of one label what is said about a proposition, then by confidence. */
+/** What is new against the record first; of one label what is said about a proposition; then as it was said. */
 export function byUrgency(a: BriefItem, b: BriefItem): number {
   return (
     ORDER.indexOf(a.change.label) - ORDER.indexOf(b.change.label) ||
     Number(a.proposition === null) - Number(b.proposition === null) ||
-    b.change.confidence - a.change.confidence
+    a.statement.id - b.statement.id
   )
 }
 
