@@ -98,7 +98,7 @@ function earlierBlocks(
   }
   const item = withEarlier.find(isClaim) ?? withEarlier[0]
   if (item === undefined || item.earlier === null) return []
-  const as = item.change.label === 'reaffirmed' ? 'As on ' : 'Earlier on this: '
+  const as = item.change.label === 'reaffirmed' ? 'As on ' : `Earlier on ${item.topicLabel}: `
   return [{ kind: 'note', line: [as, ...datedSource(item.earlier)] }]
 }
 
