@@ -39,7 +39,12 @@ function noteOf(statement: Statement, lead: Statement | undefined): Line {
 
 /** Whether what the reader was told of the day of `lead` holds for `statement`, too. */
 export function isSameDay(statement: Statement, lead: Statement): boolean {
-  return saidWords(statement) === saidWords(lead)
+  return statement.on === lead.on && precisionOf(statement) === precisionOf(lead)
+}
+
+/** The day of publication is a day. */
+function precisionOf({ saidOn }: Statement): string {
+  return saidOn?.precision ?? 'day'
 }
 
 /** "Hardened on: The militia disarms", and below it what differs; topics without a claim share a line. */
