@@ -17,7 +17,9 @@ async function briefOfTwoDays(first: string, ...others: readonly string[]): Prom
   if (brief === null) throw new Error('no brief')
   const dayBefore = { on: '2026-02-20', precision: 'day', basis: 'text' } as const
   const items = brief.items.map((item) =>
-    item.statement.content.includes(first) ? item : { ...item, statement: { ...item.statement, saidOn: dayBefore } },
+    item.statement.content.includes(first)
+      ? item
+      : { ...item, statement: { ...item.statement, on: dayBefore.on, saidOn: dayBefore } },
   )
   return { ...brief, items }
 }
