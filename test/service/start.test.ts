@@ -19,7 +19,7 @@ test('a first start without any configuration shows briefs of the sample, then i
   await service.until(() => service.printed().includes('Ilka Maren on Amber gas pipeline: newest first'))
 
   expect(service.printed()).toContain('the sample publisher, with invented countries and ministers')
-  expect(service.printed()).toMatch(/^Pavel Orsik: /m)
+  expect(service.printed()).toMatch(/^Pavel Orsik on /m)
   expect(service.printed()).toContain('“Our troops will stay in Merund for as long as the legitimate government')
   expect(service.logged()).toBe('')
 })
