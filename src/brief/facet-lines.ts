@@ -1,12 +1,14 @@
 import type { Line } from '../chat/blocks.ts'
 import { cleanName } from '../chat/clean-text.ts'
 import type { Bar, Facet, Piece, Turn } from '../position/facet.ts'
+import { sideWordsIn } from '../position/read-stance.ts'
 import { cutSentences } from './cut-sentences.ts'
 import { dayWords } from './day-words.ts'
 import { bare } from './verbatim.ts'
 
 /** Words of one facet; a clause can be a page. */
 const LONGEST_PIECE = 200
+const WORDS_SHOWN = 5
 
 const BARS: Readonly<Record<Bar, string>> = {
   'not own': 'somebody else’s view',
@@ -41,7 +43,7 @@ export function facetLines(facet: Facet, content: string, withSide: boolean): re
   const all = (name: string, pieces: readonly Piece[]) => pieces.flatMap((piece) => one(name, piece))
   if (bar !== null) return [[{ strong: 'No position' }, `: ${BARS[bar]}`]]
   return [
-    ...(withSide ? [[{ strong: 'Side' }, `: ${sideWords(facet)}`]] : []),
+    ...(withSide ? [[{ strong: 'Side' }, `: ${sideWords(facet)}${tellingWords(facet, content)}`]] : []),
     ...(withSide ? one('Read in', { words: '', key: '', span: facet.clause }) : []),
     ...one('Firmness', modality, modality === null ? '' : `, ${FIRMNESS[modality.strength]}`),
     ...all('Condition', facet.conditions),
@@ -56,6 +58,14 @@ export function facetLines(facet: Facet, content: string, withSide: boolean): re
     ...all('Reason', facet.reasons),
     ...one('Turn', turn, turn === null ? '' : `, ${TURNS[turn.kind]}`),
   ]
+}
+
+/** Behind the side the words that can take or turn one in the clause that was read. */
+function tellingWords({ clause }: Facet, content: string): string {
+  const words = sideWordsIn(content.slice(...clause)).slice(0, WORDS_SHOWN)
+  return words.length === 0
+    ? ''
+    : `; words that take or turn a side there: ${words.map((word) => `“${word}”`).join(', ')}`
 }
 
 /** Some pieces are bounded by their length: a word that is cut by that is left out. */

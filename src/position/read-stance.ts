@@ -217,3 +217,11 @@ export function readModality(text: string, start: number, end: number): Facet['m
   }
   return null
 }
+
+/** The words of a clause that can take or turn a side, as they stand there: what a person looks at who asks why. */
+export function sideWordsIn(clause: string): readonly string[] {
+  const tells = readWords(clause).filter(
+    ({ lower, stem }) => NEGATORS.has(lower) || AGAINST.has(stem) || SIDES.has(stem),
+  )
+  return [...new Set(tells.map(({ text }) => text))]
+}

@@ -29,8 +29,12 @@ describe('/why', () => {
       expect(text).toMatch(/^Why “Reversed”\? Ana Petrov on Sund Bridge\nRule R6: The earlier words are for it/)
       expect(text).toContain(`R6 looks for: ${RULE_WORDS.R6}`)
       expect(text).toContain('Everything is read relative to: The bridge stays free of toll')
-      expect(text).toMatch(/The new words, 10 November 2026\n“The bridge must not[^\n]+\n[^\n]+\n• Side: against\n/)
-      expect(text).toMatch(/Compared with, 1 October 2026\n“The bridge must[^\n]+\n[^\n]+\n• Side: for\n/)
+      expect(text).toMatch(
+        /The new words, 10 November 2026\n“The bridge must not[^\n]+\n[^\n]+\n• Side: against; words that take or turn a side there: “must”, “not”\n/,
+      )
+      expect(text).toMatch(
+        /Compared with, 1 October 2026\n“The bridge must[^\n]+\n[^\n]+\n• Side: for; words that take or turn a side there: “must”\n/,
+      )
       expect(text).toContain('• Firmness: “must”, firm')
       expect(text).toMatch(/Topic: Sund Bridge, because it says “bridge”/)
       expect(text).toContain('Speaker: named beside the words')
