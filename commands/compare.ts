@@ -2,7 +2,7 @@ import type { BriefItem } from '../src/brief/brief.ts'
 import { dayWords } from '../src/brief/day-words.ts'
 import type { ShownPosition } from '../src/brief/stance-blocks.ts'
 import { sourceLine, wordsLine } from '../src/brief/statement-blocks.ts'
-import type { Block } from '../src/chat/blocks.ts'
+import type { Block, Line } from '../src/chat/blocks.ts'
 import { defineCommand } from '../src/chat/command.ts'
 import { formatCommand } from '../src/chat/format-command.ts'
 import { NotUnderstoodError } from '../src/chat/not-understood-error.ts'
@@ -13,8 +13,12 @@ import { sortNames } from './sort-words.ts'
 
 /** More side by side nobody takes in. */
 const SPEAKERS_AT_MOST = 4
-/** Propositions that are printed; those on which most have spoken come first. */
+/** Propositions on which several have spoken that are printed, those of most speakers first. */
 const SHOWN_AT_MOST = 4
+/** Positions of one speaker that stand beside nothing. */
+const LINES_AT_MOST = 5
+/** Characters of one side: what stands beside it must stay in sight. */
+const SIDE_WORDS = 300
 
 /** Several speakers on one topic: each proposition with where each of them stands and the words that show it. */
 export const compare = defineCommand<StanceRooms, 'speaker' | 'topic' | 'as-of'>({
@@ -48,16 +52,17 @@ export const compare = defineCommand<StanceRooms, 'speaker' | 'topic' | 'as-of'>
     )
     const then = asOf === undefined ? '' : `, as of ${dayWords(asOf)}`
     const threads = threadsOf(sides)
+    const shared = threads.filter(({ count }) => count > 1)
     return [
       { kind: 'heading', text: `${speakers.map(({ name }) => name).join(' and ')} on ${topic.label}${then}` },
       ...(threads.length === 0 ? [{ kind: 'text', line: 'Nothing on record from any of them.' } as const] : []),
-      ...threads
+      ...shared
         .slice(0, SHOWN_AT_MOST)
         .flatMap((thread, index) => [
           ...(index === 0 ? [] : [{ kind: 'divider' } as const]),
           ...threadBlocks(thread, sides),
         ]),
-      ...restBlocks(threads.length - SHOWN_AT_MOST),
+      ...aloneBlocks(sides, shared),
       {
         kind: 'buttons',
         buttons: speakers.map((speaker) => ({
@@ -70,7 +75,7 @@ export const compare = defineCommand<StanceRooms, 'speaker' | 'topic' | 'as-of'>
 })
 
 type Side = { readonly speaker: Speaker; readonly shown: readonly ShownPosition[] }
-type Thread = { readonly key: string; readonly item: BriefItem }
+type Thread = { readonly key: string; readonly item: BriefItem; readonly count: number }
 
 /** What any of them has spoken on: what most have spoken on first, then propositions before topics as a whole. */
 function threadsOf(sides: readonly Side[]): readonly Thread[] {
@@ -106,17 +111,39 @@ function sideBlocks({ name }: Speaker, shown: ShownPosition | undefined): readon
     return [{ kind: 'text', line: [{ strong: name }, { faint: ': nothing on record' }] }]
   }
   const { proposition, stance, since } = shown.position
-  const words = proposition === null ? dayWords(latest.change.saidOn) : `${stance}, since ${dayWords(since)}`
+  const words =
+    proposition === null || stance === 'on record'
+      ? `on record, ${dayWords(latest.change.saidOn)}`
+      : `${stance}, since ${dayWords(since)}`
   return [
     { kind: 'text', line: [{ strong: name }, `: ${words}`] },
-    { kind: 'quote', line: wordsLine(latest.statement) },
+    { kind: 'quote', line: wordsLine(latest.statement, SIDE_WORDS) },
     { kind: 'note', line: sourceLine(latest.statement) },
   ]
 }
 
-function restBlocks(count: number): readonly Block[] {
-  if (count <= 0) return []
-  return [{ kind: 'note', line: `And ${count} more on which one of them has spoken: the buttons show all of each.` }]
+/** On what only one of them has spoken: nothing stands beside it, so a line is enough. */
+function aloneBlocks(sides: readonly Side[], shared: readonly Thread[]): readonly Block[] {
+  const told = new Set(shared.slice(0, SHOWN_AT_MOST).map(({ key }) => key))
+  return sides.flatMap(({ speaker, shown }): readonly Block[] => {
+    const name = { strong: speaker.name }
+    if (shown.length === 0) return [{ kind: 'text', line: [name, { faint: ': nothing on record' }] }]
+    const alone = shown.filter((one) => !told.has(keyOf(one)) && one.position.stance !== 'on record')
+    const isShown = shown.some((one) => told.has(keyOf(one)))
+    if (alone.length === 0) {
+      return isShown ? [] : [{ kind: 'text', line: [name, { faint: ': on record, no side claimed' }] }]
+    }
+    const more = alone.length - LINES_AT_MOST
+    return [
+      { kind: 'text', line: [name, ', and on this the others not:'] },
+      { kind: 'list', items: alone.slice(0, LINES_AT_MOST).map(aloneLine) },
+      ...(more <= 0 ? [] : [{ kind: 'note', line: `And ${more} more: the button below shows all.` } as const]),
+    ]
+  })
+}
+
+function aloneLine({ position: { stance, since }, items: [latest] }: ShownPosition): Line {
+  return [`${stance}: ${latest?.proposition ?? latest?.topicLabel ?? ''}`, { faint: ` · since ${dayWords(since)}` }]
 }
 
 function unclear(option: 'speaker' | 'topic', typed: string | undefined, explanation: string): NotUnderstoodError {

@@ -1,8 +1,9 @@
 import type { BriefItem } from '../src/brief/brief.ts'
 import { dayWords } from '../src/brief/day-words.ts'
-import { deltaWords, labelWords } from '../src/brief/label-words.ts'
+import { deltaWords, isClaim, meaningWords, stepWords } from '../src/brief/label-words.ts'
 import type { ShownPosition } from '../src/brief/stance-blocks.ts'
 import { sourceLine, wordsLine } from '../src/brief/statement-blocks.ts'
+import { isTurn } from '../src/brief/urgency.ts'
 import type { Block } from '../src/chat/blocks.ts'
 import { defineCommand } from '../src/chat/command.ts'
 import { formatCommand } from '../src/chat/format-command.ts'
@@ -15,6 +16,8 @@ import { sortNames } from './sort-words.ts'
 
 /** Steps on one page: each has its label, its words and its source. */
 const A_PAGE = 6
+/** Characters of one step: six of them are read in a row. */
+const STEP_WORDS = 300
 
 /** How a position came about: every step of it in its order, with what it changed, the words and where they stand. */
 export const history = defineCommand<StanceRooms, 'speaker' | 'topic' | 'page'>({
@@ -46,11 +49,19 @@ export const history = defineCommand<StanceRooms, 'speaker' | 'topic' | 'page'>(
 
 type Step = { readonly position: Position; readonly item: BriefItem; readonly isFirst: boolean }
 
-/** The steps of each position, the earliest first. */
+/** The steps of each position, the earliest first; a position that moved before those that stand, topics last. */
 function stepsOf(shown: readonly ShownPosition[]): readonly Step[] {
-  return shown.flatMap(({ position, items }) =>
-    items.toReversed().map((item, index) => ({ position, item, isFirst: index === 0 })),
-  )
+  return [...shown]
+    .sort(byInterest)
+    .flatMap(({ position, items }) =>
+      items.toReversed().map((item, index) => ({ position, item, isFirst: index === 0 })),
+    )
+}
+
+function byInterest(a: ShownPosition, b: ShownPosition): number {
+  const rank = ({ position, items }: ShownPosition) =>
+    position.proposition === null ? 3 : items.some(isTurn) ? 0 : position.stance === 'on record' ? 2 : 1
+  return rank(a) - rank(b) || b.items.length - a.items.length
 }
 
 type Asked = { readonly speaker: Speaker; readonly topic: Topic; readonly page: number; readonly typed: string }
@@ -78,25 +89,29 @@ function pageOf(steps: readonly Step[], { speaker, topic, page, typed }: Asked):
 }
 
 function stepBlocks({ position, item }: Step, withHead: boolean): readonly Block[] {
-  const delta = deltaWords(item)
+  const delta = isTurn(item) ? meaningWords(item) : isClaim(item) ? deltaWords(item) : ''
   return [
     ...(withHead ? headBlocks(position, item) : []),
     {
       kind: 'text',
       line: [
         `${dayWords(item.change.saidOn)}: `,
-        { strong: labelWords(item.change.label) },
-        delta === '' ? '' : `: ${delta}`,
+        { strong: stepWords(item) },
+        delta === '' ? '' : `${isTurn(item) ? '. ' : ': '}${delta}`,
       ],
     },
-    { kind: 'quote', line: wordsLine(item.statement) },
+    { kind: 'quote', line: wordsLine(item.statement, STEP_WORDS) },
     { kind: 'note', line: sourceLine(item.statement) },
   ]
 }
 
 /** Which proposition the steps below are about; on a topic as a whole no stance is claimed. */
 function headBlocks(position: Position, { proposition, topicLabel }: BriefItem): readonly Block[] {
-  if (proposition === null) return [{ kind: 'text', line: [{ strong: topicLabel }, ', without a proposition'] }]
-  const today = ` · today: ${position.stance}, since ${dayWords(position.since)}`
+  if (proposition === null)
+    return [{ kind: 'text', line: [{ strong: topicLabel }, { faint: ' · on record, no side claimed' }] }]
+  const today =
+    position.stance === 'on record'
+      ? ' · no side claimed'
+      : ` · today: ${position.stance}, since ${dayWords(position.since)}`
   return [{ kind: 'text', line: [{ strong: proposition }, { faint: today }] }]
 }

@@ -15,6 +15,8 @@ export type StanceReader = {
     readonly topic: TopicId
     /** `YYYY-MM-DD`: only what was said by then. */
     readonly asOf?: string | undefined
+    /** Only what we knew by then. */
+    readonly knownAt?: Date | undefined
   }) => Promise<readonly ShownPosition[]>
 }
 

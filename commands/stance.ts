@@ -3,19 +3,27 @@ import { stanceBlocks } from '../src/brief/stance-blocks.ts'
 import type { Block } from '../src/chat/blocks.ts'
 import { defineCommand } from '../src/chat/command.ts'
 import { formatCommand } from '../src/chat/format-command.ts'
+import { readDays } from '../src/chat/read-when.ts'
+import { endOfDay } from '../src/delivery/local-time.ts'
 import { speakerOption, topicOption, typedName } from './read-names.ts'
 import { asOfOption, readQuestion, type StanceRooms } from './read-stances.ts'
 import { sortNames } from './sort-words.ts'
 
 /** Where a speaker stands on a topic, since when, and on what evidence. */
-export const stance = defineCommand<StanceRooms, 'speaker' | 'topic' | 'as-of'>({
+export const stance = defineCommand<StanceRooms, 'speaker' | 'topic' | 'as-of' | 'known'>({
   name: 'stance',
   summary: 'Where does a speaker stand on a topic, since when, and on what evidence?',
-  examples: ['/stance speaker:Lavrov topic:Libya', '/stance Türkiye "Black Sea"', '/stance Lavrov Libya as-of:2019-06'],
+  examples: [
+    '/stance speaker:Lavrov topic:Libya',
+    '/stance Türkiye "Black Sea"',
+    '/stance Lavrov Libya as-of:2019-06',
+    '/stance Lavrov Libya known:2026-11-03',
+  ],
   options: {
     speaker: speakerOption('Whose position'),
     topic: topicOption('On what'),
     'as-of': asOfOption,
+    known: { kind: 'when', description: 'As we knew it then, before what came in late; none: today' },
   },
   isLookup: true,
 
@@ -23,35 +31,49 @@ export const stance = defineCommand<StanceRooms, 'speaker' | 'topic' | 'as-of'>(
 
   async run(options, rooms, request) {
     const { speakers, about, asOf } = await readQuestion(options, rooms, request, '/stance speaker:Lavrov topic:Libya')
+    const known = options.known === undefined ? undefined : readDays('known', options.known, request).to
+    const knownAt = known === undefined ? undefined : endOfDay(known, request.timeZone ?? 'UTC')
     const blocks: Block[] = []
     for (const speaker of speakers) {
       for (const topic of about) {
-        const question = { team: request.team, speaker: speaker.id, topic: topic.id, asOf }
+        const question = { team: request.team, speaker: speaker.id, topic: topic.id, asOf, knownAt }
         const shown = await rooms.stances.stanceOf(question)
         if (shown.length === 0) {
-          blocks.push(...nothing({ speaker: speaker.name, topic: topic.label, asOf }, typedName(speaker, rooms.roster)))
-        } else blocks.push(...stanceBlocks(shown), ...thenBlocks(asOf))
+          blocks.push(
+            ...nothing(
+              { speaker: speaker.name, topic: topic.label, limits: thenWords(asOf, known) },
+              typedName(speaker, rooms.roster),
+            ),
+          )
+        } else blocks.push(...stanceBlocks(shown, topic.label), ...thenBlocks(asOf, known))
       }
     }
     return blocks
   },
 })
 
-function thenBlocks(asOf: string | undefined): readonly Block[] {
-  if (asOf === undefined) return []
-  return [{ kind: 'note', line: `As of ${dayWords(asOf)}: what was said later is left out.` }]
+/** Both clocks: when it was said, and when we came to know it. */
+function thenBlocks(asOf: string | undefined, known: string | undefined): readonly Block[] {
+  const said = asOf === undefined ? [] : [`As of ${dayWords(asOf)}: what was said later is left out.`]
+  const learnt =
+    known === undefined ? [] : [`As we knew it on ${dayWords(known)}: what came onto the record later is left out.`]
+  return [...said, ...learnt].map((line): Block => ({ kind: 'note', line }))
 }
 
-type Asked = { readonly speaker: string; readonly topic: string; readonly asOf: string | undefined }
+function thenWords(asOf: string | undefined, known: string | undefined): string {
+  const said = asOf === undefined ? '' : ` by ${dayWords(asOf)}`
+  return known === undefined ? said : `${said}, as we knew it on ${dayWords(known)}`
+}
 
-function nothing({ speaker, topic, asOf }: Asked, typed: string): readonly Block[] {
-  const then = asOf === undefined ? '' : ` by ${dayWords(asOf)}`
+type Asked = { readonly speaker: string; readonly topic: string; readonly limits: string }
+
+function nothing({ speaker, topic, limits }: Asked, typed: string): readonly Block[] {
   return [
-    { kind: 'text', line: `Nothing on record from ${speaker} on ${topic}${then}.` },
+    { kind: 'text', line: `Nothing on record from ${speaker} on ${topic}${limits}.` },
     {
       kind: 'buttons',
       buttons: [
-        ...(asOf === undefined
+        ...(limits === ''
           ? []
           : [{ label: 'As of today', command: formatCommand('stance', { speaker: typed, topic }) }]),
         { label: `All from ${speaker}`, command: formatCommand('said', { speaker: typed }) },

@@ -4,6 +4,7 @@ import {
   newPositions,
   newStatements,
   reaffirmedPositions,
+  recordedWords,
   unclearPositions,
 } from '../src/brief/sections.ts'
 
@@ -17,6 +18,7 @@ export const morning = defineDigest({
     unclearPositions(),
     newPositions(),
     reaffirmedPositions(),
+    recordedWords(),
     newStatements({ atMost: 5 }),
   ],
 })

@@ -1,106 +1,62 @@
-import type { Block, Button, Inline } from '../chat/blocks.ts'
+import type { Block, Button, Inline, Line } from '../chat/blocks.ts'
 import { cleanName, cutText } from '../chat/clean-text.ts'
 import { formatCommand } from '../chat/format-command.ts'
-import type { Label } from '../position/label.ts'
+import { isMove } from '../position/label.ts'
+import type { Statement } from '../statement/statement-row.ts'
 import type { Brief, BriefItem } from './brief.ts'
-import { deltaWords, labelWords } from './label-words.ts'
-import { outletOf, saidWords, sourceLine, wordsLine } from './statement-blocks.ts'
-import { byUrgency } from './urgency.ts'
+import { isClaim } from './label-words.ts'
+import { groupByWords, isSameDay, wordsBlocks } from './position-blocks.ts'
+import { articleLink, piecesOf, saidWords, wordsLine } from './statement-blocks.ts'
 
 const LONGEST_NAME = 80
 const OUTLETS_NAMED = 5
-const TOPICS_IN_HEADING = 2
-/** More statements than these take longer than ten seconds. */
-const STATEMENTS_SHOWN = 4
+/** Statements with their words in full; more take longer than a glance. */
+const STATEMENTS_SHOWN = 3
+/** Statements without a claim, one line each. */
+const LINES_SHOWN = 4
+const LINE_WORDS = 160
+const TOPICS_NAMED = 5
 
 /**
- * The brief as people see it: speaker with the office of that day, then each statement with what it does
- * to the record, what is new against it first, and the earlier words where they matter. Everything is
- * cut from articles or built from facets; nothing is phrased freely.
+ * The brief as people see it: speaker with the office of that day, then what the event does to the record,
+ * changes of course first, each with its words and the earlier ones; then in a line each what else was
+ * said, who else reported it, and the code to ask by. Everything is cut from articles or built from
+ * facets; nothing is phrased freely.
  */
 export function briefBlocks(brief: Brief): readonly Block[] {
   const [first] = brief.items
   if (first === undefined) return []
   const positions = brief.items.filter(({ change }) => change.label !== 'not comparable')
-  const groups = groupByWords(positions)
+  const { full, short } = partsOf(positions)
+  const lead = full[0]?.[0] ?? first
   return [
-    { kind: 'heading', text: headingOf(first, positions) },
-    { kind: 'note', line: occasionOf(first) },
-    ...groups.slice(0, STATEMENTS_SHOWN).flatMap(wordsBlocks),
-    ...restBlocks(groups.length - STATEMENTS_SHOWN),
+    { kind: 'heading', text: headingOf(lead, [...full, ...short].flat()) },
+    { kind: 'note', line: occasionOf(lead) },
+    ...full.flatMap((group, i) => wordsBlocks(group, i === 0 ? undefined : lead.statement)),
+    ...shortBlocks(short, lead.statement),
     ...withoutPositionBlocks(brief.items),
     ...alsoReportedBlocks(brief.items),
-    { kind: 'buttons', buttons: buttonsOf(first) },
+    { kind: 'note', line: [{ faint: `Brief ${brief.code}` }] },
+    { kind: 'buttons', buttons: buttonsOf(lead, brief) },
   ]
 }
 
-/** Items by the statement that shows them, so that words are printed once; the most urgent first. */
-export function groupByWords(items: readonly BriefItem[]): readonly (readonly BriefItem[])[] {
-  return [...Map.groupBy([...items].sort(byUrgency), (item) => item.statement.id).values()]
+type Groups = readonly (readonly BriefItem[])[]
+
+/** What stands with its words in full: claims about positions; without any, the first words on record. */
+function partsOf(positions: readonly BriefItem[]): { readonly full: Groups; readonly short: Groups } {
+  const groups = groupByWords(positions)
+  const claims = groupByWords(positions.filter(isClaim))
+  const full = claims.length === 0 ? groups.slice(0, 1) : claims.slice(0, STATEMENTS_SHOWN)
+  const shown = new Set(full.map(([first]) => first?.statement.id))
+  return { full, short: groups.filter(([first]) => !shown.has(first?.statement.id)) }
 }
 
-/** One statement: what it does to each position, the words, and what was said before where that matters. */
-export function wordsBlocks(items: readonly BriefItem[]): readonly Block[] {
-  const [first] = items
-  if (first === undefined) return []
-  return [
-    ...labelLines(items).map((line): Block => ({ kind: 'text', line })),
-    { kind: 'quote', line: wordsLine(first.statement) },
-    { kind: 'note', line: sourceLine(first.statement) },
-    ...earlierBlocks(items),
-  ]
-}
-
-/** "Hardened on The militia: sooner: by 15 May; before: …"; topics of one plain label share a line. */
-function labelLines(items: readonly BriefItem[]): readonly (readonly Inline[])[] {
-  const isPlain = (item: BriefItem) => deltaWords(item) === ''
-  const plain = [...Map.groupBy(items.filter(isPlain), (item) => item.change.label)]
-  return [
-    ...items.filter((item) => !isPlain(item)).map(labelLine),
-    ...plain.map(([label, some]) => [{ strong: labelWords(label) }, ` on ${some.map(aboutWords).join('; ')}`]),
-  ]
-}
-
-function labelLine(item: BriefItem): readonly Inline[] {
-  return [{ strong: labelWords(item.change.label) }, ` on ${aboutWords(item)}: ${deltaWords(item)}`]
-}
-
-/** The topic, and the sentence that the label is relative to, with the side that the speaker is on. */
-function aboutWords({ topicLabel, proposition, change }: BriefItem): string {
-  if (proposition === null) return topicLabel
-  const side = change.label === 'unclear' || change.stance === 'on record' ? 'about' : change.stance
-  return `${topicLabel} (${side}: ${proposition})`
-}
-
-/** A move is only worth what it is compared with; elsewhere the day is enough. */
-const SHOWS_EARLIER: ReadonlySet<Label> = new Set([
-  'softened',
-  'hardened',
-  'shifted',
-  'reversed',
-  'elaborated',
-  'unclear',
-])
-
-function earlierBlocks(items: readonly BriefItem[]): readonly Block[] {
-  const withEarlier = items.filter((item) => item.earlier !== null)
-  const shown = withEarlier.find((item) => SHOWS_EARLIER.has(item.change.label))?.earlier ?? null
-  if (shown !== null) {
-    return [
-      { kind: 'text', line: [{ faint: `Before, ${saidWords(shown)}:` }] },
-      { kind: 'quote', line: wordsLine(shown) },
-      { kind: 'note', line: sourceLine(shown) },
-    ]
-  }
-  const same = withEarlier[0]?.earlier ?? null
-  return same === null ? [] : [{ kind: 'note', line: [`As on ${saidWords(same)}: `, ...sourceLine(same)] }]
-}
-
-function headingOf({ speakerName }: BriefItem, positions: readonly BriefItem[]): string {
-  const topics = [...new Set(groupByWords(positions).flatMap((group) => group.map((item) => item.topicLabel)))]
-  const more = topics.length - TOPICS_IN_HEADING
-  const named = topics.slice(0, TOPICS_IN_HEADING).join(' · ')
-  return `${cutText(cleanName(speakerName), LONGEST_NAME)}: ${named}${more > 0 ? ` and ${more} more` : ''}`
+function headingOf({ speakerName, topicLabel, change }: BriefItem, shown: readonly BriefItem[]): string {
+  const name = cutText(cleanName(speakerName), LONGEST_NAME)
+  const more = new Set(shown.map((item) => item.topicLabel)).size - 1
+  const others = more <= 0 ? '' : ` · ${more} more ${more === 1 ? 'topic' : 'topics'}`
+  return `${name}${isMove(change.label) ? `: ${change.label}` : ''} on ${topicLabel}${others}`
 }
 
 function occasionOf({ office, statement }: BriefItem): string {
@@ -108,14 +64,31 @@ function occasionOf({ office, statement }: BriefItem): string {
   return [office, `said ${saidWords(statement)}`, event].filter((part) => part !== null).join(' · ')
 }
 
-function restBlocks(count: number): readonly Block[] {
-  return count <= 0 ? [] : [{ kind: 'note', line: `And ${count} more of that day: the button below shows all.` }]
+function shortBlocks(groups: Groups, lead: Statement): readonly Block[] {
+  if (groups.length === 0) return []
+  const more = groups.length - LINES_SHOWN
+  return [
+    { kind: 'text', line: [{ strong: 'Also on record' }] },
+    { kind: 'list', items: groups.slice(0, LINES_SHOWN).map((group) => shortLine(group, lead)) },
+    ...(more <= 0 ? [] : [{ kind: 'note', line: `And ${more} more: All they said shows them.` } as const]),
+  ]
+}
+
+function shortLine(group: readonly BriefItem[], lead: Statement): Line {
+  const topics = [...new Set(group.map(({ topicLabel }) => topicLabel))].join('; ')
+  const [first] = group as readonly [BriefItem, ...BriefItem[]]
+  const words = wordsLine(first.statement, LINE_WORDS)
+  const day = isSameDay(first.statement, lead) ? '' : `, ${saidWords(first.statement)}`
+  return [`${topics}${day}: `, ...piecesOf(words)]
 }
 
 function withoutPositionBlocks(items: readonly BriefItem[]): readonly Block[] {
-  const rest = items.filter(({ change }) => change.label === 'not comparable').map((item) => item.topicLabel)
+  const shown = new Set(items.filter(({ change }) => change.label !== 'not comparable').map((item) => item.topicLabel))
+  const rest = [...new Set(items.map((item) => item.topicLabel))].filter((topic) => !shown.has(topic))
   if (rest.length === 0) return []
-  return [{ kind: 'note', line: `Also spoken of, without a position of their own: ${[...new Set(rest)].join(', ')}` }]
+  const more = rest.length - TOPICS_NAMED
+  const named = `${rest.slice(0, TOPICS_NAMED).join(', ')}${more <= 0 ? '' : ` and ${more} more`}`
+  return [{ kind: 'note', line: `Also spoken of, without a position of their own: ${named}` }]
 }
 
 function alsoReportedBlocks(items: readonly BriefItem[]): readonly Block[] {
@@ -123,16 +96,14 @@ function alsoReportedBlocks(items: readonly BriefItem[]): readonly Block[] {
   const others = new Map(items.flatMap((item) => item.alsoReportedBy).map((other) => [other.articleUrl, other]))
   const named = [...others.values()].filter((other) => !lead.has(other.articleUrl)).slice(0, OUTLETS_NAMED)
   if (named.length === 0) return []
-  const links = named.flatMap((other, i): readonly Inline[] => [
-    i === 0 ? '' : ', ',
-    { link: outletOf(other), to: other.articleUrl },
-  ])
+  const links = named.flatMap((other, i): readonly Inline[] => [i === 0 ? '' : ', ', articleLink(other)])
   return [{ kind: 'note', line: ['Also reported by ', ...links] }]
 }
 
-function buttonsOf({ change }: BriefItem): readonly Button[] {
+function buttonsOf({ change }: BriefItem, { code }: Brief): readonly Button[] {
   const about = { speaker: change.speaker, topic: change.topic }
   return [
+    { label: 'Why?', command: formatCommand('why', { brief: code }) },
     { label: 'Where they stand', command: formatCommand('stance', about) },
     { label: 'All they said', command: formatCommand('said', { speaker: change.speaker }) },
   ]

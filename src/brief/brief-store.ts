@@ -1,10 +1,11 @@
 import type { ArticleId } from '../article/article.ts'
-import type { Database } from '../base/database/database.ts'
+import type { Database, Writes } from '../base/database/database.ts'
 import { keyOf } from '../base/id.ts'
 import { type TeamId, visibleTo } from '../base/scope.ts'
 import type { PositionChange } from '../position/change.ts'
 import type { SpeakerId } from '../speaker/speaker.ts'
 import type { BriefId } from './brief.ts'
+import { type BriefCode, codesOf } from './brief-code.ts'
 
 declare module '../base/database/database.ts' {
   interface Tables {
@@ -14,6 +15,7 @@ declare module '../base/database/database.ts' {
 
 type BriefTable = {
   id: string
+  code: string
   team: number
   article: string
   speaker: string
@@ -24,6 +26,7 @@ type BriefTable = {
 /** What is kept of a brief: which event of which speaker. Its text follows from the record whenever it is read. */
 export type StoredBrief = {
   readonly id: BriefId
+  readonly code: BriefCode
   readonly team: TeamId
   readonly article: ArticleId
   readonly speaker: SpeakerId
@@ -37,13 +40,15 @@ export function briefStore(db: Database) {
     save: async (change: PositionChange, at: Date): Promise<BriefId> => {
       const { team, article, speaker, saidOn } = change
       const id = keyOf('brief', team, article, speaker) as BriefId
-      await db.transaction((tx) =>
-        tx
+      await db.transaction(async (tx) => {
+        const known = await tx.selectFrom('brief').select('id').where('id', '=', id).executeTakeFirst()
+        if (known !== undefined) return
+        await tx
           .insertInto('brief')
-          .values({ id, team, article, speaker, saidOn, writtenAt: at.getTime() })
+          .values({ id, code: await freeCode(tx, id), team, article, speaker, saidOn, writtenAt: at.getTime() })
           .onConflict((conflict) => conflict.column('id').doNothing())
-          .execute(),
-      )
+          .execute()
+      })
       return id
     },
 
@@ -52,6 +57,17 @@ export function briefStore(db: Database) {
         .selectFrom('brief')
         .selectAll()
         .where('id', '=', id)
+        .where('team', 'in', visibleTo(team))
+        .executeTakeFirst()
+      return row === undefined ? null : toBrief(row)
+    },
+
+    /** The brief under which this code stands, if the team may see it. */
+    byCode: async (team: TeamId, code: BriefCode): Promise<StoredBrief | null> => {
+      const row = await db.reads
+        .selectFrom('brief')
+        .selectAll()
+        .where('code', '=', code)
         .where('team', 'in', visibleTo(team))
         .executeTakeFirst()
       return row === undefined ? null : toBrief(row)
@@ -74,9 +90,20 @@ export function briefStore(db: Database) {
 
 export type BriefStore = ReturnType<typeof briefStore>
 
+/** Codes are told apart across teams, so that none ever opens another team's brief. */
+async function freeCode(tx: Writes, id: BriefId): Promise<BriefCode> {
+  const codes = codesOf(id)
+  const rows = await tx.selectFrom('brief').select('code').where('code', 'in', codes).execute()
+  const taken = new Set(rows.map(({ code }) => code))
+  const free = codes.find((code) => !taken.has(code))
+  if (free === undefined) throw new Error('no code is free')
+  return free
+}
+
 function toBrief(row: BriefTable): StoredBrief {
   return {
     id: row.id as BriefId,
+    code: row.code as BriefCode,
     team: row.team as TeamId,
     article: row.article as ArticleId,
     speaker: row.speaker as SpeakerId,

@@ -1,8 +1,10 @@
 import type { Brand } from '../base/id.ts'
 import type { TeamId } from '../base/scope.ts'
 import type { PositionChange } from '../position/change.ts'
+import type { Stance } from '../position/position.ts'
 import type { SpeakerId } from '../speaker/speaker.ts'
 import type { Statement } from '../statement/statement-row.ts'
+import type { BriefCode } from './brief-code.ts'
 
 /** Permanent: `/why` and corrections refer to it. */
 export type BriefId = Brand<string, 'BriefId'>
@@ -18,6 +20,8 @@ export type BriefItem = {
   readonly proposition: string | null
   readonly statement: Statement
   readonly earlier: Statement | null
+  /** Where the speaker stood until then; told of changes of course only. */
+  readonly stood: Stance | null
   /** The same event in other outlets, and the same article. */
   readonly alsoReportedBy: readonly Pick<Statement, 'publisher' | 'articleUrl'>[]
 }
@@ -25,6 +29,8 @@ export type BriefItem = {
 /** A short cited text: what one speaker said at one event and what that does to the record. */
 export type Brief = {
   readonly id: BriefId
+  /** What people type to refer to it. */
+  readonly code: BriefCode
   readonly team: TeamId
   readonly speaker: SpeakerId
   /** `YYYY-MM-DD` */

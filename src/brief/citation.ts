@@ -18,7 +18,8 @@ export function citationOf(statement: Statement, roster: Roster): string {
   const outlet = outletOf(statement)
   const telling = statement.form === 'direct' ? '' : `, according to ${outlet}`
   const published = dayWords((statement.publishedAt ?? statement.recordedAt).toISOString().slice(0, 10))
-  const source = [outlet, published, cleanName(statement.articleUrl)].filter((part) => part !== '').join(', ')
+  const address = /^https?:/i.test(statement.articleUrl) ? cleanName(statement.articleUrl) : ''
+  const source = [outlet, published, address].filter((part) => part !== '').join(', ')
   const view = holderWords(statement)
   const who = [speakerWords(statement, roster), saidWords(statement)].join(', ')
   return `${who}${telling}${view === '' ? '' : ` (${view})`}: ${verbatim(statement)} (${source})`

@@ -1,4 +1,5 @@
-import type { Label } from '../position/label.ts'
+import { isMove, type Label } from '../position/label.ts'
+import type { Stance } from '../position/position.ts'
 import type { BriefItem } from './brief.ts'
 
 const WORDS: Readonly<Record<Label, string>> = {
@@ -17,9 +18,48 @@ export function labelWords(label: Label): string {
   return WORDS[label]
 }
 
+/** Whether the item says anything about a proposition: where no side was read, the words only stand on the record. */
+export function isClaim({ change, proposition, earlier }: BriefItem): boolean {
+  if (proposition === null || change.label === 'not comparable') return false
+  return change.stance !== 'on record' || (earlier !== null && change.label !== 'unclear')
+}
+
+/** The label as a step of the record has it: without a claim the words only stand there. */
+export function stepWords(item: BriefItem): string {
+  if (isClaim(item) || item.change.label === 'not comparable') return labelWords(item.change.label)
+  return item.change.label === 'reaffirmed' ? 'The same words again' : 'On record'
+}
+
 /** What exactly differs, or why nothing is claimed; empty where the label says it all. */
-export function deltaWords({ change }: BriefItem): string {
+export function deltaWords({ change }: Pick<BriefItem, 'change'>): string {
   const delta = change.delta.map((one) => one.words).join('; ')
   if (delta !== '') return delta
   return change.label === 'unclear' || change.label === 'not comparable' ? change.why : ''
+}
+
+/**
+ * What a change of course means for the position, made from facets alone: "Condition added: if the crews
+ * are freed first. Was: supports. Now: supports with conditions." Empty where nothing moved.
+ */
+export function meaningWords({ change, stood }: Pick<BriefItem, 'change' | 'stood'>): string {
+  if (!isMove(change.label)) return ''
+  const sides = sidesWords(stood, change.stance)
+  // Was and now say what a turn of the sign is.
+  const delta = change.delta.filter(({ slot }) => slot !== 'polarity' || sides === '').map(({ words }) => words)
+  return [...delta, sides]
+    .filter((part) => part !== '')
+    .map((part) => `${sentenceCase(part)}.`)
+    .join(' ')
+}
+
+function sidesWords(stood: Stance | null, stance: Stance): string {
+  // A stance is only told where it is claimed, before and now.
+  if (stance === 'on record') return ''
+  if (stood === stance) return `still: ${stance}`
+  return stood === null || stood === 'on record' ? `now: ${stance}` : `was: ${stood}. Now: ${stance}`
+}
+
+/** "Supports", as a line begins. */
+export function sentenceCase(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -2,11 +2,15 @@ import type { Block, Inline, Line } from '../chat/blocks.ts'
 import { cleanName } from '../chat/clean-text.ts'
 import { formatCommand } from '../chat/format-command.ts'
 import type { BriefItem } from './brief.ts'
-import { groupByWords, wordsBlocks } from './brief-blocks.ts'
 import { dayWords } from './day-words.ts'
 import type { Section } from './define-digest.ts'
-import { statementBlocks } from './statement-blocks.ts'
+import { isClaim } from './label-words.ts'
+import { groupByWords, wordsBlocks } from './position-blocks.ts'
+import { articleLink, piecesOf, saidWords, statementBlocks, wordsLine } from './statement-blocks.ts'
 import { byUrgency, isTurn } from './urgency.ts'
+
+/** Characters of words that stand in a line. */
+const RECORDED_WORDS = 160
 
 /** What changed: each with the new words above the old ones. */
 export function changedPositions({ atMost = 10 }: { readonly atMost?: number } = {}): Section {
@@ -27,7 +31,9 @@ export function changedPositions({ atMost = 10 }: { readonly atMost?: number } =
 /** What is on record for the first time, or is said with more in it. */
 export function newPositions({ atMost = 8 }: { readonly atMost?: number } = {}): Section {
   return ({ items }) => {
-    const fresh = items.filter(({ change }) => change.label === 'new' || change.label === 'elaborated').sort(byUrgency)
+    const fresh = items
+      .filter((item) => isClaim(item) && (item.change.label === 'new' || item.change.label === 'elaborated'))
+      .sort(byUrgency)
     if (fresh.length === 0) return []
     return [
       { kind: 'text', line: [{ strong: 'New on record' }] },
@@ -40,8 +46,8 @@ export function newPositions({ atMost = 8 }: { readonly atMost?: number } = {}):
 /** Whether they moved cannot be told: both words, no claim. */
 export function unclearPositions({ atMost = 5 }: { readonly atMost?: number } = {}): Section {
   return ({ items }) => {
-    // Without an earlier word there is nothing to compare: the words stand among what was said besides.
-    const unclear = items.filter(({ change, earlier }) => change.label === 'unclear' && earlier !== null)
+    // Without an earlier word on a proposition there is nothing to compare: the words only stand on record.
+    const unclear = items.filter((item) => isClaim(item) && item.change.label === 'unclear' && item.earlier !== null)
     if (unclear.length === 0) return []
     return [
       { kind: 'text', line: [{ strong: 'To be read by a person' }] },
@@ -54,7 +60,7 @@ export function unclearPositions({ atMost = 5 }: { readonly atMost?: number } = 
 /** Who stayed where they were: counts with links, no words. */
 export function reaffirmedPositions({ atMost = 12 }: { readonly atMost?: number } = {}): Section {
   return ({ items }) => {
-    const same = items.filter(({ change }) => change.label === 'reaffirmed')
+    const same = items.filter((item) => isClaim(item) && item.change.label === 'reaffirmed')
     if (same.length === 0) return []
     const bySpeaker = [...Map.groupBy(same, (item) => `${item.speakerName} ${item.topicLabel}`).values()]
     return [
@@ -63,6 +69,34 @@ export function reaffirmedPositions({ atMost = 12 }: { readonly atMost?: number 
       ...rest(bySpeaker.length - atMost),
     ]
   }
+}
+
+/** Words on a topic in which no side was read, a line each. */
+export function recordedWords({ atMost = 8 }: { readonly atMost?: number } = {}): Section {
+  return ({ items }) => {
+    const claimed = new Set(items.filter(isClaim).map(({ statement }) => statement.id))
+    const words = groupByWords(
+      items.filter(({ statement, change }) => change.label !== 'not comparable' && !claimed.has(statement.id)),
+    )
+    if (words.length === 0) return []
+    return [
+      { kind: 'text', line: [{ strong: 'On record, no side claimed' }] },
+      { kind: 'list', items: words.slice(0, atMost).map(recordedLine) },
+      ...rest(words.length - atMost),
+    ]
+  }
+}
+
+function recordedLine(items: readonly BriefItem[]): Line {
+  const [{ speakerName, statement }] = items as readonly [BriefItem, ...BriefItem[]]
+  const topics = [...new Set(items.map(({ topicLabel }) => topicLabel))].join('; ')
+  return [
+    { strong: cleanName(speakerName) },
+    ` on ${topics}, ${saidWords(statement)}: `,
+    ...piecesOf(wordsLine(statement, RECORDED_WORDS)),
+    { faint: ' · ' },
+    articleLink(statement),
+  ]
 }
 
 /** What was said besides. */
@@ -88,7 +122,7 @@ function countLine(items: readonly BriefItem[]): Line {
     .slice(0, 3)
     .flatMap((item, i): readonly Inline[] => [
       i === 0 ? '' : ', ',
-      { link: dayWords(item.change.saidOn), to: item.statement.articleUrl },
+      articleLink(item.statement, dayWords(item.change.saidOn)),
     ])
   const times = items.length === 1 ? '' : ` (${items.length} times)`
   return [{ strong: cleanName(first.speakerName) }, ` on ${first.topicLabel}${times}: `, ...links]

@@ -1,12 +1,12 @@
-import type { Block } from '../chat/blocks.ts'
+import type { Block, Button, Line } from '../chat/blocks.ts'
 import { cleanName } from '../chat/clean-text.ts'
 import { formatCommand } from '../chat/format-command.ts'
+import { isMove } from '../position/label.ts'
 import type { Position } from '../position/position.ts'
 import type { BriefItem } from './brief.ts'
-import { groupByWords, wordsBlocks } from './brief-blocks.ts'
 import { dayWords } from './day-words.ts'
-import { labelWords } from './label-words.ts'
-import { sourceLine, wordsLine } from './statement-blocks.ts'
+import { labelWords, sentenceCase } from './label-words.ts'
+import { articleLink, piecesOf, saidWords, sourceLine, wordsLine } from './statement-blocks.ts'
 
 /** A position with what a reader needs to see of its history. */
 export type ShownPosition = {
@@ -15,77 +15,109 @@ export type ShownPosition = {
   readonly items: readonly BriefItem[]
 }
 
-/** Steps of the history that are printed under the latest word. */
-const STEPS_SHOWN = 5
+/** Steps of the history that are named under the latest word. */
+const STEPS_SHOWN = 3
+/** Positions with their words; more are a wall, and their first line says the most. */
+const POSITIONS_SHOWN = 5
+/** Words on topics where no side is read, a line each. */
+const LINES_SHOWN = 6
+const POSITION_WORDS = 300
+const LINE_WORDS = 160
 
-/** Where a speaker stands on a topic: each proposition with its stance and since when, then the topic as a whole. */
-export function stanceBlocks(shown: readonly ShownPosition[]): readonly Block[] {
+/** Where a speaker stands on `topic`: each proposition with its stance and since when, then what else is on record. */
+export function stanceBlocks(shown: readonly ShownPosition[], topic: string): readonly Block[] {
   const [first] = shown.flatMap(({ items }) => items)
   if (first === undefined) return []
-  const onPropositions = shown.filter(({ position }) => position.proposition !== null)
-  const onTopics = shown.filter(({ position }) => position.proposition === null)
-  const topics = [...new Set(shown.flatMap(({ items }) => items.map((item) => item.topicLabel)))]
+  const positions = shown.filter(({ position }) => position.proposition !== null).sort(bySide)
+  const others = shown.filter(({ position }) => position.proposition === null)
   return [
-    { kind: 'heading', text: `${cleanName(first.speakerName)} on ${topics.join(' · ')}` },
+    { kind: 'heading', text: `${cleanName(first.speakerName)} on ${topic}` },
     ...(first.office === null
       ? []
       : [{ kind: 'note', line: `${first.office} (${dayWords(first.change.saidOn)})` } as const]),
-    ...onPropositions.flatMap(propositionBlocks),
-    ...(onPropositions.length > 0 && onTopics.length > 0 ? [{ kind: 'divider' } as const] : []),
-    ...onTopics.flatMap(topicBlocks),
-    {
-      kind: 'buttons',
-      buttons: [
-        {
-          label: 'All they said',
-          command: formatCommand('said', { speaker: first.change.speaker, topic: first.change.topic }),
-        },
-      ],
-    },
+    ...positions.slice(0, POSITIONS_SHOWN).flatMap(positionBlocks),
+    ...moreBlocks(positions.slice(POSITIONS_SHOWN)),
+    ...otherBlocks(others),
+    { kind: 'buttons', buttons: buttonsOf(first, topic) },
   ]
 }
 
-function propositionBlocks({ position, items }: ShownPosition): readonly Block[] {
-  const [latest] = items
+/** Where a side is claimed first, then the latest word. */
+function bySide(a: ShownPosition, b: ShownPosition): number {
+  const isOpen = ({ position }: ShownPosition) => Number(position.stance === 'on record')
+  const saidOn = ({ items }: ShownPosition) => items[0]?.change.saidOn ?? ''
+  return isOpen(a) - isOpen(b) || (saidOn(a) < saidOn(b) ? 1 : saidOn(a) > saidOn(b) ? -1 : 0)
+}
+
+function positionBlocks(shown: ShownPosition): readonly Block[] {
+  const [latest, ...earlier] = shown.items
   if (latest === undefined) return []
   return [
-    {
-      kind: 'text',
-      line: [
-        { strong: sentenceCase(position.stance) },
-        `: ${latest.proposition ?? latest.topicLabel}`,
-        { faint: ` · since ${dayWords(position.since)}` },
-      ],
-    },
-    { kind: 'quote', line: wordsLine(latest.statement) },
+    { kind: 'text', line: positionLine(shown) },
+    { kind: 'quote', line: wordsLine(latest.statement, POSITION_WORDS) },
     { kind: 'note', line: sourceLine(latest.statement) },
-    ...historyBlocks(items),
+    ...(earlier.length === 0 ? [] : [{ kind: 'note', line: stepsLine(earlier) } as const]),
   ]
 }
 
-/** Without a proposition no stance is claimed: the words stand for themselves. */
-function topicBlocks({ items }: ShownPosition): readonly Block[] {
+/** "Supports: All foreign forces must withdraw from Libya · since 19 August 2021"; no side where none is read. */
+function positionLine({ position, items }: ShownPosition): Line {
   const [latest] = items
-  if (latest === undefined) return []
-  return [...groupByWords([{ ...latest, earlier: null }]).flatMap(wordsBlocks), ...historyBlocks(items)]
-}
-
-function historyBlocks(items: readonly BriefItem[]): readonly Block[] {
-  const earlier = items.slice(1, 1 + STEPS_SHOWN)
-  if (earlier.length === 0) return []
+  const moved = items.find(({ change }) => change.saidOn === position.since && isMove(change.label))
+  const about = latest?.proposition ?? latest?.topicLabel ?? ''
+  if (position.stance === 'on record') return [{ strong: 'Spoke about' }, `: ${about}`, { faint: ' · no side claimed' }]
   return [
-    {
-      kind: 'list',
-      items: earlier.map((item) => [
-        `${dayWords(item.change.saidOn)}: `,
-        { strong: labelWords(item.change.label) },
-        ', ',
-        { link: item.statement.publisher ?? 'article', to: item.statement.articleUrl },
-      ]),
-    },
+    { strong: sentenceCase(position.stance) },
+    `: ${about}`,
+    { faint: ` · ${moved === undefined ? 'since' : `${moved.change.label} on`} ${dayWords(position.since)}` },
   ]
 }
 
-function sentenceCase(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1)
+/** "Before: Reaffirmed 4 October 2021, TASS · New on record 19 August 2021, TASS". */
+function stepsLine(earlier: readonly BriefItem[]): Line {
+  const steps = earlier
+    .slice(0, STEPS_SHOWN)
+    .flatMap(({ change, statement }, i) => [
+      `${i === 0 ? 'Before: ' : ' · '}${labelWords(change.label)} ${dayWords(change.saidOn)}, `,
+      articleLink(statement),
+    ])
+  const more = earlier.length - STEPS_SHOWN
+  return [...steps, more <= 0 ? '' : ` · ${more} more`]
+}
+
+function moreBlocks(positions: readonly ShownPosition[]): readonly Block[] {
+  return positions.length === 0 ? [] : [{ kind: 'list', items: positions.map(positionLine) }]
+}
+
+/** Without a proposition no stance is claimed: the latest words stand for themselves, once. */
+function otherBlocks(others: readonly ShownPosition[]): readonly Block[] {
+  const latest = others.flatMap(({ items }) => items.slice(0, 1))
+  if (latest.length === 0) return []
+  const groups = [...Map.groupBy(latest, ({ statement }) => statement.id).values()]
+  const more = groups.length - LINES_SHOWN
+  return [
+    { kind: 'text', line: [{ strong: 'Also on record' }] },
+    { kind: 'list', items: groups.slice(0, LINES_SHOWN).map(otherLine) },
+    ...(more <= 0 ? [] : [{ kind: 'note', line: `And ${more} more: All they said shows them.` } as const]),
+  ]
+}
+
+function otherLine(items: readonly BriefItem[]): Line {
+  const [{ statement }] = items as readonly [BriefItem, ...BriefItem[]]
+  const words = wordsLine(statement, LINE_WORDS)
+  return [
+    `${items.map(({ topicLabel }) => topicLabel).join('; ')}, ${saidWords(statement)}: `,
+    ...piecesOf(words),
+    { faint: ' · ' },
+    articleLink(statement),
+  ]
+}
+
+function buttonsOf({ change }: BriefItem, topic: string): readonly Button[] {
+  const about = { speaker: change.speaker, topic }
+  return [
+    { label: 'How it came about', command: formatCommand('history', about) },
+    { label: 'Why?', command: formatCommand('why', { change: change.id }) },
+    { label: 'All they said', command: formatCommand('said', about) },
+  ]
 }

@@ -31,20 +31,47 @@ export function statementCard(statement: Statement): readonly Block[] {
   return [...statementBlocks(statement), { kind: 'buttons', buttons }]
 }
 
-/** The words; what is not all between quotation marks names who tells it. */
-export function wordsLine(statement: Statement): Line {
-  const words = verbatim(statement)
-  return statement.form === 'direct' ? words : [{ faint: `according to ${outletOf(statement)}: ` }, words]
+/** The words; what is not all between quotation marks names who tells it. `longest`: characters of them. */
+export function wordsLine(statement: Statement, longest?: number): Line {
+  const words = verbatim(statement, longest)
+  if (statement.form === 'direct') return words
+  return [{ faint: `according to ${outletOf(statement)}: ${cueOf(statement)}` }, words]
+}
+
+/** A line as the pieces of a longer one. */
+export function piecesOf(line: Line): readonly Inline[] {
+  return typeof line === 'string' ? [line] : line
+}
+
+/** Cues that say no more than that something was said. */
+const PLAIN_CUE = /^(?:says?|said|saying|adds?|added|tells?|told|notes?|noted|according to)\b/i
+
+/**
+ * "Announced", "ordered": where the words follow at once and are no sentence of their own, the article's verb
+ * is part of what they say: not "the launch of an offensive" but "announced the launch of an offensive".
+ */
+function cueOf({ cueSpan, content, contentSpans, context, contextSpan: [start] }: Statement): string {
+  const [first] = contentSpans
+  if (cueSpan === null || first === undefined || cueSpan[0] < start || /^that\b/i.test(content)) return ''
+  const cue = context.slice(cueSpan[0] - start, cueSpan[1] - start)
+  const between = context.slice(cueSpan[1] - start, first[0] - start)
+  const isJoined = cueSpan[1] <= first[0] && between.trim() === '' && !PLAIN_CUE.test(cue)
+  return isJoined ? `${cutText(cleanName(cue), LONGEST_NAME)} ` : ''
 }
 
 /** Outlet with link, day, form. */
 export function sourceLine(statement: Statement): readonly Inline[] {
-  const holder = holderWords(statement)
   return [
-    { link: outletOf(statement), to: statement.articleUrl },
+    articleLink(statement),
     `, ${dayWords((statement.publishedAt ?? statement.recordedAt).toISOString().slice(0, 10))}`,
-    { faint: ` · ${FORM_WORDS[statement.form]}${holder === '' ? '' : ` · ${holder}`}` },
+    { faint: ` · ${formWords(statement)}` },
   ]
+}
+
+/** Whether the words are quoted, and whose view they are where it is not simply the speaker's own. */
+export function formWords(statement: Statement): string {
+  const holder = holderWords(statement)
+  return `${FORM_WORDS[statement.form]}${holder === '' ? '' : ` · ${holder}`}`
 }
 
 /** Whose view it is where it is not simply the speaker's own; else empty. */
@@ -64,6 +91,14 @@ export function outletOf({ publisher, articleUrl }: Pick<Statement, 'publisher' 
   if (name !== '') return name
   const host = URL.canParse(articleUrl) ? new URL(articleUrl).host.replace(/^www\./, '') : ''
   return host === '' ? 'the article' : host
+}
+
+/** The outlet or other words of ours, leading to the article where that has an address of the web; a speech from a file has none. */
+export function articleLink(
+  source: Pick<Statement, 'publisher' | 'articleUrl'>,
+  words: string = outletOf(source),
+): Inline {
+  return /^https?:/i.test(source.articleUrl) ? { link: words, to: source.articleUrl } : words
 }
 
 const FORM_WORDS: Readonly<Record<Statement['form'], string>> = {

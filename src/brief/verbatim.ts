@@ -1,33 +1,37 @@
-import { cleanWords, cutText } from '../chat/clean-text.ts'
+import { cleanWords } from '../chat/clean-text.ts'
 import type { Statement } from '../statement/statement-row.ts'
+import { cutSentences } from './cut-sentences.ts'
 
-/** Longer words are cut; the link leads to all of them. */
+/** Of longer words the first sentences are shown; the link leads to all of them. */
 const LONGEST_WORDS = 600
 
 const MARKS = /["“”„‟«»＂]/g
-/** One mark on each side, with the comma that stood before the closing one. */
-const OPENING = /^\s*(?:["“„«]|``)/
-const CLOSING = /[,;]?(?:["”»]|'')?\s*$/
+/** The marks on each side, also typed twice, with the comma that stood before the closing one. */
+const OPENING = /^\s*(?:["“„«]|``|''){1,3}/
+const CLOSING = /[,;]?(?:["”»]|''){0,3}\s*$/
 
 /**
  * The words of a statement for a reader. Quotation marks stand only around words cut from the stored
  * article: all of a direct statement, the marked parts of a mixed one, nothing of an indirect one.
  */
-export function verbatim(statement: Pick<Statement, 'content' | 'contentSpans' | 'form'>): string {
+export function verbatim(
+  statement: Pick<Statement, 'content' | 'contentSpans' | 'form'>,
+  longest = LONGEST_WORDS,
+): string {
   const pieces = piecesOf(statement)
   switch (statement.form) {
     case 'direct':
-      return cutText(
+      return cutSentences(
         pieces
           .map(bare)
           .filter((piece) => piece !== '')
           .join(' … '),
-        LONGEST_WORDS,
+        longest,
       ).replace(/^[\s\S]*$/, (words) => `“${words}”`)
     case 'mixed':
-      return mixed(cutText(pieces.join(' … '), LONGEST_WORDS))
+      return mixed(cutSentences(pieces.join(' … '), longest))
     case 'indirect':
-      return withoutThat(cutText(pieces.join(' … '), LONGEST_WORDS).replace(MARKS, ''))
+      return withoutThat(cutSentences(pieces.join(' … '), longest).replace(MARKS, ''))
   }
 }
 
@@ -47,7 +51,7 @@ function onOneLine(words: string): string {
 }
 
 /** Without its own marks; marks inside become single ones, so that ours are the outer ones. */
-function bare(piece: string): string {
+export function bare(piece: string): string {
   const inner = piece.replace(OPENING, '').replace(CLOSING, '')
   let isOpen = false
   return inner.replace(MARKS, () => {

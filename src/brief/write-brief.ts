@@ -2,6 +2,7 @@ import type { ArticleStore } from '../article/article-store.ts'
 import type { Clock } from '../base/clock.ts'
 import type { TeamId } from '../base/scope.ts'
 import type { PositionChange, PositionChangeId } from '../position/change.ts'
+import { isMove } from '../position/label.ts'
 import type { PositionStore } from '../position/position-store.ts'
 import type { TopicStore } from '../position/topic-store.ts'
 import type { Roster } from '../speaker/roster.ts'
@@ -56,12 +57,16 @@ export async function readBrief(team: TeamId, id: BriefId, deps: BriefDeps): Pro
 export async function readItems(
   team: TeamId,
   changes: readonly PositionChange[],
-  { statements, topics, roster }: Pick<BriefDeps, 'statements' | 'topics' | 'roster'>,
+  { positions, statements, topics, roster }: Pick<BriefDeps, 'positions' | 'statements' | 'topics' | 'roster'>,
 ): Promise<readonly BriefItem[]> {
   const book = await topics.bookOf(team)
   const ids = changes.flatMap((change) => [...change.evidence, ...(change.earlier === null ? [] : [change.earlier])])
   const found = new Map(
     (await statements.getAll(team, [...new Set(ids)])).map((statement) => [statement.id, statement]),
+  )
+  const moves = changes.filter(({ label }) => isMove(label))
+  const stood = new Map(
+    await Promise.all(moves.map(async (change) => [change.id, await positions.stanceBefore(change)] as const)),
   )
   return changes.flatMap((change): readonly BriefItem[] => {
     const statement = found.get(change.statement)
@@ -77,6 +82,7 @@ export async function readItems(
         proposition: change.proposition === null ? null : (book.proposition(change.proposition)?.sentence ?? null),
         statement,
         earlier: change.earlier === null ? null : (found.get(change.earlier) ?? null),
+        stood: stood.get(change.id) ?? null,
         alsoReportedBy: [...new Map(others.map((other) => [other.articleUrl, other])).values()].filter(
           (other) => other.articleUrl !== statement.articleUrl,
         ),

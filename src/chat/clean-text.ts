@@ -41,3 +41,11 @@ export function cutText(text: string, atMost: number): string {
   }
   return `${text.slice(0, end).trimEnd()}…`
 }
+
+/** As `cutText`, but no word is cut into: a text of words ends behind the last one that fits. */
+export function cutWords(text: string, atMost: number): string {
+  const cut = cutText(text, atMost)
+  if (cut === text) return text
+  const end = cut.lastIndexOf(' ')
+  return end <= 0 ? cut : `${cut.slice(0, end).replace(/[\s,;:–—-]+$/, '')} …`
+}

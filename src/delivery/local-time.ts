@@ -81,3 +81,8 @@ function endOfGap(before: number, after: number, wall: number, zone: string): Da
   }
   return new Date(high)
 }
+
+/** The last millisecond of `day` in `zone`. */
+export function endOfDay(day: string, zone: string): Date {
+  return new Date(firstInstant(nextDay(day), '00:00', zone).getTime() - 1)
+}

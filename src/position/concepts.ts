@@ -43,6 +43,9 @@ recognize: recognize recognition
 border: border frontier
 cross: crossing checkpoint
 state: state statehood states
+unitedstates: united_states
+unitednations: united_nations
+unitedkingdom: united_kingdom
 ratify: ratify ratification
 sign: sign signature
 disarm: disarm disarmament lay_down_arms lay_down_its_arms lay_down_their_arms hand_over_its_weapons hand_over_their_weapons give_up_its_weapons give_up_their_weapons give_up_its_arms give_up_their_arms hand_in_its_weapons

@@ -26,7 +26,7 @@ export function matchPropositions(
 }
 
 function isAbout(facet: Facet, sentence: string): boolean {
-  const { found, all } = weighAnchors(sentence, facet.frame)
-  const isShared = found >= Math.min(LEAST_WEIGHT, all) && found / all >= MATCHES
+  const { found, all, tells } = weighAnchors(sentence, facet.frame)
+  const isShared = tells && found >= Math.min(LEAST_WEIGHT, all) && found / all >= MATCHES
   return isShared || (facet.isKnownAct && facet.anchored >= MATCHES)
 }

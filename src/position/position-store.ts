@@ -4,6 +4,7 @@ import { PUBLIC, type TeamId, visibleTo } from '../base/scope.ts'
 import type { SpeakerId } from '../speaker/speaker.ts'
 import type { StatementId } from '../statement/statement-id.ts'
 import type { PositionChange, PositionChangeId } from './change.ts'
+import type { Stance } from './position.ts'
 import { facetRow, type RecordedFacet, type Thread, toChange } from './position-rows.ts'
 import type { PropositionId } from './proposition.ts'
 import { threadRecord } from './thread-record.ts'
@@ -88,6 +89,23 @@ export function positionStore(db: Database) {
       return row === undefined ? null : toChange(row)
     },
 
+    /** Where the speaker stood when the change came: as the one before it in its thread left it; `null` for the first. */
+    stanceBefore: async ({ team, speaker, topic, proposition, saidOn }: PositionChange): Promise<Stance | null> => {
+      const row = await db.reads
+        .selectFrom('positionChange')
+        .select('stance')
+        .where('speaker', '=', speaker)
+        .where('topic', '=', topic)
+        .where('proposition', '=', proposition ?? '')
+        .where('team', '=', team)
+        .where('supersededAt', 'is', null)
+        .where('saidOn', '<', saidOn)
+        .orderBy('saidOn', 'desc')
+        .limit(1)
+        .executeTakeFirst()
+      return row === undefined ? null : (row.stance as Stance)
+    },
+
     /** Whose row it is, for steps of the pipeline, which work for everybody. */
     teamOf: async (id: PositionChangeId): Promise<TeamId | null> => {
       const row = await db.reads.selectFrom('positionChange').select('team').where('id', '=', id).executeTakeFirst()
@@ -96,17 +114,18 @@ export function positionStore(db: Database) {
 
     /**
      * What is on record of a speaker on the given topics, newest first. `asOf`: only what was said
-     * by that day.
+     * by that day. `knownAt`: what we held to be true at that instant, late articles and all.
      */
     history: async (query: {
       readonly team: TeamId
       readonly speaker: SpeakerId
       readonly topics: readonly TopicId[]
       readonly asOf?: string
+      readonly knownAt?: Date
       readonly limit: number
     }): Promise<readonly PositionChange[]> => {
       if (query.topics.length === 0) return []
-      let rows = currentFor(db.reads, query.team)
+      let rows = (query.knownAt === undefined ? currentFor : knownTo(query.knownAt))(db.reads, query.team)
         .where('speaker', '=', query.speaker)
         .where('topic', 'in', query.topics)
       if (query.asOf !== undefined) rows = rows.where('saidOn', '<=', query.asOf)
@@ -117,7 +136,8 @@ export function positionStore(db: Database) {
         .orderBy('statement')
         .limit(query.limit)
         .execute()
-      return ownFirst(found.map(toChange), query.team)
+      const changes = found.map(toChange)
+      return ownFirst(query.knownAt === undefined ? changes : oneADay(changes), query.team)
     },
 
     /** What came onto the record after `since` (and by `until`), oldest first. */
@@ -173,6 +193,28 @@ function currentFor(reads: Reads, team: TeamId) {
     .selectAll()
     .where('team', 'in', visibleTo(team))
     .where('supersededAt', 'is', null)
+}
+
+/** What was on record at that instant and not yet superseded. */
+function knownTo(at: Date): typeof currentFor {
+  return (reads, team) =>
+    reads
+      .selectFrom('positionChange')
+      .selectAll()
+      .where('team', 'in', visibleTo(team))
+      .where('recordedAt', '<=', at.getTime())
+      .where((row) => row.or([row('supersededAt', 'is', null), row('supersededAt', '>', at.getTime())]))
+}
+
+/** A finding that was given up and came to hold again is one row: of two for one day the later one was held. */
+function oneADay(changes: readonly PositionChange[]): readonly PositionChange[] {
+  const dayKey = (change: PositionChange) => JSON.stringify([change.team, threadKey(change), change.saidOn])
+  const held = new Map(
+    [...changes]
+      .sort((a, b) => a.recordedAt.getTime() - b.recordedAt.getTime())
+      .map((change) => [dayKey(change), change]),
+  )
+  return changes.filter((change) => held.get(dayKey(change)) === change)
 }
 
 /** A team with private statements in a thread has a record of its own there, which stands before the public one. */

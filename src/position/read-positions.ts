@@ -14,6 +14,8 @@ export type StanceQuestion = {
   readonly topic: TopicId
   /** `YYYY-MM-DD`: as things stood at the end of that day. */
   readonly asOf?: string | undefined
+  /** As we knew it then, whatever came in later. */
+  readonly knownAt?: Date | undefined
 }
 
 /** Steps of the record that one answer reads. */
@@ -24,13 +26,14 @@ const READ_AT_MOST = 500
  * of the topic without one. Empty: nothing on record.
  */
 export async function stancesOf(
-  { team, speaker, topic, asOf }: StanceQuestion,
+  { team, speaker, topic, asOf, knownAt }: StanceQuestion,
   { positions, book }: { readonly positions: PositionStore; readonly book: TopicBook },
 ): Promise<readonly Position[]> {
   const history = await positions.history({
     ...{ team, speaker, limit: READ_AT_MOST },
     topics: book.family(topic),
     ...(asOf === undefined ? {} : { asOf }),
+    ...(knownAt === undefined ? {} : { knownAt }),
   })
   const threads = Map.groupBy(history, (change) => JSON.stringify([change.topic, change.proposition]))
   const all = [...threads.values()]

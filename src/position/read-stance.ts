@@ -96,7 +96,7 @@ export function readPolarity(words: readonly Meant[], core: string, anchors: Rea
     else if (NEGATORS.has(word.lower)) {
       if (!NO_NEGATION.test(following(words, i)) && words[i - 1]?.lower !== 'or') turns.push(i)
     } else if (anchors.has(word.concept) || anchors.has(word.stem)) continue
-    else if (AGAINST.has(word.stem) && !isPurpose(words, i)) {
+    else if (AGAINST.has(word.stem) && !isPurpose(words, i) && !isAttribute(words, i)) {
       // "Destroying this and destabilising that" blames twice, and turns once.
       const before = turns.at(-1)
       const isJoined =
@@ -159,6 +159,17 @@ function isPurpose(words: readonly Meant[], i: number): boolean {
   return words[i - 1]?.lower === 'for' && words[i]?.lower.endsWith('ing') === true
 }
 
+/** "Its unlawful and dangerous actions": what somebody's acts are called turns nothing that is said about them. */
+function isAttribute(words: readonly Meant[], i: number): boolean {
+  const isJoined = words[i - 1]?.lower === 'and' && AGAINST.has(words[i - 2]?.stem ?? '')
+  return (
+    WHOSE.test(words[isJoined ? i - 3 : i - 1]?.lower ?? '') &&
+    /(?:ful|al|ous|less|able|ing)$/.test(words[i]?.lower ?? '')
+  )
+}
+
+const WHOSE = /^(?:its|their|his|her)$/
+
 function isOpposite(word: Meant, words: readonly Meant[], anchors: ReadonlySet<string>): boolean {
   if (anchors.has(word.concept)) return false
   return [...anchors].some(
@@ -205,4 +216,12 @@ export function readModality(text: string, start: number, end: number): Facet['m
     return { ...pieceOf(text, start + match.index, start + match.index + match[0].length), strength }
   }
   return null
+}
+
+/** The words of a clause that can take or turn a side, as they stand there: what a person looks at who asks why. */
+export function sideWordsIn(clause: string): readonly string[] {
+  const tells = readWords(clause).filter(
+    ({ lower, stem }) => NEGATORS.has(lower) || AGAINST.has(stem) || SIDES.has(stem),
+  )
+  return [...new Set(tells.map(({ text }) => text))]
 }

@@ -4,19 +4,27 @@ import { readWords } from './words.ts'
 /** A place says where, and an act that goes with everything says little: half of a telling word. */
 const HALF = 0.5
 
-/** How much of what a proposition is about stands in a frame: its words, or their contraries, by how telling they are. */
+/**
+ * How much of what a proposition is about stands in a frame: its words, or their contraries, by how telling they are.
+ * `tells`: not places and general acts alone.
+ */
 export function weighAnchors(
   sentence: string,
   frame: readonly string[],
-): { readonly found: number; readonly all: number } {
+): { readonly found: number; readonly all: number; readonly tells: boolean } {
   const weights = weightsOf(sentence)
   const present = weights.filter(({ concept }) =>
     frame.some((other) => other === concept || areOpposite(other, concept)),
   )
-  return { found: sum(present), all: sum(weights) }
+  const tells = present.some(isTelling) || !weights.some(isTelling)
+  return { found: sum(present), all: sum(weights), tells }
 }
 
 type Weight = { readonly concept: string; readonly weight: number }
+
+function isTelling({ weight }: Weight): boolean {
+  return weight > HALF
+}
 
 /** The same few hundred sentences are weighed for every statement. */
 const KEPT = 5_000

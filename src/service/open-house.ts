@@ -15,6 +15,7 @@ import { subscribe } from '../../commands/subscribe.ts'
 import { subscriptions as subscriptionsCommand } from '../../commands/subscriptions.ts'
 import { topics as topicsCommand } from '../../commands/topics.ts'
 import { unsubscribe } from '../../commands/unsubscribe.ts'
+import { why } from '../../commands/why.ts'
 import { articleStore } from '../article/article-store.ts'
 import { keptPages } from '../article/kept-pages.ts'
 import type { Clock } from '../base/clock.ts'
@@ -23,6 +24,7 @@ import type { Log } from '../base/log.ts'
 import { queueStore } from '../base/queue.ts'
 import { briefStore } from '../brief/brief-store.ts'
 import { readStance } from '../brief/read-stance.ts'
+import { reasonReader } from '../brief/reason-reader.ts'
 import { type CommandBook, commandBook } from '../chat/command-book.ts'
 import { greetingStore } from '../chat/greeting-store.ts'
 import { memberStore } from '../chat/member-store.ts'
@@ -38,6 +40,7 @@ import { websubStore } from '../feed/websub-store.ts'
 import { positionStore } from '../position/position-store.ts'
 import type { Book } from '../position/read-book.ts'
 import type { StanceQuestion } from '../position/read-positions.ts'
+import { reasonStore } from '../position/reason-store.ts'
 import { topicStore } from '../position/topic-store.ts'
 import type { Roster } from '../speaker/roster.ts'
 import { speakerStore } from '../speaker/speaker-store.ts'
@@ -60,6 +63,7 @@ export const commands = [
   stance,
   history,
   compare,
+  why,
   cite,
   context,
   share,
@@ -100,6 +104,7 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
         stanceOf: async (question: StanceQuestion) =>
           readStance(question, { ...newsroom, roster: await names.rosterFor(question.team) }),
       },
+      reasons: reasonReader({ ...newsroom, reasons: reasonStore(db), rosterFor: names.rosterFor }),
       roster,
       names,
       topics,

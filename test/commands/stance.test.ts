@@ -49,3 +49,29 @@ describe('/stance', () => {
     expect(await house.read('/stance Petrov bridge', { team: 2 as TeamId })).toContain('Nothing on record')
   })
 })
+
+describe('/stance known:', () => {
+  test('shows what we knew then, whatever came in late, and says that it does', async () => {
+    await using house = await commandHouse()
+    await house.record('“The bridge must not stay free of toll.”', {
+      ...PETROV,
+      form: 'direct',
+      on: '2026-11-10',
+    })
+    house.clock.advance({ days: 3 })
+    await house.record('“The bridge must stay free of toll.”', { ...PETROV, form: 'direct', on: '2026-10-01' })
+    const knownOn = (days: number) => {
+      const at = new Date(house.clock.now().getTime() - days * 24 * 3_600_000)
+      return at.toISOString().slice(0, 10)
+    }
+
+    const then = await house.read(`/stance Petrov bridge known:${knownOn(1)}`)
+    const now = await house.read('/stance Petrov bridge')
+
+    expect(then).toMatch(/Opposes: The bridge stays free of toll · since 10 November 2026/)
+    expect(then).toMatch(/As we knew it on [^\n]+: what came onto the record later is left out\./)
+    expect(now).toMatch(/Opposes: The bridge stays free of toll · reversed on 10 November 2026/)
+    expect(await house.read(`/stance Petrov bridge known:${knownOn(9)}`)).toMatch(/^Nothing on record from Ana Petrov/)
+    expect(await house.read('/stance Petrov bridge known:someday')).toContain('I cannot read "someday" as a time')
+  })
+})

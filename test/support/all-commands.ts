@@ -15,6 +15,7 @@ import { subscribe } from '../../commands/subscribe.ts'
 import { subscriptions } from '../../commands/subscriptions.ts'
 import { topics } from '../../commands/topics.ts'
 import { unsubscribe } from '../../commands/unsubscribe.ts'
+import { why } from '../../commands/why.ts'
 
 /** Every command, for tests that need them; `main.ts` has the list that counts. */
 export const allCommands = [
@@ -22,6 +23,7 @@ export const allCommands = [
   stance,
   history,
   compare,
+  why,
   cite,
   context,
   share,

@@ -1,8 +1,13 @@
 import type { Article } from '../../src/article/article.ts'
 import { articleMigrations } from '../../src/article/article-migrations.ts'
+import { articleStore } from '../../src/article/article-store.ts'
 import { openLog } from '../../src/base/log.ts'
 import type { TeamId } from '../../src/base/scope.ts'
+import { briefMigrations } from '../../src/brief/brief-migrations.ts'
+import { briefStore } from '../../src/brief/brief-store.ts'
 import { readStance } from '../../src/brief/read-stance.ts'
+import { reasonReader } from '../../src/brief/reason-reader.ts'
+import { writeBrief } from '../../src/brief/write-brief.ts'
 import { type Block, plainText } from '../../src/chat/blocks.ts'
 import { chatMigrations } from '../../src/chat/chat-migrations.ts'
 import { commandBook } from '../../src/chat/command-book.ts'
@@ -18,6 +23,7 @@ import { positionMigrations } from '../../src/position/position-migrations.ts'
 import { positionStore } from '../../src/position/position-store.ts'
 import { readBook } from '../../src/position/read-book.ts'
 import type { StanceQuestion } from '../../src/position/read-positions.ts'
+import { reasonStore } from '../../src/position/reason-store.ts'
 import { topicStore } from '../../src/position/topic-store.ts'
 import { updatePosition } from '../../src/position/update-position.ts'
 import { buildRoster } from '../../src/speaker/build-roster.ts'
@@ -25,6 +31,7 @@ import type { Office, Speaker, SpeakerId } from '../../src/speaker/speaker.ts'
 import { speakerMigrations } from '../../src/speaker/speaker-migrations.ts'
 import { speakerStore } from '../../src/speaker/speaker-store.ts'
 import type { FoundStatement } from '../../src/statement/statement.ts'
+import type { StatementId } from '../../src/statement/statement-id.ts'
 import { statementMigrations } from '../../src/statement/statement-migrations.ts'
 import { statementStore } from '../../src/statement/statement-store.ts'
 import { allCommands } from './all-commands.ts'
@@ -74,6 +81,7 @@ export async function commandHouse() {
     ...speakerMigrations,
     ...statementMigrations,
     ...positionMigrations,
+    ...briefMigrations,
     ...deliveryMigrations,
   })
   const clock = handClock()
@@ -86,6 +94,7 @@ export async function commandHouse() {
   const members = memberStore(db)
   const settings = teamSettings(db)
   const names = speakerStore(db, roster)
+  const newsroom = { articles: articleStore(db), briefs: briefStore(db), positions, statements, topics, roster, clock }
   const logged: string[] = []
   const rooms = {
     statements,
@@ -98,6 +107,7 @@ export async function commandHouse() {
     stances: {
       stanceOf: (question: StanceQuestion) => readStance(question, { positions, statements, topics, roster }),
     },
+    reasons: reasonReader({ ...newsroom, reasons: reasonStore(db), rosterFor: names.rosterFor }),
     writeDigest: async () => ({ blocks: [{ kind: 'heading' as const, text: 'Since yesterday' }], told: [] }),
     feeds: {
       feedsOf: feeds.feedsOf,
@@ -119,6 +129,15 @@ export async function commandHouse() {
     book,
     /** What the log got; bugs show here. */
     logged,
+    clock,
+    /** The codes of the briefs that the statements lead to. */
+    briefs: async (ids: readonly StatementId[], team = 0 as TeamId) => {
+      const changes = await Promise.all(ids.map((id) => positions.ofStatement(team, id)))
+      const briefs = await Promise.all(changes.flat().map(({ id }) => writeBrief(id, newsroom)))
+      return await Promise.all(
+        [...new Set(briefs.flat())].map(async (id) => (await newsroom.briefs.get(team, id))?.code ?? ''),
+      )
+    },
     /** The blocks of an answer. */
     ask: async (line: string, asker: Partial<Request> = {}) =>
       (await book.answerLine(line, request({ platform: 'terminal', at: clock.now(), ...asker }))).blocks,

@@ -1,0 +1,118 @@
+import type { Block, Button } from '../chat/blocks.ts'
+import { cleanName } from '../chat/clean-text.ts'
+import { formatCommand } from '../chat/format-command.ts'
+import type { PositionChange } from '../position/change.ts'
+import type { Facet } from '../position/facet.ts'
+import { RULE_WORDS } from '../position/rule-words.ts'
+import type { SaidOn } from '../statement/statement.ts'
+import type { Statement } from '../statement/statement-row.ts'
+import type { BriefItem } from './brief.ts'
+import { dayWords } from './day-words.ts'
+import { facetLines } from './facet-lines.ts'
+import { deltaWords, labelWords } from './label-words.ts'
+import type { Reason } from './read-reason.ts'
+import { saidWords, sourceLine, wordsLine } from './statement-blocks.ts'
+
+const WORDS_SHOWN = 5
+const FORMER_SHOWN = 5
+
+/** Why a label came out, for whoever has to stand behind it: rule, both readings, topic, certainty, both clocks. */
+export function reasonBlocks(reason: Reason): readonly Block[] {
+  const { item, now, before } = reason
+  const { change, statement, earlier, proposition } = item
+  return [
+    {
+      kind: 'heading',
+      text: `Why “${labelWords(change.label)}”? ${cleanName(item.speakerName)} on ${item.topicLabel}`,
+    },
+    ...ruleBlocks(item),
+    ...sideBlocks('The new words', statement, now, proposition !== null),
+    ...(earlier === null ? [] : sideBlocks('Compared with', earlier, before, proposition !== null)),
+    { kind: 'text', line: [{ strong: 'Topic' }, `: ${topicWords(reason)}`] },
+    { kind: 'text', line: [{ strong: 'Speaker' }, `: ${cleanName(statement.reason)}`] },
+    { kind: 'text', line: [{ strong: 'Certainty' }, `: ${certaintyWords(change)}`] },
+    { kind: 'text', line: [{ strong: 'When' }, `: ${clockWords(statement)}`] },
+    ...formerBlocks(reason),
+    { kind: 'buttons', buttons: buttonsOf(item) },
+  ]
+}
+
+function ruleBlocks({ change, proposition }: BriefItem): readonly Block[] {
+  const delta = deltaWords({ change })
+  const level =
+    proposition === null
+      ? 'No proposition of the book stands in these words; on a topic alone, only the same words again are compared.'
+      : `Everything is read relative to: ${proposition}`
+  return [
+    { kind: 'text', line: [{ strong: `Rule ${change.rule}` }, `: ${change.why}`] },
+    { kind: 'note', line: `${change.rule} looks for: ${RULE_WORDS[change.rule]}` },
+    ...(delta === '' || delta === change.why ? [] : [{ kind: 'text', line: `What differs: ${delta}` } as const]),
+    { kind: 'note', line: level },
+  ]
+}
+
+function sideBlocks(name: string, statement: Statement, facet: Facet | null, withSide: boolean): readonly Block[] {
+  const lines = facet === null ? [] : facetLines(facet, statement.content, withSide)
+  return [
+    { kind: 'text', line: [{ strong: name }, `, ${saidWords(statement)}`] },
+    { kind: 'quote', line: wordsLine(statement) },
+    { kind: 'note', line: sourceLine(statement) },
+    ...(lines.length === 0 ? [] : [{ kind: 'list', items: lines } as const]),
+  ]
+}
+
+function topicWords({ topic, item }: Reason): string {
+  if (topic === null) return `${item.topicLabel}; today’s book of topics would not say so by itself.`
+  const words = topic.words
+    .slice(0, WORDS_SHOWN)
+    .map((word) => `“${cleanName(word)}”`)
+    .join(', ')
+  const about = topic.about === null ? '' : ` and the article is about ${topic.about}`
+  return `${item.topicLabel}, because it says ${words}${about}.`
+}
+
+/** Of a hundred statements of this confidence so many have the right words and the right speaker. @see src/statement */
+function certaintyWords({ confidence, label }: PositionChange): string {
+  const sure = `words and speaker are right in about ${Math.round(confidence * 100)} of 100 such cases`
+  return label === 'unclear' ? `${sure}; of the label nothing is claimed.` : `${sure}; the label follows by rule.`
+}
+
+const BASES: Readonly<Record<SaidOn['basis'], string>> = {
+  text: 'as the article tells',
+  dateline: 'by the article’s dateline',
+  published: 'the day of publication',
+}
+
+function clockWords(statement: Statement): string {
+  const { saidOn, recordedAt } = statement
+  const basis = saidOn === null ? '' : ` (${BASES[saidOn.basis]})`
+  return `said ${saidWords(statement)}${basis}; on our record since ${minuteWords(recordedAt)}.`
+}
+
+function minuteWords(at: Date): string {
+  const [day = '', time = ''] = at.toISOString().split('T')
+  return `${dayWords(day)}, ${time.slice(0, 5)} UTC`
+}
+
+/** What a late article made untrue: what we said until then, and that we know better. */
+function formerBlocks({ item: { change }, former, today }: Reason): readonly Block[] {
+  const then = (one: PositionChange) =>
+    `Until ${minuteWords(one.supersededAt ?? one.recordedAt)} we called this “${labelWords(one.label)}” (rule ${one.rule}); what came onto the record then changed that.`
+  const lines = former.slice(0, FORMER_SHOWN).map(then)
+  if (today === null && change.supersededAt === null) {
+    return lines.map((line): Block => ({ kind: 'text', line }))
+  }
+  const now = today === null ? 'nothing of that day' : `“${labelWords(today.label)}” (rule ${today.rule})`
+  return [...lines, `${then(change)} Today: ${now}.`].map((line): Block => ({ kind: 'text', line }))
+}
+
+function buttonsOf({ change, statement, earlier }: BriefItem): readonly Button[] {
+  const about = { speaker: change.speaker, topic: change.topic }
+  return [
+    { label: 'History', command: formatCommand('history', about) },
+    { label: 'Context', command: formatCommand('context', { statement: String(statement.id) }) },
+    ...(earlier === null
+      ? []
+      : [{ label: 'Earlier context', command: formatCommand('context', { statement: String(earlier.id) }) }]),
+  ]
+}
