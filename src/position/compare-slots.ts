@@ -180,11 +180,21 @@ function quantity(state: Facet, now: Facet): readonly Difference[] {
 }
 
 function scope(state: Facet, now: Facet): readonly Difference[] {
+  // "Half of the bridge" after "the bridge": what is not said to be a part is meant whole.
+  if (state.scope === null && now.scope !== null && HALF.test(now.scope.words) && !isOnlyFact(state, now))
+    return [difference('scope', 'weaker', 'a part of it', null, now.scope)]
   if (state.scope === null || now.scope === null || state.scope.isWhole === now.scope.isWhole) return []
   const whole = now.scope.isWhole
   return [
     difference('scope', whole ? 'stronger' : 'weaker', whole ? 'all of it' : 'a part of it', state.scope, now.scope),
   ]
+}
+
+const HALF = /^(?:half|part) of$/i
+
+/** Done so far is not wanted less. */
+function isOnlyFact(state: Facet, now: Facet): boolean {
+  return state.plain?.kind !== 'wish' || now.plain?.kind !== 'wish'
 }
 
 function pace(state: Facet, now: Facet): readonly Difference[] {

@@ -4,6 +4,8 @@ import type { Facet } from './facet.ts'
 import { foldFacets } from './fold-facets.ts'
 import { judge } from './judge.ts'
 import type { Label, RuleId } from './label.ts'
+import { ownNames } from './own-names.ts'
+import type { OwnNames } from './plain-reading.ts'
 import { readFacet } from './read-facet.ts'
 import { readHolder } from './read-holder.ts'
 import { readWords } from './words.ts'
@@ -32,9 +34,13 @@ export type Compared = {
 
 /** Compares a new statement with what its speaker said before; the very rules that the service runs. */
 export function compare({ id, proposition, history, statement }: Comparison): Compared {
-  const read = (said: SaidText) => readSaid(said, proposition)
-  const now = read(statement)
   const own = history.filter((said) => isSameSpeaker(said.speaker, statement.speaker))
+  const names = ownNames(
+    statement.speaker,
+    [...own, statement].map(({ text }) => text),
+  )
+  const read = (said: SaidText) => readSaid(said, proposition, names)
+  const now = read(statement)
   const earlier = eventsOf(own)
     .map((said) => read(said).facet)
     .filter((facet) => facet.bar === null)
@@ -61,9 +67,10 @@ function namesOf(speaker: string): ReadonlySet<string> {
 function readSaid(
   { speaker, date, text }: SaidText,
   proposition: string,
+  own: OwnNames,
 ): { readonly facet: Facet; readonly holder: Holder } {
   const holder = readHolder(text, speaker)
-  const facet = readFacet(text, { proposition, saidOn: date })
+  const facet = readFacet(text, { proposition, saidOn: date, own })
   // A denied report about oneself is read by rule R2, not set aside.
   const isOwn =
     holder === 'own' || holder === 'joint' || (holder === 'denied' && facet.turn?.kind === 'denies a report')

@@ -1,5 +1,5 @@
 import { areOpposite, contentOf, isFunctionWord, type Meant, withConcepts } from './concepts.ts'
-import { UNDECIDED } from './read-stance.ts'
+import { LETS_GO, UNDECIDED } from './read-stance.ts'
 import { anchoredIn, holdsAct, type Sought } from './sought.ts'
 import { stemOf } from './stem.ts'
 import { readWords } from './words.ts'
@@ -32,6 +32,9 @@ const stems = (list: string) => new Set(list.trim().split(/\s+/).map(stemOf))
 const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/,?\bon (?:mon|tues|wednes|thurs|fri|satur|sun)day\b/gi, ''],
   [/\b(?:not|never|no) (?:any ?(?:more|longer)|longer)\b|\bno longer\b/gi, 'not'],
+  [/\b(?:at once|right away|straight away|once and for all)\b/gi, ''],
+  [/\b(?:is|are|was|were) going to\b/gi, 'will'],
+  [LETS_GO, 'reject'],
   [/\bout of the question\b|\bnot an option\b|\boff the table\b/gi, 'unacceptable'],
   [
     /^\s*it (?:is|was|would be) (?=(?:desirable|necessary|important|essential|wrong|right|unacceptable|impossible|best) (?:for|that|to)\b)/gi,
@@ -65,10 +68,11 @@ const NEGATIONS = /^(?:not|never|no|cannot|neither|nor|\w+n't)$/
 const FOR = stems(`
   support back favor favour endorse welcome advocate approve agree accept urge demand insist propose recommend want wish hope acceptable necessary desirable
   essential ready willing prepared commit pledge promise vow plan intend intention expect require decide decision call best right able guarantee resolve
-  appreciate recognize consider study explore possible`)
+  appreciate recognize consider study explore possible sign ratify adopt`)
 /** Verbs that only carry an act: "be held", "take place", "keep". */
 const CARRIERS = stems(
-  'go due order seek ask begin start resume complete hold take place happen carry proceed put make keep ahead come mandate protocol',
+  `go due order seek ask begin start resume complete hold take place happen carry proceed put make keep ahead come mandate protocol
+  resolution motion bill draft text amendment decree application bid request`,
 )
 const MODALS =
   /^(?:will|would|shall|should|must|may|might|can|could|cannot|need|needs|ought|won't|can't|wouldn't|shouldn't|mustn't)$/
@@ -91,11 +95,14 @@ const ADVERB = /^(?:now|also|again|still|today|therefore|then|already|\w{3,}ly)$
 const DETERMINERS = new Set('a an the any no this our its their his her'.split(' '))
 /** Amounts and times are compared as such. */
 const MEASURES =
-  /^(?:percent|cent|per|days?|weeks?|months?|years?|two|three|four|five|six|seven|eight|nine|ten|twelve|half|twenty|thirty|forty|fifty|time|first|second|hundred|thousand|million|billion)$/
+  /^(?:percent|cent|per|half|double|doubled|triple|tripled|halve|halved|days?|weeks?|months?|years?|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|time|first|second|hundred|thousand|million|billion)$/
 const OPENS = new Set('and but so now today also then therefore yes thus still again'.split(' '))
 
+/** What speaker and country are called, as concepts: where they say "Norland will" others say "we will". */
+export type OwnNames = ReadonlySet<string>
+
 /** `core`: the clause without its slots. `null`: not plain enough to claim anything from. */
-export function readPlainly(core: string, sought: Sought): Plain | null {
+export function readPlainly(core: string, sought: Sought, own: OwnNames): Plain | null {
   const text = PHRASES.reduce((left, [pattern, word]) => left.replace(pattern, word), mainPart(core, sought))
   if (HANGS.test(text)) return null
   const all = withConcepts(readWords(text))
@@ -111,7 +118,7 @@ export function readPlainly(core: string, sought: Sought): Plain | null {
   const last = words.findLastIndex((word) => isSought(word) || isContrary(word))
   const from = verbAt(words, isSought)
   if (last < 0 || from < 1) return null
-  const subject = subjectOf(words.slice(0, from), sought)
+  const subject = subjectOf(words.slice(0, from), sought, own)
   if (subject === null) return null
   const held = sought.content.filter(
     (one) => !FOR.has(one) && words.some((word) => word.concept === one || areOpposite(word.concept, one)),
@@ -224,7 +231,7 @@ function verbAt(words: readonly Meant[], isSought: (word: Meant) => boolean): nu
 }
 
 /** Who or what the clause is about; `null`: nobody that could be compared. */
-function subjectOf(words: readonly Meant[], sought: Sought): string | null {
+function subjectOf(words: readonly Meant[], sought: Sought, own: OwnNames): string | null {
   const phrase = words
     .filter((word) => !ADVERB.test(word.lower))
     .map((word) => word.lower)
@@ -233,6 +240,7 @@ function subjectOf(words: readonly Meant[], sought: Sought): string | null {
   if (phrase === 'there') return 'matter'
   const content = contentOf(words.filter((word) => !MEASURES.test(word.lower)))
   const [actor] = sought.content
+  if (content.length > 0 && content.every((concept) => own.has(concept))) return 'self'
   const isActor = content.length === 1 && content[0] === actor && /^\p{Lu}/u.test(words.at(-1)?.text ?? '')
   if (isActor && readWords(sought.sentence)[0]?.lower === words.at(-1)?.lower) return 'self'
   if (words.some((word) => NOT_PLAIN_SUBJECT.has(word.stem))) return null
@@ -248,4 +256,17 @@ function subjectOf(words: readonly Meant[], sought: Sought): string | null {
 /** Whether both may speak of one actor: the same words, or the actor here and what is acted on there. */
 export function isSameSubject(a: string, b: string): boolean {
   return a === b || (a === 'self' && b === 'matter') || (a === 'matter' && b === 'self')
+}
+
+/** Whether nothing in the clause denies, refuses or ends: what it tells of the act, it tells as it is. */
+export function turnsNothing(core: string, { content }: Sought): boolean {
+  const words = withConcepts(readWords(core))
+  return !words.some(
+    (word) =>
+      NEGATIONS.test(word.lower) ||
+      TWISTED.test(word.lower) ||
+      AGAINST.has(word.stem) ||
+      content.some((one) => areOpposite(one, word.concept)) ||
+      (!content.includes(word.concept) && ENDING.has(word.concept)),
+  )
 }

@@ -177,12 +177,32 @@ const QUANTITY = new RegExp(
   'giu',
 )
 
+/** "For a year", "by another six months": how long. */
+const LASTING = new RegExp(
+  `\\b(?:for|by) (?:another )?(?<count>${NUMBER}|an?)(?: more)? (?<unit>day|week|month|year)s?(?! old)\\b`,
+  'iu',
+)
+
+function isInside(at: number, { span: [start, end] }: Piece): boolean {
+  return at >= start && at < end
+}
+
 /** How much: the first number with a unit that is no date. `without`: what is read as a date already. */
 export function readQuantity(text: string, without: readonly (Piece | null)[]): Facet['quantity'] {
+  const lasting = LASTING.exec(text)
+  if (lasting !== null && !without.some((piece) => piece !== null && isInside(lasting.index, piece))) {
+    const { count = '', unit = '' } = lasting.groups ?? {}
+    const value = /^an?$|^one$/i.test(count) ? 1 : numberOf(count)
+    return {
+      ...pieceOf(text, lasting.index, lasting.index + lasting[0].length),
+      value,
+      unit: stemOf(unit.toLowerCase()),
+    }
+  }
   for (const match of text.matchAll(QUANTITY)) {
     const { number = '', percent, unit = '' } = match.groups ?? {}
     const start = match.index
-    const isDate = without.some((piece) => piece !== null && start >= piece.span[0] && start < piece.span[1])
+    const isDate = without.some((piece) => piece !== null && isInside(start, piece))
     const value = numberOf(number)
     const isYear = /^(?:19|20)\d\d$/.test(number)
     const isPlain = /^(?:one|two|half)$/i.test(number) && percent === undefined

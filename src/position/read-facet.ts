@@ -4,7 +4,7 @@ import { contentOf, type Meant, withConcepts } from './concepts.ts'
 import type { Facet, Piece } from './facet.ts'
 import { foregroundOf } from './foreground.ts'
 import { movePiece, pieceOf } from './piece.ts'
-import { mainPart, type Plain, readPlainly } from './plain-reading.ts'
+import { mainPart, type OwnNames, type Plain, readPlainly, turnsNothing } from './plain-reading.ts'
 import { readOption } from './read-option.ts'
 import { readSlots, type Slots, without } from './read-slots.ts'
 import { type Reading, readModality, readPolarity, UNDECIDED } from './read-stance.ts'
@@ -17,13 +17,17 @@ type ReadOptions = {
   readonly proposition: string | null
   /** `YYYY-MM-DD`, against which "by May" is read. */
   readonly saidOn: string
+  /** See `ownNames`; none where they are not known. */
+  readonly own?: OwnNames
 }
+
+const NOBODY: OwnNames = new Set()
 
 /**
  * What `text` shows toward a proposition. The sign is read in the clause that holds it; conditions,
  * exceptions and amounts in its sentence. Without a proposition the first sentence is the clause.
  */
-export function readFacet(whole: string, { proposition, saidOn }: ReadOptions): Facet {
+export function readFacet(whole: string, { proposition, saidOn, own = NOBODY }: ReadOptions): Facet {
   // A stance is not read from what is only mentioned. Offsets stay.
   const text = proposition === null ? whole : foregroundOf(whole)
   const sought = proposition === null ? null : soughtIn(proposition)
@@ -63,7 +67,7 @@ export function readFacet(whole: string, { proposition, saidOn }: ReadOptions): 
     clauseWords: clause.words.length,
     isKnownAct,
     hasAct: sought === null || holdsAct(sought, content),
-    plain: sought === null ? null : plainOf(clauses, { clause, turn, sought, saidOn }),
+    plain: sought === null ? null : plainOf(clauses, { clause, turn, sought, saidOn, own }),
     anchored: sought === null ? 1 : anchoredIn(sought, content, isKnownAct),
   }
 }
@@ -89,15 +93,18 @@ type PlainOptions = {
   readonly turn: Facet['turn']
   readonly sought: Sought
   readonly saidOn: string
+  readonly own: OwnNames
 }
 
 /** Share of the proposition with which another clause speaks about it too. */
 const SPEAKS_TOO = 0.6
 
 /** The strict reading. Another clause about the same must say the same, or nothing is plain. */
-function plainOf(clauses: readonly Clause[], { clause, turn, sought, saidOn }: PlainOptions): Plain | null {
-  const read = (one: Clause) =>
-    readPlainly(coreOf(one, { slots: readSlots(one.sentence.text, saidOn), turn, sought }), sought)
+function plainOf(clauses: readonly Clause[], { clause, turn, sought, saidOn, own }: PlainOptions): Plain | null {
+  const core = (one: Clause) => coreOf(one, { slots: readSlots(one.sentence.text, saidOn), turn, sought })
+  const read = (one: Clause) => readPlainly(core(one), sought, own)
+  // "The first battalion leaves on Friday" is not plain, and takes nothing back.
+  const signOf = (one: Clause) => read(one)?.polarity ?? (turnsNothing(core(one), sought) ? sought.polarity : null)
   // "Would reject any but this one", "not yet, but will".
   if (/\bbut\b(?! not\b)/i.test(clause.sentence.text)) return null
   const plain = read(clause)
@@ -106,7 +113,7 @@ function plainOf(clauses: readonly Clause[], { clause, turn, sought, saidOn }: P
     const isAbout = anchoredIn(sought, content, false) >= SPEAKS_TOO || holdsAnAct(sought, content)
     return one !== clause && isAbout && holdsAct(sought, content)
   })
-  return others.every((one) => tellsPast(one.text) || read(one)?.polarity === plain?.polarity) ? plain : null
+  return others.every((one) => tellsPast(one.text) || signOf(one) === plain?.polarity) ? plain : null
 }
 
 type ToRead = { readonly clause: Clause | undefined; readonly answer: Reading | null; readonly hasPast: boolean }

@@ -19,7 +19,7 @@ const REASON = rest(
   'because(?: of)?|since(?= (?:it|they|we|no|there|nobody|people|the \\w+ (?:is|are|has|have|was|were|would|will|could|can))\\b)|given(?: that)?|in order to|so that|otherwise|in view of|as a matter of',
 )
 const UNCONDITIONAL =
-  /\b(?:unconditional(?:ly)?|without (?:any )?(?:pre-?)?conditions?|without exceptions?|no exceptions?|whatever [^,;.!?]*|regardless of [^,;.!?]*|whether or not [^,;.!?]*|(?:even|with or) without [^,;.!?]*|no matter [^,;.!?]*|come what may|under any circumstances|under all circumstances|in any case|no ifs|[\w-]+ included|including (?:for )?[^,;.!?]*)/gi
+  /\b(?:unconditional(?:ly)?|without (?:any )?(?:pre-?)?conditions?|without exceptions?|no exceptions?|whatever [^,;.!?]*|regardless of [^,;.!?]*|whether or not [^,;.!?]*|(?:even|with or) without [^,;.!?]*|no matter [^,;.!?]*|come what may|under any circumstances|under all circumstances|in any case|no ifs|(?:and (?:he|she|it|they) )?dropp(?:ed|ing) (?:a|an|any|all|his|her|its|their|the) (?:earlier |previous )?(?:demand|condition|precondition|insistence)s?[^,;.!?]*|[\w-]+ included|including (?:for )?[^,;.!?]*)/gi
 const WHOLE =
   /\b(?:all|every|each|any|entire|entirely|complete|completely|full|fully|in full|total|totally|whole|wholesale|nobody|no one|none)\b/i
 const PART =

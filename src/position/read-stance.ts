@@ -49,6 +49,10 @@ const NEGATORS = new Set([
 /** Phrases whose negation says the contrary of what it seems to, by the words that follow the negator. */
 const NO_NEGATION =
   /^(?:not (?:only|just|merely|least|to mention)|no (?:doubt|matter|less|later|alternative|other (?:way|option|solution)|substitute|one doubts)|nothing (?:but|less)|cannot but|never (?:again )?(?:mind|before)|without (?:any )?(?:delay|doubt|condition|conditions|exception|exceptions|precondition|preconditions|tipping|prejudice)|not later|not words|not in words|not (?:up for|negotiable|open to (?:negotiation|discussion|debate)|subject to|to be drawn)|not (?:\w+ )?others)\b/
+/** What was asked, offered or planned is given up: "has withdrawn its application to join". */
+export const LETS_GO =
+  /\b(?:withdr[ae]wn?|withdraw(?:s|ing)?|dropp(?:ed|ing)|drops?|abandon(?:s|ed|ing)?|shelv(?:e|es|ed|ing)|scrapp?(?:s|ed|ing)?|g[ai]v(?:e|es|en|ing) up(?: on)?|cancel(?:s|led|ling)?) (?:(?:its|our|his|her|their|the) )?(?:\p{L}+ )?(?=(?:application|bid|request|plans?|candidacy|proposal|offer|support|demand|call|pledge|promise|commitment|insistence|opposition|objections?|resistance|veto|refusal)\b)/giu
+const LETS_GO_ONCE = new RegExp(LETS_GO.source, 'iu')
 const IDIOMS: readonly (readonly [RegExp, -1 | 1])[] = [
   [/\bout of the question\b/i, -1],
   [/\b(?:rule|rules|ruled|ruling) out\b/i, -1],
@@ -57,11 +61,12 @@ const IDIOMS: readonly (readonly [RegExp, -1 | 1])[] = [
   [/\black of (?:any )?alternatives? to\b/i, 1],
   [/\b(?:turn|turned|turns) down\b/i, -1],
   [/\bred line\b/i, -1],
+  [LETS_GO_ONCE, -1],
   [/\bno (?:alternative|other (?:way|option|solution)|substitute)\b/i, 1],
 ]
 /** No position, in so many words. */
 export const UNDECIDED =
-  /\b(?:(?:is|are|be|remains?|remained|stays?|stayed) neutral(?! ground)|no position|not (?:yet )?decided|undecided|abstain(?:ed|s)?|have not made up|has not made up|takes? no side)\b/i
+  /\b(?:(?:is|are|be|remains?|remained|stays?|stayed) neutral(?! ground)|no position|not (?:yet )?decided|undecided|abstain(?:ed|s)?|have not made up|has not made up|takes? no (?:side|stance)|(?:has|have|had) no view|ceased to have (?:a|any) view|(?:staying|stay|remaining|remain) neutral(?! ground)|not for \p{L}+ to (?:say|decide|judge))\b/iu
 
 export type Reading = {
   readonly polarity: Facet['polarity']
