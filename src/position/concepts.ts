@@ -3,44 +3,44 @@ import { readWords, type Word } from './words.ts'
 
 /** Words that mean the same act or thing in diplomatic prose. One line each: the concept, then its words and phrases. */
 const GROUPS = `
-withdraw: withdraw withdrawal pullout pull-out pull_out pull_back leave depart departure exit evacuate evacuation retreat go_home get_out
+withdraw: withdraw withdrawal pullout pull-out pull_out pull_back leave depart departure exit evacuate evacuation retreat go_home get_out pullback pull_its_troops_out
 stay: stay remain presence station stationed stationing keep maintain preserve retain uphold extend extension prolong renew renewal continue continuation go_on stay_in_force keep_up
-end: lift end ended lifting remove abolish cancel scrap suspend terminate drop waive call_off
-stop: stop halt cease freeze
-impose: impose imposition introduce tighten
-start: start begin launch resume resumption restart
+end: lift end ended lifting remove abolish cancel scrap suspend terminate drop waive call_off repeal repealed revoke rescind do_away_with axe scrapping
+stop: stop halt cease freeze discontinue
+impose: impose imposition introduce tighten slap
+start: start begin launch resume resumption restart commence
 move: move relocate redraw shift
 open: open reopen reopening opening unblock
-close: close closed closure shut seal shutter
-join: join entry accession accede membership enter admit admission
-talk: talk talks negotiate negotiation dialogue negotiating_table conversation
+close: close closed closure shut seal shutter seal_off
+join: join entry accession accede membership enter admit admission become_a_member become_member
+talk: talk talks negotiate negotiation dialogue negotiating_table conversation parley
 supply: supply supplies deliver delivery send provide provision give sell sale shipment export transfer
 withhold: withhold
 arms: arms weapon weapons weaponry armament armaments munitions ammunition missiles tanks howitzers armoured_vehicles armored_vehicles
 buy: buy purchase procure procurement acquire
 recall: recall call_back
-postpone: postpone postponement put_off delay defer
+postpone: postpone postponement put_off delay defer push_back put_on_ice put_on_hold adjourn shelve
 ontime: as_planned as_scheduled on_time on_schedule
-troops: troops troop forces force soldiers soldier military army contingent personnel garrison
+troops: troops troop forces force soldiers soldier military army contingent personnel garrison soldiery battalion battalions servicemen troopers brigade brigades
 fighters: mercenary mercenaries fighter fighters
 foreign: foreign outside external
 prisoner: prisoner prisoners captive captives detainee detainees
-release: release free freed freeing
+release: release free freed freeing let_go set_free liberate
 detain: detain imprison jail
 ceasefire: ceasefire truce armistice cessation_of_hostilities cease-fire
 settle: settle settlement solve solution resolve
 aid: aid assistance relief
 return: return come_back go_back give_back hand_back
-attack: attack strike bomb bombing bombardment shelling air_strike airstrike intervention invade aggression
-increase: increase raise boost expand expansion step_up grow
-cut: cut reduce reduction decrease lower trim slash
+attack: attack strike bomb bombing bombardment shelling air_strike airstrike intervention invade aggression raid bombard
+increase: increase raise boost expand expansion step_up grow scale_up hike widen
+cut: cut reduce reduction decrease lower trim slash scale_back pare curtail shrink
 allow: allow permit permission authorize
 ban: ban forbid prohibit prohibition outlaw
 refugee: refugee refugees displaced asylum_seekers
-election: election elections vote ballot poll polls
-treaty: treaty agreement accord deal pact
+election: election elections vote ballot poll polls polling
+treaty: treaty agreement accord deal pact pact compact
 recognize: recognize recognition
-border: border frontier
+border: border frontier frontier frontiers
 cross: crossing checkpoint
 state: state statehood states
 unitedstates: united_states
@@ -56,7 +56,7 @@ quartet: quartet
 mediate: mediate mediation mediator mediators mediating
 direct: direct directly face-to-face
 fill: fill filling
-build: build building construct construction
+build: build building construct construction erect
 annex: annex annexation
 inspector: inspector inspectors inspection inspections
 observer: observer observers monitor monitors
@@ -67,7 +67,7 @@ unite: unity unite united reunite
 /** What cannot hold at once: a statement with one speaks against a proposition with the other. */
 const OPPOSITES = `
 attend boycott, withdraw stay, withdraw join, withdraw return, stay move, stay stop, stay cut, impose end, start stop, start end,
-open close, release detain, increase cut, allow ban, supply withhold, supply recall, postpone ontime, stay end, settle attack
+open close, release detain, increase cut, allow ban, supply withhold, supply recall, postpone ontime, stay end, settle attack, pardon prosecute
 `
 
 const phrases: readonly (readonly [stems: readonly string[], concept: string])[] = GROUPS.trim()
