@@ -6,6 +6,8 @@ import { readWords, type Word } from './words.ts'
 export type DocumentContext = {
   readonly title?: string | null
   readonly text?: string | null
+  /** Where in `text` the statement begins, in UTF-16 code units: what stands around it counts more. */
+  readonly at?: number
 }
 
 export type TopicReader = {
