@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { DocumentContext } from '../../src/position/assign-topics.ts'
+import type { DocumentContext } from '../../src/position/article-reading.ts'
 
 const SHARED = resolve(import.meta.dirname, '../../../shared/data')
 const GOLD = resolve(import.meta.dirname, 'topics-gold.json')
@@ -34,6 +34,12 @@ type Document = { readonly id: string; readonly title: string; readonly text: st
 export function filedStatements(): readonly Filed[] | null {
   if (!existsSync(SHARED)) return null
   return [...speeches(), ...news()]
+}
+
+/** The topics that the shared sets know. */
+export function taxonomyIds(): ReadonlySet<string> {
+  const { topics } = JSON.parse(readFileSync(resolve(SHARED, 'stance/taxonomy.json'), 'utf8'))
+  return new Set(topics.map((topic: { readonly id: string }) => topic.id))
 }
 
 function speeches(): readonly Filed[] {
