@@ -24,7 +24,7 @@ export function topicAssigner(reader: TopicReader): AssignTopics {
   }
   return (text, context) => {
     const own = assignByWords(text, context, reader, readingOf)
-    return own.length > 0 || context.at === undefined ? own : inherit(readingOf(context), context.at, reader)
+    return own.length > 0 || context.at === undefined ? own : inherit(text, readingOf(context), context.at, reader)
   }
 }
 
@@ -94,15 +94,23 @@ function supportBy(
   return support
 }
 
+/** Fewer words are a scrap of a sentence: "that question". */
+const LEAST_WORDS = 5
+/** Who speaks of himself ("when I am described as …") is not heard on the subject. */
+const OF_ONESELF = /\b(?:I|my|me|myself)\b/
+/** Points back to what was said before: "this work", "they". */
+const POINTS_BACK = /\b(?:this|these|those|such|it|they|them|their)\b/i
+
 /**
- * A statement that names nothing ("we will take part in this work") is about what its paragraph, or the one
- * before, speaks of, as long as the whole article is about that too.
+ * A statement that names nothing ("we will take part in this work") is about what its paragraph speaks of, or
+ * the one before if it points back, as long as the whole article is about that too.
  */
-function inherit(reading: ArticleReading, at: number, reader: TopicReader): readonly TopicAssignment[] {
+function inherit(text: string, reading: ArticleReading, at: number, reader: TopicReader): readonly TopicAssignment[] {
+  if (readWords(text).length < LEAST_WORDS || OF_ONESELF.test(text)) return []
   const { here, before } = reading.around(at)
   const isSubject = ({ topic }: Mention) => reading.subjects.has(topic)
-  const near = here.some(isSubject) ? here.filter(isSubject) : before.filter(isSubject)
-  const topics = new Map(near.map((mention) => [mention.topic, mention.words]))
+  const near = [here, POINTS_BACK.test(text) ? before : []].map((some) => some.filter(isSubject))
+  const topics = new Map(near.find((some) => some.length > 0)?.map(({ topic, words }) => [topic, words]))
   const covered = new Set([...topics.keys()].flatMap((topic) => reader.lineOf(topic).slice(1)))
   return [...topics]
     .filter(([topic]) => !covered.has(topic))
