@@ -23,6 +23,8 @@ export function matchPropositions(
     .map((proposition) => ({ proposition, facet: readFacet(text, { proposition: proposition.sentence, saidOn }) }))
     .filter(({ proposition, facet }) => {
       const isSure = (facet.polarity !== 0 && facet.isSure) || facet.isUndecided
+      // "They have not left" is a fact: against it is only who speaks against it.
+      if (facet.polarity < 0 && !facet.isStance) return false
       return isSure && isAbout(facet, proposition.sentence)
     })
 }

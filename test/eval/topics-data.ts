@@ -14,7 +14,7 @@ export type Filed = {
   readonly text: string
   readonly context: DocumentContext
   readonly topics: readonly string[]
-  /** `null`: nobody has read it for propositions. */
+  /** One spoken against begins with a minus; `null`: nobody has read it for propositions. */
   readonly propositions: readonly string[] | null
   readonly saidOn: string
 }
@@ -48,7 +48,7 @@ function speeches(): readonly Filed[] {
     readonly year: number
     readonly text: string
     readonly topics: readonly string[]
-    readonly facets: readonly { readonly facet: string }[]
+    readonly facets: readonly { readonly facet: string; readonly polarity: number }[]
   }
   return readLines<Row>('stance/un-chain.jsonl').map((row) => ({
     id: row.id,
@@ -57,7 +57,7 @@ function speeches(): readonly Filed[] {
     text: row.text,
     context: {},
     topics: row.topics,
-    propositions: row.facets.map(({ facet }) => facet),
+    propositions: row.facets.map(({ facet, polarity }) => `${polarity < 0 ? '-' : ''}${facet}`),
     saidOn: `${row.year}-09-25`,
   }))
 }

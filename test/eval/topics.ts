@@ -14,8 +14,26 @@ const statements = filedStatements()
 
 /** Propositions that the speeches were read for. */
 const known = new Set<string>(
-  (statements ?? []).filter(({ kind }) => kind === 'speech').flatMap((one) => one.propositions ?? []),
+  (statements ?? [])
+    .filter(({ kind }) => kind === 'speech')
+    .flatMap((one) => one.propositions ?? [])
+    .map(unsigned),
 )
+
+/** What the shared set holds for one facet, the book has as two propositions. */
+const DIVIDED = new Map<string, string>([
+  ['palestine.state', 'palestine.two-state'],
+  ['palestine.talks-resumed', 'palestine.direct-talks'],
+])
+
+function inSharedIds(kind: Filed['kind'], propositions: readonly string[]): readonly string[] {
+  const ids = [...new Set(propositions)]
+  return kind === 'speech' ? ids.filter((id) => known.has(unsigned(id))) : ids
+}
+
+function unsigned(id: string): string {
+  return id.replace(/^-/, '')
+}
 
 function answer(filed: Filed): Answer {
   const assigned = book.assign(filed.text, filed.context)
@@ -23,11 +41,13 @@ function answer(filed: Filed): Answer {
     matchPropositions(filed.text, book.propositionsOf(topic), { saidOn: filed.saidOn }),
   )
   // What only tells of an agenda is kept beside the record, and moves no position.
-  const propositions = matches.filter(({ facet }) => facet.bar === null).map(({ proposition }) => proposition.id)
+  const propositions = matches
+    .filter(({ facet }) => facet.bar === null)
+    .map(({ proposition: { id }, facet }) => `${facet.polarity < 0 ? '-' : ''}${DIVIDED.get(id) ?? id}`)
   return {
     filed,
     topics: assigned.map(({ topic }) => topic),
-    propositions: filed.kind === 'speech' ? propositions.filter((id) => known.has(id)) : propositions,
+    propositions: inSharedIds(filed.kind, propositions),
   }
 }
 
@@ -60,16 +80,22 @@ function report(answers: readonly Answer[]): void {
     const some = answers.filter((one) => isIn(one.filed))
     say(`${name.padEnd(28)} ${line(score(some.map((one) => [one.filed.topics, one.topics])))}`)
   }
-  const read = answers.filter((one) => one.filed.propositions !== null)
-  for (const kind of ['speech', 'news'] as const) {
-    const some = read.filter((one) => one.filed.kind === kind)
-    say(
-      `propositions, ${kind.padEnd(14)} ${line(score(some.map((one) => [one.filed.propositions ?? [], one.propositions])))}`,
-    )
-  }
+  for (const kind of ['speech', 'news'] as const) reportPropositions(kind, answers)
   if (process.argv.includes('--topics')) reportTopics(answers)
   const shown = process.argv.includes('--errors=unseen') ? 'unseen' : process.argv.includes('--errors') ? 'tuned' : null
   if (shown !== null) for (const one of answers.filter(({ filed }) => filed.half === shown)) showErrors(one)
+}
+
+/** A proposition found with the wrong sign is a false one: it would put the contrary on record. */
+function reportPropositions(kind: Filed['kind'], answers: readonly Answer[]): void {
+  const pairs = answers.flatMap(({ filed, propositions }) =>
+    filed.kind === kind && filed.propositions !== null ? [[filed.propositions, propositions] as const] : [],
+  )
+  const turned = pairs.flatMap(([gold, found]) => {
+    const spoken = new Set(gold.map(unsigned))
+    return found.filter((id) => !gold.includes(id) && spoken.has(unsigned(id)))
+  })
+  say(`propositions, ${kind.padEnd(14)} ${line(score(pairs))}; wrong sign ${turned.length}`)
 }
 
 type Score = { readonly n: number; readonly hits: number; readonly wrong: number; readonly missed: number }
