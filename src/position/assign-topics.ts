@@ -37,15 +37,20 @@ function assignByWords(
   readingOf: (context: DocumentContext) => ArticleReading,
 ): readonly TopicAssignment[] {
   const words = readWords(text)
-  const hits = reader.index
-    .find(words)
+  const found = reader.index.find(words)
+  // "The Russian embassy in Libya" is about the two, and tells where.
+  const sides = new Set(found.filter(({ keyword }) => keyword.isSide).map(({ from }) => from))
+  const hits = found
     .map((hit): Used => ({ ...hit, use: useOf(hit, words, text) }))
+    .map((hit): Used => (hit.use === 'about' && isPartOf(sides, hit) ? { ...hit, use: 'place' } : hit))
     .filter(({ use }) => use !== 'aside')
   if (hits.length === 0) return []
   const places = placesFor(hits, words, text, reader, () => ({ reading: readingOf(context), at: context.at }))
 
   const supported = [...Map.groupBy(hits, (hit) => hit.keyword.topic)].flatMap(([topic, own]) => {
-    const standsAlone = own.some((hit) => hit.use === 'about' && (topic.parent === null || hit.keyword.isName))
+    const standsAlone = own.some(
+      (hit) => hit.keyword.isSide || (hit.use === 'about' && (topic.parent === null || hit.keyword.isName)),
+    )
     const support = standsAlone ? null : topic.parent === null ? undefined : places.get(reader.rootOf(topic))
     return support === undefined ? [] : [{ topic, own, support }]
   })
@@ -56,6 +61,10 @@ function assignByWords(
     .sort((a, b) => b.weight - a.weight || (a.topic.id < b.topic.id ? -1 : 1))
     .slice(0, MOST_TOPICS)
     .map(({ topic, own, support }) => ({ topic: topic.id as TopicId, words: wordsOf(own, words, text), support }))
+}
+
+function isPartOf(sides: ReadonlySet<number>, { keyword, from }: KeywordHit): boolean {
+  return !keyword.isSide && keyword.isName && keyword.topic.parent === null && sides.has(from)
 }
 
 /**

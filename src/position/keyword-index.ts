@@ -1,8 +1,9 @@
 import { IDIOMS } from './idioms.ts'
+import { findPairs, PAIRED, type Pair, pairsOf } from './pairs.ts'
+import { covers, endOf, joined, type Pattern, patternOf } from './pattern.ts'
 import { placeNamesOf } from './place-names.ts'
-import { stemOf } from './stem.ts'
 import type { Topic } from './topic.ts'
-import { readWords, type Word } from './words.ts'
+import type { Word } from './words.ts'
 
 /** A keyword found in a text: words `from` to `to` (exclusive) of it. */
 export type KeywordHit = {
@@ -11,20 +12,12 @@ export type KeywordHit = {
   readonly to: number
 }
 
-type Pattern = {
-  readonly stems: readonly string[]
-  /** Names: found only where the text has capitals too. */
-  readonly capitals: readonly boolean[]
-  /** Acronyms, found only letter by letter: WHO is not who. */
-  readonly exact: readonly (string | null)[]
-  /** A name in all its words ("Idlib", "East Jerusalem"): tells the place by itself. */
-  readonly isName: boolean
-}
-
 export type Keyword = Pattern & {
   readonly topic: Topic
   /** The capital of the country: people also meet there. */
   readonly isCity: boolean
+  /** One side of a topic on two countries, which this topic takes for itself. */
+  readonly isSide: boolean
   /** How telling it is: few topics use it, and it has several words. */
   readonly weight: number
 }
@@ -51,7 +44,7 @@ export function keywordIndex(topics: readonly Topic[]): KeywordIndex {
   const keywords = phrases.map(({ pattern, topic, isCity }): Keyword => {
     const shared = new Set(users.get(pattern.stems.join(' '))?.map((one) => one.topic)).size
     const idf = Math.log((topics.length + 1) / shared)
-    return { ...pattern, topic, isCity, weight: idf * Math.sqrt(pattern.stems.length) }
+    return { ...pattern, topic, isCity, isSide: false, weight: idf * Math.sqrt(pattern.stems.length) }
   })
   const tables = {
     byFirst: Map.groupBy(keywords, (keyword) => keyword.stems[0] ?? ''),
@@ -59,7 +52,19 @@ export function keywordIndex(topics: readonly Topic[]): KeywordIndex {
     idioms: Map.groupBy(IDIOMS.map(patternOf), (pattern) => pattern.stems[0] ?? ''),
     halves: new Set(keywords.flatMap(halvesOf)),
   }
-  return { find: (words) => findKeywords(words, tables) }
+  const pairs = topics.flatMap(pairsOf)
+  return { find: (words) => [...findKeywords(words, tables), ...findSides(words, pairs)] }
+}
+
+/** Each side of a pair, and the word that ties them, as a hit of its own. */
+function findSides(words: readonly Word[], pairs: readonly Pair[]): readonly KeywordHit[] {
+  return findPairs(words, pairs).flatMap(({ topic, parts }) =>
+    parts.map(({ pattern, from, to }) => ({
+      keyword: { ...pattern, topic, isCity: false, isSide: true, weight: 1 },
+      from,
+      to,
+    })),
+  )
 }
 
 function halvesOf({ stems, capitals }: Keyword): readonly string[] {
@@ -73,12 +78,30 @@ function phrasesOf(topic: Topic): readonly { pattern: Pattern; topic: Topic; isC
   const { names, cities } = placeNamesOf(topic)
   const patterns = new Map<string, { pattern: Pattern; topic: Topic; isCity: boolean }>()
   const asOne = topic.keywords.flatMap((phrase) => (TWO_WORDS.test(phrase) ? [phrase.replace(/[ -]/, '')] : []))
-  for (const phrase of [...topic.keywords, ...asOne, ...names, ...cities]) {
+  const keywords = topic.keywords.filter((phrase) => !phrase.includes(PAIRED))
+  for (const phrase of [...keywords.flatMap(spellingsOf), ...asOne, ...names, ...cities]) {
     const pattern = patternOf(phrase)
     const key = `${pattern.stems.join(' ')} ${pattern.exact.join(' ')} ${pattern.capitals.join(' ')}`
     if (pattern.stems.length > 0) patterns.set(key, { pattern, topic, isCity: cities.includes(phrase) })
   }
   return [...patterns.values()]
+}
+
+/** Bodies and states go by their initials too. */
+const INITIALS: readonly (readonly [initials: RegExp, name: string, short: string])[] = [
+  [/\bUN\b/, 'United Nations', 'UN'],
+  [/\bUS\b/, 'United States', 'US'],
+  [/\bEU\b/, 'European Union', 'EU'],
+]
+
+function spellingsOf(phrase: string): readonly string[] {
+  return [
+    phrase,
+    ...INITIALS.flatMap(([initials, name, short]) => [
+      ...(initials.test(phrase) ? [phrase.replace(initials, name)] : []),
+      ...(phrase.includes(name) && phrase !== name ? [phrase.replace(name, short)] : []),
+    ]),
+  ]
 }
 
 /** "Air strike" is also written "airstrike". */
@@ -107,51 +130,4 @@ function findKeywords(words: readonly Word[], { byFirst, excludes, idioms, halve
     }
   }
   return hits
-}
-
-/** Whether `pattern` stands somewhere around the words `from` to `to`. */
-function covers(words: readonly Word[], pattern: Pattern, from: number, to: number): boolean {
-  for (let start = Math.max(0, to - pattern.stems.length - ARTICLES_BETWEEN); start <= from; start += 1) {
-    if ((endOf(words, start, pattern) ?? 0) >= to) return true
-  }
-  return false
-}
-
-const ARTICLES_BETWEEN = 2
-const ARTICLES = new Set(['the', 'a', 'an'])
-
-/** Where `pattern` ends if it begins at word `from`; articles may stand between its words. */
-function endOf(words: readonly Word[], from: number, pattern: Pattern): number | null {
-  let at = from
-  for (let part = 0; part < pattern.stems.length; part += 1) {
-    while (part > 0 && ARTICLES.has(words[at]?.lower ?? '') && words[at]?.stem !== pattern.stems[part]) at += 1
-    if (at - from > part + ARTICLES_BETWEEN || !fits(words[at], pattern, part)) return null
-    at += 1
-  }
-  return at
-}
-
-function fits(word: Word | undefined, pattern: Pattern, part: number): boolean {
-  if (word === undefined || word.stem !== pattern.stems[part]) return false
-  const exact = pattern.exact[part] ?? null
-  if (exact !== null) return word.text.replaceAll('.', '') === exact
-  return !pattern.capitals[part] || /^\p{Lu}/u.test(word.text)
-}
-
-/** Compounds are written apart, with a hyphen and as one: "cease fire", "cease-fire", "ceasefire". */
-function joined(words: readonly Word[], from: number): string {
-  const [first, second] = [words[from], words[from + 1]]
-  if (first === undefined || second === undefined || second.start - first.end !== 1) return ''
-  return stemOf(first.lower + second.lower)
-}
-
-function patternOf(phrase: string): Pattern {
-  const words = readWords(phrase)
-  const capitals = words.map((word) => /^\p{Lu}/u.test(word.text))
-  return {
-    stems: words.map((word) => word.stem),
-    capitals,
-    exact: words.map((word) => (/^\p{Lu}{2,}$/u.test(word.text) ? word.text : null)),
-    isName: capitals.every((isCapital, i) => isCapital || /^\p{N}/u.test(words[i]?.text ?? '')),
-  }
 }

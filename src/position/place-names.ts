@@ -9,7 +9,11 @@ export type PlaceNames = {
   readonly cities: readonly string[]
 }
 
-let countries: ReadonlyMap<string, PlaceNames> | null = null
+/** What a country is called beside its usual name, its capital included. */
+export function countryNamesOf(name: string): readonly string[] {
+  const { names = [], cities = [] } = countriesByName().get(name) ?? {}
+  return [...names, ...cities]
+}
 
 /**
  * A topic that names a country has its people and capitals too: "Libya" brings Libyan and Tripoli, "Myanmar"
@@ -17,10 +21,15 @@ let countries: ReadonlyMap<string, PlaceNames> | null = null
  */
 export function placeNamesOf({ parent, keywords }: Topic): PlaceNames {
   if (parent !== null) return { names: [], cities: [] }
-  countries ??= readCountries(shippedTables().countries)
-  const known = countries
-  const own = keywords.flatMap((keyword) => known.get(keyword) ?? [])
+  const own = keywords.flatMap((keyword) => countriesByName().get(keyword) ?? [])
   return { names: own.flatMap(({ names }) => names), cities: own.flatMap(({ cities }) => cities) }
+}
+
+let countries: ReadonlyMap<string, PlaceNames> | null = null
+
+function countriesByName(): ReadonlyMap<string, PlaceNames> {
+  countries ??= readCountries(shippedTables().countries)
+  return countries
 }
 
 /** Mere initials are left to the book, whose editor knows what else they stand for. */
