@@ -1,5 +1,6 @@
 import { type ArticleReading, type DocumentContext, type Mention, readArticle } from './article-reading.ts'
 import type { KeywordHit } from './keyword-index.ts'
+import { placesOfWord } from './place-of-word.ts'
 import { type Use, useOf } from './set-aside.ts'
 import type { Topic, TopicAssignment, TopicId, TopicSupport } from './topic.ts'
 import type { TopicReader } from './topic-reader.ts'
@@ -7,6 +8,9 @@ import { readWords, type Word } from './words.ts'
 
 /** More topics than these make a list, not an answer. */
 const MOST_TOPICS = 6
+
+/** A statement has some hundred characters; of a longer text the beginning is read. */
+const LONGEST_STATEMENT = 10_000
 
 export type AssignTopics = (text: string, context: DocumentContext) => readonly TopicAssignment[]
 
@@ -22,13 +26,15 @@ export function topicAssigner(reader: TopicReader): AssignTopics {
     }
     return kept.reading
   }
-  return (text, context) => {
+  return (whole, context) => {
+    const text = whole.slice(0, LONGEST_STATEMENT)
     const own = assignByWords(text, context, reader, readingOf)
     return own.length > 0 || context.at === undefined ? own : inherit(text, readingOf(context), context.at, reader)
   }
 }
 
 type Used = KeywordHit & { readonly use: Use }
+type Supported = { readonly topic: Topic; readonly own: readonly Used[]; readonly support: TopicSupport | null }
 
 function assignByWords(
   text: string,
@@ -46,12 +52,18 @@ function assignByWords(
     .filter(({ use }) => use !== 'aside')
   if (hits.length === 0) return []
   const places = placesFor(hits, words, text, reader, () => ({ reading: readingOf(context), at: context.at }))
+  const named = hits.filter(tellsPlace)
+  const isElsewhere = (hit: Used) => {
+    const own = placesOfWord(hit, named, words, reader)
+    return own.size > 0 && !own.has(reader.rootOf(hit.keyword.topic))
+  }
 
-  const supported = [...Map.groupBy(hits, (hit) => hit.keyword.topic)].flatMap(([topic, own]) => {
+  const supported = [...Map.groupBy(hits, (hit) => hit.keyword.topic)].flatMap(([topic, own]): Supported[] => {
     const standsAlone = own.some(
       (hit) => hit.keyword.isSide || (hit.use === 'about' && (topic.parent === null || hit.keyword.isName)),
     )
-    const support = standsAlone ? null : topic.parent === null ? undefined : places.get(reader.rootOf(topic))
+    if (standsAlone) return [{ topic, own, support: null }]
+    const support = topic.parent === null || own.every(isElsewhere) ? undefined : places.get(reader.rootOf(topic))
     return support === undefined ? [] : [{ topic, own, support }]
   })
   const covered = new Set(supported.flatMap(({ topic }) => reader.lineOf(topic).slice(1)))
@@ -78,16 +90,26 @@ function placesFor(
   reader: TopicReader,
   around: () => { readonly reading: ArticleReading; readonly at: number | undefined },
 ): ReadonlyMap<Topic, TopicSupport> {
-  const own = hits
-    .filter(({ keyword }) => keyword.topic.parent === null || keyword.isName)
-    .map((hit) => ({ topic: hit.keyword.topic, words: phraseOf(hit, words, text) }))
-  if (own.length > 0) return supportBy(own, 'statement', reader)
+  const own = supportBy(
+    hits.filter(tellsPlace).map((hit) => ({ topic: hit.keyword.topic, words: phraseOf(hit, words, text) })),
+    'statement',
+    reader,
+  )
+  // "Terrorism" has no place of its own; "Yemen" is one.
+  if (hits.some(({ keyword }) => keyword.isName && !keyword.isSide)) return own
   const { reading, at } = around()
   const near = at === undefined ? [] : reading.around(at).here
   const telling = ({ tellsPlace }: Mention) => tellsPlace
-  if (near.some(telling)) return supportBy(near.filter(telling), 'nearby', reader)
-  if (reading.inTitle.some(telling)) return supportBy(reading.inTitle.filter(telling), 'title', reader)
-  return supportBy(reading.places, 'article', reader)
+  const wider = near.some(telling)
+    ? supportBy(near.filter(telling), 'nearby', reader)
+    : reading.inTitle.some(telling)
+      ? supportBy(reading.inTitle.filter(telling), 'title', reader)
+      : supportBy(reading.places, 'article', reader)
+  return new Map([...wider, ...own])
+}
+
+function tellsPlace({ keyword }: KeywordHit): boolean {
+  return keyword.topic.parent === null || keyword.isName
 }
 
 function supportBy(

@@ -33,20 +33,28 @@ export function pairsOf(topic: Topic): readonly Pair[] {
     }))
 }
 
-/** The pairs of which both sides and a tie stand near each other. */
-export function findPairs(
-  words: readonly Word[],
-  pairs: readonly Pair[],
-): readonly { readonly topic: Topic; readonly parts: readonly Part[] }[] {
-  const tie = firstOf(words, TIES)
+type Found = { readonly topic: Topic; readonly parts: readonly Part[] }
+
+/** The pairs of which both sides and a tie stand near each other; of two that share a side the closer one. */
+export function findPairs(words: readonly Word[], pairs: readonly Pair[]): readonly Found[] {
+  const tie = pairs.length === 0 ? null : firstOf(words, TIES)
   if (tie === null) return []
-  return pairs.flatMap(({ topic, sides }) => {
-    const found = sides.map((side) => firstOf(words, side))
-    const parts = [...found, tie].filter((part) => part !== null)
-    const isWhole = parts.length > sides.length
-    const spread = Math.max(...parts.map(({ to }) => to)) - Math.min(...parts.map(({ from }) => from))
-    return isWhole && spread <= MOST_WORDS_APART ? [{ topic, parts }] : []
-  })
+  const found = pairs
+    .flatMap(({ topic, sides }): Found[] => {
+      const parts = [...sides.map((side) => firstOf(words, side)), tie].filter((part) => part !== null)
+      return parts.length > sides.length ? [{ topic, parts }] : []
+    })
+    .filter((pair) => spreadOf(pair) <= MOST_WORDS_APART)
+    .toSorted((a, b) => spreadOf(a) - spreadOf(b))
+  return found.filter((pair, i) => !found.slice(0, i).some((closer) => sharesSide(pair, closer, tie)))
+}
+
+function spreadOf({ parts }: Found): number {
+  return Math.max(...parts.map(({ to }) => to)) - Math.min(...parts.map(({ from }) => from))
+}
+
+function sharesSide(one: Found, other: Found, tie: Part): boolean {
+  return one.parts.some((part) => part !== tie && other.parts.some((also) => also !== tie && also.from === part.from))
 }
 
 function firstOf(words: readonly Word[], patterns: readonly Pattern[]): Part | null {

@@ -31,6 +31,20 @@ describe('a word is found in all its forms', () => {
     expect(topicsOf('The ceasefire in Tripoli must hold.')).toEqual(['libya.ceasefire'])
   })
 
+  test('two countries and a tie between them, in any order; of three countries the two that stand closer', () => {
+    expect(topicsOf('The Russian embassy in Libya opens again.')).toEqual(['bilateral.russia-libya'])
+    expect(topicsOf('Cairo and the Russian ministry coordinate their steps on Tripoli.')).toContain(
+      'bilateral.russia-egypt',
+    )
+    expect(topicsOf('Cairo and the Russian ministry coordinate their steps on Tripoli.')).not.toContain(
+      'bilateral.russia-libya',
+    )
+  })
+
+  test('a body by its initials', () => {
+    expect(topicsOf('The United Nations Support Mission in Libya does its work.')).toEqual(['libya.mediation'])
+  })
+
   test('one is not on, and use is not us', () => {
     expect(topicsOf('Foreign officials cheered on China for years.')).not.toContain('taiwan')
   })
@@ -76,6 +90,14 @@ describe('the article tells what a general word is about', () => {
     const text = ['Syria, Syria and Syria again.', 'He said that the elections must be held.']
 
     expect(idsIn('Talks on Libya', text, 'the elections must be held')).toEqual(['libya.elections'])
+  })
+
+  test('the place that a word is tied to, where a sentence names several', () => {
+    expect(topicsOf('We speak of reconciliation in Yemen and of the Libyan elections.')).toEqual([
+      'libya.elections',
+      'yemen',
+    ])
+    expect(topicsOf('Syria and the Palestinian-Israeli settlement were discussed.')).toEqual(['palestine', 'syria'])
   })
 
   test('what is named often, where nothing else tells; once is not enough', () => {
