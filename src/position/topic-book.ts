@@ -15,8 +15,9 @@ export type TopicBook = Book & {
   /** The topic and everything below it. */
   readonly family: (topic: TopicId) => readonly TopicId[]
   /**
-   * The topics that `text` is about, the most telling first, each with the words that made it one.
-   * `context` is the article around it: "the ceasefire" is Libya's in an article on Libya.
+   * The topics that `text` is about, the most telling first, each with the words that made it one and what
+   * made them count. `context` is the article around it: "the ceasefire" is Libya's in an article on Libya;
+   * with `at`, where in the article `text` stands, its paragraph counts before the title.
    */
   readonly assign: (text: string, context?: DocumentContext) => readonly TopicAssignment[]
   /** The topics and all above them: a statement on a part is one on the whole too. */

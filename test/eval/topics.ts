@@ -1,11 +1,17 @@
 // npm run eval:topics [-- --topics] [-- --errors[=unseen]]: topics and propositions of real statements.
+import { explainTopic } from '../../src/position/explain-topic.ts'
 import { matchPropositions } from '../../src/position/match-propositions.ts'
 import { starterBook } from '../../src/position/starter-book.ts'
 import type { TopicId } from '../../src/position/topic.ts'
 import { topicBook } from '../../src/position/topic-book.ts'
 import { type Filed, filedStatements, taxonomyIds } from './topics-data.ts'
 
-type Answer = { readonly filed: Filed; readonly topics: readonly string[]; readonly propositions: readonly string[] }
+type Answer = {
+  readonly filed: Filed
+  readonly topics: readonly string[]
+  readonly why: ReadonlyMap<string, string>
+  readonly propositions: readonly string[]
+}
 
 const book = topicBook(starterBook())
 const say = (line: string) => process.stdout.write(`${line}\n`)
@@ -47,6 +53,7 @@ function answer(filed: Filed): Answer {
   return {
     filed,
     topics: assigned.map(({ topic }) => topic),
+    why: new Map(assigned.map((one) => [one.topic, explainTopic(one)])),
     propositions: inSharedIds(filed.kind, propositions),
   }
 }
@@ -127,9 +134,9 @@ function reportTopics(answers: readonly Answer[]): void {
   for (const [topic, row] of rows) say(`  ${topic.padEnd(26)} ${line(row)}`)
 }
 
-function showErrors({ filed, topics, propositions }: Answer): void {
+function showErrors({ filed, topics, why, propositions }: Answer): void {
   const differ = (gold: readonly string[], found: readonly string[]) => [
-    ...found.filter((one) => !gold.includes(one)).map((one) => `+${one}`),
+    ...found.filter((one) => !gold.includes(one)).map((one) => `+${one}${why.has(one) ? ` (${why.get(one)})` : ''}`),
     ...gold.filter((one) => !found.includes(one)).map((one) => `-${one}`),
   ]
   const found = filed.kind === 'speech' ? inIdsOf(taxonomyIds(), topics) : topics
