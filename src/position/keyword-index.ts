@@ -1,5 +1,9 @@
+import { IDIOMS } from './idioms.ts'
+import { findPairs, PAIRED, type Pair, pairsOf } from './pairs.ts'
+import { covers, endOf, joined, type Pattern, patternOf } from './pattern.ts'
+import { placeNamesOf } from './place-names.ts'
 import type { Topic } from './topic.ts'
-import { readWords, type Word } from './words.ts'
+import type { Word } from './words.ts'
 
 /** A keyword found in a text: words `from` to `to` (exclusive) of it. */
 export type KeywordHit = {
@@ -8,87 +12,122 @@ export type KeywordHit = {
   readonly to: number
 }
 
-export type Keyword = {
+export type Keyword = Pattern & {
   readonly topic: Topic
-  readonly stems: readonly string[]
-  /** Names: found only where the text has capitals too. */
-  readonly capitals: readonly boolean[]
-  /** Acronyms, found only letter by letter: WHO is not who. */
-  readonly exact: readonly (string | null)[]
-  /** A name in all its words ("Idlib", "East Jerusalem"): tells the place by itself. */
-  readonly isName: boolean
+  /** The capital of the country: people also meet there. */
+  readonly isCity: boolean
+  /** One side of a topic on two countries, which this topic takes for itself. */
+  readonly isSide: boolean
   /** How telling it is: few topics use it, and it has several words. */
   readonly weight: number
 }
-
-type Pattern = Omit<Keyword, 'topic' | 'weight'>
 
 /** The keywords of all topics, by their first stem. */
 export type KeywordIndex = {
   readonly find: (words: readonly Word[]) => readonly KeywordHit[]
 }
 
-export function keywordIndex(topics: readonly Topic[]): KeywordIndex {
-  const users = new Map<string, number>()
-  for (const topic of topics) {
-    for (const keyword of new Set(topic.keywords.map((phrase) => patternOf(phrase).stems.join(' ')))) {
-      users.set(keyword, (users.get(keyword) ?? 0) + 1)
-    }
-  }
-  const keywords = topics.flatMap((topic) =>
-    topic.keywords.map((phrase): Keyword => {
-      const pattern = patternOf(phrase)
-      const idf = Math.log((topics.length + 1) / (users.get(pattern.stems.join(' ')) ?? 1))
-      return { ...pattern, topic, weight: idf * Math.sqrt(pattern.stems.length) }
-    }),
-  )
-  const byFirst = Map.groupBy(keywords, (keyword) => keyword.stems[0] ?? '')
-  const excludes = new Map(topics.map((topic) => [topic, topic.excludes.map(patternOf)]))
-  return { find: (words) => findKeywords(words, byFirst, excludes) }
+type Tables = {
+  readonly byFirst: ReadonlyMap<string, readonly Keyword[]>
+  readonly excludes: ReadonlyMap<Topic, readonly Pattern[]>
+  readonly idioms: ReadonlyMap<string, readonly Pattern[]>
+  /** How keywords of one word begin: what may be the first half of one written apart. */
+  readonly halves: ReadonlySet<string>
 }
 
-function findKeywords(
-  words: readonly Word[],
-  byFirst: ReadonlyMap<string, readonly Keyword[]>,
-  excludes: ReadonlyMap<Topic, readonly Pattern[]>,
-): readonly KeywordHit[] {
+/** Shorter first halves are no word: "re", "in". */
+const SHORTEST_HALF = 3
+
+export function keywordIndex(topics: readonly Topic[]): KeywordIndex {
+  const phrases = topics.flatMap(phrasesOf)
+  const users = Map.groupBy(phrases, ({ pattern }) => pattern.stems.join(' '))
+  const keywords = phrases.map(({ pattern, topic, isCity }): Keyword => {
+    const shared = new Set(users.get(pattern.stems.join(' '))?.map((one) => one.topic)).size
+    const idf = Math.log((topics.length + 1) / shared)
+    return { ...pattern, topic, isCity, isSide: false, weight: idf * Math.sqrt(pattern.stems.length) }
+  })
+  const tables = {
+    byFirst: Map.groupBy(keywords, (keyword) => keyword.stems[0] ?? ''),
+    excludes: new Map(topics.map((topic) => [topic, topic.excludes.map(patternOf)])),
+    idioms: Map.groupBy(IDIOMS.map(patternOf), (pattern) => pattern.stems[0] ?? ''),
+    halves: new Set(keywords.flatMap(halvesOf)),
+  }
+  const pairs = topics.flatMap(pairsOf)
+  return { find: (words) => [...findKeywords(words, tables), ...findSides(words, pairs)] }
+}
+
+/** Each side of a pair, and the word that ties them, as a hit of its own. */
+function findSides(words: readonly Word[], pairs: readonly Pair[]): readonly KeywordHit[] {
+  return findPairs(words, pairs).flatMap(({ topic, parts }) =>
+    parts.map(({ pattern, from, to }) => ({
+      keyword: { ...pattern, topic, isCity: false, isSide: true, weight: 1 },
+      from,
+      to,
+    })),
+  )
+}
+
+function halvesOf({ stems, capitals }: Keyword): readonly string[] {
+  const [stem = '', ...more] = stems
+  if (more.length > 0 || capitals[0]) return []
+  return Array.from({ length: Math.max(0, stem.length - SHORTEST_HALF) }, (_, i) => stem.slice(0, SHORTEST_HALF + i))
+}
+
+/** A topic's own keywords and what its places are also called, each once. */
+function phrasesOf(topic: Topic): readonly { pattern: Pattern; topic: Topic; isCity: boolean }[] {
+  const { names, cities } = placeNamesOf(topic)
+  const patterns = new Map<string, { pattern: Pattern; topic: Topic; isCity: boolean }>()
+  const asOne = topic.keywords.flatMap((phrase) => (TWO_WORDS.test(phrase) ? [phrase.replace(/[ -]/, '')] : []))
+  const keywords = topic.keywords.filter((phrase) => !phrase.includes(PAIRED))
+  for (const phrase of [...keywords.flatMap(spellingsOf), ...asOne, ...names, ...cities]) {
+    const pattern = patternOf(phrase)
+    const key = `${pattern.stems.join(' ')} ${pattern.exact.join(' ')} ${pattern.capitals.join(' ')}`
+    if (pattern.stems.length > 0) patterns.set(key, { pattern, topic, isCity: cities.includes(phrase) })
+  }
+  return [...patterns.values()]
+}
+
+/** Bodies and states go by their initials too. */
+const INITIALS: readonly (readonly [initials: RegExp, name: string, short: string])[] = [
+  [/\bUN\b/, 'United Nations', 'UN'],
+  [/\bUS\b/, 'United States', 'US'],
+  [/\bEU\b/, 'European Union', 'EU'],
+]
+
+function spellingsOf(phrase: string): readonly string[] {
+  return [
+    phrase,
+    ...INITIALS.flatMap(([initials, name, short]) => [
+      ...(initials.test(phrase) ? [phrase.replace(initials, name)] : []),
+      ...(phrase.includes(name) && phrase !== name ? [phrase.replace(name, short)] : []),
+    ]),
+  ]
+}
+
+/** "Air strike" is also written "airstrike". */
+const TWO_WORDS = /^\p{Ll}+[ -]\p{Ll}+$/u
+
+function findKeywords(words: readonly Word[], { byFirst, excludes, idioms, halves }: Tables): readonly KeywordHit[] {
   const hits: KeywordHit[] = []
+  const hiding = words.flatMap((word, from) =>
+    (idioms.get(word.stem) ?? []).flatMap((pattern) => {
+      const to = endOf(words, from, pattern)
+      return to === null ? [] : [{ from, to }]
+    }),
+  )
   for (const [from, word] of words.entries()) {
-    for (const keyword of byFirst.get(word.stem) ?? []) {
-      if (!standsAt(words, from, keyword)) continue
-      const to = from + keyword.stems.length
-      const hidden = excludes.get(keyword.topic)?.some((pattern) => covers(words, pattern, from, to)) ?? false
-      if (!hidden) hits.push({ keyword, from, to })
+    const whole = halves.has(word.lower) ? byFirst.get(joined(words, from)) : undefined
+    const apart = (whole ?? []).filter((keyword) => keyword.stems.length === 1 && !keyword.capitals[0])
+    const found = [
+      ...(byFirst.get(word.stem) ?? []).map((keyword) => ({ keyword, to: endOf(words, from, keyword) })),
+      ...apart.map((keyword) => ({ keyword, to: from + 2 })),
+    ]
+    for (const { keyword, to } of found) {
+      if (to === null) continue
+      const isIdiom = hiding.some((idiom) => idiom.from <= from && idiom.to >= to && idiom.to - idiom.from > to - from)
+      const isHidden = isIdiom || excludes.get(keyword.topic)?.some((pattern) => covers(words, pattern, from, to))
+      if (!isHidden) hits.push({ keyword, from, to })
     }
   }
   return hits
-}
-
-/** Whether `pattern` stands somewhere around the words `from` to `to`. */
-function covers(words: readonly Word[], pattern: Pattern, from: number, to: number): boolean {
-  for (let start = Math.max(0, to - pattern.stems.length); start <= from; start += 1) {
-    if (start + pattern.stems.length >= to && standsAt(words, start, pattern)) return true
-  }
-  return false
-}
-
-function standsAt(words: readonly Word[], from: number, pattern: Pattern): boolean {
-  return pattern.stems.every((stem, offset) => {
-    const word = words[from + offset]
-    if (word === undefined || word.stem !== stem) return false
-    const exact = pattern.exact[offset] ?? null
-    if (exact !== null) return word.text.replaceAll('.', '') === exact
-    return !pattern.capitals[offset] || /^\p{Lu}/u.test(word.text)
-  })
-}
-
-function patternOf(phrase: string): Pattern {
-  const words = readWords(phrase)
-  const capitals = words.map((word) => /^\p{Lu}/u.test(word.text))
-  return {
-    stems: words.map((word) => word.stem),
-    capitals,
-    exact: words.map((word) => (/^\p{Lu}{2,}$/u.test(word.text) ? word.text : null)),
-    isName: capitals.every((isCapital, i) => isCapital || /^\p{N}/u.test(words[i]?.text ?? '')),
-  }
 }

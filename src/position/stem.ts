@@ -9,9 +9,14 @@ export function stemOf(word: string): string {
   if (known !== undefined) return known
   if (cache.size > CACHED_WORDS) cache.clear()
   const regular = IRREGULAR.get(word) ?? word
-  const stem = regular.length <= 2 || !/^[a-z]+$/.test(regular) ? regular : porter(american(regular))
+  const stem = regular.length <= 2 || !/^[a-z]+$/.test(regular) ? regular : longEnough(porter(american(regular)))
   cache.set(word, stem)
   return stem
+}
+
+/** Two letters are a word of their own: "one" is not "on", "use" not "us". */
+function longEnough(stem: string): string {
+  return stem.length <= 2 ? `${stem}e` : stem
 }
 
 /** Keeps the cache at a few megabytes. */
@@ -25,7 +30,11 @@ const IRREGULAR = new Map(
   won win, broke break, broken break, chose choose, chosen choose, drew draw, drawn draw, fell fall, fallen fall, fought fight, froze freeze,
   frozen freeze, led lead, rose rise, risen rise, struck strike, told tell, said say, thought think, understood understand, wrote write,
   written write, brought bring, bought buy, sought seek, forbade forbid, forbidden forbid, upheld uphold, withheld withhold, overcame overcome,
-  spoke speak, spoken speak, made make, found find, knew know, known know, shown show, saw see, seen see, swore swear, sworn swear, grew grow`
+  spoke speak, spoken speak, made make, found find, knew know, known know, shown show, saw see, seen see, swore swear, sworn swear, grew grow,
+  fled flee, shot shoot, sank sink, sunk sink, flew fly, flown fly, taught teach, caught catch, forgave forgive, forgiven forgive, oversaw oversee,
+  overseen oversee, overthrew overthrow, overthrown overthrow, shook shake, shaken shake, stole steal, stolen steal, drove drive, driven drive,
+  withstood withstand, undid undo, undone undo, rebuilt rebuild, resold resell, retook retake, retaken retake, stricken strike,
+  crises crisis, allies ally, wives wife, lives life`
     .split(',')
     .map((pair) => pair.trim().split(' ') as [string, string]),
 )

@@ -1,8 +1,10 @@
 import { closest } from '../chat/closest.ts'
-import { assignTopics, type DocumentContext, topicReader } from './assign-topics.ts'
+import type { DocumentContext } from './article-reading.ts'
+import { topicAssigner } from './assign-topics.ts'
 import type { Proposition, PropositionId } from './proposition.ts'
 import type { Book } from './read-book.ts'
 import type { Topic, TopicAssignment, TopicId } from './topic.ts'
+import { topicReader } from './topic-reader.ts'
 import { foldWord } from './words.ts'
 
 /** A team's topics and propositions, in memory. Pure: the same question gets the same answer. */
@@ -13,8 +15,9 @@ export type TopicBook = Book & {
   /** The topic and everything below it. */
   readonly family: (topic: TopicId) => readonly TopicId[]
   /**
-   * The topics that `text` is about, the most telling first, each with the words that made it one.
-   * `context` is the article around it: "the ceasefire" is Libya's in an article on Libya.
+   * The topics that `text` is about, the most telling first, each with the words that made it one and what
+   * made them count. `context` is the article around it: "the ceasefire" is Libya's in an article on Libya;
+   * with `at`, where in the article `text` stands, its paragraph counts before the title.
    */
   readonly assign: (text: string, context?: DocumentContext) => readonly TopicAssignment[]
   /** The topics and all above them: a statement on a part is one on the whole too. */
@@ -34,7 +37,7 @@ export function topicBook(book: Book): TopicBook {
   const byName = namesOf(book.topics)
   // People mix up i and y: Lybia, Sirya.
   const bySound = new Map([...byName].map(([name, topic]) => [name.replaceAll('y', 'i'), topic]))
-  const reader = topicReader(book.topics)
+  const assign = topicAssigner(topicReader(book.topics))
 
   const find = (name: string) => byName.get(foldName(name)) ?? null
   const family = (topic: TopicId): readonly TopicId[] => [
@@ -58,7 +61,7 @@ export function topicBook(book: Book): TopicBook {
       const wider = new Set(some.flatMap((id) => lineOf(id).slice(1)))
       return some.filter((id) => !wider.has(id))
     },
-    assign: (text, context = {}) => assignTopics(text, context, reader),
+    assign: (text, context = {}) => assign(text, context),
     find,
     search: (typed, atMost) => {
       const wanted = foldName(typed)

@@ -17,8 +17,17 @@ export type Topic = {
   readonly excludes: readonly string[]
 }
 
-/** A topic that a text was found to be on, and the words of the text that made it so. */
+/** A topic that a text was found to be on, and what made it so. */
 export type TopicAssignment = {
   readonly topic: TopicId
+  /** Words of the text; none where it is the article around it that speaks of the topic. */
   readonly words: readonly string[]
+  /** What made general words count ("the ceasefire", in an article on Libya). `null`: the words tell by themselves. */
+  readonly support: TopicSupport | null
+}
+
+/** The words that named the place or the subject, and where they stand. */
+export type TopicSupport = {
+  readonly from: 'statement' | 'nearby' | 'title' | 'article'
+  readonly words: string
 }

@@ -36,7 +36,10 @@ export function stepsOf({ house, press, poll = pollFeed, clock, log }: StepDeps)
 
   const topicsOf = async (article: Article) => {
     const book = await topics.bookOf(article.team)
-    return (found: FoundStatement) => book.withWider(book.assign(found.content, article).map(({ topic }) => topic))
+    return ({ content, contentSpans: [span] }: FoundStatement) => {
+      const around = { title: article.title, text: article.text, ...(span === undefined ? {} : { at: span[0] }) }
+      return book.withWider(book.assign(content, around).map(({ topic }) => topic))
+    }
   }
 
   /** A new version or an update of an article says again what is on record already: that is not said twice. */

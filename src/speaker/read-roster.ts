@@ -21,7 +21,7 @@ export function readRoster(tables: RosterTables): readonly Speaker[] {
     const row = bynames.get(institution.id)
     if (row === undefined) return institution
     bynames.delete(institution.id)
-    return { ...institution, name: cell(row, 'name'), aliases: list(cell(row, 'aliases')) }
+    return { ...institution, name: cell(row, 'name'), aliases: listOf(cell(row, 'aliases')) }
   })
   const offices = Map.groupBy(rowsOf(tables.offices), (row) => cell(row, 'person'))
   return [
@@ -42,18 +42,18 @@ function readState(row: Row): Speaker {
   const name = cell(row, 'name')
   return {
     ...{ id: slugOf(name) as SpeakerId, name, kind: 'state', country: cell(row, 'code'), gender: null },
-    aliases: [...list(cell(row, 'aliases')), ...list(cell(row, 'capitals'))],
-    demonyms: list(cell(row, 'demonyms')),
+    aliases: [...listOf(cell(row, 'aliases')), ...listOf(cell(row, 'capitals'))],
+    demonyms: listOf(cell(row, 'demonyms')),
     offices: [],
   }
 }
 
 function readBody(row: Row): Speaker {
   const name = cell(row, 'name')
-  const aliases = list(cell(row, 'aliases'))
+  const aliases = listOf(cell(row, 'aliases'))
   return {
     ...{ id: slugOf(name) as SpeakerId, name, kind: 'body', country: cell(row, 'code'), gender: null },
-    ...{ aliases, demonyms: list(cell(row, 'demonyms')), offices: [] },
+    ...{ aliases, demonyms: listOf(cell(row, 'demonyms')), offices: [] },
   }
 }
 
@@ -62,7 +62,7 @@ function readByname(row: Row): Speaker {
   const kind = cell(row, 'kind') as SpeakerKind
   return {
     ...{ id: cell(row, 'id') as SpeakerId, name: cell(row, 'name'), kind, country: cell(row, 'country'), gender: null },
-    ...{ aliases: list(cell(row, 'aliases')), offices: [] },
+    ...{ aliases: listOf(cell(row, 'aliases')), offices: [] },
   }
 }
 
@@ -72,7 +72,7 @@ function readPerson(row: Row, offices: readonly Office[]): Speaker {
     ...{ id: cell(row, 'id') as SpeakerId, name: cell(row, 'name'), kind: 'person' },
     country: offices[0]?.country ?? null,
     gender: gender === 'f' || gender === 'm' ? gender : null,
-    aliases: list(cell(row, 'aliases')),
+    aliases: listOf(cell(row, 'aliases')),
     offices,
   }
 }
@@ -91,7 +91,8 @@ function readRole(word: string): Role {
   return roles.find((role) => role === word) ?? 'other'
 }
 
-function rowsOf(table: string): readonly Row[] {
+/** The facts of a table, one a line; the first line names the columns. */
+export function rowsOf(table: string): readonly Row[] {
   const [head = '', ...lines] = table.split('\n').filter((line) => line !== '' && !line.startsWith('#'))
   const columns = head.split('\t')
   return lines.map((line) => {
@@ -104,6 +105,7 @@ function cell(row: Row, column: string): string {
   return row[column] ?? ''
 }
 
-function list(words: string): readonly string[] {
+/** The words of a cell that holds several. */
+export function listOf(words: string): readonly string[] {
   return words === '' ? [] : words.split('; ')
 }

@@ -24,7 +24,7 @@ describe('the starter book', () => {
 describe('a statement gets the topics it is about', () => {
   test('by keyword, naming the words that made it so', () => {
     expect(book.assign('A ceasefire in Libya is what we want.')).toEqual([
-      { topic: 'libya.ceasefire', words: ['ceasefire'] },
+      { topic: 'libya.ceasefire', words: ['ceasefire'], support: { from: 'statement', words: 'Libya' } },
     ])
   })
 

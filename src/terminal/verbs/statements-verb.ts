@@ -56,7 +56,13 @@ async function statementReader(): Promise<(document: Document) => string> {
         'speakerCanonical',
         found.speakerName ?? (found.speaker === null ? null : (roster.byId(found.speaker)?.name ?? null)),
       ),
-      topics: book.assign(found.content, { title: title ?? '', text }).map(({ topic }) => topic),
+      topics: book
+        .assign(found.content, {
+          title,
+          text,
+          ...(found.contentSpans[0] === undefined ? {} : { at: found.contentSpans[0][0] }),
+        })
+        .map(({ topic }) => topic),
     }))
     return `${JSON.stringify({ id, quotes })}\n`
   }
