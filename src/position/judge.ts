@@ -26,6 +26,9 @@ type JudgeOptions = {
 /** A long sentence of which more than this is new says something that nobody compared. */
 const NEW_STORY = 0.68
 
+/** Less of the proposition than this, and a long sentence may be about something else. */
+const SPEAKS_OF_IT = 0.15
+
 /** Words of the clause that holds the proposition which were said before: so many, and it speaks of the same. */
 const ALIGNED = 3
 
@@ -80,7 +83,7 @@ export function judge({ earlier, state }: Before, now: Facet, { level }: JudgeOp
   }
   if (!gate.isOpen) {
     const isAligned =
-      now.anchored > 0 && now.frame.filter((concept) => state.around.includes(concept)).length >= ALIGNED
+      now.anchored >= SPEAKS_OF_IT && now.frame.filter((concept) => state.around.includes(concept)).length >= ALIGNED
     const agrees =
       (gate.isRelated || isAligned) &&
       now.polarity === state.polarity &&
