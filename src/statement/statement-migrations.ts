@@ -79,4 +79,25 @@ export const statementMigrations: Migrations = {
       await textIndex(kind, STATEMENT_TEXT).create(db)
     },
   },
+  '2026-11-28-statement-2': {
+    up: async (db) => {
+      await db.schema
+        .createTable('statementSpeaker')
+        .addColumn('team', 'bigint', (column) => column.notNull())
+        .addColumn('statement', 'bigint', (column) => column.notNull())
+        .addColumn('speaker', 'text')
+        .addPrimaryKeyConstraint('statementSpeakerKey', ['team', 'statement'])
+        .execute()
+      await db.schema
+        .createIndex('statementSpeakerByTeam')
+        .on('statementSpeaker')
+        .columns(['team', 'speaker', 'statement'])
+        .execute()
+      await db.schema
+        .createIndex('statementSpeakerStatement')
+        .on('statementSpeaker')
+        .column('statement')
+        .execute()
+    },
+  },
 }
