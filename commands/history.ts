@@ -1,6 +1,6 @@
 import type { BriefItem } from '../src/brief/brief.ts'
 import { dayWords } from '../src/brief/day-words.ts'
-import { deltaWords, labelWords } from '../src/brief/label-words.ts'
+import { deltaWords, deskWords, labelWords } from '../src/brief/label-words.ts'
 import type { ShownPosition } from '../src/brief/stance-blocks.ts'
 import { sourceLine, wordsLine } from '../src/brief/statement-blocks.ts'
 import type { Block } from '../src/chat/blocks.ts'
@@ -87,6 +87,7 @@ function stepBlocks({ position, item }: Step, withHead: boolean): readonly Block
         `${dayWords(item.change.saidOn)}: `,
         { strong: labelWords(item.change.label) },
         delta === '' ? '' : `: ${delta}`,
+        { faint: deskWords(item) },
       ],
     },
     { kind: 'quote', line: wordsLine(item.statement) },

@@ -3,7 +3,7 @@ import { cleanName, cutText } from '../chat/clean-text.ts'
 import { formatCommand } from '../chat/format-command.ts'
 import type { Label } from '../position/label.ts'
 import type { Brief, BriefItem } from './brief.ts'
-import { deltaWords, labelWords } from './label-words.ts'
+import { deltaWords, deskWords, labelWords } from './label-words.ts'
 import { outletOf, saidWords, sourceLine, wordsLine } from './statement-blocks.ts'
 import { byUrgency } from './urgency.ts'
 
@@ -53,7 +53,7 @@ export function wordsBlocks(items: readonly BriefItem[]): readonly Block[] {
 
 /** "Hardened on The militia: sooner: by 15 May; before: …"; topics of one plain label share a line. */
 function labelLines(items: readonly BriefItem[]): readonly (readonly Inline[])[] {
-  const isPlain = (item: BriefItem) => deltaWords(item) === ''
+  const isPlain = (item: BriefItem) => deltaWords(item) === '' && deskWords(item) === ''
   const plain = [...Map.groupBy(items.filter(isPlain), (item) => item.change.label)]
   return [
     ...items.filter((item) => !isPlain(item)).map(labelLine),
@@ -62,7 +62,9 @@ function labelLines(items: readonly BriefItem[]): readonly (readonly Inline[])[]
 }
 
 function labelLine(item: BriefItem): readonly Inline[] {
-  return [{ strong: labelWords(item.change.label) }, ` on ${aboutWords(item)}: ${deltaWords(item)}`]
+  const delta = deltaWords(item)
+  const on = ` on ${aboutWords(item)}${delta === '' ? '' : `: ${delta}`}`
+  return [{ strong: labelWords(item.change.label) }, on, { faint: deskWords(item) }]
 }
 
 /** The topic, and the sentence that the label is relative to, with the side that the speaker is on. */
@@ -135,5 +137,6 @@ function buttonsOf({ change }: BriefItem): readonly Button[] {
   return [
     { label: 'Where they stand', command: formatCommand('stance', about) },
     { label: 'All they said', command: formatCommand('said', { speaker: change.speaker }) },
+    { label: 'Correct', command: formatCommand('correct', { change: change.id }) },
   ]
 }

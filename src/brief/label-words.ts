@@ -23,3 +23,9 @@ export function deltaWords({ change }: BriefItem): string {
   if (delta !== '') return delta
   return change.label === 'unclear' || change.label === 'not comparable' ? change.why : ''
 }
+
+/** What the team's own desk had to do with the label; empty where nothing. */
+export function deskWords({ change }: Pick<BriefItem, 'change'>): string {
+  if (change.method === 'correction') return ' · corrected by your desk: not a change'
+  return change.status === 'confirmed' ? ' · confirmed by your desk' : ''
+}

@@ -5,7 +5,7 @@ import type { Position } from '../position/position.ts'
 import type { BriefItem } from './brief.ts'
 import { groupByWords, wordsBlocks } from './brief-blocks.ts'
 import { dayWords } from './day-words.ts'
-import { labelWords } from './label-words.ts'
+import { deskWords, labelWords } from './label-words.ts'
 import { sourceLine, wordsLine } from './statement-blocks.ts'
 
 /** A position with what a reader needs to see of its history. */
@@ -40,6 +40,7 @@ export function stanceBlocks(shown: readonly ShownPosition[]): readonly Block[] 
           label: 'All they said',
           command: formatCommand('said', { speaker: first.change.speaker, topic: first.change.topic }),
         },
+        { label: 'Correct', command: formatCommand('correct', { change: first.change.id }) },
       ],
     },
   ]
@@ -58,7 +59,7 @@ function propositionBlocks({ position, items }: ShownPosition): readonly Block[]
       ],
     },
     { kind: 'quote', line: wordsLine(latest.statement) },
-    { kind: 'note', line: sourceLine(latest.statement) },
+    { kind: 'note', line: [...sourceLine(latest.statement), { faint: deskWords(latest) }] },
     ...historyBlocks(items),
   ]
 }
@@ -79,6 +80,7 @@ function historyBlocks(items: readonly BriefItem[]): readonly Block[] {
       items: earlier.map((item) => [
         `${dayWords(item.change.saidOn)}: `,
         { strong: labelWords(item.change.label) },
+        { faint: deskWords(item) },
         ', ',
         { link: item.statement.publisher ?? 'article', to: item.statement.articleUrl },
       ]),

@@ -39,7 +39,9 @@ export function wordsLine(statement: Statement): Line {
 
 /** Outlet with link, day, form. */
 export function sourceLine(statement: Statement): readonly Inline[] {
-  const holder = holderWords(statement)
+  const holder = [holderWords(statement), statement.isSpeakerCorrected ? 'speaker corrected by your desk' : '']
+    .filter((words) => words !== '')
+    .join(' · ')
   return [
     { link: outletOf(statement), to: statement.articleUrl },
     `, ${dayWords((statement.publishedAt ?? statement.recordedAt).toISOString().slice(0, 10))}`,

@@ -49,7 +49,8 @@ export function correctionDesk(deps: CorrectionDeskDeps) {
   return {
     correct: async ({ team, what, why, by }: Wish): Promise<CorrectOutcome> => {
       await finish(team)
-      const because = team === PUBLIC ? 'Only a team can put something right: ask in one.' : await whyRefused(team, what, deps)
+      const because =
+        team === PUBLIC ? 'Only a team can put something right: ask in one.' : await whyRefused(team, what, deps)
       if (because !== null) return { kind: 'refused', because }
       const { number, isNew } = await corrections.add(team, { what, why, by, at: clock.now() })
       await finish(team)

@@ -162,10 +162,7 @@ export type CorrectionStore = ReturnType<typeof correctionStore>
 type NewCorrection = Pick<Correction, 'what' | 'why' | 'by' | 'at'>
 
 /** Part of `forget`: the corrections of a team, about a speaker, or of statements. */
-export async function forgetCorrections(
-  tx: Writes,
-  { team, speaker, statements }: Forgotten,
-): Promise<void> {
+export async function forgetCorrections(tx: Writes, { team, speaker, statements }: Forgotten): Promise<void> {
   if (team !== undefined) await tx.deleteFrom('correction').where('team', '=', team).execute()
   if (statements !== undefined && statements.length > 0) {
     await tx.deleteFrom('correction').where('statement', 'in', statements).execute()

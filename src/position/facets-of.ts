@@ -1,12 +1,12 @@
 import { PUBLIC, type TeamId } from '../base/scope.ts'
-import { SPEAKS_FROM } from '../statement/confidence.ts'
 import type { SpeakerId } from '../speaker/speaker.ts'
+import { SPEAKS_FROM } from '../statement/confidence.ts'
 import { type Statement, samenessOf } from '../statement/statement-row.ts'
 import type { Facet } from './facet.ts'
 import type { FoldedCorrections } from './fold-corrections.ts'
 import { matchPropositions } from './match-propositions.ts'
-import type { PositionStore } from './position-store.ts'
 import type { RecordedFacet } from './position-rows.ts'
+import type { PositionStore } from './position-store.ts'
 import type { PropositionId } from './proposition.ts'
 import { readFacet } from './read-facet.ts'
 import type { TopicId } from './topic.ts'
@@ -62,9 +62,7 @@ type Corrections = { readonly folded: FoldedCorrections; readonly book: TopicBoo
 /** The narrowest topics of a statement as a team has put them right; those that its book no longer has are left out. */
 export function correctedTopics(statement: Statement, { folded, book, own }: Corrections): readonly TopicId[] {
   const narrow = book.narrowest(statement.asRead.topics as readonly TopicId[])
-  return folded
-    .topicsOf(statement.id, narrow)
-    .filter((topic) => narrow.includes(topic) || own.byId(topic) !== null)
+  return folded.topicsOf(statement.id, narrow).filter((topic) => narrow.includes(topic) || own.byId(topic) !== null)
 }
 
 /** As a team reads a statement that its corrections touch; `null` where they do not. */

@@ -39,10 +39,7 @@ export function positionStore(db: Database) {
     putReading: own.putReading,
 
     /** What the team sees that is read to be on one of these propositions: the ids, oldest first. */
-    statementsOn: async (
-      team: TeamId,
-      propositions: readonly PropositionId[],
-    ): Promise<readonly StatementId[]> => {
+    statementsOn: async (team: TeamId, propositions: readonly PropositionId[]): Promise<readonly StatementId[]> => {
       if (propositions.length === 0) return []
       const rows = await db.reads
         .selectFrom('facet')

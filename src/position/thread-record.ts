@@ -196,7 +196,9 @@ async function write(tx: Writes, team: TeamId, { gone, added }: Steps, at: Date)
     await tx
       .insertInto('positionChange')
       .values(row)
-      .onConflict((conflict) => conflict.column('id').doUpdateSet({ supersededAt: null, evidence: row.evidence, status: row.status }))
+      .onConflict((conflict) =>
+        conflict.column('id').doUpdateSet({ supersededAt: null, evidence: row.evidence, status: row.status }),
+      )
       .execute()
   }
 }

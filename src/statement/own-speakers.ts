@@ -25,7 +25,7 @@ export const NO_CORRECTED_SPEAKERS: OwnSpeakers = ownSpeakersFrom(new Map(), new
 export async function ownSpeakers(reads: Reads, team: TeamId): Promise<OwnSpeakers> {
   if (team === PUBLIC) return NO_CORRECTED_SPEAKERS
   const [given, merged] = await Promise.all([
-    reads.selectFrom('statementSpeaker').select(['statement', 'speaker']).where('team', '=', team).execute(),
+    reads.selectFrom('givenSpeaker').select(['statement', 'speaker']).where('team', '=', team).execute(),
     reads.selectFrom('speakerMerge').select(['speaker', 'into']).where('team', '=', team).execute(),
   ])
   if (given.length + merged.length === 0) return NO_CORRECTED_SPEAKERS

@@ -82,22 +82,13 @@ export const statementMigrations: Migrations = {
   '2026-11-28-statement-2': {
     up: async (db) => {
       await db.schema
-        .createTable('statementSpeaker')
+        .createTable('givenSpeaker')
         .addColumn('team', 'bigint', (column) => column.notNull())
         .addColumn('statement', 'bigint', (column) => column.notNull())
         .addColumn('speaker', 'text')
-        .addPrimaryKeyConstraint('statementSpeakerKey', ['team', 'statement'])
+        .addPrimaryKeyConstraint('givenSpeakerKey', ['team', 'statement'])
         .execute()
-      await db.schema
-        .createIndex('statementSpeakerByTeam')
-        .on('statementSpeaker')
-        .columns(['team', 'speaker', 'statement'])
-        .execute()
-      await db.schema
-        .createIndex('statementSpeakerStatement')
-        .on('statementSpeaker')
-        .column('statement')
-        .execute()
+      await db.schema.createIndex('givenSpeakerStatement').on('givenSpeaker').column('statement').execute()
     },
   },
 }

@@ -15,7 +15,7 @@ declare module '../base/database/database.ts' {
     statement: StatementTable
     statementTopic: StatementTopicTable
     statementView: StatementViewTable
-    statementSpeaker: StatementSpeakerTable
+    givenSpeaker: GivenSpeakerTable
     statementCount: StatementCountTable
   }
 }
@@ -62,7 +62,7 @@ type StatementTopicTable = { topic: string; team: TeamId; statement: StatementId
 type StatementViewTable = { statement: StatementId; team: TeamId; topics: string }
 
 /** Whom one team has put in the place of the speaker; `null`: nobody whom we know. */
-type StatementSpeakerTable = { team: TeamId; statement: StatementId; speaker: SpeakerId | null }
+type GivenSpeakerTable = { team: TeamId; statement: StatementId; speaker: SpeakerId | null }
 
 /** How many statements a month; '' stands for any speaker or topic. A team's own row adds to the public one. */
 type StatementCountTable = { speaker: SpeakerId | ''; topic: string; team: TeamId; month: string; count: number }

@@ -2,9 +2,9 @@ import type { Reads } from '../base/database/database.ts'
 import type { TextIndex } from '../base/database/text-index.ts'
 import { PUBLIC, type TeamId, visibleTo } from '../base/scope.ts'
 import type { SpeakerId } from '../speaker/speaker.ts'
+import { NO_CORRECTED_SPEAKERS, type OwnSpeakers } from './own-speakers.ts'
 import { closestFirst, holdsWords, readSearchWords, type SearchWords } from './search-words.ts'
 import { idsWithin, type StatementId } from './statement-id.ts'
-import { NO_CORRECTED_SPEAKERS, type OwnSpeakers } from './own-speakers.ts'
 import type { OwnView, StatementRow } from './statement-row.ts'
 import { nameTags, PRIVATE, scopeTag, speakerTag, topicTag } from './statement-tags.ts'
 
@@ -145,13 +145,13 @@ function visibleRows(reads: Reads, team: TeamId) {
     .leftJoin('statementView', (join) =>
       join.onRef('statementView.statement', '=', 'statement.id').on('statementView.team', '=', team),
     )
-    .leftJoin('statementSpeaker', (join) =>
-      join.onRef('statementSpeaker.statement', '=', 'statement.id').on('statementSpeaker.team', '=', team),
+    .leftJoin('givenSpeaker', (join) =>
+      join.onRef('givenSpeaker.statement', '=', 'statement.id').on('givenSpeaker.team', '=', team),
     )
     .select([
       'statementView.topics as ownTopics',
-      'statementSpeaker.statement as correctedId',
-      'statementSpeaker.speaker as ownSpeaker',
+      'givenSpeaker.statement as correctedId',
+      'givenSpeaker.speaker as ownSpeaker',
     ])
     .where('statement.team', 'in', visibleTo(team))
 }

@@ -6,11 +6,11 @@ import { type TeamId, visibleTo } from '../base/scope.ts'
 import type { Roster } from '../speaker/roster.ts'
 import type { SpeakerId } from '../speaker/speaker.ts'
 import { checkWords } from './check-words.ts'
+import { type OwnSpeakers, ownSpeakers } from './own-speakers.ts'
 import type { FoundStatement } from './statement.ts'
 import type { StatementId } from './statement-id.ts'
 import { STATEMENT_TEXT } from './statement-migrations.ts'
 import { newStatement, type Statement, type StatementRow, statementOf } from './statement-row.ts'
-import { type OwnSpeakers, ownSpeakers } from './own-speakers.ts'
 import { rowsOf, type SeenRow, type StatementQuestion, searchStatements, seenBy } from './statement-search.ts'
 import { insertStatements, removeStatements, removeView, setTopics, setView } from './statement-writes.ts'
 
@@ -129,9 +129,9 @@ export function statementStore(db: Database, { clock, roster }: StoreDeps) {
       db.transaction(async (tx) => {
         const [row] = await rowsOf(tx, team, [id])
         if (row === undefined) return
-        await tx.deleteFrom('statementSpeaker').where('team', '=', team).where('statement', '=', id).execute()
+        await tx.deleteFrom('givenSpeaker').where('team', '=', team).where('statement', '=', id).execute()
         if (speaker !== undefined) {
-          await tx.insertInto('statementSpeaker').values({ team, statement: id, speaker }).execute()
+          await tx.insertInto('givenSpeaker').values({ team, statement: id, speaker }).execute()
         }
         if (topics !== null) await setView(tx, text, bare(row), { team, topics })
         else if (row.ownTopics !== null) await removeView(tx, text, bare(row), team)
@@ -224,7 +224,7 @@ async function forget(db: Database, text: TextIndex, whose: StatementsToForget):
   if ('team' in whose) {
     const { team } = whose
     await forgetViews(db, text, team)
-    await db.transaction((tx) => tx.deleteFrom('statementSpeaker').where('team', '=', team).execute())
+    await db.transaction((tx) => tx.deleteFrom('givenSpeaker').where('team', '=', team).execute())
   }
   for (;;) {
     const removed = await db.transaction(async (tx) => {

@@ -83,7 +83,7 @@ export async function removeStatements(tx: Writes, text: TextIndex, rows: readon
   await refile(tx, text, filed, [])
   const ids = rows.map((row) => row.id)
   await tx.deleteFrom('statementView').where('statement', 'in', ids).execute()
-  await tx.deleteFrom('statementSpeaker').where('statement', 'in', ids).execute()
+  await tx.deleteFrom('givenSpeaker').where('statement', 'in', ids).execute()
   await tx.deleteFrom('statement').where('id', 'in', ids).execute()
 }
 
@@ -172,9 +172,7 @@ async function dropZeros(tx: Writes, rows: readonly Tally[]): Promise<void> {
 function indexed({ row, views }: Filed): IndexedText {
   const scope = row.team === PUBLIC ? [] : [PRIVATE, scopeTag(row.team)]
   const who = row.speaker === null ? nameTags(row.speakerName ?? row.speakerText) : [speakerTag(row.speaker)]
-  const about = scopesOf({ row, views }).flatMap(([team, topics]) =>
-    topics.map((topic) => topicTag(topic, team)),
-  )
+  const about = scopesOf({ row, views }).flatMap(([team, topics]) => topics.map((topic) => topicTag(topic, team)))
   return { id: row.id, words: [...new Set(splitWords(row.content))], tags: [...scope, ...who, ...about] }
 }
 
