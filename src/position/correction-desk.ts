@@ -1,8 +1,10 @@
 import type { Clock } from '../base/clock.ts'
 import { PUBLIC, type TeamId } from '../base/scope.ts'
+import type { SpeakerId } from '../speaker/speaker.ts'
 import type { SpeakerStore } from '../speaker/speaker-store.ts'
 import type { StatementId } from '../statement/statement-id.ts'
 import type { StatementStore } from '../statement/statement-store.ts'
+import type { PositionChangeId } from './change.ts'
 import type { Corrected, Correction, Corrector } from './correction.ts'
 import { correctedTopics, readingsOf } from './facets-of.ts'
 import type { Thread } from './position-rows.ts'
@@ -66,6 +68,19 @@ export function correctionDesk(deps: CorrectionDeskDeps) {
     },
 
     list: corrections.list,
+
+    /** Takes away what teams put right about a speaker who is to be forgotten, as if they had not; part of `forget`. */
+    forgetSpeaker: async (speaker: SpeakerId): Promise<void> => {
+      for (const team of await corrections.teams()) {
+        const theirs = (await corrections.allOf(team)).filter(({ what }) => isAbout(what, speaker))
+        const ids = await Promise.all(theirs.map(({ what }) => concerned(team, what, deps)))
+        await corrections.remove(
+          team,
+          theirs.map(({ number }) => number),
+        )
+        if (theirs.length > 0) await follow(team, [...new Set(ids.flat())], deps)
+      }
+    },
   }
 }
 
@@ -73,11 +88,21 @@ export type CorrectionDesk = ReturnType<typeof correctionDesk>
 
 /** Computes anew what a correction, or its undoing, concerns. Run twice it changes nothing. */
 async function settle(team: TeamId, { number, what, changes }: Correction, deps: CorrectionDeskDeps): Promise<void> {
+  const { corrections } = deps.positions
+  const gone = await follow(team, await concerned(team, what, deps), deps)
+  const all = [...new Set([...changes, ...gone])].slice(0, CHANGES_KEPT)
+  await corrections.settled(team, number, { changes: all, at: deps.clock.now() })
+}
+
+/** Reads statements as the team's corrections now have them, and their threads; the changes that stopped to hold. */
+async function follow(
+  team: TeamId,
+  ids: readonly StatementId[],
+  deps: CorrectionDeskDeps,
+): Promise<readonly PositionChangeId[]> {
   const { positions, names, clock } = deps
-  const folded = await positions.corrections.foldedOf(team)
-  if (what.kind === 'merge speakers') await names.setMerges(team, folded.speakers)
+  await names.setMerges(team, (await positions.corrections.foldedOf(team)).speakers)
   const threads: Thread[] = []
-  const ids = await concerned(team, what, deps)
   for (const id of ids) threads.push(...(await readAnew(team, id, deps)))
   const all = distinct(threads)
   const before = await positions.idsIn(team, all)
@@ -85,8 +110,7 @@ async function settle(team: TeamId, { number, what, changes }: Correction, deps:
     await positions.recompute(team, thread, clock.now(), (facets, known) => replay(thread, facets, known))
   }
   const after = new Set(await positions.idsIn(team, all))
-  const gone = [...new Set([...changes, ...before.filter((id) => !after.has(id))])].slice(0, CHANGES_KEPT)
-  await positions.corrections.settled(team, number, { changes: gone, at: clock.now() })
+  return before.filter((id) => !after.has(id))
 }
 
 /** Keeps how the team now reads a statement; the threads that it stands in, or stood in until now. */
@@ -123,4 +147,9 @@ async function concerned(team: TeamId, what: Corrected, deps: CorrectionDeskDeps
     for (const speaker of group) ids.push(...(await statements.idsOf(team, speaker as typeof what.from)))
   }
   return [...new Set(ids)]
+}
+
+function isAbout(what: Corrected, speaker: SpeakerId): boolean {
+  if (what.kind === 'merge speakers') return what.from === speaker || what.into === speaker
+  return 'speaker' in what && what.speaker === speaker
 }

@@ -1,7 +1,6 @@
 import type { Database, Writes } from '../base/database/database.ts'
-import { PUBLIC, type TeamId } from '../base/scope.ts'
+import type { TeamId } from '../base/scope.ts'
 import type { Platform } from '../chat/request.ts'
-import type { SpeakerId } from '../speaker/speaker.ts'
 import type { StatementId } from '../statement/statement-id.ts'
 import type { PositionChangeId } from './change.ts'
 import type { Corrected, Correction, Corrector } from './correction.ts'
@@ -140,6 +139,13 @@ export function correctionStore(db: Database) {
           .execute()
       }),
 
+    /** Takes rows away for good; part of `forget`. */
+    remove: (team: TeamId, numbers: readonly number[]): Promise<void> =>
+      db.transaction(async (tx) => {
+        if (numbers.length === 0) return
+        await tx.deleteFrom('correction').where('team', '=', team).where('number', 'in', numbers).execute()
+      }),
+
     /** Takes a person's name off what they put right, which stays the team's. */
     forgetMember: async (tx: Writes, member: string): Promise<number> => {
       const made = await tx
@@ -161,28 +167,15 @@ export type CorrectionStore = ReturnType<typeof correctionStore>
 
 type NewCorrection = Pick<Correction, 'what' | 'why' | 'by' | 'at'>
 
-/** Part of `forget`: the corrections of a team, about a speaker, or of statements. */
-export async function forgetCorrections(tx: Writes, { team, speaker, statements }: Forgotten): Promise<void> {
+/** Part of `forget`: the corrections of a team, or of statements. */
+export async function forgetCorrections(
+  tx: Writes,
+  { team, statements }: { readonly team?: TeamId; readonly statements?: readonly StatementId[] },
+): Promise<void> {
   if (team !== undefined) await tx.deleteFrom('correction').where('team', '=', team).execute()
   if (statements !== undefined && statements.length > 0) {
     await tx.deleteFrom('correction').where('statement', 'in', statements).execute()
   }
-  if (speaker === undefined) return
-  const rows = await tx
-    .selectFrom('correction')
-    .select(['team', 'number', 'what'])
-    .where('team', '!=', PUBLIC)
-    .where('what', 'like', `%${JSON.stringify(speaker).replaceAll(/[%_\\]/g, '_')}%`)
-    .execute()
-  for (const row of rows) {
-    await tx.deleteFrom('correction').where('team', '=', row.team).where('number', '=', row.number).execute()
-  }
-}
-
-type Forgotten = {
-  readonly team?: TeamId
-  readonly speaker?: SpeakerId
-  readonly statements?: readonly StatementId[]
 }
 
 /** What two corrections must share so that the later one says the same again, or the contrary. */

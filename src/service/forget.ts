@@ -87,6 +87,7 @@ async function forgetSpeaker(house: House, value: string): Promise<Removed> {
         : `That name can mean several: give one of these ids: ${names}.`,
     )
   }
+  await house.desk.forgetSpeaker(only.id)
   await house.positions.forget({ speaker: only.id })
   await house.briefs.forget({ speaker: only.id })
   return { statements: await house.statements.forget({ speaker: only.id }) }

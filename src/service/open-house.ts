@@ -149,6 +149,8 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
     greetings: greetingStore(db, { clock }),
     members,
     settings,
+    /** Where teams put right what was read wrongly. */
+    desk,
     /** Whom owners have named editors. */
     editors,
     teams,

@@ -266,6 +266,7 @@ describe.each(databaseKinds)('corrections on %s', (kind) => {
 
     await house.db.transaction((tx) => house.positions.corrections.forgetMember(tx, 'U1'))
     expect((await house.corrections.list(RED, { limit: 9 })).map(({ by }) => by.name)).toEqual(['', ''])
+    await house.corrections.forgetSpeaker(ORSK)
     await house.positions.forget({ speaker: ORSK })
     expect(await kept(RED)).toEqual([2])
     await forgetStatements([other], house)
