@@ -163,7 +163,6 @@ export function correctionStore(db: Database) {
   }
 }
 
-export type CorrectionStore = ReturnType<typeof correctionStore>
 
 type NewCorrection = Pick<Correction, 'what' | 'why' | 'by' | 'at'>
 
