@@ -1,6 +1,6 @@
 import type { BriefItem } from '../src/brief/brief.ts'
 import { dayWords } from '../src/brief/day-words.ts'
-import { deltaWords, isClaim, meaningWords, stepWords } from '../src/brief/label-words.ts'
+import { deltaWords, deskWords, isClaim, meaningWords, stepWords } from '../src/brief/label-words.ts'
 import type { ShownPosition } from '../src/brief/stance-blocks.ts'
 import { sourceLine, wordsLine } from '../src/brief/statement-blocks.ts'
 import { isTurn } from '../src/brief/urgency.ts'
@@ -98,6 +98,7 @@ function stepBlocks({ position, item }: Step, withHead: boolean): readonly Block
         `${dayWords(item.change.saidOn)}: `,
         { strong: stepWords(item) },
         delta === '' ? '' : `${isTurn(item) ? '. ' : ': '}${delta}`,
+        { faint: deskWords(item) },
       ],
     },
     { kind: 'quote', line: wordsLine(item.statement, STEP_WORDS) },

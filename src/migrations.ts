@@ -8,6 +8,7 @@ import { deliveryMigrations } from './delivery/delivery-migrations.ts'
 import { discordMigrations } from './discord/discord-migrations.ts'
 import { feedMigrations } from './feed/feed-migrations.ts'
 import { websubMigrations } from './feed/websub-migrations.ts'
+import { correctionMigrations } from './position/correction-migrations.ts'
 import { positionMigrations } from './position/position-migrations.ts'
 import { speakerMigrations } from './speaker/speaker-migrations.ts'
 import { statementMigrations } from './statement/statement-migrations.ts'
@@ -23,6 +24,7 @@ export const migrations: Migrations = {
   ...speakerMigrations,
   ...statementMigrations,
   ...positionMigrations,
+  ...correctionMigrations,
   ...briefMigrations,
   ...deliveryMigrations,
   ...discordMigrations,

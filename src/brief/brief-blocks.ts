@@ -106,5 +106,6 @@ function buttonsOf({ change }: BriefItem, { code }: Brief): readonly Button[] {
     { label: 'Why?', command: formatCommand('why', { brief: code }) },
     { label: 'Where they stand', command: formatCommand('stance', about) },
     { label: 'All they said', command: formatCommand('said', { speaker: change.speaker }) },
+    { label: 'Correct', command: formatCommand('correct', { change: change.id }) },
   ]
 }

@@ -63,3 +63,9 @@ function sidesWords(stood: Stance | null, stance: Stance): string {
 export function sentenceCase(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
+
+/** What the team's own desk had to do with the label; empty where nothing. */
+export function deskWords({ change }: Pick<BriefItem, 'change'>): string {
+  if (change.method === 'correction') return ' · corrected by your desk: not a change'
+  return change.status === 'confirmed' ? ' · confirmed by your desk' : ''
+}

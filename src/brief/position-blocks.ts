@@ -2,7 +2,7 @@ import type { Block, Inline, Line } from '../chat/blocks.ts'
 import { isMove, type Label } from '../position/label.ts'
 import type { Statement } from '../statement/statement-row.ts'
 import type { BriefItem } from './brief.ts'
-import { isClaim, labelWords, meaningWords } from './label-words.ts'
+import { deskWords, isClaim, labelWords, meaningWords } from './label-words.ts'
 import { articleLink, formWords, saidWords, sourceLine, wordsLine } from './statement-blocks.ts'
 import { byUrgency } from './urgency.ts'
 
@@ -66,7 +66,14 @@ function claimBlocks(item: BriefItem): readonly Block[] {
   const doubt = change.label === 'unclear' ? change.why : ''
   const below = [meaning, more, doubt].filter((part) => part !== '')
   return [
-    { kind: 'text', line: [{ strong: labelWords(change.label) }, `${sideOf(change)}${proposition ?? topicLabel}`] },
+    {
+      kind: 'text',
+      line: [
+        { strong: labelWords(change.label) },
+        `${sideOf(change)}${proposition ?? topicLabel}`,
+        { faint: deskWords(item) },
+      ],
+    },
     ...below.map((line): Block => ({ kind: 'text', line })),
   ]
 }

@@ -9,7 +9,7 @@ import type { Statement } from '../statement/statement-row.ts'
 import type { BriefItem } from './brief.ts'
 import { dayWords } from './day-words.ts'
 import { facetLines } from './facet-lines.ts'
-import { deltaWords, labelWords } from './label-words.ts'
+import { deltaWords, deskWords, labelWords } from './label-words.ts'
 import type { Reason } from './read-reason.ts'
 import { saidWords, sourceLine, wordsLine } from './statement-blocks.ts'
 
@@ -46,6 +46,9 @@ function ruleBlocks({ change, proposition }: BriefItem): readonly Block[] {
   return [
     { kind: 'text', line: [{ strong: `Rule ${change.rule}` }, `: ${change.why}`] },
     { kind: 'note', line: `${change.rule} looks for: ${RULE_WORDS[change.rule]}` },
+    ...(deskWords({ change }) === ''
+      ? []
+      : [{ kind: 'note', line: deskWords({ change }).replace(' · ', '') } as const]),
     ...(delta === '' || delta === change.why ? [] : [{ kind: 'text', line: `What differs: ${delta}` } as const]),
     { kind: 'note', line: level },
   ]

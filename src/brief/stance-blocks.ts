@@ -5,7 +5,7 @@ import { isMove } from '../position/label.ts'
 import type { Position } from '../position/position.ts'
 import type { BriefItem } from './brief.ts'
 import { dayWords } from './day-words.ts'
-import { labelWords, sentenceCase } from './label-words.ts'
+import { deskWords, labelWords, sentenceCase } from './label-words.ts'
 import { articleLink, piecesOf, saidWords, sourceLine, wordsLine } from './statement-blocks.ts'
 
 /** A position with what a reader needs to see of its history. */
@@ -55,7 +55,7 @@ function positionBlocks(shown: ShownPosition): readonly Block[] {
   return [
     { kind: 'text', line: positionLine(shown) },
     { kind: 'quote', line: wordsLine(latest.statement, POSITION_WORDS) },
-    { kind: 'note', line: sourceLine(latest.statement) },
+    { kind: 'note', line: [...sourceLine(latest.statement), { faint: deskWords(latest) }] },
     ...(earlier.length === 0 ? [] : [{ kind: 'note', line: stepsLine(earlier) } as const]),
   ]
 }
@@ -119,5 +119,6 @@ function buttonsOf({ change }: BriefItem, topic: string): readonly Button[] {
     { label: 'How it came about', command: formatCommand('history', about) },
     { label: 'Why?', command: formatCommand('why', { change: change.id }) },
     { label: 'All they said', command: formatCommand('said', about) },
+    { label: 'Correct', command: formatCommand('correct', { change: change.id }) },
   ]
 }

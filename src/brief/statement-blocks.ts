@@ -70,8 +70,8 @@ export function sourceLine(statement: Statement): readonly Inline[] {
 
 /** Whether the words are quoted, and whose view they are where it is not simply the speaker's own. */
 export function formWords(statement: Statement): string {
-  const holder = holderWords(statement)
-  return `${FORM_WORDS[statement.form]}${holder === '' ? '' : ` · ${holder}`}`
+  const desk = statement.isSpeakerCorrected ? 'speaker corrected by your desk' : ''
+  return [FORM_WORDS[statement.form], holderWords(statement), desk].filter((words) => words !== '').join(' · ')
 }
 
 /** Whose view it is where it is not simply the speaker's own; else empty. */

@@ -40,12 +40,14 @@ export async function writeBrief(id: PositionChangeId, deps: BriefDeps): Promise
 export async function readBrief(team: TeamId, id: BriefId, deps: BriefDeps): Promise<Brief | null> {
   const stored = await deps.briefs.get(team, id)
   if (stored === null) return null
-  // What only the team knows stays out of a public brief.
-  const changes = await deps.positions.ofArticle(stored.team, stored.article, stored.speaker)
-  const items = await readItems(stored.team, changes, deps)
+  // Each asker reads the record as their team has it: what one team put right, or alone knows, no other reads.
+  const changes = await deps.positions.ofArticle(team, stored.article)
+  const items = (await readItems(team, changes, deps)).filter(
+    ({ change, statement }) => change.speaker === stored.speaker || statement.asRead.speaker === stored.speaker,
+  )
   if (items.length === 0) return null
   const { article: _, ...brief } = stored
-  const copies = await deps.articles.copiesOf(stored.team, [...new Set(items.map((item) => item.statement.article))])
+  const copies = await deps.articles.copiesOf(team, [...new Set(items.map((item) => item.statement.article))])
   const named = items.map((item) => ({
     ...item,
     alsoReportedBy: [...item.alsoReportedBy, ...(copies.get(item.statement.article) ?? [])],

@@ -41,4 +41,20 @@ export const chatMigrations: Migrations = {
         .execute()
     },
   },
+  '2026-11-28-chat-4': {
+    up: async (db) => {
+      await db.schema
+        .createTable('teamEditor')
+        .addColumn('team', 'bigint', (column) => column.notNull())
+        .addColumn('member', 'text', (column) => column.notNull())
+        .addColumn('addedAt', 'bigint', (column) => column.notNull())
+        .addColumn('addedBy', 'text', (column) => column.notNull())
+        .addColumn('addedByName', 'text', (column) => column.notNull())
+        .addColumn('removedAt', 'bigint')
+        .addColumn('removedBy', 'text', (column) => column.notNull())
+        .addColumn('removedByName', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('teamEditorKey', ['team', 'member', 'addedAt'])
+        .execute()
+    },
+  },
 }

@@ -37,6 +37,8 @@ export type CommandBookDeps<Rooms> = {
   readonly answersOf?: (team: TeamId) => Promise<'asker' | 'everybody'>
   /** The time zone a person chose, for platforms that do not tell. */
   readonly zoneOf?: (request: Request) => Promise<string | null>
+  /** Whether an owner of the team has named this person an editor; asked anew at every request. */
+  readonly isEditor?: (request: Request) => Promise<boolean>
 }
 
 /** Discord's limit; nobody reads more. */
@@ -54,7 +56,7 @@ export function commandBook<Rooms>(
   // biome-ignore lint/suspicious/noExplicitAny: the names of the options differ by command
   commands: readonly Command<Rooms & { readonly commands: readonly AnyCommand[] }, any>[],
   rooms: Rooms,
-  { log, roomsOf, answersOf, zoneOf }: CommandBookDeps<Rooms>,
+  { log, roomsOf, answersOf, zoneOf, isEditor }: CommandBookDeps<Rooms>,
 ): CommandBook {
   const roomsFor = async ({ team }: Request) => ({ ...rooms, ...(await roomsOf?.(team)), commands })
   const byName = new Map<string, AnyCommand>(commands.map((command) => [command.name, command]))
@@ -71,7 +73,8 @@ export function commandBook<Rooms>(
     }
     try {
       const timeZone = request.timeZone ?? (await zoneOf?.(request)) ?? null
-      return await work({ ...request, timeZone })
+      const isRaised = request.role === 'member' && ((await isEditor?.(request)) ?? false)
+      return await work({ ...request, timeZone, role: isRaised ? 'editor' : request.role })
     } catch (error) {
       const known = byName.get(name)
       if (error instanceof AppError) {

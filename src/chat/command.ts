@@ -9,6 +9,7 @@ export type OptionKind =
   | 'when'
   | 'feed'
   | 'channel'
+  | 'member'
   | 'choice'
   | 'time'
   | 'days'

@@ -11,6 +11,7 @@ const CHAT_INPUT = 1
 const MESSAGE = 3
 const STRING = 3
 const INTEGER = 4
+const USER = 6
 const CHANNEL = 7
 /** Where a digest can be posted: text, announcements, threads of three kinds, forum. */
 const POSTABLE_CHANNELS = [0, 5, 10, 11, 12, 15]
@@ -112,6 +113,8 @@ function typeOf(kind: OptionKind): number {
   switch (kind) {
     case 'channel':
       return CHANNEL
+    case 'member':
+      return USER
     case 'number':
       return INTEGER
     case 'speaker':

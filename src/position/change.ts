@@ -64,8 +64,10 @@ export type PositionChange = {
   /** The second clock: when we came to know it, and when we came to know better. */
   readonly recordedAt: Date
   readonly supersededAt: Date | null
-  /** How the label came about: by the rules of this room. */
-  readonly method: 'rules'
+  /** How the label came about: by the rules of this room, or because the team's desk said so. */
+  readonly method: 'rules' | 'correction'
+  /** Whether a person of the team has read it and said that it is so. */
+  readonly status: 'proposed' | 'confirmed'
   /** 0 to 1: that the words, the speaker and the label are right. */
   readonly confidence: number
 }

@@ -4,6 +4,7 @@ import type { TeamId } from '../base/scope.ts'
 import type { SpeakerId } from '../speaker/speaker.ts'
 import type { StatementId } from '../statement/statement-id.ts'
 import type { Delta, PositionChange, PositionChangeId } from './change.ts'
+import type { Ruling } from './correction.ts'
 import type { Facet } from './facet.ts'
 import type { Label, RuleId } from './label.ts'
 import type { Stance } from './position.ts'
@@ -34,6 +35,10 @@ type FacetTable = {
   facet: string
   confidence: number
   recordedAt: number
+  /** Whether it is a team's own reading of a statement, in the place of the one that was read. */
+  isCorrected: number
+  /** JSON; what the team says of the label. */
+  ruling: string | null
 }
 
 type PositionChangeTable = {
@@ -57,6 +62,7 @@ type PositionChangeTable = {
   recordedAt: number
   supersededAt: number | null
   method: string
+  status: string
   confidence: number
 }
 
@@ -81,6 +87,8 @@ export type RecordedFacet = Thread & {
   readonly isCovered: boolean
   readonly facet: Facet
   readonly confidence: number
+  /** What the team whose reading this is says of the label. */
+  readonly ruling?: Ruling
 }
 
 /** A change as the replay makes it, before it has a row. */
@@ -103,15 +111,21 @@ export function changeId(team: TeamId, draft: ChangeDraft): PositionChangeId {
   ) as PositionChangeId
 }
 
-export function facetRow(facet: RecordedFacet, at: Date): FacetTable {
+/** `corrector`: the team whose own reading it is, in the place of the one that was read. */
+export function facetRow(facet: RecordedFacet, at: Date, corrector: TeamId | null = null): FacetTable {
   const { team, statement, article, speaker, topic, saidOn, place, sameAs, confidence } = facet
   const proposition = facet.proposition ?? ''
   return {
-    id: keyOf('facet', statement, topic, proposition),
-    ...{ team, statement, article, speaker, topic, proposition, saidOn, place, sameAs, confidence },
+    id:
+      corrector === null
+        ? keyOf('facet', statement, topic, proposition)
+        : keyOf('own facet', corrector, statement, speaker, topic, proposition, JSON.stringify(facet.ruling ?? null)),
+    ...{ team: corrector ?? team, statement, article, speaker, topic, proposition, saidOn, place, sameAs, confidence },
     isCovered: facet.isCovered ? 1 : 0,
     facet: JSON.stringify(facet.facet),
     recordedAt: at.getTime(),
+    isCorrected: corrector === null ? 0 : 1,
+    ruling: facet.ruling === undefined ? null : JSON.stringify(facet.ruling),
   }
 }
 
@@ -147,7 +161,8 @@ export function toChange(row: PositionChangeTable): PositionChange {
     saidOn: row.saidOn,
     recordedAt: new Date(row.recordedAt),
     supersededAt: row.supersededAt === null ? null : new Date(row.supersededAt),
-    method: 'rules',
+    method: row.method as PositionChange['method'],
+    status: row.status as PositionChange['status'],
     confidence: row.confidence,
   }
 }
@@ -167,5 +182,6 @@ export function toFacet(row: FacetTable): RecordedFacet {
     // Facets of earlier versions were read once only.
     facet: { plain: null, ...(JSON.parse(row.facet) as Omit<Facet, 'plain'>) },
     confidence: row.confidence,
+    ...(row.ruling === null ? {} : { ruling: JSON.parse(row.ruling) as Ruling }),
   }
 }

@@ -4,16 +4,23 @@ import { PUBLIC, type TeamId, visibleTo } from '../base/scope.ts'
 import type { SpeakerId } from '../speaker/speaker.ts'
 import type { StatementId } from '../statement/statement-id.ts'
 import type { PositionChange, PositionChangeId } from './change.ts'
+import { correctionStore, forgetCorrections } from './correction-store.ts'
+import { forgetOwn, ownRecords } from './own-records.ts'
 import type { Stance } from './position.ts'
 import { facetRow, type RecordedFacet, type Thread, toChange } from './position-rows.ts'
 import type { PropositionId } from './proposition.ts'
-import { threadRecord } from './thread-record.ts'
+import { NOTHING_REPLAYED } from './replay.ts'
+import { type Replay, threadRecord } from './thread-record.ts'
 import type { TopicId } from './topic.ts'
 
 /** Facets and changes. Only ever adds rows; what is no longer true is marked with the time at which we knew. */
 export function positionStore(db: Database) {
   const record = threadRecord(db)
+  const own = ownRecords(db)
   return {
+    /** What the teams have put right. */
+    corrections: correctionStore(db),
+
     /** Adds the facets that are not there yet. */
     addFacets: (facets: readonly RecordedFacet[], at: Date): Promise<void> =>
       db.transaction(async (tx) => {
@@ -26,19 +33,38 @@ export function positionStore(db: Database) {
         }
       }),
 
-    /** The teams that have private statements in this thread. */
-    teamsIn: async (thread: Thread): Promise<readonly TeamId[]> => {
+    /** The teams that have a record of their own in this thread: private statements there, or something put right. */
+    teamsIn: own.teamsIn,
+
+    /** Keeps how a team reads a statement that it put right (`null`: as it was read); the threads concerned. Twice is once. */
+    putReading: own.putReading,
+
+    /** What the team sees that is read to be on one of these propositions: the ids, oldest first. */
+    statementsOn: async (team: TeamId, propositions: readonly PropositionId[]): Promise<readonly StatementId[]> => {
+      if (propositions.length === 0) return []
       const rows = await db.reads
         .selectFrom('facet')
-        .select('team')
+        .select('statement')
         .distinct()
-        .where('speaker', '=', thread.speaker)
-        .where('topic', '=', thread.topic)
-        .where('proposition', '=', thread.proposition ?? '')
-        .where('team', '!=', PUBLIC)
-        .orderBy('team')
+        .where('proposition', 'in', propositions)
+        .where('team', 'in', visibleTo(team))
+        .orderBy('statement')
         .execute()
-      return rows.map((row) => row.team as TeamId)
+      return rows.map((row) => row.statement as StatementId)
+    },
+
+    /** The ids of the changes that hold in these threads, as the team sees them. */
+    idsIn: async (team: TeamId, threads: readonly Thread[]): Promise<readonly PositionChangeId[]> => {
+      const found: PositionChange[] = []
+      for (const { speaker, topic, proposition } of threads) {
+        const rows = await currentFor(db.reads, team)
+          .where('speaker', '=', speaker)
+          .where('topic', '=', topic)
+          .where('proposition', '=', proposition ?? '')
+          .execute()
+        found.push(...ownFirst(rows.map(toChange), team))
+      }
+      return found.map(({ id }) => id)
     },
 
     /** The threads that statements stand in. */
@@ -61,7 +87,13 @@ export function positionStore(db: Database) {
      * Recomputes what `team` sees of a thread: `replay` gets all its facets and gives the changes that
      * follow from them. Rows that say the same stay; others are superseded and their successors added.
      */
-    recompute: record.recompute,
+    recompute: async (team: TeamId, thread: Thread, at: Date, replay: Replay): Promise<void> => {
+      if (team === PUBLIC) return record.recompute(team, thread, at, replay)
+      const isOwn = await own.isOwn(team, thread)
+      // Without anything of its own there a team sees everybody's record.
+      await record.recompute(team, thread, at, isOwn ? replay : () => NOTHING_REPLAYED)
+      await own.mark(team, thread, isOwn)
+    },
 
     /** The changes that this statement is the lead of, as `team` sees them. */
     ofStatement: async (team: TeamId, statement: StatementId): Promise<readonly PositionChange[]> => {
@@ -69,13 +101,15 @@ export function positionStore(db: Database) {
       return ownFirst(rows.map(toChange), team)
     },
 
-    /** All that one article did to the positions of one speaker. */
-    ofArticle: async (team: TeamId, article: ArticleId, speaker: SpeakerId): Promise<readonly PositionChange[]> => {
-      const rows = await currentFor(db.reads, team)
-        .where('article', '=', article)
-        .where('speaker', '=', speaker)
-        .orderBy('id')
-        .execute()
+    /** All that one article did to the positions of one speaker, or of all. */
+    ofArticle: async (
+      team: TeamId,
+      article: ArticleId,
+      speaker: SpeakerId | null = null,
+    ): Promise<readonly PositionChange[]> => {
+      let found = currentFor(db.reads, team).where('article', '=', article)
+      if (speaker !== null) found = found.where('speaker', '=', speaker)
+      const rows = await found.orderBy('id').execute()
       return ownFirst(rows.map(toChange), team)
     },
 
@@ -168,6 +202,8 @@ export function positionStore(db: Database) {
             await tx.deleteFrom(table).where('statement', 'in', what.statements).execute()
           }
         }
+        await forgetOwn(tx, what)
+        await forgetCorrections(tx, what)
       })
     },
 
@@ -193,6 +229,21 @@ function currentFor(reads: Reads, team: TeamId) {
     .selectAll()
     .where('team', 'in', visibleTo(team))
     .where('supersededAt', 'is', null)
+    .where(({ or, eb, not, exists, selectFrom }) =>
+      or([
+        eb('positionChange.team', '=', team),
+        not(
+          exists(
+            selectFrom('ownThread')
+              .select('ownThread.team')
+              .whereRef('ownThread.speaker', '=', 'positionChange.speaker')
+              .whereRef('ownThread.topic', '=', 'positionChange.topic')
+              .whereRef('ownThread.proposition', '=', 'positionChange.proposition')
+              .where('ownThread.team', '=', team),
+          ),
+        ),
+      ]),
+    )
 }
 
 /** What was on record at that instant and not yet superseded. */

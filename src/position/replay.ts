@@ -1,7 +1,8 @@
 import type { StatementId } from '../statement/statement-id.ts'
 import type { Facet } from './facet.ts'
 import { foldFacet, foldFacets } from './fold-facets.ts'
-import { judge } from './judge.ts'
+import { type Judgement, judge } from './judge.ts'
+import { isMove } from './label.ts'
 import type { ChangeDraft, RecordedFacet, Thread } from './position-rows.ts'
 import { stanceOf } from './stance-of.ts'
 
@@ -86,8 +87,9 @@ function tell(thread: Thread, all: Event, before: Before): Told {
   const facet = now ?? lead.facet
   const level = thread.proposition === null ? 'topic' : 'proposition'
   const isAtOdds = level === 'proposition' && contradictsItself(event)
-  const { label, rule, delta, why, against } = isAtOdds ? AT_ODDS : judge(before, facet, { level })
-  const counts = now !== null && !isAtOdds
+  const judged = isAtOdds ? AT_ODDS : judge(before, facet, { level })
+  const { label, rule, delta, why, against, method, status, isSetAside } = ruled(judged, event)
+  const counts = now !== null && !isAtOdds && !isSetAside
   const state = counts ? foldFacet(before.state, facet) : before.state
   const draft: ChangeDraft = {
     ...thread,
@@ -98,11 +100,32 @@ function tell(thread: Thread, all: Event, before: Before): Told {
     evidence: [lead, ...others].map((recorded) => recorded.statement),
     earlier: against === null ? null : (before.statements[against] ?? null),
     saidOn: lead.saidOn,
-    method: 'rules',
+    ...{ method, status },
     confidence: lead.confidence,
   }
   return { facet: counts ? facet : null, state, lead: lead.statement, draft: open.length === 0 ? null : draft }
 }
+
+/**
+ * What the desk said of an event stands before the rules: of several rulings the latest. What it called no change
+ * of course is no move, and turns nothing: later words are compared with what was said before.
+ */
+function ruled(judged: Judgement, event: Event): Ruled {
+  const byRules = { ...judged, method: 'rules', status: 'proposed', isSetAside: false } as const
+  const rulings = event.flatMap(({ ruling }) => (ruling === undefined ? [] : [ruling]))
+  const latest = rulings.sort((a, b) => a.correction - b.correction).at(-1)
+  if (latest?.kind === 'confirm' && latest.label === judged.label) return { ...byRules, status: 'confirmed' }
+  const isInDoubt = judged.label === 'unclear' && judged.against !== null
+  if (latest?.kind !== 'not a change' || !(isMove(judged.label) || isInDoubt)) return byRules
+  return {
+    ...{ label: 'reaffirmed', rule: judged.rule, delta: [], why: NOT_A_CHANGE, against: judged.against },
+    ...{ method: 'correction', status: 'confirmed', isSetAside: true },
+  }
+}
+
+type Ruled = Judgement & Pick<ChangeDraft, 'method' | 'status'> & { readonly isSetAside: boolean }
+
+const NOT_A_CHANGE = 'Corrected by your desk: not a change of course.'
 
 /** How many events at the beginning are the same. */
 function commonEvents(known: readonly Event[], events: readonly Event[]): number {

@@ -1,5 +1,5 @@
 import type { Database, Reads, Writes } from '../base/database/database.ts'
-import { type TeamId, visibleTo } from '../base/scope.ts'
+import { PUBLIC, type TeamId, visibleTo } from '../base/scope.ts'
 import type { StatementId } from '../statement/statement-id.ts'
 import { type ChangeDraft, changeId, changeRow, type RecordedFacet, type Thread, toFacet } from './position-rows.ts'
 import type { Replayed } from './replay.ts'
@@ -7,7 +7,12 @@ import type { Replayed } from './replay.ts'
 /** All facets of a thread, oldest first, and what was found when they were last replayed, if that is still known. */
 export type Replay = (facets: readonly RecordedFacet[], known: Replayed | null) => Replayed
 
-type Kept = { readonly facets: readonly RecordedFacet[]; readonly replayed: Replayed }
+type Kept = {
+  readonly facets: readonly RecordedFacet[]
+  /** The keys of their rows: a facet that was read anew, or put right, has another one. */
+  readonly ids: ReadonlySet<string>
+  readonly replayed: Replayed
+}
 
 /** Facets of threads that stay in memory: some ten megabytes. */
 const KEPT_FACETS = 20_000
@@ -42,7 +47,7 @@ export function threadRecord(db: Database) {
     recompute: async (team: TeamId, thread: Thread, at: Date, replay: Replay): Promise<void> => {
       const key = JSON.stringify([team, thread.speaker, thread.topic, thread.proposition])
       for (let tries = 0; tries < TRIES; tries++) {
-        const { facets, kept } = await readThread(db.reads, { team, thread, kept: memory.get(key) ?? null })
+        const { facets, ids, kept } = await readThread(db.reads, { team, thread, kept: memory.get(key) ?? null })
         const replayed = replay(facets, kept?.replayed ?? null)
         const known = kept === null ? await rowsOf(db.reads, team, thread) : null
         const steps = differences(team, replayed.drafts, kept?.replayed.drafts ?? null, known)
@@ -53,7 +58,7 @@ export function threadRecord(db: Database) {
             await write(tx, team, steps, at)
             return true
           }))
-        if (isWritten) return keep(key, { facets, replayed })
+        if (isWritten) return keep(key, { facets, ids, replayed })
         memory.delete(key)
       }
       await db.transaction(async (tx) => {
@@ -67,6 +72,7 @@ export function threadRecord(db: Database) {
 
 type Asked = { readonly team: TeamId; readonly thread: Thread; readonly kept: Kept | null }
 
+/** What `team` reads: everybody's facets and its own, and in the place of those that it put right its own reading. */
 function facetRows(reads: Reads, team: TeamId, { speaker, topic, proposition }: Thread) {
   return reads
     .selectFrom('facet')
@@ -74,6 +80,14 @@ function facetRows(reads: Reads, team: TeamId, { speaker, topic, proposition }: 
     .where('topic', '=', topic)
     .where('proposition', '=', proposition ?? '')
     .where('team', 'in', visibleTo(team))
+    .where(({ or, and, eb, not, exists, selectFrom }) => {
+      if (team === PUBLIC) return eb('isCorrected', '=', 0)
+      const own = selectFrom('ownReading')
+        .select('ownReading.statement')
+        .whereRef('ownReading.statement', '=', 'facet.statement')
+        .where('ownReading.team', '=', team)
+      return or([eb('isCorrected', '=', 1), and([eb('isCorrected', '=', 0), not(exists(own))])])
+    })
 }
 
 /** Whether these are still all facets: as many, and the newest is the newest. */
@@ -89,9 +103,9 @@ async function isSame(
   return Number(row?.all ?? 0) === facets.length && Number(row?.newest ?? 0) === newest
 }
 
-async function idsOf(reads: Reads, team: TeamId, thread: Thread): Promise<ReadonlySet<StatementId>> {
-  const rows = await facetRows(reads, team, thread).select('statement').execute()
-  return new Set(rows.map((row) => row.statement as StatementId))
+async function idsOf(reads: Reads, team: TeamId, thread: Thread): Promise<ReadonlyMap<string, StatementId>> {
+  const rows = await facetRows(reads, team, thread).select(['id', 'statement']).execute()
+  return new Map(rows.map((row) => [row.id, row.statement as StatementId]))
 }
 
 /** The facets of a thread, of which only those are read that are not kept; `kept: null` where a kept one is gone. */
@@ -99,20 +113,20 @@ async function readThread(
   reads: Reads,
   { team, thread, kept }: Asked,
 ): Promise<Omit<Kept, 'replayed'> & { kept: Kept | null }> {
-  const ids = kept === null ? null : await idsOf(reads, team, thread)
-  const missing = ids?.difference(new Set(kept?.facets.map(({ statement }) => statement))) ?? null
-  const isTrue =
-    missing !== null && missing.size <= ASKED_AT_ONCE && kept?.facets.every(({ statement }) => ids?.has(statement))
+  const now = kept === null ? null : await idsOf(reads, team, thread)
+  const missing = now === null ? [] : [...now].flatMap(([id, statement]) => (kept?.ids.has(id) ? [] : [statement]))
+  const isTrue = now !== null && missing.length <= ASKED_AT_ONCE && kept?.ids.isSubsetOf(new Set(now.keys()))
   if (kept === null || !isTrue) {
     const rows = await facetRows(reads, team, thread).selectAll().execute()
-    return { facets: rows.map(toFacet).sort(inOrder), kept: null }
+    return { facets: rows.map(toFacet).sort(inOrder), ids: new Set(rows.map(({ id }) => id)), kept: null }
   }
-  if (missing.size === 0) return { facets: kept.facets, kept }
-  const rows = await facetRows(reads, team, thread)
-    .where('statement', 'in', [...missing])
-    .selectAll()
-    .execute()
-  return { facets: [...kept.facets, ...rows.map(toFacet)].sort(inOrder), kept }
+  if (missing.length === 0) return { facets: kept.facets, ids: kept.ids, kept }
+  const rows = await facetRows(reads, team, thread).where('statement', 'in', missing).selectAll().execute()
+  return {
+    facets: [...kept.facets, ...rows.map(toFacet)].sort(inOrder),
+    ids: kept.ids.union(new Set(rows.map(({ id }) => id))),
+    kept,
+  }
 }
 
 /** By day, then place; statements are numbered once and for all. */
@@ -122,18 +136,27 @@ function inOrder(a: RecordedFacet, b: RecordedFacet): number {
   return a.statement - b.statement
 }
 
-/** The changes that hold today: id, and the statements they rest on as JSON. */
+/** The changes that hold today: id, and what of them may grow or be said later. */
 async function rowsOf(reads: Reads, team: TeamId, thread: Thread): Promise<ReadonlyMap<string, string>> {
   const rows = await reads
     .selectFrom('positionChange')
-    .select(['id', 'evidence'])
+    .select(['id', 'evidence', 'status'])
     .where('speaker', '=', thread.speaker)
     .where('topic', '=', thread.topic)
     .where('proposition', '=', thread.proposition ?? '')
     .where('team', '=', team)
     .where('supersededAt', 'is', null)
     .execute()
-  return new Map(rows.map((row) => [row.id, row.evidence]))
+  return new Map(rows.map((row) => [row.id, stampOf(row.status, row.evidence)]))
+}
+
+/** What can differ in a row of the same finding. */
+function stampOf(status: string, evidence: string): string {
+  return `${status} ${evidence}`
+}
+
+function stampOfDraft({ status, evidence }: ChangeDraft): string {
+  return stampOf(status, JSON.stringify(evidence))
 }
 
 type Steps = { readonly gone: readonly string[]; readonly added: readonly ChangeDraft[]; readonly isNone: boolean }
@@ -154,11 +177,11 @@ function differences(
       held
         .difference(still)
         .keys()
-        .map((draft) => [changeId(team, draft), JSON.stringify(draft.evidence)]),
+        .map((draft) => [changeId(team, draft), stampOfDraft(draft)]),
     )
   const wanted = new Map(fresh.map((draft) => [changeId(team, draft) as string, draft]))
   const gone = [...known.keys()].filter((id) => !wanted.has(id))
-  const added = [...wanted].flatMap(([id, draft]) => (known.get(id) === JSON.stringify(draft.evidence) ? [] : [draft]))
+  const added = [...wanted].flatMap(([id, draft]) => (known.get(id) === stampOfDraft(draft) ? [] : [draft]))
   return { gone, added, isNone: gone.length === 0 && added.length === 0 }
 }
 
@@ -168,12 +191,26 @@ async function write(tx: Writes, team: TeamId, { gone, added }: Steps, at: Date)
     await tx.updateTable('positionChange').set({ supersededAt: at.getTime() }).where('id', 'in', ids).execute()
   }
   for (const draft of added) {
-    const row = changeRow(changeId(team, draft), team, draft, at)
+    const row = changeRow(changeId(team, draft), team, draft, await knownSince(tx, team, draft, at))
     // Another outlet brought the same words; or it held before, was superseded, and holds again.
     await tx
       .insertInto('positionChange')
       .values(row)
-      .onConflict((conflict) => conflict.column('id').doUpdateSet({ supersededAt: null, evidence: row.evidence }))
+      .onConflict((conflict) =>
+        conflict.column('id').doUpdateSet({ supersededAt: null, evidence: row.evidence, status: row.status }),
+      )
       .execute()
   }
+}
+
+/** A team whose record of a thread becomes its own has known what everybody knows for as long: that is no news. */
+async function knownSince(tx: Writes, team: TeamId, draft: ChangeDraft, at: Date): Promise<Date> {
+  if (team === PUBLIC) return at
+  const row = await tx
+    .selectFrom('positionChange')
+    .select('recordedAt')
+    .where('id', '=', changeId(PUBLIC, draft))
+    .where('team', '=', PUBLIC)
+    .executeTakeFirst()
+  return row === undefined ? at : new Date(row.recordedAt)
 }

@@ -35,6 +35,8 @@ export async function forget(house: House, { kind, value }: ForgetWhat): Promise
     case 'member':
       return await house.db.transaction(async (tx) => ({
         members: await house.members.forget(tx, value),
+        editors: await house.editors.forgetMember(tx, value),
+        'names on corrections': await house.positions.corrections.forgetMember(tx, value),
         subscriptions: await house.subscriptions.forget(tx, { member: value }),
         'quiet times': await house.quiets.forget(tx, { member: value }),
         'names on feeds': await house.feeds.forgetMember(tx, value),
@@ -67,6 +69,7 @@ async function forgetTeam(house: House, value: string): Promise<Removed> {
     buttons: await house.discord.forget(tx, team),
     names: await house.names.forget(tx, team),
     settings: await house.settings.forget(tx, team),
+    editors: await house.editors.forget(tx, team),
     greetings: await house.greetings.forget(tx, team),
     teams: await house.teams.forget(tx, team),
   }))
@@ -84,6 +87,7 @@ async function forgetSpeaker(house: House, value: string): Promise<Removed> {
         : `That name can mean several: give one of these ids: ${names}.`,
     )
   }
+  await house.desk.forgetSpeaker(only.id)
   await house.positions.forget({ speaker: only.id })
   await house.briefs.forget({ speaker: only.id })
   return { statements: await house.statements.forget({ speaker: only.id }) }

@@ -1,7 +1,10 @@
 import { cite } from '../../commands/cite.ts'
 import { compare } from '../../commands/compare.ts'
 import { context } from '../../commands/context.ts'
+import { correct } from '../../commands/correct.ts'
+import { corrections as correctionsCommand } from '../../commands/corrections.ts'
 import { digest } from '../../commands/digest.ts'
+import { editors as editorsCommand } from '../../commands/editors.ts'
 import { feeds as feedsCommand } from '../../commands/feeds.ts'
 import { help } from '../../commands/help.ts'
 import { history } from '../../commands/history.ts'
@@ -22,10 +25,12 @@ import type { Clock } from '../base/clock.ts'
 import type { Database } from '../base/database/database.ts'
 import type { Log } from '../base/log.ts'
 import { queueStore } from '../base/queue.ts'
+import { PUBLIC } from '../base/scope.ts'
 import { briefStore } from '../brief/brief-store.ts'
 import { readStance } from '../brief/read-stance.ts'
 import { reasonReader } from '../brief/reason-reader.ts'
 import { type CommandBook, commandBook } from '../chat/command-book.ts'
+import { editorStore } from '../chat/editor-store.ts'
 import { greetingStore } from '../chat/greeting-store.ts'
 import { memberStore } from '../chat/member-store.ts'
 import { teamSettings } from '../chat/team-settings.ts'
@@ -37,6 +42,7 @@ import { discordStore } from '../discord/discord-store.ts'
 import type { AddFeed } from '../feed/add-feed.ts'
 import { feedStore } from '../feed/feed-store.ts'
 import { websubStore } from '../feed/websub-store.ts'
+import { correctionDesk } from '../position/correction-desk.ts'
 import { positionStore } from '../position/position-store.ts'
 import type { Book } from '../position/read-book.ts'
 import type { StanceQuestion } from '../position/read-positions.ts'
@@ -67,6 +73,8 @@ export const commands = [
   cite,
   context,
   share,
+  correct,
+  correctionsCommand,
   digest,
   subscribe,
   unsubscribe,
@@ -75,6 +83,7 @@ export const commands = [
   speakers,
   feedsCommand,
   settingsCommand,
+  editorsCommand,
   start,
   help,
 ]
@@ -93,6 +102,8 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
   const settings = teamSettings(db)
   const teams = teamStore(db, { clock })
   const names = speakerStore(db, roster)
+  const editors = editorStore(db)
+  const desk = correctionDesk({ positions, statements, topics, names, clock })
   const newsroom = { articles, briefs, positions, statements, topics, roster, clock }
   const writeDigest = digestWriter(newsroom)
 
@@ -111,6 +122,9 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
       subscriptions,
       members,
       settings,
+      editors,
+      desk,
+      positions,
       writeDigest,
       feeds: { feedsOf: feeds.feedsOf, keptPages: kept.wordsOf, remove: feeds.remove, add: addFeed },
     },
@@ -118,6 +132,7 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
       log: log.child({ room: 'commands' }),
       roomsOf: async (team) => ({ roster: await names.rosterFor(team) }),
       answersOf: async (team) => (await settings.of(team)).answers,
+      isEditor: async ({ team, member }) => team !== PUBLIC && (await editors.isEditor(team, member.id)),
       zoneOf: async (asker) => (await members.zoneOf(asker)) ?? (await settings.of(asker.team)).timeZone,
     },
   )
@@ -139,6 +154,10 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
     greetings: greetingStore(db, { clock }),
     members,
     settings,
+    /** Where teams put right what was read wrongly. */
+    desk,
+    /** Whom owners have named editors. */
+    editors,
     teams,
     /** What a team has added to the roster. */
     names,

@@ -74,6 +74,7 @@ type Given = {
   readonly selected_option?: { readonly value: string } | null
   readonly selected_options?: readonly { readonly value: string }[]
   readonly selected_conversation?: string | null
+  readonly selected_user?: string | null
 }
 
 /** What was filled in, by option; empty fields are left out. */
@@ -81,7 +82,8 @@ export function valuesOf(state: Readonly<Record<string, Readonly<Record<string, 
   const filled = Object.entries(state).flatMap(([blockId, fields]) => {
     const [given] = Object.values(fields)
     const several = given?.selected_options?.map(({ value }) => value)
-    const single = given?.value ?? given?.selected_option?.value ?? given?.selected_conversation ?? ''
+    const single =
+      given?.value ?? given?.selected_option?.value ?? given?.selected_conversation ?? given?.selected_user ?? ''
     const value = several === undefined ? single : joinValues(several)
     return value === '' ? [] : [[optionOf(blockId).option, value] as const]
   })
@@ -101,6 +103,7 @@ function elementFor(name: string, { kind, choices, suggest }: OptionDefinition<n
       filter: { ...filter, include: [...filter.include] },
     } as const
   }
+  if (kind === 'member') return { type: 'users_select', action_id: name } as const
   if (suggest !== undefined) {
     const type = takesSeveral(kind) ? 'multi_external_select' : 'external_select'
     return { type, action_id: name, min_query_length: 1, placeholder: plain('Begin to type') } as const

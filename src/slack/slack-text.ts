@@ -2,7 +2,7 @@
  * What a person typed, out of the text that Slack sends: mentions, channels and addresses in angle
  * brackets become what the grammar reads, and the three entities become letters again, once.
  *
- * A channel becomes its id, since its name alone does not tell where to post.
+ * Channels and members become their ids: a name alone does not tell where to post, or who is meant.
  *
  * @see Slack, "Formatting text for app surfaces", retrieving messages
  */
@@ -27,7 +27,7 @@ function plainReference(inner: string): string {
   const label = bar === -1 ? '' : inner.slice(bar + 1)
 
   if (target.startsWith('#')) return target.slice(1)
-  if (target.startsWith('@')) return `@${label.replace(/^@/, '') || target.slice(1)}`
+  if (target.startsWith('@')) return `@${target.slice(1)}`
   if (target.startsWith('!')) return `@${label.replace(/^@/, '') || target.slice(1)}`
   if (/^(?:mailto|tel):/.test(target)) return label || target
   return target

@@ -31,4 +31,15 @@ export const speakerMigrations: Migrations = {
       await db.schema.createIndex('teamSpeakerByTeam').on('teamSpeaker').columns(['team', 'addedAt']).execute()
     },
   },
+  '2026-11-28-speaker-2': {
+    up: async (db) => {
+      await db.schema
+        .createTable('speakerMerge')
+        .addColumn('team', 'bigint', (column) => column.notNull())
+        .addColumn('speaker', 'text', (column) => column.notNull())
+        .addColumn('into', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('speakerMergeKey', ['team', 'speaker'])
+        .execute()
+    },
+  },
 }

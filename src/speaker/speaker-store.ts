@@ -1,8 +1,8 @@
 import type { Database, Writes } from '../base/database/database.ts'
 import { keyOf } from '../base/id.ts'
 import { type TeamId, visibleTo } from '../base/scope.ts'
-import { buildRoster } from './build-roster.ts'
 import { fold } from './fold.ts'
+import { mergeSpeakers, type SpeakerMerges } from './merge-speakers.ts'
 import { slugOf } from './read-roster.ts'
 import type { Roster } from './roster.ts'
 import type { Office, Speaker, SpeakerId, SpeakerKind } from './speaker.ts'
@@ -11,6 +11,7 @@ declare module '../base/database/database.ts' {
   interface Tables {
     speakerAlias: SpeakerAliasTable
     teamSpeaker: TeamSpeakerTable
+    speakerMerge: SpeakerMergeTable
   }
 }
 
@@ -22,6 +23,9 @@ type SpeakerAliasTable = {
   addedBy: string | null
   addedAt: number
 }
+
+/** Speakers that a team takes for one: `speaker` is `into`, which is itself merged into nobody. */
+type SpeakerMergeTable = { team: number; speaker: string; into: string }
 
 type TeamSpeakerTable = {
   id: string
@@ -69,9 +73,10 @@ export function speakerStore(db: Database, base: Roster) {
       .orderBy('addedAt')
       .orderBy('id')
       .execute()
-    if (aliases.length + added.length === 0) return base
+    const merges = await mergesOf(team)
+    if (aliases.length + added.length + merges.size === 0) return base
 
-    const rows = JSON.stringify([aliases, added])
+    const rows = JSON.stringify([aliases, added, [...merges]])
     const known = built.get(team)
     if (known?.rows === rows) return known.roster
     const more = Map.groupBy(aliases, ({ speaker }) => speaker)
@@ -79,7 +84,7 @@ export function speakerStore(db: Database, base: Roster) {
       const names = more.get(speaker.id)?.map(({ alias }) => alias)
       return names === undefined ? speaker : { ...speaker, aliases: [...speaker.aliases, ...names] }
     })
-    const roster = buildRoster(speakers)
+    const roster = mergeSpeakers(speakers, merges)
     built.delete(team)
     const [oldest] = built.keys()
     if (built.size >= ROSTERS_KEPT && oldest !== undefined) built.delete(oldest)
@@ -87,9 +92,27 @@ export function speakerStore(db: Database, base: Roster) {
     return roster
   }
 
+  async function mergesOf(team: TeamId): Promise<SpeakerMerges> {
+    const rows = await db.reads
+      .selectFrom('speakerMerge')
+      .select(['speaker', 'into'])
+      .where('team', '=', team)
+      .orderBy('speaker')
+      .execute()
+    return new Map(rows.map((row) => [row.speaker as SpeakerId, row.into as SpeakerId]))
+  }
+
   return {
-    /** The base roster with what this team, and everybody, has added. */
+    /** The base roster with what this team, and everybody, has added, and with those in one whom the team merged. */
     rosterFor,
+
+    /** Makes `merges` all that the team takes for one. The same twice changes nothing. */
+    setMerges: (team: TeamId, merges: SpeakerMerges): Promise<void> =>
+      db.transaction(async (tx) => {
+        await tx.deleteFrom('speakerMerge').where('team', '=', team).execute()
+        const rows = [...merges].map(([speaker, into]) => ({ team, speaker, into }))
+        if (rows.length > 0) await tx.insertInto('speakerMerge').values(rows).execute()
+      }),
 
     /** Gives a speaker that the team's roster has a further name, for this team alone. Twice is once. */
     addAlias: async (speaker: SpeakerId, alias: string, by: AddedBy): Promise<AddOutcome> => {
@@ -150,6 +173,7 @@ export function speakerStore(db: Database, base: Roster) {
       built.delete(team)
       const aliases = await tx.deleteFrom('speakerAlias').where('team', '=', team).executeTakeFirst()
       const speakers = await tx.deleteFrom('teamSpeaker').where('team', '=', team).executeTakeFirst()
+      await tx.deleteFrom('speakerMerge').where('team', '=', team).execute()
       return Number(aliases.numDeletedRows + speakers.numDeletedRows)
     },
   }

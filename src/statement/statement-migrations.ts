@@ -79,4 +79,16 @@ export const statementMigrations: Migrations = {
       await textIndex(kind, STATEMENT_TEXT).create(db)
     },
   },
+  '2026-11-28-statement-2': {
+    up: async (db) => {
+      await db.schema
+        .createTable('givenSpeaker')
+        .addColumn('team', 'bigint', (column) => column.notNull())
+        .addColumn('statement', 'bigint', (column) => column.notNull())
+        .addColumn('speaker', 'text')
+        .addPrimaryKeyConstraint('givenSpeakerKey', ['team', 'statement'])
+        .execute()
+      await db.schema.createIndex('givenSpeakerStatement').on('givenSpeaker').column('statement').execute()
+    },
+  },
 }

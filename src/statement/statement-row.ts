@@ -4,6 +4,7 @@ import { splitWords } from '../base/database/text-index.ts'
 import { keyOf } from '../base/id.ts'
 import type { TeamId } from '../base/scope.ts'
 import { fold } from '../speaker/fold.ts'
+import type { SpeakerMerges } from '../speaker/merge-speakers.ts'
 import type { SpeakerId } from '../speaker/speaker.ts'
 import { contextOf } from './check-words.ts'
 import type { FoundStatement, Span } from './statement.ts'
@@ -14,6 +15,7 @@ declare module '../base/database/database.ts' {
     statement: StatementTable
     statementTopic: StatementTopicTable
     statementView: StatementViewTable
+    givenSpeaker: GivenSpeakerTable
     statementCount: StatementCountTable
   }
 }
@@ -59,6 +61,9 @@ type StatementTopicTable = { topic: string; team: TeamId; statement: StatementId
 /** What one team changed for itself about a statement that others see too. */
 type StatementViewTable = { statement: StatementId; team: TeamId; topics: string }
 
+/** Whom one team has put in the place of the speaker; `null`: nobody whom we know. */
+type GivenSpeakerTable = { team: TeamId; statement: StatementId; speaker: SpeakerId | null }
+
 /** How many statements a month; '' stands for any speaker or topic. A team's own row adds to the public one. */
 type StatementCountTable = { speaker: SpeakerId | ''; topic: string; team: TeamId; month: string; count: number }
 
@@ -86,6 +91,18 @@ export type Statement = FoundStatement & {
   readonly contextSpan: Span
   /** Equal where the same speaker is given the same words, whatever the outlet. */
   readonly sameAs: string
+  /** Speaker and topics as the article was read, before the asking team put anything right. */
+  readonly asRead: { readonly speaker: SpeakerId | null; readonly topics: readonly string[] }
+  /** Whether `speaker` and `speakerLabel` are what the asking team put in the place of what was read. */
+  readonly isSpeakerCorrected: boolean
+}
+
+/** What the asking team has made of a row, or the team that it is read for. */
+export type OwnView = {
+  readonly ownTopics: string | null
+  /** Set where the team has put the speaker right. */
+  readonly correctedId: StatementId | null
+  readonly ownSpeaker: SpeakerId | null
 }
 
 /** A row that has no id yet. */
@@ -139,27 +156,34 @@ export function newStatement(
   }
 }
 
-/** `ownTopics`: those of the asking team's own view, if it has one. */
+/** `merges`: speakers that the asking team takes for one. */
 export function statementOf(
-  row: StatementRow & { readonly ownTopics: string | null },
+  row: StatementRow & OwnView,
   nameOf: (speaker: SpeakerId) => string | null,
+  merges: SpeakerMerges = new Map(),
 ): Statement {
-  const name = row.speaker === null ? null : nameOf(row.speaker)
+  const isSpeakerCorrected = row.correctedId !== null
+  const said = isSpeakerCorrected ? row.ownSpeaker : row.speaker
+  const speaker = said === null ? null : (merges.get(said) ?? said)
+  const name = speaker === null ? null : nameOf(speaker)
+  const asRead = row.speakerName ?? (row.speakerText === '' ? null : row.speakerText)
   return {
     id: row.id,
     team: row.team,
     on: row.on,
     recordedAt: new Date(row.recordedAt),
-    speaker: row.speaker,
+    speaker,
     speakerName: row.speakerName,
     speakerText: row.speakerText,
     speakerSpan: parsed(row.speakerSpan),
-    speakerLabel: name ?? row.speakerName ?? (row.speakerText === '' ? null : row.speakerText),
+    speakerLabel: name ?? (isSpeakerCorrected ? speaker : asRead),
     reason: row.reason,
     topics: JSON.parse(row.ownTopics ?? row.topics),
     content: row.content,
     contentSpans: JSON.parse(row.contentSpans),
     sameAs: row.sameAs,
+    asRead: { speaker: row.speaker, topics: JSON.parse(row.topics) },
+    isSpeakerCorrected,
     context: row.context,
     contextSpan: [row.contextStart, row.contextStart + row.context.length],
     form: row.form,

@@ -2,9 +2,10 @@ import type { Reads } from '../base/database/database.ts'
 import type { TextIndex } from '../base/database/text-index.ts'
 import { PUBLIC, type TeamId, visibleTo } from '../base/scope.ts'
 import type { SpeakerId } from '../speaker/speaker.ts'
+import { NO_CORRECTED_SPEAKERS, type OwnSpeakers } from './own-speakers.ts'
 import { closestFirst, holdsWords, readSearchWords, type SearchWords } from './search-words.ts'
 import { idsWithin, type StatementId } from './statement-id.ts'
-import type { StatementRow } from './statement-row.ts'
+import type { OwnView, StatementRow } from './statement-row.ts'
 import { nameTags, PRIVATE, scopeTag, speakerTag, topicTag } from './statement-tags.ts'
 
 export type StatementQuestion = {
@@ -27,7 +28,7 @@ export type StatementQuestion = {
 }
 
 /** A row and what the asking team has made of it. */
-export type SeenRow = StatementRow & { readonly ownTopics: string | null }
+export type SeenRow = StatementRow & OwnView
 
 /** Rows that one question looks at most; STORAGE.md, rule 4. */
 const WINDOW = 200
@@ -46,6 +47,7 @@ export async function searchStatements(
   reads: Reads,
   text: TextIndex,
   question: StatementQuestion,
+  own: OwnSpeakers = NO_CORRECTED_SPEAKERS,
 ): Promise<readonly SeenRow[]> {
   const limit = Math.min(Math.max(question.limit, 0), WINDOW)
   const typed = question.words === undefined || question.words.trim() === '' ? null : readSearchWords(question.words)
@@ -53,7 +55,7 @@ export async function searchStatements(
   // Words without a letter or digit are in no statement.
   if (limit === 0 || typed?.words.length === 0 || names?.length === 0) return []
 
-  const asked: Asked = { ...question, typed, names }
+  const asked: Asked = { ...question, typed, names, own }
   if (typed !== null && question.order === 'closest') {
     const { ids } = await look(reads, text, asked, { before: question.before, size: READ_WINDOW })
     const hits = await wordsOf(reads, question.team, ids)
@@ -77,7 +79,11 @@ export async function searchStatements(
   return await rowsOf(reads, question.team, found.slice(0, limit))
 }
 
-type Asked = StatementQuestion & { readonly typed: SearchWords | null; readonly names: readonly string[] | null }
+type Asked = StatementQuestion & {
+  readonly typed: SearchWords | null
+  readonly names: readonly string[] | null
+  readonly own: OwnSpeakers
+}
 
 /** One window: the statements that fit, newest first, and where the next window begins (`null`: there is none). */
 async function look(
@@ -86,24 +92,27 @@ async function look(
   asked: Asked,
   { before, size }: { readonly before: StatementId | undefined; readonly size: number },
 ): Promise<{ readonly ids: readonly StatementId[]; readonly last: StatementId | null }> {
-  const { team, topic, typed, names, since, until } = asked
+  const { team, topic, typed, names, since, until, own } = asked
   const range = idsWithin(since, until)
   const bounds = { from: range.from, before: least(range.before, before), limit: size }
   const byText = typed !== null || names !== null
-  const ids = byText ? await idsByText(reads, text, asked, bounds) : await idsByIndex(reads, asked, bounds)
+  const asRead = byText ? await idsByText(reads, text, asked, bounds) : await idsByIndex(reads, asked, bounds)
+  const ids = newest([...asRead, ...own.broughtIn(asked, bounds)], size)
   const last = ids.length < size ? null : (ids.at(-1) ?? null)
 
   // The text index does not know that a team took a topic off a public statement.
   const asksTopic = byText && topic !== undefined && team !== PUBLIC
   const asksWords = typed !== null && mustCheck(typed)
-  if (!asksTopic && !asksWords && since === undefined && until === undefined) return { ids, last }
+  const isByWho = own.isEmpty ? false : asked.speaker !== undefined || names !== null
+  if (!asksTopic && !asksWords && !isByWho && since === undefined && until === undefined) return { ids, last }
   const rows = await wordsOf(reads, team, ids)
   const kept = rows.filter(
     (row) =>
       (since === undefined || row.on >= since) &&
       (until === undefined || row.on <= until) &&
-      (!asksTopic || JSON.parse(row.ownTopics ?? row.topics).includes(topic)) &&
-      (!asksWords || holdsWords(row.content, typed)),
+      own.isSaidBy(row.id, asked) &&
+      (!(asksTopic || isByWho) || topic === undefined || JSON.parse(row.ownTopics ?? row.topics).includes(topic)) &&
+      (!(asksWords || isByWho) || typed === null || holdsWords(row.content, typed)),
   )
   return { ids: idsOf(kept), last }
 }
@@ -136,7 +145,14 @@ function visibleRows(reads: Reads, team: TeamId) {
     .leftJoin('statementView', (join) =>
       join.onRef('statementView.statement', '=', 'statement.id').on('statementView.team', '=', team),
     )
-    .select('statementView.topics as ownTopics')
+    .leftJoin('givenSpeaker', (join) =>
+      join.onRef('givenSpeaker.statement', '=', 'statement.id').on('givenSpeaker.team', '=', team),
+    )
+    .select([
+      'statementView.topics as ownTopics',
+      'givenSpeaker.statement as correctedId',
+      'givenSpeaker.speaker as ownSpeaker',
+    ])
     .where('statement.team', 'in', visibleTo(team))
 }
 
@@ -146,9 +162,10 @@ type Bounds = { readonly from: number | undefined; readonly before: number | und
  * Each scope is walked backwards in its own index and stops after `limit` (STORAGE.md, rule 2:
  * `in` would sort); a topic's public rows leave out those that the team has a view of its own on.
  */
-async function idsByIndex(reads: Reads, question: StatementQuestion, { from, before, limit }: Bounds) {
-  const { team, speaker, topic } = question
-  const walks = visibleTo(team).map(async (scope) => {
+async function idsByIndex(reads: Reads, question: Asked, { from, before, limit }: Bounds) {
+  const { team, topic, own } = question
+  const pairs = visibleTo(team).flatMap((scope) => own.allOf(question.speaker).map((speaker) => ({ scope, speaker })))
+  const walks = pairs.map(async ({ scope, speaker }) => {
     if (topic === undefined) {
       let rows = reads.selectFrom('statement').select('id').where('team', '=', scope)
       if (speaker !== undefined) rows = rows.where('speaker', '=', speaker)
@@ -183,16 +200,14 @@ async function idsByIndex(reads: Reads, question: StatementQuestion, { from, bef
 }
 
 async function idsByText(reads: Reads, text: TextIndex, asked: Asked, bounds: Bounds) {
-  const { team, speaker, topic, typed, names } = asked
+  const { team, topic, typed, names, own } = asked
   const words = (typed?.words ?? []).slice(0, INDEX_WORDS)
-  const tags = [...(names ?? []), ...(speaker === undefined ? [] : [speakerTag(speaker)])]
-  if (topic === undefined) {
-    const unless = scopeTag(team)
-    return (await text.find(reads, { words, tags, without: { tag: PRIVATE, unless }, ...bounds })) as StatementId[]
-  }
-  const found = await Promise.all(
-    visibleTo(team).map((scope) => text.find(reads, { words, tags: [...tags, topicTag(topic, scope)], ...bounds })),
-  )
+  const looks = own.allOf(asked.speaker).flatMap((speaker) => {
+    const tags = [...(names ?? []), ...(speaker === undefined ? [] : [speakerTag(speaker)])]
+    if (topic === undefined) return [{ words, tags, without: { tag: PRIVATE, unless: scopeTag(team) }, ...bounds }]
+    return visibleTo(team).map((scope) => ({ words, tags: [...tags, topicTag(topic, scope)], ...bounds }))
+  })
+  const found = await Promise.all(looks.map((one) => text.find(reads, one)))
   return newest(found.flat() as StatementId[], bounds.limit)
 }
 

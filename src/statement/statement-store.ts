@@ -6,12 +6,13 @@ import { type TeamId, visibleTo } from '../base/scope.ts'
 import type { Roster } from '../speaker/roster.ts'
 import type { SpeakerId } from '../speaker/speaker.ts'
 import { checkWords } from './check-words.ts'
+import { type OwnSpeakers, ownSpeakers } from './own-speakers.ts'
 import type { FoundStatement } from './statement.ts'
 import type { StatementId } from './statement-id.ts'
 import { STATEMENT_TEXT } from './statement-migrations.ts'
 import { newStatement, type Statement, type StatementRow, statementOf } from './statement-row.ts'
 import { rowsOf, type SeenRow, type StatementQuestion, searchStatements, seenBy } from './statement-search.ts'
-import { insertStatements, removeStatements, removeView, setTopics } from './statement-writes.ts'
+import { insertStatements, removeStatements, removeView, setTopics, setView } from './statement-writes.ts'
 
 export type { StatementId } from './statement-id.ts'
 export type { Statement } from './statement-row.ts'
@@ -39,9 +40,13 @@ const REMOVED_AT_ONCE = 50
 /** Statements on record: kept once, found newest first, seen by the team they belong to. */
 export function statementStore(db: Database, { clock, roster }: StoreDeps) {
   const text = textIndex(db.kind, STATEMENT_TEXT)
-  const shown = (rows: readonly SeenRow[]): readonly Statement[] =>
-    rows.map((row) => statementOf(row, (speaker) => roster.byId(speaker)?.name ?? null))
-  const find = async (question: StatementQuestion) => shown(await searchStatements(db.reads, text, question))
+  const shown = (rows: readonly SeenRow[], { merges }: Pick<OwnSpeakers, 'merges'>): readonly Statement[] =>
+    rows.map((row) => statementOf(row, (speaker) => roster.byId(speaker)?.name ?? null, merges))
+  const shownTo = async (team: TeamId, rows: readonly SeenRow[]) => shown(rows, await ownSpeakers(db.reads, team))
+  const find = async (question: StatementQuestion) => {
+    const own = await ownSpeakers(db.reads, question.team)
+    return shown(await searchStatements(db.reads, text, question, own), own)
+  }
 
   return {
     /**
@@ -64,17 +69,19 @@ export function statementStore(db: Database, { clock, roster }: StoreDeps) {
 
     /** `null` if there is none, or it is another team's. */
     get: async (team: TeamId, id: StatementId): Promise<Statement | null> =>
-      shown(await rowsOf(db.reads, team, [id]))[0] ?? null,
+      (await shownTo(team, await rowsOf(db.reads, team, [id])))[0] ?? null,
 
     /** Whatever its scope: for the steps of the pipeline, which work for the statement's own team. */
     read: async (id: StatementId): Promise<Statement | null> => {
       const owner = await db.reads.selectFrom('statement').select('team').where('id', '=', id).executeTakeFirst()
-      return owner === undefined ? null : (shown(await rowsOf(db.reads, owner.team, [id]))[0] ?? null)
+      return owner === undefined
+        ? null
+        : ((await shownTo(owner.team, await rowsOf(db.reads, owner.team, [id])))[0] ?? null)
     },
 
     /** Those of the ids that the team may see, newest first. */
     getAll: async (team: TeamId, ids: readonly StatementId[]): Promise<readonly Statement[]> =>
-      shown(await rowsOf(db.reads, team, ids)),
+      shownTo(team, await rowsOf(db.reads, team, ids)),
 
     /** The latest word of a speaker on a topic. */
     latestOf: async (team: TeamId, speaker: SpeakerId, topic: string): Promise<Statement | null> =>
@@ -88,14 +95,15 @@ export function statementStore(db: Database, { clock, roster }: StoreDeps) {
 
     /** What an article said, in the order in which it was saved. */
     statementsOfArticle: async (team: TeamId, article: ArticleId): Promise<readonly Statement[]> =>
-      shown(await seenBy(db.reads, team).where('article', '=', article).orderBy('statement.id').execute()),
+      shownTo(team, await seenBy(db.reads, team).where('article', '=', article).orderBy('statement.id').execute()),
 
     /** What came to us in `[from, until)`, newest first by its own date. */
     recordedBetween: async (
       team: TeamId,
       { from, until, limit }: { readonly from: Date; readonly until: Date; readonly limit: number },
     ): Promise<readonly Statement[]> =>
-      shown(
+      shownTo(
+        team,
         await seenBy(db.reads, team)
           .where('recordedAt', '>=', from.getTime())
           .where('recordedAt', '<', until.getTime())
@@ -112,10 +120,34 @@ export function statementStore(db: Database, { clock, roster }: StoreDeps) {
       db.transaction(async (tx) => {
         const [row] = await rowsOf(tx, team, [id])
         if (row === undefined) return false
-        const { ownTopics: _, ...statement } = row
-        await setTopics(tx, text, statement, { team, topics })
+        await setTopics(tx, text, bare(row), { team, topics })
         return true
       }),
+
+    /** How the team sees one statement once it has put it right; `undefined` and `null`: as it was read. Twice is once. */
+    putRight: (team: TeamId, id: StatementId, { speaker, topics }: PutRight): Promise<void> =>
+      db.transaction(async (tx) => {
+        const [row] = await rowsOf(tx, team, [id])
+        if (row === undefined) return
+        await tx.deleteFrom('givenSpeaker').where('team', '=', team).where('statement', '=', id).execute()
+        if (speaker !== undefined) {
+          await tx.insertInto('givenSpeaker').values({ team, statement: id, speaker }).execute()
+        }
+        if (topics !== null) await setView(tx, text, bare(row), { team, topics })
+        else if (row.ownTopics !== null) await removeView(tx, text, bare(row), team)
+      }),
+
+    /** Of every scope that the team sees: the ids of what an article was read to give to this speaker, oldest first. */
+    idsOf: async (team: TeamId, speaker: SpeakerId): Promise<readonly StatementId[]> => {
+      const rows = await db.reads
+        .selectFrom('statement')
+        .select('id')
+        .where('speaker', '=', speaker)
+        .where('team', 'in', visibleTo(team))
+        .orderBy('id')
+        .execute()
+      return rows.map((row) => row.id)
+    },
 
     /** Takes away for good; how many statements went. A team's own view of what others see goes too. */
     forget: (whose: StatementsToForget): Promise<number> => forget(db, text, whose),
@@ -126,6 +158,18 @@ export function statementStore(db: Database, { clock, roster }: StoreDeps) {
 }
 
 export type StatementStore = ReturnType<typeof statementStore>
+
+/** What a team puts right about one statement. */
+type PutRight = {
+  /** `undefined`: whoever was read; `null`: nobody whom we know. */
+  readonly speaker: SpeakerId | null | undefined
+  /** `null`: those that were read. */
+  readonly topics: readonly string[] | null
+}
+
+function bare({ ownTopics: _, correctedId: __, ownSpeaker: ___, ...row }: SeenRow): StatementRow {
+  return row
+}
 
 export type StatementsToForget = { readonly team: TeamId } | { readonly speaker: SpeakerId } | { readonly url: string }
 
@@ -177,7 +221,11 @@ async function countByMonth(
 
 async function forget(db: Database, text: TextIndex, whose: StatementsToForget): Promise<number> {
   let gone = 0
-  if ('team' in whose) await forgetViews(db, text, whose.team)
+  if ('team' in whose) {
+    const { team } = whose
+    await forgetViews(db, text, team)
+    await db.transaction((tx) => tx.deleteFrom('givenSpeaker').where('team', '=', team).execute())
+  }
   for (;;) {
     const removed = await db.transaction(async (tx) => {
       const all = tx.selectFrom('statement').selectAll()

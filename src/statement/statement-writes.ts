@@ -48,6 +48,18 @@ export async function setTopics(
     await tx.updateTable('statement').set({ topics: json }).where('id', '=', row.id).execute()
     return refile(tx, text, [before], [{ ...before, row: { ...row, topics: json } }])
   }
+  await setView(tx, text, row, { team, topics })
+}
+
+/** Gives a statement other topics in the view of one team alone, also where the statement is that team's. */
+export async function setView(
+  tx: Writes,
+  text: TextIndex,
+  row: StatementRow,
+  { team, topics }: { readonly team: TeamId; readonly topics: readonly string[] },
+): Promise<void> {
+  const before: Filed = { row, views: await viewsOf(tx, row.id) }
+  const json = JSON.stringify([...new Set(topics)])
   await tx
     .insertInto('statementView')
     .values({ statement: row.id, team, topics: json })
@@ -71,6 +83,7 @@ export async function removeStatements(tx: Writes, text: TextIndex, rows: readon
   await refile(tx, text, filed, [])
   const ids = rows.map((row) => row.id)
   await tx.deleteFrom('statementView').where('statement', 'in', ids).execute()
+  await tx.deleteFrom('givenSpeaker').where('statement', 'in', ids).execute()
   await tx.deleteFrom('statement').where('id', 'in', ids).execute()
 }
 
@@ -95,9 +108,14 @@ async function refile(tx: Writes, text: TextIndex, before: readonly Filed[], aft
 
 function topicRows({ row, views }: Filed) {
   const { id: statement, speaker } = row
-  return [[row.team, topicsOf(row)] as const, ...views].flatMap(([team, topics]) =>
+  return scopesOf({ row, views }).flatMap(([team, topics]) =>
     topics.map((topic) => ({ topic, team, statement, speaker })),
   )
+}
+
+/** The topics in each scope; a team's own view stands before what its own article was read to be about. */
+function scopesOf({ row, views }: Filed): readonly (readonly [TeamId, readonly string[]])[] {
+  return [...new Map([[row.team, topicsOf(row)] as const, ...views])]
 }
 
 type Tally = { speaker: SpeakerId | ''; topic: string; team: TeamId; month: string; count: number }
@@ -154,9 +172,7 @@ async function dropZeros(tx: Writes, rows: readonly Tally[]): Promise<void> {
 function indexed({ row, views }: Filed): IndexedText {
   const scope = row.team === PUBLIC ? [] : [PRIVATE, scopeTag(row.team)]
   const who = row.speaker === null ? nameTags(row.speakerName ?? row.speakerText) : [speakerTag(row.speaker)]
-  const about = [[row.team, topicsOf(row)] as const, ...views].flatMap(([team, topics]) =>
-    topics.map((topic) => topicTag(topic, team)),
-  )
+  const about = scopesOf({ row, views }).flatMap(([team, topics]) => topics.map((topic) => topicTag(topic, team)))
   return { id: row.id, words: [...new Set(splitWords(row.content))], tags: [...scope, ...who, ...about] }
 }
 

@@ -17,6 +17,7 @@ import { migrate } from '../../src/base/database/migrations.ts'
 import { openSqlite } from '../../src/base/database/open-sqlite.ts'
 import { keyOf } from '../../src/base/id.ts'
 import type { TeamId } from '../../src/base/scope.ts'
+import { speakerMigrations } from '../../src/speaker/speaker-migrations.ts'
 import { statementMigrations } from '../../src/statement/statement-migrations.ts'
 import { type StatementStore, statementStore } from '../../src/statement/statement-store.ts'
 import { chanceOf, inventArticle, rank, SHAPE, speaker, topic, word } from './archive.ts'
@@ -74,7 +75,7 @@ async function archive(size: number): Promise<string> {
   const started = performance.now()
   {
     await using db = await openSqlite(building)
-    await migrate(db, statementMigrations)
+    await migrate(db, { ...speakerMigrations, ...statementMigrations })
     const store = statementStore(db, { clock: systemClock, roster })
     const chance = chanceOf(SEED)
     const articles = size / SHAPE.perArticle

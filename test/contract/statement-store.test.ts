@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { PUBLIC } from '../../src/base/scope.ts'
+import { speakerMigrations } from '../../src/speaker/speaker-migrations.ts'
 import type { FoundStatement } from '../../src/statement/statement.ts'
 import { statementMigrations } from '../../src/statement/statement-migrations.ts'
 import { type StatementId, statementStore } from '../../src/statement/statement-store.ts'
@@ -20,7 +21,7 @@ const border = ['border']
 
 describe.each(databaseKinds)('the record of statements on %s', (kind) => {
   async function empty() {
-    const db = await testDatabase(statementMigrations, kind)
+    const db = await testDatabase({ ...speakerMigrations, ...statementMigrations }, kind)
     const clock = handClock('2026-11-20T08:00:00Z')
     const store = statementStore(db, {
       clock,

@@ -8,8 +8,8 @@ import { starterBook } from '../../src/position/starter-book.ts'
 import { topicBook } from '../../src/position/topic-book.ts'
 
 const DATA = resolve(import.meta.dirname, '../../../shared/data/stance')
-const OWN_SETS = ['newswire', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'].map((name) =>
-  resolve(import.meta.dirname, `../golden/position/${name}/input.jsonl`),
+const OWN_SETS = ['newswire', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'].map(
+  (name) => resolve(import.meta.dirname, `../golden/position/${name}/input.jsonl`),
 )
 const SHOWS_ERRORS = process.argv.includes('--errors')
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { splitWords } from '../../src/base/database/text-index.ts'
 import { PUBLIC } from '../../src/base/scope.ts'
+import { speakerMigrations } from '../../src/speaker/speaker-migrations.ts'
 import { checkWords, MisquotedError } from '../../src/statement/check-words.ts'
 import type { FoundStatement, Span } from '../../src/statement/statement.ts'
 import { firstIdOf, IDS_A_MINUTE, minuteOf, ownDate } from '../../src/statement/statement-id.ts'
@@ -31,7 +32,7 @@ const cutFrom = (text: string, spans: readonly Span[]): FoundStatement => ({
 })
 
 test('whatever the article, the words on record and their context are cut from it by two numbers', async () => {
-  await using db = await testDatabase(statementMigrations)
+  await using db = await testDatabase({ ...speakerMigrations, ...statementMigrations })
   const store = statementStore(db, { clock: handClock(), roster: rosterOf() })
 
   await fc.assert(
@@ -78,7 +79,7 @@ test('no changed word passes for a quotation: a letter more, a letter less, anot
 })
 
 test('a longer passage keeps its words alone rather than the whole article as context', async () => {
-  await using db = await testDatabase(statementMigrations)
+  await using db = await testDatabase({ ...speakerMigrations, ...statementMigrations })
   const store = statementStore(db, { clock: handClock(), roster: rosterOf() })
   const endless = `${'and so on '.repeat(500)}the talks go on ${'and so on '.repeat(500)}`
   const article = articleOf(endless)

@@ -1,7 +1,10 @@
 import { cite } from '../../commands/cite.ts'
 import { compare } from '../../commands/compare.ts'
 import { context } from '../../commands/context.ts'
+import { correct } from '../../commands/correct.ts'
+import { corrections } from '../../commands/corrections.ts'
 import { digest } from '../../commands/digest.ts'
+import { editors } from '../../commands/editors.ts'
 import { feeds } from '../../commands/feeds.ts'
 import { help } from '../../commands/help.ts'
 import { history } from '../../commands/history.ts'
@@ -27,6 +30,8 @@ export const allCommands = [
   cite,
   context,
   share,
+  correct,
+  corrections,
   digest,
   subscribe,
   unsubscribe,
@@ -35,6 +40,7 @@ export const allCommands = [
   speakers,
   feeds,
   settings,
+  editors,
   start,
   help,
 ]

@@ -11,6 +11,7 @@ import { writeBrief } from '../../src/brief/write-brief.ts'
 import { type Block, plainText } from '../../src/chat/blocks.ts'
 import { chatMigrations } from '../../src/chat/chat-migrations.ts'
 import { commandBook } from '../../src/chat/command-book.ts'
+import { editorStore } from '../../src/chat/editor-store.ts'
 import { memberStore } from '../../src/chat/member-store.ts'
 import type { Request } from '../../src/chat/request.ts'
 import { teamSettings } from '../../src/chat/team-settings.ts'
@@ -19,6 +20,8 @@ import { subscriptionStore } from '../../src/delivery/subscription-store.ts'
 import type { FeedWish } from '../../src/feed/add-feed.ts'
 import { feedMigrations } from '../../src/feed/feed-migrations.ts'
 import { feedStore } from '../../src/feed/feed-store.ts'
+import { correctionDesk } from '../../src/position/correction-desk.ts'
+import { correctionMigrations } from '../../src/position/correction-migrations.ts'
 import { positionMigrations } from '../../src/position/position-migrations.ts'
 import { positionStore } from '../../src/position/position-store.ts'
 import { readBook } from '../../src/position/read-book.ts'
@@ -82,6 +85,7 @@ export async function commandHouse() {
     ...statementMigrations,
     ...positionMigrations,
     ...briefMigrations,
+    ...correctionMigrations,
     ...deliveryMigrations,
   })
   const clock = handClock()
@@ -95,6 +99,7 @@ export async function commandHouse() {
   const settings = teamSettings(db)
   const names = speakerStore(db, roster)
   const newsroom = { articles: articleStore(db), briefs: briefStore(db), positions, statements, topics, roster, clock }
+  const editors = editorStore(db)
   const logged: string[] = []
   const rooms = {
     statements,
@@ -103,6 +108,9 @@ export async function commandHouse() {
     topics,
     members,
     settings,
+    editors,
+    positions,
+    desk: correctionDesk({ positions, statements, topics, names, clock }),
     subscriptions: subscriptionStore(db),
     stances: {
       stanceOf: (question: StanceQuestion) => readStance(question, { positions, statements, topics, roster }),
@@ -120,6 +128,7 @@ export async function commandHouse() {
     log: openLog('error', (line) => logged.push(line)),
     roomsOf: async (team) => ({ roster: await names.rosterFor(team) }),
     answersOf: async (team) => (await settings.of(team)).answers,
+    isEditor: ({ team, member }) => editors.isEditor(team, member.id),
     zoneOf: async (asker) => (await members.zoneOf(asker)) ?? (await settings.of(asker.team)).timeZone,
   })
   let articles = 0

@@ -146,6 +146,8 @@ function randomStatement({ text, upTo, pick, address }: Chance): Statement {
     context,
     contextSpan: [0, context.length],
     sameAs: '',
+    asRead: { speaker: null, topics: [] },
+    isSpeakerCorrected: false,
     contentSpans: spans,
     content: pieces.join(' … '),
     form: pick(['direct', 'indirect', 'mixed']),

@@ -1,0 +1,31 @@
+import type { Corrected } from '../src/position/correction.ts'
+import type { PropositionId } from '../src/position/proposition.ts'
+import type { TopicId } from '../src/position/topic.ts'
+import type { TopicBook } from '../src/position/topic-book.ts'
+import type { Roster } from '../src/speaker/roster.ts'
+import type { SpeakerId } from '../src/speaker/speaker.ts'
+
+/** What was put right, as a person would say it. Names that are gone are told by their ids. */
+export function correctionWords(what: Corrected, roster: Roster, book: TopicBook): string {
+  const who = (id: SpeakerId) => roster.byId(id)?.name ?? id
+  const topic = (id: TopicId) => book.byId(id)?.label ?? id
+  const sentence = (id: PropositionId) => `"${book.proposition(id)?.sentence ?? id}"`
+  switch (what.kind) {
+    case 'wrong speaker':
+      return what.speaker === null
+        ? `statement ${what.statement} was said by nobody whom we know`
+        : `statement ${what.statement} was said by ${who(what.speaker)}`
+    case 'wrong topic':
+      return what.to === null
+        ? `statement ${what.statement} is not about ${topic(what.from)}`
+        : `statement ${what.statement} is about ${topic(what.to)}, not about ${topic(what.from)}`
+    case 'not a change':
+      return `statement ${what.statement} is no change of course by ${who(what.speaker)} on ${topic(what.topic)}`
+    case 'confirm':
+      return `statement ${what.statement} is confirmed as "${what.label}" by ${who(what.speaker)} on ${topic(what.topic)}`
+    case 'merge propositions':
+      return `the proposition ${sentence(what.from)} counts as ${sentence(what.into)}`
+    case 'merge speakers':
+      return `${what.from} and ${who(what.into)} are one speaker`
+  }
+}

@@ -1,0 +1,29 @@
+import { buildRoster } from './build-roster.ts'
+import type { Roster } from './roster.ts'
+import type { Speaker, SpeakerId } from './speaker.ts'
+
+/** Who is taken for whom; nobody who is meant is merged into somebody else. */
+export type SpeakerMerges = ReadonlyMap<SpeakerId, SpeakerId>
+
+/** A roster in which merged speakers are one: found by the names of both, with the offices of both. */
+export function mergeSpeakers(speakers: readonly Speaker[], merges: SpeakerMerges): Roster {
+  if (merges.size === 0) return buildRoster(speakers)
+  const others = Map.groupBy(
+    speakers.filter(({ id }) => merges.has(id)),
+    ({ id }) => merges.get(id),
+  )
+  const roster = buildRoster(
+    speakers.filter(({ id }) => !merges.has(id)).map((speaker) => oneOf(speaker, others.get(speaker.id) ?? [])),
+  )
+  // Buttons that were printed before the merge carry the old id.
+  return { ...roster, byId: (id) => roster.byId(merges.get(id) ?? id) }
+}
+
+function oneOf(speaker: Speaker, others: readonly Speaker[]): Speaker {
+  const names = others.flatMap(({ name, aliases }) => [name, ...aliases])
+  return {
+    ...speaker,
+    aliases: [...new Set([...speaker.aliases, ...names])].filter((name) => name !== speaker.name),
+    offices: [...speaker.offices, ...others.flatMap(({ offices }) => offices)],
+  }
+}
