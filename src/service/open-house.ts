@@ -21,6 +21,7 @@ import type { Clock } from '../base/clock.ts'
 import type { Database } from '../base/database/database.ts'
 import type { Log } from '../base/log.ts'
 import { queueStore } from '../base/queue.ts'
+import { tally } from '../base/tally.ts'
 import { briefStore } from '../brief/brief-store.ts'
 import { readStance } from '../brief/read-stance.ts'
 import { type CommandBook, commandBook } from '../chat/command-book.ts'
@@ -90,7 +91,8 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
   const teams = teamStore(db, { clock })
   const names = speakerStore(db, roster)
   const newsroom = { articles, briefs, positions, statements, topics, roster, clock }
-  const writeDigest = digestWriter(newsroom)
+  const heldBack = tally()
+  const writeDigest = digestWriter({ ...newsroom, heldBack, log: log.child({ room: 'brief' }) })
 
   const book: CommandBook = commandBook(
     commands,
@@ -140,6 +142,8 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
     /** What the Discord door keeps: known here for `forget` alone. */
     discord: discordStore(db, { clock }),
     writeDigest,
+    /** Briefs and items that the verifier held back since the start. */
+    heldBack,
     newsroom,
     book,
     outbox: outbox(db),
