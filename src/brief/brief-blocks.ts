@@ -4,10 +4,12 @@ import { formatCommand } from '../chat/format-command.ts'
 import type { Label } from '../position/label.ts'
 import type { Brief, BriefItem } from './brief.ts'
 import { deltaWords, labelWords } from './label-words.ts'
+import { opinionBlocks } from './opinion-blocks.ts'
 import { outletOf, saidWords, sourceLine, wordsLine } from './statement-blocks.ts'
 import { byUrgency } from './urgency.ts'
 
 const LONGEST_NAME = 80
+const LONGEST_LEAD = 240
 const OUTLETS_NAMED = 5
 const TOPICS_IN_HEADING = 2
 /** More statements than these take longer than ten seconds. */
@@ -45,6 +47,7 @@ export function wordsBlocks(items: readonly BriefItem[]): readonly Block[] {
   if (first === undefined) return []
   return [
     ...labelLines(items).map((line): Block => ({ kind: 'text', line })),
+    ...items.flatMap(opinionBlocks),
     { kind: 'quote', line: wordsLine(first.statement) },
     { kind: 'note', line: sourceLine(first.statement) },
     ...earlierBlocks(items),
@@ -62,6 +65,9 @@ function labelLines(items: readonly BriefItem[]): readonly (readonly Inline[])[]
 }
 
 function labelLine(item: BriefItem): readonly Inline[] {
+  const lead = item.opinions?.find((one) => one.kind === 'lead')
+  if (lead !== undefined)
+    return [{ strong: labelWords(item.change.label) }, `: ${cutText(cleanName(lead.words), LONGEST_LEAD)}`]
   return [{ strong: labelWords(item.change.label) }, ` on ${aboutWords(item)}: ${deltaWords(item)}`]
 }
 

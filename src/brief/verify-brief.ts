@@ -9,6 +9,7 @@ import type { Statement } from '../statement/statement-row.ts'
 import type { Brief, BriefItem } from './brief.ts'
 import { dayWords } from './day-words.ts'
 import { labelWords } from './label-words.ts'
+import { modelName } from './opinion-blocks.ts'
 import { outletOf } from './statement-blocks.ts'
 import { type LineFacts, verifyLine, verifySense } from './verify-line.ts'
 import { bareWords, type Fault, isAllOf, quotedIn, type Stored, verifyWords } from './verify-words.ts'
@@ -151,6 +152,7 @@ function literalsOf({
   statement,
   earlier,
   alsoReportedBy,
+  opinions,
 }: BriefItem): readonly string[] {
   const shown = earlier === null ? [statement] : [statement, earlier]
   return [
@@ -166,6 +168,7 @@ function literalsOf({
       dayWords((one.publishedAt ?? one.recordedAt).toISOString().slice(0, 10)),
       ...(one.saidOn === null ? [] : [dayWords(one.saidOn.on, one.saidOn.precision)]),
     ]),
+    ...(opinions ?? []).flatMap((one) => (one.kind === 'lead' ? [] : [modelName(one)])),
     ...alsoReportedBy.map(({ publisher }) => cleanName(publisher ?? '')),
     ...LABELS,
   ]
@@ -186,7 +189,7 @@ export function factsOf(item: BriefItem, { roster }: Pick<VerifyRecord, 'roster'
       ...shown.flatMap((one) => [one.articleTitle, one.context, one.publisher ?? '', one.event ?? '']),
       office ?? '',
     ],
-    labels: [change.label],
+    labels: [change.label, ...(item.opinions ?? []).flatMap((one) => (one.kind === 'proposes' ? [one.label] : []))],
     stance: change.stance,
     proposition,
     saidOn: change.saidOn,

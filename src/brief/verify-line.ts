@@ -1,3 +1,4 @@
+import { isFunctionWord } from '../position/concepts.ts'
 import type { Label } from '../position/label.ts'
 import type { Stance } from '../position/position.ts'
 import { type Figure, readFigures } from '../position/read-amounts.ts'
@@ -59,6 +60,27 @@ export function verifyLine(line: string, facts: LineFacts): readonly Fault[] {
   checkNames(rest, facts, add)
   checkSense(withoutSides, facts.now, facts.before ?? '', add)
   checkPolarity(own, facts, add)
+  return faults
+}
+
+/**
+ * A line that somebody else phrased from `line`, which is right: nothing may stand in it that stands neither there nor
+ * in the words, and names keep their order, so that nobody's part is given to another.
+ */
+export function verifyLead(lead: string, line: string, facts: LineFacts): readonly Fault[] {
+  const faults = [...verifyLine(lead, facts)]
+  const sources = [line, facts.now, facts.before ?? '', facts.speakerName]
+  const known = new Set(sources.flatMap((text) => readWords(text).map(({ stem }) => stem)))
+  const words = readWords(lead)
+  if (words.some((word) => !isFunctionWord(word) && !known.has(word.stem))) {
+    faults.push({ kind: 'word', what: 'a word that stands nowhere in the sources' })
+  }
+  if (/https?:|[@<>\u2028\n]/.test(lead)) faults.push({ kind: 'word', what: 'no plain words' })
+  const names = words.filter(({ text }) => /^\p{Lu}/u.test(text)).map(({ lower }) => lower)
+  const order = readWords(`${line} ; ${facts.now}`).map(({ lower }) => lower)
+  const places = [...new Set(names)].map((name) => order.indexOf(name)).filter((place) => place !== -1)
+  if (places.some((place, i) => place < (places[i - 1] ?? 0)))
+    faults.push({ kind: 'name', what: 'names changed places' })
   return faults
 }
 

@@ -6,10 +6,18 @@ import type { PositionStore } from '../position/position-store.ts'
 import type { TopicStore } from '../position/topic-store.ts'
 import type { Roster } from '../speaker/roster.ts'
 import type { StatementStore } from '../statement/statement-store.ts'
-import type { Brief, BriefId, BriefItem } from './brief.ts'
+import type { Brief, BriefId, BriefItem, SecondOpinion } from './brief.ts'
 import type { BriefStore } from './brief-store.ts'
 import { officeOn } from './office-on.ts'
 import { byUrgency } from './urgency.ts'
+
+/** What a second reader said of changes, as a team sees it. */
+export type OpinionReader = {
+  readonly ofChanges: (
+    team: TeamId,
+    changes: readonly PositionChangeId[],
+  ) => Promise<ReadonlyMap<PositionChangeId, readonly SecondOpinion[]>>
+}
 
 export type BriefDeps = {
   readonly briefs: BriefStore
@@ -18,6 +26,8 @@ export type BriefDeps = {
   readonly articles: Pick<ArticleStore, 'copiesOf'>
   readonly topics: TopicStore
   readonly roster: Roster
+  /** Where a language model is configured: what it said. */
+  readonly opinions?: OpinionReader
   readonly clock: Clock
 }
 
@@ -56,12 +66,16 @@ export async function readBrief(team: TeamId, id: BriefId, deps: BriefDeps): Pro
 export async function readItems(
   team: TeamId,
   changes: readonly PositionChange[],
-  { statements, topics, roster }: Pick<BriefDeps, 'statements' | 'topics' | 'roster'>,
+  { statements, topics, roster, opinions }: Pick<BriefDeps, 'statements' | 'topics' | 'roster' | 'opinions'>,
 ): Promise<readonly BriefItem[]> {
   const book = await topics.bookOf(team)
   const ids = changes.flatMap((change) => [...change.evidence, ...(change.earlier === null ? [] : [change.earlier])])
   const found = new Map(
     (await statements.getAll(team, [...new Set(ids)])).map((statement) => [statement.id, statement]),
+  )
+  const said = await opinions?.ofChanges(
+    team,
+    changes.map(({ id }) => id),
   )
   return changes.flatMap((change): readonly BriefItem[] => {
     const statement = found.get(change.statement)
@@ -77,6 +91,7 @@ export async function readItems(
         proposition: change.proposition === null ? null : (book.proposition(change.proposition)?.sentence ?? null),
         statement,
         earlier: change.earlier === null ? null : (found.get(change.earlier) ?? null),
+        opinions: said?.get(change.id) ?? [],
         alsoReportedBy: [...new Map(others.map((other) => [other.articleUrl, other])).values()].filter(
           (other) => other.articleUrl !== statement.articleUrl,
         ),

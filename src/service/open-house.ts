@@ -36,6 +36,7 @@ import { discordStore } from '../discord/discord-store.ts'
 import type { AddFeed } from '../feed/add-feed.ts'
 import { feedStore } from '../feed/feed-store.ts'
 import { websubStore } from '../feed/websub-store.ts'
+import { opinionStore } from '../opinion/opinion-store.ts'
 import { positionStore } from '../position/position-store.ts'
 import type { Book } from '../position/read-book.ts'
 import type { StanceQuestion } from '../position/read-positions.ts'
@@ -90,7 +91,8 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
   const settings = teamSettings(db)
   const teams = teamStore(db, { clock })
   const names = speakerStore(db, roster)
-  const newsroom = { articles, briefs, positions, statements, topics, roster, clock }
+  const opinions = opinionStore(db)
+  const newsroom = { opinions, articles, briefs, positions, statements, topics, roster, clock }
   const heldBack = tally()
   const writeDigest = digestWriter({ ...newsroom, heldBack, log: log.child({ room: 'brief' }) })
 
@@ -130,6 +132,7 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
     topics,
     positions,
     briefs,
+    opinions,
     subscriptions,
     quiets: quietStore(db),
     /** Which teams were welcomed. */

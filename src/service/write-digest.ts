@@ -9,7 +9,7 @@ import type { WriteDigest } from '../delivery/schedule-digests.ts'
 import { type DigestSubscription, matches } from '../delivery/subscription.ts'
 import type { StatementStore } from '../statement/statement-store.ts'
 
-type DigestDeps = Pick<BriefDeps, 'positions' | 'topics' | 'roster'> &
+type DigestDeps = Pick<BriefDeps, 'positions' | 'topics' | 'roster' | 'opinions'> &
   Pick<MayPostDeps, 'heldBack' | 'log'> & {
     readonly statements: Pick<StatementStore, 'getAll' | 'recordedBetween'>
   }
