@@ -185,6 +185,7 @@ export function factsOf(item: BriefItem, { roster }: Pick<VerifyRecord, 'roster'
     now: statement.content,
     before: earlier?.content ?? null,
     asTheyAre: literalsOf(item),
+    why: change.why,
     names: [
       ...shown.flatMap((one) => [one.articleTitle, one.context, one.publisher ?? '', one.event ?? '']),
       office ?? '',

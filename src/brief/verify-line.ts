@@ -14,6 +14,8 @@ export type LineFacts = {
   readonly before: string | null
   /** Texts that may stand in it as they are, such as the proposition: they are checked where they come from. */
   readonly asTheyAre: readonly string[]
+  /** Why the record has its label. */
+  readonly why: string
   /** Where names may come from besides: title, sentences around, the roster's entry. */
   readonly names: readonly string[]
   /** Labels of the record; a line may name no other. */
@@ -54,7 +56,7 @@ export function verifyLine(line: string, facts: LineFacts): readonly Fault[] {
   for (const [pattern, label] of LABEL_WORDS) {
     if (pattern.test(rest) && !facts.labels.includes(label)) add('label', `"${label}" is not the record's label`)
   }
-  checkAsTheyAre(rest, facts, add)
+  checkReason(rest, facts, add)
   const withoutSides = checkStance(rest, facts, add)
   checkFigures(rest, [...said, ...facts.names], add)
   checkNames(rest, facts, add)
@@ -99,18 +101,15 @@ type Add = (kind: Fault['kind'], what: string) => void
 const LIKENED_WORDS = 6
 const ALIKE = 0.75
 
-/** A text that nearly stands there as it is was changed on the way. */
-function checkAsTheyAre(rest: string, { asTheyAre, now, before }: LineFacts, add: Add): void {
+/** A reason that nearly stands there as the record has it was changed on the way. */
+function checkReason(rest: string, { why, now, before }: LineFacts, add: Add): void {
   const there = new Set(readWords(rest).map(({ lower }) => lower))
   const own = new Set(readWords(`${now} ${before ?? ''}`).map(({ lower }) => lower))
-  for (const text of asTheyAre) {
-    const words = readWords(text)
-    const found = words.filter(({ lower }) => there.has(lower))
-    const isOfWords = found.every(({ lower }) => own.has(lower))
-    if (words.length >= LIKENED_WORDS && found.length >= words.length * ALIKE && !isOfWords) {
-      add('word', 'a text of the record was changed')
-      return
-    }
+  const words = readWords(why)
+  const found = words.filter(({ lower }) => there.has(lower))
+  const isOfWords = found.every(({ lower }) => own.has(lower))
+  if (words.length >= LIKENED_WORDS && found.length >= words.length * ALIKE && !isOfWords) {
+    add('word', 'the reason on record was changed')
   }
 }
 

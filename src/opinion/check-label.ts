@@ -45,7 +45,8 @@ function againstCalm({ label }: LabelAnswer, whole: Two, cited: Two): string | n
 /** A change of course must be seen by our own reader too, which only was not sure enough to claim it alone. */
 function againstMove(label: LabelAnswer['label'], whole: Two, cited: Two): string | null {
   if (label === 'reversed') {
-    const isSeen = isOpposite(cited) && isOpposite(whole) && whole.every(({ isSure, hasAct }) => isSure && hasAct)
+    const isPlain = ({ isSure, hasAct, plain, polarity }: Facet) => isSure && hasAct && plain?.polarity === polarity
+    const isSeen = isOpposite(cited) && isOpposite(whole) && whole.every(isPlain)
     return isSeen ? null : 'our reader sees no other side'
   }
   if (isOpposite(whole) || isOpposite(cited)) return 'our reader sees two sides'

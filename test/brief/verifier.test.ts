@@ -41,6 +41,7 @@ const facts = {
   },
   ...{
     asTheyAre: ['Talvia pays'],
+    why: 'The earlier words are for it, the new ones against.',
     names: ['The toll of Talvia'],
     labels: ['reversed' as const],
     stance: 'opposes' as const,
