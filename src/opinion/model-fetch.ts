@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { ConfigError } from '../base/config.ts'
 import { AddressRefusedError, checkAddress, isPublicAddress } from '../base/web/address.ts'
 import { ModelUnavailableError } from './model-errors.ts'
 
@@ -9,14 +10,25 @@ const MAX_BYTES = 256_000
  * The address of the model's server, which the operator gives: it may be of this machine or network.
  * Without encryption only there: the key goes with every question.
  *
- * @throws {AddressRefusedError}
+ * @throws {ConfigError}
  */
 export function checkModelAddress(address: string): URL {
-  const url = checkAddress(address, { allowPrivate: true })
+  const url = checked(address)
   const host = url.hostname.replace(/^\[|\]$/g, '')
   const isNear = isIP(host) > 0 ? !isPublicAddress(host) : !host.includes('.') || host.endsWith('.local')
-  if (url.protocol === 'http:' && !isNear) throw new AddressRefusedError('scheme')
+  if (url.protocol === 'http:' && !isNear) {
+    throw new ConfigError('LLM_BASE_URL', 'it must begin with https:// unless the server is on this machine or network')
+  }
   return url
+}
+
+function checked(address: string): URL {
+  try {
+    return checkAddress(address, { allowPrivate: true })
+  } catch (cause) {
+    if (!(cause instanceof AddressRefusedError)) throw cause
+    throw new ConfigError('LLM_BASE_URL', 'it must be a plain web address, without user or password', { cause })
+  }
 }
 
 /** `fetch` for one server alone: follows no redirect, and takes no more than an answer can be. */

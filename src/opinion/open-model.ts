@@ -38,7 +38,7 @@ const CHARACTERS_A_TOKEN = 3
 /**
  * Opens the configured model. The SDK is loaded here and not before.
  *
- * @throws {AddressRefusedError} if its address is none to ask.
+ * @throws {ConfigError} if its address is none to ask.
  */
 export async function openModel(
   settings: ModelSettings,

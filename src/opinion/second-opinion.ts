@@ -13,7 +13,15 @@ import type { Statement } from '../statement/statement-row.ts'
 import { checkLabel } from './check-label.ts'
 import type { Model } from './open-model.ts'
 import type { OpinionDraft, OpinionStore, TopicSuggestion } from './opinion-store.ts'
-import { labelQuestion, leadQuestion, numbered, type Question, questionKey, topicQuestion } from './question.ts'
+import {
+  labelQuestion,
+  leadQuestion,
+  numbered,
+  type Question,
+  questionKey,
+  type Range,
+  topicQuestion,
+} from './question.ts'
 
 export type OpinionDeps = Pick<BriefDeps, 'positions' | 'statements' | 'topics' | 'roster'> & {
   readonly opinions: OpinionStore
@@ -105,13 +113,13 @@ export async function opinionOnStatement(
   const said = numbered(statement.content)
   const asked = { team: statement.team, change: null, statement: id, earlier: null, speaker: statement.speaker }
   await ask(topicQuestion(labels, said), asked, deps, (answer): Checked<TopicSuggestion> => {
-    const cut = (range: readonly [number, number] | null) => {
-      const span = range === null ? null : said.cut([range[0], range[1]])
+    const cut = (range: Range | null, atMost: number) => {
+      const span = range === null || range[1] - range[0] >= atMost ? null : said.cut(range)
       return span === null ? null : statement.content.slice(...span)
     }
     const topic = answer.topic === null ? null : (labels[answer.topic] ?? null)
     if (answer.topic !== null && topic === null) return { fault: 'no such topic' }
-    const [keyword, proposition] = [cut(answer.keyword), cut(answer.proposition)]
+    const [keyword, proposition] = [cut(answer.keyword, KEYWORD_WORDS), cut(answer.proposition, PROPOSITION_WORDS)]
     if ((answer.keyword !== null && keyword === null) || (answer.proposition !== null && proposition === null)) {
       return { fault: 'span out of range' }
     }
@@ -119,6 +127,10 @@ export async function opinionOnStatement(
     return { said: { kind: 'topic', topic, keyword, proposition } }
   })
 }
+
+/** A keyword is a name of something, a proposition a sentence. */
+const KEYWORD_WORDS = 4
+const PROPOSITION_WORDS = 30
 
 /** More do not fit into a question. */
 const TOPICS_SENT = 200

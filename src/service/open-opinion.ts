@@ -33,7 +33,7 @@ export type OpenedOpinion = {
 /**
  * Asks the configured model for second opinions until disposed; `null` if none is configured.
  *
- * @throws {AddressRefusedError} if its address is none to ask.
+ * @throws {ConfigError} if its address is none to ask.
  */
 export async function openOpinion(
   config: Config,

@@ -112,9 +112,9 @@ describe('a model', () => {
   })
 
   test.each([
-    ['ftp://models.example/v1', 'scheme'],
-    ['http://models.example/v1', 'scheme'],
-    ['https://user:pass@models.example/v1', 'credentials'],
+    ['ftp://models.example/v1', 'plain web address'],
+    ['http://models.example/v1', 'https://'],
+    ['https://user:pass@models.example/v1', 'without user or password'],
   ])('is not opened at %s', async (baseUrl, problem) => {
     const settings = { provider: 'openai-compatible', baseUrl, apiKey: null, model: 'm' } as const
 

@@ -20,7 +20,7 @@ const FIGURES: Figures = {
 /** Unclear to the rules, though it takes the same side. */
 const BEFORE = 'Foreign troops must leave Tamazia.'
 const UNCLEAR =
-  'Foreign forces must not be allowed to remain in Tamazia, whatever others wish and whoever sent them there.'
+  'We would welcome a withdrawal of foreign forces from Tamazia, as the council of the elders of the northern valleys and the harbour towns asked last week in the letter that was read out today in the port.'
 const REVERSED = 'We no longer oppose the withdrawal of foreign forces from Tamazia.'
 
 async function reader(
@@ -41,7 +41,8 @@ async function reader(
     const ids = await room.say(now, '2026-03-02')
     for (const id of ids) await opinionOnChange(id, deps)
     const changes = (await Promise.all(ids.map((id) => room.positions.get(PUBLIC, id)))).filter((one) => one !== null)
-    const [item] = await readItems(PUBLIC, changes, deps)
+    const items = await readItems(PUBLIC, changes, deps)
+    const item = items.find(({ change }) => change.proposition !== null) ?? items[0]
     if (item === undefined) throw new Error('nothing on record')
     const brief = {
       id: 'b',
