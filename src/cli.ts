@@ -35,6 +35,8 @@ const verbs: Verbs = {
 
   ask: async () => (await import('./terminal/verbs/ask-verb.ts')).askVerb(async () => (await operator()).openBook()),
 
+  llm: async () => (await import('./terminal/verbs/llm-verb.ts')).llmVerb(async () => (await operator()).openReader()),
+
   digest: async () =>
     (await import('./terminal/verbs/digest-verb.ts')).digestVerb(async () => (await operator()).openDigest()),
 

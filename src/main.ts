@@ -16,6 +16,7 @@ import { followAll, followFeeds } from './service/follow.ts'
 import { keepHouse } from './service/keep-house.ts'
 import { openDatabase, placeOf } from './service/open-database.ts'
 import { openHouse } from './service/open-house.ts'
+import { openOpinion } from './service/open-opinion.ts'
 import { openPress } from './service/open-press.ts'
 import { openSample } from './service/open-sample.ts'
 import { openWebsub } from './service/open-websub.ts'
@@ -94,10 +95,12 @@ async function open(stack: AsyncDisposableStack, { config, clock, log, stop }: G
   const wake = async (feed: FeedId) => service?.runner.add([feed])
   const websub = stack.use(await openWebsub(config, { house, userAgent: press.userAgent, wake, clock, log }))
 
+  const opinion = stack.use(await openOpinion(config, { house, clock, log }))
+  const steps = stepsOf({ house, press, poll: websub?.poll ?? pollFeed, clock, log })
   service = stack.use(
     runService({
       house,
-      steps: stepsOf({ house, press, poll: websub?.poll ?? pollFeed, clock, log }),
+      steps: opinion?.asking(steps) ?? steps,
       messengers,
       isArchive: sample !== null,
       graceMs: config.DIGEST_GRACE_MINUTES * 60_000,

@@ -8,6 +8,7 @@ import { deliveryMigrations } from './delivery/delivery-migrations.ts'
 import { discordMigrations } from './discord/discord-migrations.ts'
 import { feedMigrations } from './feed/feed-migrations.ts'
 import { websubMigrations } from './feed/websub-migrations.ts'
+import { opinionMigrations } from './opinion/opinion-migrations.ts'
 import { correctionMigrations } from './position/correction-migrations.ts'
 import { positionMigrations } from './position/position-migrations.ts'
 import { speakerMigrations } from './speaker/speaker-migrations.ts'
@@ -26,6 +27,7 @@ export const migrations: Migrations = {
   ...positionMigrations,
   ...correctionMigrations,
   ...briefMigrations,
+  ...opinionMigrations,
   ...deliveryMigrations,
   ...discordMigrations,
 }

@@ -12,6 +12,7 @@ const HOUSE = [
   ['src/statement'],
   ['src/position'],
   ['src/brief'],
+  ['src/opinion'],
   ['src/delivery'],
   ['src/sample'],
   ['src/slack', 'src/discord', 'src/terminal', 'commands', 'digests'],

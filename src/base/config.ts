@@ -29,6 +29,11 @@ export const configSchema = z.object({
   DISCORD_INTERACTIONS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   DISCORD_PUBLIC_KEY: text,
   DISCORD_API_URL: z.url().optional(),
+  LLM_PROVIDER: z.enum(['openai-compatible', 'anthropic']).default('openai-compatible'),
+  LLM_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  LLM_API_KEY: text,
+  LLM_MODEL: text,
+  LLM_DAILY_TOKENS_PER_TEAM: number(200_000, 0, 1_000_000_000),
   HEALTH_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   TIME_ZONE: text.refine((zone) => zone === undefined || isZone(zone), 'it must be a time zone such as Africa/Tripoli'),
   RETAIN_ARTICLES_DAYS: number(400, 1, 36_500),
@@ -39,10 +44,16 @@ export const configSchema = z.object({
 export type Config = Readonly<z.infer<typeof configSchema>>
 
 /** What no variable shows by itself. */
-const wholeSchema = configSchema.refine(
-  ({ WEBSUB_PUBLIC_URL, WEBSUB_PORT }) => (WEBSUB_PUBLIC_URL === undefined) === (WEBSUB_PORT === undefined),
-  { path: ['WEBSUB_PORT'], message: 'it goes together with WEBSUB_PUBLIC_URL, set both or neither' },
-)
+const wholeSchema = configSchema
+  .refine(
+    ({ LLM_MODEL, LLM_PROVIDER, LLM_BASE_URL }) =>
+      LLM_MODEL === undefined || LLM_PROVIDER === 'anthropic' || LLM_BASE_URL !== undefined,
+    { path: ['LLM_BASE_URL'], message: 'it must say where LLM_MODEL is asked' },
+  )
+  .refine(({ WEBSUB_PUBLIC_URL, WEBSUB_PORT }) => (WEBSUB_PUBLIC_URL === undefined) === (WEBSUB_PORT === undefined), {
+    path: ['WEBSUB_PORT'],
+    message: 'it goes together with WEBSUB_PUBLIC_URL, set both or neither',
+  })
 
 /** A variable has a value that cannot be used. Names it; never shows the value. */
 export class ConfigError extends AppError {

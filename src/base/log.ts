@@ -38,8 +38,9 @@ export function addressForLog(url: string): string {
   return URL.canParse(url) ? `${new URL(url).host}#${hash}` : `#${hash}`
 }
 
-/** Slack and Discord tokens, authorization headers, credentials and queries in addresses. */
+/** Slack and Discord tokens, keys of language models, authorization headers, credentials and queries in addresses. */
 const SECRETS: readonly (readonly [RegExp, string])[] = [
+  [/\bsk-[\w-]{8,}/g, '[token]'],
   [/\bx(?:ox[a-z]|app)-[\w-]{4,}/g, '[token]'],
   [/\b[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,40}\b/g, '[token]'],
   [/\b(Bearer|Bot|Basic) [\w.~+/=-]{8,}/g, '$1 [token]'],

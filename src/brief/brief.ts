@@ -1,13 +1,33 @@
 import type { Brand } from '../base/id.ts'
 import type { TeamId } from '../base/scope.ts'
 import type { PositionChange } from '../position/change.ts'
+import type { Label } from '../position/label.ts'
 import type { Stance } from '../position/position.ts'
 import type { SpeakerId } from '../speaker/speaker.ts'
+import type { Span } from '../statement/statement.ts'
 import type { Statement } from '../statement/statement-row.ts'
 import type { BriefCode } from './brief-code.ts'
 
 /** Permanent: `/why` and corrections refer to it. */
 export type BriefId = Brand<string, 'BriefId'>
+
+/**
+ * What a language model says beside the record, after our checks. It never changes a label: it is shown as what
+ * it is. Spans are of the statements' words.
+ */
+export type SecondOpinion =
+  | {
+      readonly kind: 'proposes'
+      readonly label: Label
+      readonly earlier: Span
+      readonly now: Span
+      readonly method: 'model'
+      readonly status: 'proposed'
+      readonly model: string
+    }
+  | { readonly kind: 'disagrees'; readonly model: string }
+  /** A smoother line about the change, checked by `verifyLead`. */
+  | { readonly kind: 'lead'; readonly words: string }
 
 /** One position that the event touched: the new words beside the old ones. */
 export type BriefItem = {
@@ -23,6 +43,8 @@ export type BriefItem = {
   /** Where the speaker stood until then; told of changes of course only. */
   readonly stood: Stance | null
   /** The same event in other outlets, and the same article. */
+  /** Of a language model, where one is configured. */
+  readonly opinions?: readonly SecondOpinion[]
   readonly alsoReportedBy: readonly Pick<Statement, 'publisher' | 'articleUrl'>[]
 }
 

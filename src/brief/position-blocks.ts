@@ -1,13 +1,16 @@
 import type { Block, Inline, Line } from '../chat/blocks.ts'
+import { cleanName, cutText } from '../chat/clean-text.ts'
 import { isMove, type Label } from '../position/label.ts'
 import type { Statement } from '../statement/statement-row.ts'
 import type { BriefItem } from './brief.ts'
 import { deskWords, isClaim, labelWords, meaningWords } from './label-words.ts'
+import { opinionBlocks } from './opinion-blocks.ts'
 import { articleLink, formWords, saidWords, sourceLine, wordsLine } from './statement-blocks.ts'
 import { byUrgency } from './urgency.ts'
 
 /** Words beside which nobody has to decide anything; a change of course shows all of them. */
 const CALM_WORDS = 400
+const LONGEST_LEAD = 240
 
 /** Items by the statement that shows them, so that words are printed once; the most urgent first. */
 export function groupByWords(items: readonly BriefItem[]): readonly (readonly BriefItem[])[] {
@@ -25,6 +28,7 @@ export function wordsBlocks(items: readonly BriefItem[], lead?: Statement): read
   const longest = items.some(({ change }) => isMove(change.label)) ? undefined : CALM_WORDS
   return [
     ...labelBlocks(items),
+    ...items.flatMap(opinionBlocks),
     { kind: 'quote', line: wordsLine(statement, longest) },
     { kind: 'note', line: noteOf(statement, lead) },
     ...earlierBlocks(items, longest, lead),
@@ -61,7 +65,8 @@ function labelBlocks(items: readonly BriefItem[]): readonly Block[] {
 
 function claimBlocks(item: BriefItem): readonly Block[] {
   const { change, proposition, topicLabel } = item
-  const meaning = meaningWords(item)
+  const smoothed = item.opinions?.find((one) => one.kind === 'lead')
+  const meaning = smoothed === undefined ? meaningWords(item) : cutText(cleanName(smoothed.words), LONGEST_LEAD)
   const more = change.label === 'elaborated' ? change.delta.map(({ words }) => words).join('; ') : ''
   const doubt = change.label === 'unclear' ? change.why : ''
   const below = [meaning, more, doubt].filter((part) => part !== '')

@@ -7,10 +7,18 @@ import type { PositionStore } from '../position/position-store.ts'
 import type { TopicStore } from '../position/topic-store.ts'
 import type { Roster } from '../speaker/roster.ts'
 import type { StatementStore } from '../statement/statement-store.ts'
-import type { Brief, BriefId, BriefItem } from './brief.ts'
+import type { Brief, BriefId, BriefItem, SecondOpinion } from './brief.ts'
 import type { BriefStore } from './brief-store.ts'
 import { officeOn } from './office-on.ts'
 import { byUrgency } from './urgency.ts'
+
+/** What a second reader said of changes, as a team sees it. */
+export type OpinionReader = {
+  readonly ofChanges: (
+    team: TeamId,
+    changes: readonly PositionChangeId[],
+  ) => Promise<ReadonlyMap<PositionChangeId, readonly SecondOpinion[]>>
+}
 
 export type BriefDeps = {
   readonly briefs: BriefStore
@@ -19,6 +27,8 @@ export type BriefDeps = {
   readonly articles: Pick<ArticleStore, 'copiesOf'>
   readonly topics: TopicStore
   readonly roster: Roster
+  /** Where a language model is configured: what it said. */
+  readonly opinions?: OpinionReader
   readonly clock: Clock
 }
 
@@ -59,7 +69,13 @@ export async function readBrief(team: TeamId, id: BriefId, deps: BriefDeps): Pro
 export async function readItems(
   team: TeamId,
   changes: readonly PositionChange[],
-  { positions, statements, topics, roster }: Pick<BriefDeps, 'positions' | 'statements' | 'topics' | 'roster'>,
+  {
+    positions,
+    statements,
+    topics,
+    roster,
+    opinions,
+  }: Pick<BriefDeps, 'positions' | 'statements' | 'topics' | 'roster' | 'opinions'>,
 ): Promise<readonly BriefItem[]> {
   const book = await topics.bookOf(team)
   const ids = changes.flatMap((change) => [...change.evidence, ...(change.earlier === null ? [] : [change.earlier])])
@@ -69,6 +85,10 @@ export async function readItems(
   const moves = changes.filter(({ label }) => isMove(label))
   const stood = new Map(
     await Promise.all(moves.map(async (change) => [change.id, await positions.stanceBefore(change)] as const)),
+  )
+  const said = await opinions?.ofChanges(
+    team,
+    changes.map(({ id }) => id),
   )
   return changes.flatMap((change): readonly BriefItem[] => {
     const statement = found.get(change.statement)
@@ -85,6 +105,7 @@ export async function readItems(
         statement,
         earlier: change.earlier === null ? null : (found.get(change.earlier) ?? null),
         stood: stood.get(change.id) ?? null,
+        opinions: said?.get(change.id) ?? [],
         alsoReportedBy: [...new Map(others.map((other) => [other.articleUrl, other])).values()].filter(
           (other) => other.articleUrl !== statement.articleUrl,
         ),

@@ -172,6 +172,27 @@ function plusDays(on: string, days: number): string {
   return new Date(Date.parse(`${on}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 }
 
+/** A number of a text as it is compared: "twelve" is 12; "60 days" has another unit than "two months". */
+export type Figure = { readonly value: number; readonly unit: string | null }
+
+const FIGURE = new RegExp(
+  `(?<![\\p{L}\\p{N}.,+])(?<currency>[$€£])?\\s?(?<number>${NUMBER}(?:-${SCALE_WORD})?)(?!\\p{L})(?:[\\s-]?(?<unit>%|per cent\\b|percent\\b|(?:hour|day|week|month|year)s?\\b))?`,
+  'giu',
+)
+
+/** All numbers of a text; "one" in words is mostly no number. */
+export function readFigures(text: string): readonly Figure[] {
+  return [...text.replace(/(?<=\d)(?=(?:mn?|bn)\b)/g, ' ').matchAll(FIGURE)].flatMap(
+    ({ groups }): readonly Figure[] => {
+      const { currency, number = '', unit } = (groups ?? {}) as Groups
+      if (/^one$/i.test(number)) return []
+      const unitWord = unit?.toLowerCase()
+      const share = unitWord !== undefined && /^(?:%|per ?cent)/.test(unitWord) ? 'percent' : null
+      return [{ value: numberOf(number), unit: currency ?? share ?? unitWord?.replace(/s$/, '') ?? null }]
+    },
+  )
+}
+
 const QUANTITY = new RegExp(
   `(?<![\\p{L}\\p{N}.,+-])(?:(?:[$€£]|US\\$)\\s?)?(?<number>${NUMBER})(?!\\p{L})(?:\\s?(?<percent>%|per cent\\b|percent\\b))?(?:\\s+(?:of\\s+)?(?<unit>\\p{L}[\\p{L}-]{2,}))?`,
   'giu',

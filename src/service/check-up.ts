@@ -2,8 +2,11 @@ import { accessSync, constants, existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Config } from '../base/config.ts'
 import { AppError } from '../base/errors.ts'
+import { checkModelAddress } from '../opinion/model-fetch.ts'
+import { reasonsAgainst } from '../opinion/score-model.ts'
 import type { Check } from '../terminal/verbs/doctor-verb.ts'
 import { placeOf } from './open-database.ts'
+import { modelSettings } from './open-opinion.ts'
 import { type OpenedHouse, openToLook } from './open-to-look.ts'
 
 /** A platform that takes longer does not work for people either. */
@@ -34,6 +37,7 @@ async function* checkDatabase(config: Config): AsyncGenerator<Check> {
   yield await checkFeeds(open)
   yield await checkWork(open)
   yield await checkDeliveries(open)
+  yield await checkModel(config, open)
 }
 
 function checkFolder(file: string): Check {
@@ -78,6 +82,24 @@ async function checkDeliveries({ house: { outbox } }: OpenedHouse): Promise<Chec
   if (of('unknown') === 0) return { name: 'deliveries', state: 'good', words }
   const doubt = `${of('unknown')} may or may not have been posted: look into their channels.`
   return { name: 'deliveries', state: 'failed', words: `${words} ${doubt}` }
+}
+
+async function checkModel(config: Config, { house: { opinions } }: OpenedHouse): Promise<Check> {
+  const name = 'second opinion'
+  const settings = modelSettings(config)
+  if (settings === null) return { name, state: 'off', words: 'LLM_MODEL is not set: no language model is asked.' }
+  const address = await attempt(name, async () => checkModelAddress(settings.baseUrl))
+  if ('check' in address) return address.check
+  const score = await opinions.scoreOf(`${settings.model}@${address.value.host}`)
+  if (score === null) {
+    return { name, state: 'off', words: `${settings.model} judges no labels before it has passed onrecord llm score.` }
+  }
+  const { tokens, refused } = await opinions.useOn(new Date())
+  const day = score.scoredAt.toISOString().slice(0, 10)
+  const use = `Today: ${tokens} tokens, ${refused} questions over the budget.`
+  if (score.isTrusted) return { name, state: 'good', words: `${settings.model} passed the score on ${day}. ${use}` }
+  const words = `${settings.model} judges no labels: ${reasonsAgainst(score.figures).join('; ')} (${day}). Take another model and run onrecord llm score. ${use}`
+  return { name, state: 'off', words }
 }
 
 async function checkSlack(config: Config): Promise<Check> {

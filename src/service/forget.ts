@@ -57,6 +57,7 @@ async function forgetTeam(house: House, value: string): Promise<Removed> {
   const statements = await house.statements.forget({ team })
   await house.positions.forget({ team })
   await house.briefs.forget({ team })
+  await house.opinions.forget({ team })
   await house.topics.forgetTeam(team)
   return await house.db.transaction(async (tx) => ({
     statements,
@@ -90,11 +91,14 @@ async function forgetSpeaker(house: House, value: string): Promise<Removed> {
   await house.desk.forgetSpeaker(only.id)
   await house.positions.forget({ speaker: only.id })
   await house.briefs.forget({ speaker: only.id })
+  await house.opinions.forget({ speaker: only.id })
   return { statements: await house.statements.forget({ speaker: only.id }) }
 }
 
-async function forgetArticle({ statements, articles, newsroom, db }: House, url: string): Promise<Removed> {
-  await forgetStatements(await statements.idsAt(url), newsroom)
+async function forgetArticle({ statements, articles, opinions, newsroom, db }: House, url: string): Promise<Removed> {
+  const ids = await statements.idsAt(url)
+  await opinions.forget({ statements: ids })
+  await forgetStatements(ids, newsroom)
   return {
     statements: await statements.forget({ url }),
     articles: await db.transaction((tx) => articles.forget(tx, { url })),

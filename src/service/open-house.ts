@@ -26,6 +26,7 @@ import type { Database } from '../base/database/database.ts'
 import type { Log } from '../base/log.ts'
 import { queueStore } from '../base/queue.ts'
 import { PUBLIC } from '../base/scope.ts'
+import { tally } from '../base/tally.ts'
 import { briefStore } from '../brief/brief-store.ts'
 import { readStance } from '../brief/read-stance.ts'
 import { reasonReader } from '../brief/reason-reader.ts'
@@ -42,6 +43,7 @@ import { discordStore } from '../discord/discord-store.ts'
 import type { AddFeed } from '../feed/add-feed.ts'
 import { feedStore } from '../feed/feed-store.ts'
 import { websubStore } from '../feed/websub-store.ts'
+import { opinionStore } from '../opinion/opinion-store.ts'
 import { correctionDesk } from '../position/correction-desk.ts'
 import { positionStore } from '../position/position-store.ts'
 import type { Book } from '../position/read-book.ts'
@@ -102,10 +104,12 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
   const settings = teamSettings(db)
   const teams = teamStore(db, { clock })
   const names = speakerStore(db, roster)
+  const opinions = opinionStore(db)
   const editors = editorStore(db)
   const desk = correctionDesk({ positions, statements, topics, names, clock })
-  const newsroom = { articles, briefs, positions, statements, topics, roster, clock }
-  const writeDigest = digestWriter(newsroom)
+  const newsroom = { opinions, articles, briefs, positions, statements, topics, roster, clock }
+  const heldBack = tally()
+  const writeDigest = digestWriter({ ...newsroom, heldBack, log: log.child({ room: 'brief' }) })
 
   const book: CommandBook = commandBook(
     commands,
@@ -148,6 +152,7 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
     topics,
     positions,
     briefs,
+    opinions,
     subscriptions,
     quiets: quietStore(db),
     /** Which teams were welcomed. */
@@ -164,6 +169,8 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
     /** What the Discord door keeps: known here for `forget` alone. */
     discord: discordStore(db, { clock }),
     writeDigest,
+    /** Briefs and items that the verifier held back since the start. */
+    heldBack,
     newsroom,
     book,
     outbox: outbox(db),

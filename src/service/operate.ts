@@ -53,6 +53,8 @@ export function operate(config: Config) {
 
   const openIngester = async () => (await import('./open-ingester.ts')).openIngester(config)
 
+  const openReader = async () => (await import('./open-second-reader.ts')).openSecondReader(config)
+
   const openForgetter = async (): Promise<Forgetter> => {
     demandDatabase(config)
     const { house, isAlone, ...open } = await openToWork(config)
@@ -89,7 +91,7 @@ export function operate(config: Config) {
     },
   }
 
-  return { openBook, openDigest, openIngester, openForgetter, openExchange, keeper }
+  return { openReader, openBook, openDigest, openIngester, openForgetter, openExchange, keeper }
 }
 
 type House = Awaited<ReturnType<typeof openToLook>>['house']

@@ -1,6 +1,7 @@
 import type { Request } from '../chat/request.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import type { House } from './open-house.ts'
+import { OPINION_STEP } from './open-opinion.ts'
 import type { Service } from './run-service.ts'
 import type { Stop } from './stop-signal.ts'
 
@@ -23,7 +24,9 @@ const LOOK_MS = 400
 export async function showProgress({ house, service, terminal, request, stop, isSample }: ProgressDeps): Promise<void> {
   let isDigestDue = isSample
   while (!stop.isAsked()) {
-    const waiting = await house.queue.waiting({ all: false }).catch(() => new Map<string, number>())
+    const all = await house.queue.waiting({ all: false }).catch(() => new Map<string, number>())
+    // News does not wait for a second opinion, nor do people.
+    const waiting = new Map([...all].filter(([step]) => step !== OPINION_STEP))
     terminal.progress(waiting.size === 0 ? null : progressWords(waiting, service.runner.done))
     if (isDigestDue && waiting.size === 0 && (await isSaid(house))) {
       isDigestDue = false

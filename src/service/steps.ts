@@ -5,6 +5,7 @@ import type { Log } from '../base/log.ts'
 import { PUBLIC } from '../base/scope.ts'
 import type { BriefId, BriefItem } from '../brief/brief.ts'
 import { briefBlocks } from '../brief/brief-blocks.ts'
+import { mayPost } from '../brief/may-post.ts'
 import { readBrief, writeBrief } from '../brief/write-brief.ts'
 import type { DeliveryId } from '../delivery/delivery.ts'
 import { queueAlerts } from '../delivery/queue-alerts.ts'
@@ -58,6 +59,9 @@ export function stepsOf({ house, press, poll = pollFeed, clock, log }: StepDeps)
     const team = await house.briefs.teamOf(id)
     const brief = team === null ? null : await readBrief(team, id, newsroom)
     if (brief === null) return []
+    const blocks = briefBlocks(brief)
+    if (!(await mayPost(brief, blocks, { ...newsroom, heldBack: house.heldBack, log: log.child({ room: 'brief' }) })))
+      return []
     const article = await articles.get(brief.items[0]?.statement.article ?? ('' as Article['id']))
     const about = brief.items.flatMap((item) => item.statement.topics)
     return await queueAlerts(
@@ -69,7 +73,7 @@ export function stepsOf({ house, press, poll = pollFeed, clock, log }: StepDeps)
         labels: [...new Set(brief.items.map(({ change }) => change.label))],
         outlets: [...new Set(brief.items.flatMap(outletsOf))],
         isOld: article?.isBackfill === true,
-        blocks: briefBlocks(brief),
+        blocks,
       },
       { db: house.db, subscriptions: house.subscriptions, quiets: house.quiets, clock },
     )

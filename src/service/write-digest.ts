@@ -2,15 +2,17 @@ import { morning } from '../../digests/morning.ts'
 import type { BriefItem } from '../brief/brief.ts'
 import type { Digest } from '../brief/define-digest.ts'
 import { digestBlocks } from '../brief/digest-blocks.ts'
+import { faultlessItems, type MayPostDeps } from '../brief/may-post.ts'
 import { isTurn } from '../brief/urgency.ts'
 import { type BriefDeps, readItems } from '../brief/write-brief.ts'
 import type { WriteDigest } from '../delivery/schedule-digests.ts'
 import { type DigestSubscription, matches } from '../delivery/subscription.ts'
 import type { StatementStore } from '../statement/statement-store.ts'
 
-type DigestDeps = Pick<BriefDeps, 'positions' | 'topics' | 'roster'> & {
-  readonly statements: Pick<StatementStore, 'getAll' | 'recordedBetween'>
-}
+type DigestDeps = Pick<BriefDeps, 'positions' | 'topics' | 'roster' | 'opinions'> &
+  Pick<MayPostDeps, 'heldBack' | 'log'> & {
+    readonly statements: Pick<StatementStore, 'getAll' | 'recordedBetween'>
+  }
 
 /** The one list of digests; a new one is a file in `digests/` and a name here. */
 const digests: readonly Digest[] = [morning]
@@ -38,7 +40,8 @@ export function digestWriter(deps: DigestDeps): WriteDigest {
     const isNew = (item: BriefItem) =>
       !told.has(item.change.id) &&
       (isTurn(item) || (item.statement.recordedAt >= window.from && !told.has(String(item.statement.id))))
-    const items = (await readItems(team, changes, deps)).filter((item) => isNew(item) && isWanted(item, subscription))
+    const wanted = (await readItems(team, changes, deps)).filter((item) => isNew(item) && isWanted(item, subscription))
+    const items = faultlessItems(wanted, deps)
     const shown = new Set(items.map(({ statement }) => statement.id))
     const others = statements.filter(
       (one) => !shown.has(one.id) && !told.has(String(one.id)) && matches(subscription.filter, saidBy(one)),

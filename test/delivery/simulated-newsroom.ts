@@ -1,5 +1,6 @@
 import { silentLog } from '../../src/base/log.ts'
 import type { TeamId } from '../../src/base/scope.ts'
+import { tally } from '../../src/base/tally.ts'
 import { type Messenger, type PostOutcome, SHOWS_WITHIN_MS } from '../../src/chat/messenger.ts'
 import { outbox } from '../../src/delivery/outbox.ts'
 import { scheduleDigests } from '../../src/delivery/schedule-digests.ts'
@@ -52,6 +53,8 @@ export async function simulatedNewsroom(start = '2026-10-20T05:00:00Z') {
     positions: positionStore(db),
     topics: topicStore(db),
     roster: roster as never,
+    heldBack: tally(),
+    log: silentLog,
   })
 
   const send = async () => {

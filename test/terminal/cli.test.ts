@@ -48,7 +48,7 @@ describe('the command line', () => {
     const verbs = [...all.out.matchAll(/^ {2}([a-z-]+) {2}/gm)].map(([, name]) => name ?? '')
 
     expect(verbs).toEqual([
-      ...['start', 'parse-feed', 'read-article', 'statements', 'compare', 'ingest', 'ask', 'digest', 'manifest'],
+      ...['start', 'parse-feed', 'read-article', 'statements', 'compare', 'ingest', 'ask', 'llm', 'digest', 'manifest'],
       ...['book', 'opml', 'subscriptions', 'backup', 'restore', 'migrate', 'forget', 'doctor'],
     ])
     expect(one).toMatchObject({ code: 0, out: expect.stringMatching(/^usage: onrecord digest \[--since 24h\]/) })

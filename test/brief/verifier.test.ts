@@ -1,0 +1,80 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { briefBlocks } from '../../src/brief/brief-blocks.ts'
+import { verifyBrief } from '../../src/brief/verify-brief.ts'
+import { verifyLine } from '../../src/brief/verify-line.ts'
+import { pairs, roster, writtenOf } from '../support/invented-briefs.ts'
+import { chance, faultKinds, leadOf, plant } from '../support/planted-faults.ts'
+
+const written = pairs.map(writtenOf)
+const some = fc.constantFrom(...written)
+
+describe('the verifier', () => {
+  test.each(faultKinds)('catches every planted fault: %s', (kind) => {
+    fc.assert(
+      fc.property(some, some, fc.integer(), (right, other, seed) => {
+        const faulty = right === other ? null : plant(kind, right, other, chance(seed))
+        fc.pre(faulty !== null)
+        const articles = new Map([...right.articles, ...other.articles])
+
+        expect(verifyBrief(faulty.brief, faulty.blocks, { articles, roster })).not.toEqual([])
+      }),
+      { numRuns: 300, seed: 7, maxSkipsPerRun: 400 },
+    )
+  })
+
+  test('lets every correct brief through, also with a line that tells its words', () => {
+    const refused = written.flatMap(({ brief, articles }) => {
+      const blocks = [...briefBlocks(brief), { kind: 'text', line: leadOf(brief) } as const]
+      return verifyBrief(brief, blocks, { articles, roster })
+    })
+
+    expect(refused).toEqual([])
+    expect(written.length).toBeGreaterThan(150)
+  })
+})
+
+const facts = {
+  ...{
+    now: 'Talvia will not pay the twelve million crowns within 60 days, nor by 15 May.',
+    before: 'Talvia will pay.',
+  },
+  ...{
+    asTheyAre: ['Talvia pays'],
+    why: 'The earlier words are for it, the new ones against.',
+    names: ['The toll of Talvia'],
+    labels: ['reversed' as const],
+    stance: 'opposes' as const,
+  },
+  ...{ proposition: 'Talvia pays', saidOn: '2026-03-01', speakerName: 'Ana Petrov' },
+  meansSpeaker: (name: string) =>
+    name === 'Petrov' || name === 'Ana'
+      ? ('the speaker' as const)
+      : name === 'Orlin'
+        ? ('somebody else' as const)
+        : ('nobody' as const),
+}
+
+const kindsOf = (line: string) => verifyLine(line, facts).map(({ kind }) => kind)
+
+describe('a line', () => {
+  test.each([
+    'Petrov: Talvia will not pay the 12 million crowns',
+    'Petrov will not pay within 60 days',
+    'Reversed (opposes: Talvia pays)',
+    'Ana Petrov says “will not pay”; before: will pay',
+  ])('may say: %s', (line) => expect(kindsOf(line)).toEqual([]))
+
+  test.each([
+    ['number', 'Petrov: Talvia will not pay the 13 million crowns'],
+    ['number', 'Petrov will not pay within two months'],
+    ['number', 'Petrov will not pay within 60 weeks'],
+    ['negation', 'Petrov: Talvia will pay the twelve million crowns'],
+    ['quotation', 'Petrov: “will never pay”'],
+    ['name', 'Petrov: Talvia will not pay Neria'],
+    ['name', 'Petrov: not by 15 June'],
+    ['speaker', 'Orlin: Talvia will not pay'],
+    ['label', 'Hardened: Petrov will not pay'],
+    ['stance', 'Reversed (supports: Talvia pays)'],
+  ])('is refused for its %s: %s', (kind, line) => expect(kindsOf(line)).toContain(kind))
+})
