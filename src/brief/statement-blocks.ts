@@ -50,7 +50,7 @@ const PLAIN_CUE = /^(?:says?|said|saying|adds?|added|tells?|told|notes?|noted|ac
  * "Announced", "ordered": where the words follow at once and are no sentence of their own, the article's verb
  * is part of what they say: not "the launch of an offensive" but "announced the launch of an offensive".
  */
-function cueOf({ cueSpan, content, contentSpans, context, contextSpan: [start] }: Statement): string {
+export function cueOf({ cueSpan, content, contentSpans, context, contextSpan: [start] }: Statement): string {
   const [first] = contentSpans
   if (cueSpan === null || first === undefined || cueSpan[0] < start || /^that\b/i.test(content)) return ''
   const cue = context.slice(cueSpan[0] - start, cueSpan[1] - start)

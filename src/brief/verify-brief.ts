@@ -10,7 +10,8 @@ import type { Brief, BriefItem } from './brief.ts'
 import { dayWords } from './day-words.ts'
 import { labelWords } from './label-words.ts'
 import { modelName } from './opinion-blocks.ts'
-import { outletOf } from './statement-blocks.ts'
+import { cueOf, outletOf } from './statement-blocks.ts'
+import { verbatim } from './verbatim.ts'
 import { type LineFacts, verifyLine, verifySense } from './verify-line.ts'
 import { bareWords, type Fault, isAllOf, quotedIn, type Stored, verifyWords } from './verify-words.ts'
 
@@ -124,8 +125,10 @@ function verifyQuotation(printed: string, source: string | null, shown: readonly
   const there = shown.filter(({ articleUrl }) => source === null || articleUrl === source)
   if (there.length === 0) return [{ kind: 'source', what: 'the words stand under another article' }]
   const words = (one: Statement) => {
-    const telling = `according to ${outletOf(one)}: `
-    return printed.startsWith(telling) ? printed.slice(telling.length) : printed
+    // The article's verb may be part of what is told: "announced the launch".
+    const telling = [`according to ${outletOf(one)}: ${cueOf(one)}`, `according to ${outletOf(one)}: `]
+    const begun = telling.find((words) => printed.startsWith(words))
+    return begun === undefined ? printed : printed.slice(begun.length)
   }
   const own = there.find((one) => isAllOf(words(one), one.content))
   if (own === undefined) return [{ kind: 'quotation', what: 'these words are not what was said' }]
@@ -139,17 +142,33 @@ function verifyQuotation(printed: string, source: string | null, shown: readonly
 
 /** A line is right if it is right of one of the items that it can be about. */
 function verifyText(text: string, items: readonly BriefItem[], record: VerifyRecord): readonly Fault[] {
+  const shown = items.flatMap(({ statement, earlier }) => (earlier === null ? [statement] : [statement, earlier]))
+  const own = shown.reduce(withoutWordsOf, text)
   const named = items.filter(({ topicLabel }) => text.includes(topicLabel))
   const about = named.length === 0 ? items : named
   let fewest: readonly Fault[] | null = null
   // Topics of one label share a line: what stands there as it is may be of any of them.
   const literals = [...new Set(about.flatMap(literalsOf))]
   for (const item of about) {
-    const faults = verifyLine(text, { ...factsOf(item, record), asTheyAre: literals })
+    const faults = verifyLine(own, { ...factsOf(item, record), asTheyAre: literals })
     if (faults.length === 0) return []
     if (fewest === null || faults.length < fewest.length) fewest = faults
   }
   return fewest ?? []
+}
+
+/** Where a line of words begins like a statement, so much of it is looked for. */
+const BEGINNING = 40
+
+/** A line without the words of a statement that it prints in full, or cut behind a sentence: they are what was said. */
+function withoutWordsOf(text: string, statement: Statement): string {
+  if (statement.form === 'direct') return text
+  const words = `${cueOf(statement)}${verbatim(statement)}`
+  const at = text.indexOf(words.slice(0, BEGINNING))
+  if (at === -1) return text
+  const end = text.indexOf('…', at)
+  const printed = text.startsWith(words, at) ? words : end === -1 ? '' : text.slice(at, end).trimEnd()
+  return printed !== '' && words.startsWith(printed) ? text.replace(printed, ' ; ') : text
 }
 
 /** What the record says in words of its own, and the days and outlets: printed as they are. */

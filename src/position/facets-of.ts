@@ -5,6 +5,7 @@ import { type Statement, samenessOf } from '../statement/statement-row.ts'
 import type { Facet } from './facet.ts'
 import type { FoldedCorrections } from './fold-corrections.ts'
 import { matchPropositions } from './match-propositions.ts'
+import { ownNames } from './own-names.ts'
 import type { RecordedFacet } from './position-rows.ts'
 import type { PositionStore } from './position-store.ts'
 import type { PropositionId } from './proposition.ts'
@@ -120,7 +121,8 @@ function facetsOn(topic: TopicId, statement: Spoken, book: TopicBook): readonly 
   const common = { team, speaker, statement: statement.id, article, saidOn, place, sameAs, confidence }
   const ownView = (facet: Facet): Facet =>
     statement.holder === 'own' || statement.holder === 'joint' ? facet : { ...facet, bar: 'not own' }
-  const matches = matchPropositions(statement.content, book.propositionsOf(topic), { saidOn })
+  const own = ownNames(statement.speakerLabel ?? '', [statement.context])
+  const matches = matchPropositions(statement.content, book.propositionsOf(topic), { saidOn, own })
   return [
     ...matches.map(({ proposition, facet }) => ({
       ...common,

@@ -1,4 +1,5 @@
 import type { Facet } from './facet.ts'
+import type { OwnNames } from './plain-reading.ts'
 import type { Proposition } from './proposition.ts'
 import { readFacet } from './read-facet.ts'
 import { weighAnchors } from './weigh-anchors.ts'
@@ -17,10 +18,13 @@ const LEAST_WEIGHT = 1.5
 export function matchPropositions(
   text: string,
   propositions: readonly Proposition[],
-  { saidOn }: { readonly saidOn: string },
+  { saidOn, own }: { readonly saidOn: string; readonly own?: OwnNames },
 ): readonly { readonly proposition: Proposition; readonly facet: Facet }[] {
   return propositions
-    .map((proposition) => ({ proposition, facet: readFacet(text, { proposition: proposition.sentence, saidOn }) }))
+    .map((proposition) => ({
+      proposition,
+      facet: readFacet(text, { proposition: proposition.sentence, saidOn, ...(own && { own }) }),
+    }))
     .filter(({ proposition, facet }) => {
       const isSure = (facet.polarity !== 0 && facet.isSure) || facet.isUndecided
       // "They have not left" is a fact: against it is only who speaks against it.
