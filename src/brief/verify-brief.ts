@@ -165,7 +165,7 @@ function withoutWordsOf(text: string, statement: Statement): string {
   if (statement.form === 'direct') return text
   const words = `${cueOf(statement)}${verbatim(statement)}`
   const at = text.indexOf(words.slice(0, BEGINNING))
-  if (at === -1) return text
+  if (at === -1 || words.length < BEGINNING) return text
   const end = text.indexOf('…', at)
   const printed = text.startsWith(words, at) ? words : end === -1 ? '' : text.slice(at, end).trimEnd()
   return printed !== '' && words.startsWith(printed) ? text.replace(printed, ' ; ') : text

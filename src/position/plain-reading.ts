@@ -34,7 +34,7 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/\b(?:not|never|no) (?:any ?(?:more|longer)|longer)\b|\bno longer\b/gi, 'not'],
   [/\b(?:at once|right away|straight away|once and for all)\b/gi, ''],
   [/\b(?:is|are|was|were) going to\b/gi, 'will'],
-  [LETS_GO, 'reject'],
+  [LETS_GO, 'reject '],
   [/\bout of the question\b|\bnot an option\b|\boff the table\b/gi, 'unacceptable'],
   [
     /^\s*it (?:is|was|would be) (?=(?:desirable|necessary|important|essential|wrong|right|unacceptable|impossible|best) (?:for|that|to)\b)/gi,
