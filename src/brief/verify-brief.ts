@@ -144,7 +144,9 @@ function verifyQuotation(printed: string, source: string | null, shown: readonly
 function verifyText(text: string, items: readonly BriefItem[], record: VerifyRecord): readonly Fault[] {
   const shown = items.flatMap(({ statement, earlier }) => (earlier === null ? [statement] : [statement, earlier]))
   const own = shown.reduce(withoutWordsOf, text)
-  const named = items.filter(({ topicLabel }) => text.includes(topicLabel))
+  const named = items.filter(
+    ({ topicLabel, proposition }) => text.includes(topicLabel) || (proposition !== null && text.includes(proposition)),
+  )
   const about = named.length === 0 ? items : named
   let fewest: readonly Fault[] | null = null
   // Topics of one label share a line: what stands there as it is may be of any of them.

@@ -137,6 +137,9 @@ function checkFigures(rest: string, sources: readonly string[], add: Add): void 
   // "And 3 more", "4 times": counts of ours.
   const counted = rest.replace(/\b\d{1,3} (?:more|times|statements?|positions?|outlets?|days ago)\b/g, ' ')
   for (const figure of readFigures(counted)) if (!isKnown(figure)) add('number', 'a number that was not said')
+  for (const [decade] of counted.matchAll(/\b\d{2,4}s\b/g)) {
+    if (!sources.some((text) => text.includes(decade))) add('number', 'a decade that was not said')
+  }
 }
 
 const DAY_OR_MONTH =

@@ -51,7 +51,7 @@ const NO_NEGATION =
   /^(?:not (?:only|just|merely|least|to mention)|no (?:doubt|matter|less|later|alternative|other (?:way|option|solution)|substitute|one doubts)|nothing (?:but|less)|cannot but|never (?:again )?(?:mind|before)|without (?:any )?(?:delay|doubt|condition|conditions|exception|exceptions|precondition|preconditions|tipping|prejudice)|not later|not words|not in words|not (?:up for|negotiable|open to (?:negotiation|discussion|debate)|subject to|to be drawn)|not (?:\w+ )?others)\b/
 /** What was asked, offered or planned is given up: "has withdrawn its application to join". */
 export const LETS_GO =
-  /\b(?:withdr[ae]wn?|withdraw(?:s|ing)?|dropp(?:ed|ing)|drops?|abandon(?:s|ed|ing)?|shelv(?:e|es|ed|ing)|scrapp?(?:s|ed|ing)?|g[ai]v(?:e|es|en|ing) up(?: on)?|cancel(?:s|led|ling)?) (?:(?:its|our|his|her|their|the) )?(?:\p{L}+ )?(?=(?:application|bid|request|plans?|candidacy|proposal|offer|support|demand|call|pledge|promise|commitment|insistence|opposition|objections?|resistance|veto|refusal)\b)/giu
+  /\b(?:withdr[ae]wn?|withdraw(?:s|ing)?|dropp(?:ed|ing)|drops?|abandon(?:s|ed|ing)?|shelv(?:e|es|ed|ing)|scrapp?(?:s|ed|ing)?|g[ai]v(?:e|es|en|ing) up(?: on)?|cancel(?:s|led|ling)?) (?:(?:its|our|his|her|their|the) )?(?:\p{L}+ )?(?=["“‘]?(?:application|bid|request|plans?|candidacy|proposal|offer|support|demand|call|pledge|promise|commitment|insistence|opposition|objections?|resistance|veto|refusal)\b)/giu
 const LETS_GO_ONCE = new RegExp(LETS_GO.source, 'iu')
 const IDIOMS: readonly (readonly [RegExp, -1 | 1])[] = [
   [/\bout of the question\b/i, -1],
