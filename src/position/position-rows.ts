@@ -14,6 +14,8 @@ declare module '../base/database/database.ts' {
   interface Tables {
     facet: FacetTable
     positionChange: PositionChangeTable
+    facetView: FacetViewTable
+    threadToReplay: ThreadToReplayTable
   }
 }
 
@@ -58,7 +60,15 @@ type PositionChangeTable = {
   supersededAt: number | null
   method: string
   confidence: number
+  /** 1: it came of reading old statements again, by another book, and is no news. */
+  isReread: number
 }
+
+/** A public statement that a team has facets of its own for (perhaps none): the public ones do not count for it. */
+type FacetViewTable = { statement: number; team: number }
+
+/** A team's record of a thread that must be made anew. */
+type ThreadToReplayTable = { team: number; speaker: string; topic: string; proposition: string }
 
 /** What one speaker has said on one proposition, or on a topic as a whole. */
 export type Thread = {
@@ -103,11 +113,12 @@ export function changeId(team: TeamId, draft: ChangeDraft): PositionChangeId {
   ) as PositionChangeId
 }
 
-export function facetRow(facet: RecordedFacet, at: Date): FacetTable {
+/** `isView`: of a team's view of a statement that everybody sees; it stands beside the public row. */
+export function facetRow(facet: RecordedFacet, at: Date, { isView }: { readonly isView: boolean }): FacetTable {
   const { team, statement, article, speaker, topic, saidOn, place, sameAs, confidence } = facet
   const proposition = facet.proposition ?? ''
   return {
-    id: keyOf('facet', statement, topic, proposition),
+    id: keyOf('facet', statement, topic, proposition, ...(isView ? [team] : [])),
     ...{ team, statement, article, speaker, topic, proposition, saidOn, place, sameAs, confidence },
     isCovered: facet.isCovered ? 1 : 0,
     facet: JSON.stringify(facet.facet),
@@ -115,9 +126,15 @@ export function facetRow(facet: RecordedFacet, at: Date): FacetTable {
   }
 }
 
-export function changeRow(id: PositionChangeId, team: TeamId, draft: ChangeDraft, at: Date): PositionChangeTable {
+export function changeRow(
+  id: PositionChangeId,
+  team: TeamId,
+  draft: ChangeDraft,
+  { at, isReread }: { readonly at: Date; readonly isReread: boolean },
+): PositionChangeTable {
   return {
     ...draft,
+    isReread: isReread ? 1 : 0,
     id,
     team,
     proposition: draft.proposition ?? '',
@@ -152,11 +169,22 @@ export function toChange(row: PositionChangeTable): PositionChange {
   }
 }
 
-export function toFacet(row: FacetTable): RecordedFacet {
+/** The natural key of a thread. */
+export function threadKey({ speaker, topic, proposition }: Thread): string {
+  return JSON.stringify([speaker, topic, proposition])
+}
+
+export function toThread(row: Pick<FacetTable, 'speaker' | 'topic' | 'proposition'>): Thread {
   return {
     speaker: row.speaker as SpeakerId,
     topic: row.topic as TopicId,
     proposition: row.proposition === '' ? null : (row.proposition as PropositionId),
+  }
+}
+
+export function toFacet(row: FacetTable): RecordedFacet {
+  return {
+    ...toThread(row),
     team: row.team as TeamId,
     statement: row.statement as StatementId,
     article: row.article as ArticleId,

@@ -1,11 +1,12 @@
 import type { ArticleId } from '../article/article.ts'
 import type { Database, Reads } from '../base/database/database.ts'
+import { writeAll } from '../base/database/write-all.ts'
 import { PUBLIC, type TeamId, visibleTo } from '../base/scope.ts'
 import type { SpeakerId } from '../speaker/speaker.ts'
 import type { StatementId } from '../statement/statement-id.ts'
 import type { PositionChange, PositionChangeId } from './change.ts'
-import { facetRow, type RecordedFacet, type Thread, toChange } from './position-rows.ts'
-import type { PropositionId } from './proposition.ts'
+import { refacet, type SeenFacets, teamsIn } from './facet-views.ts'
+import { facetRow, type RecordedFacet, type Thread, threadKey, toChange, toThread } from './position-rows.ts'
 import { threadRecord } from './thread-record.ts'
 import type { TopicId } from './topic.ts'
 
@@ -19,26 +20,57 @@ export function positionStore(db: Database) {
         for (const facet of facets) {
           await tx
             .insertInto('facet')
-            .values(facetRow(facet, at))
+            .values(facetRow(facet, at, { isView: false }))
             .onConflict((conflict) => conflict.column('id').doNothing())
             .execute()
         }
       }),
 
-    /** The teams that have private statements in this thread. */
-    teamsIn: async (thread: Thread): Promise<readonly TeamId[]> => {
+    /** Gives statements the facets that these scopes see, and marks the threads that must be made anew. */
+    refacet: (seen: readonly SeenFacets[], at: Date): Promise<readonly Thread[]> => refacet(db, record, seen, at),
+
+    /** The teams with a record of their own of this thread: private statements in it, or a view of their own on public ones. */
+    teamsIn: (thread: Thread): Promise<readonly TeamId[]> => teamsIn(db.reads, thread),
+
+    /** The teams that see one of these statements in another way than everybody. */
+    teamsWithView: async (statements: readonly StatementId[]): Promise<readonly TeamId[]> => {
+      if (statements.length === 0) return []
       const rows = await db.reads
-        .selectFrom('facet')
+        .selectFrom('facetView')
         .select('team')
         .distinct()
-        .where('speaker', '=', thread.speaker)
-        .where('topic', '=', thread.topic)
-        .where('proposition', '=', thread.proposition ?? '')
-        .where('team', '!=', PUBLIC)
-        .orderBy('team')
+        .where('statement', 'in', statements)
         .execute()
       return rows.map((row) => row.team as TeamId)
     },
+
+    /** Records that must be made anew, and the note that it is done. */
+    toReplay: async (atMost: number): Promise<readonly (Thread & { readonly team: TeamId })[]> => {
+      const rows = await db.reads
+        .selectFrom('threadToReplay')
+        .selectAll()
+        .orderBy('speaker')
+        .orderBy('topic')
+        .orderBy('proposition')
+        .orderBy('team')
+        .limit(atMost)
+        .execute()
+      return rows.map((row) => ({ ...toThread(row), team: row.team as TeamId }))
+    },
+    isReplayed: (threads: readonly (Thread & { readonly team: TeamId })[]): Promise<void> =>
+      db.transaction((tx) =>
+        writeAll(
+          tx,
+          threads.map(({ team, speaker, topic, proposition }) =>
+            tx
+              .deleteFrom('threadToReplay')
+              .where('team', '=', team)
+              .where('speaker', '=', speaker)
+              .where('topic', '=', topic)
+              .where('proposition', '=', proposition ?? ''),
+          ),
+        ),
+      ),
 
     /** The threads that statements stand in. */
     threadsOf: async (statements: readonly StatementId[]): Promise<readonly Thread[]> => {
@@ -49,11 +81,7 @@ export function positionStore(db: Database) {
         .distinct()
         .where('statement', 'in', statements)
         .execute()
-      return rows.map(({ speaker, topic, proposition }) => ({
-        speaker: speaker as SpeakerId,
-        topic: topic as TopicId,
-        proposition: proposition === '' ? null : (proposition as PropositionId),
-      }))
+      return rows.map(toThread)
     },
 
     /**
@@ -120,14 +148,16 @@ export function positionStore(db: Database) {
       return ownFirst(found.map(toChange), query.team)
     },
 
-    /** What came onto the record after `since` (and by `until`), oldest first. */
+    /** What came onto the record after `since` (and by `until`), oldest first; without old words that were read again. */
     changesSince: async (query: {
       readonly team: TeamId
       readonly since: Date
       readonly until?: Date
       readonly limit: number
     }): Promise<readonly PositionChange[]> => {
-      let rows = currentFor(db.reads, query.team).where('recordedAt', '>', query.since.getTime())
+      let rows = currentFor(db.reads, query.team)
+        .where('isReread', '=', 0)
+        .where('recordedAt', '>', query.since.getTime())
       if (query.until !== undefined) rows = rows.where('recordedAt', '<=', query.until.getTime())
       const found = await rows.orderBy('recordedAt').orderBy('id').limit(query.limit).execute()
       return ownFirst(found.map(toChange), query.team)
@@ -141,9 +171,20 @@ export function positionStore(db: Database) {
     }): Promise<void> => {
       record.forgetAll()
       return db.transaction(async (tx) => {
+        const { team, speaker } = what
+        if (team !== undefined) await tx.deleteFrom('facetView').where('team', '=', team).execute()
+        if (speaker !== undefined) {
+          const theirs = tx.selectFrom('facet').select('statement').where('speaker', '=', speaker)
+          await tx.deleteFrom('facetView').where('statement', 'in', theirs).execute()
+        }
+        if (what.statements !== undefined && what.statements.length > 0) {
+          await tx.deleteFrom('facetView').where('statement', 'in', what.statements).execute()
+        }
+        for (const table of ['facet', 'positionChange', 'threadToReplay'] as const) {
+          if (team !== undefined) await tx.deleteFrom(table).where('team', '=', team).execute()
+          if (speaker !== undefined) await tx.deleteFrom(table).where('speaker', '=', speaker).execute()
+        }
         for (const table of ['facet', 'positionChange'] as const) {
-          if (what.team !== undefined) await tx.deleteFrom(table).where('team', '=', what.team).execute()
-          if (what.speaker !== undefined) await tx.deleteFrom(table).where('speaker', '=', what.speaker).execute()
           if (what.statements !== undefined && what.statements.length > 0) {
             await tx.deleteFrom(table).where('statement', 'in', what.statements).execute()
           }
@@ -167,21 +208,31 @@ export function positionStore(db: Database) {
 
 export type PositionStore = ReturnType<typeof positionStore>
 
+/** What holds for a team today; not what everybody's record says of statements that the team sees in its own way. */
 function currentFor(reads: Reads, team: TeamId) {
   return reads
     .selectFrom('positionChange')
     .selectAll()
     .where('team', 'in', visibleTo(team))
     .where('supersededAt', 'is', null)
+    .where(({ or, eb, not, exists, selectFrom }) =>
+      or([
+        eb('positionChange.team', '=', team),
+        not(
+          exists(
+            selectFrom('facetView')
+              .select('facetView.statement')
+              .whereRef('facetView.statement', '=', 'positionChange.statement')
+              .where('facetView.team', '=', team),
+          ),
+        ),
+      ]),
+    )
 }
 
-/** A team with private statements in a thread has a record of its own there, which stands before the public one. */
+/** A team with statements or views of its own in a thread has a record of its own there, which stands before the public one. */
 function ownFirst(changes: readonly PositionChange[], team: TeamId): readonly PositionChange[] {
   if (team === PUBLIC) return changes
   const own = new Set(changes.filter((change) => change.team === team).map(threadKey))
   return changes.filter((change) => change.team === team || !own.has(threadKey(change)))
-}
-
-function threadKey({ speaker, topic, proposition }: Thread): string {
-  return JSON.stringify([speaker, topic, proposition])
 }

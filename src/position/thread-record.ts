@@ -1,13 +1,35 @@
 import type { Database, Reads, Writes } from '../base/database/database.ts'
-import { type TeamId, visibleTo } from '../base/scope.ts'
+import { PUBLIC, type TeamId } from '../base/scope.ts'
 import type { StatementId } from '../statement/statement-id.ts'
-import { type ChangeDraft, changeId, changeRow, type RecordedFacet, type Thread, toFacet } from './position-rows.ts'
+import {
+  type ChangeDraft,
+  changeId,
+  changeRow,
+  type RecordedFacet,
+  type Thread,
+  threadKey,
+  toFacet,
+} from './position-rows.ts'
 import type { Replayed } from './replay.ts'
 
 /** All facets of a thread, oldest first, and what was found when they were last replayed, if that is still known. */
 export type Replay = (facets: readonly RecordedFacet[], known: Replayed | null) => Replayed
 
-type Kept = { readonly facets: readonly RecordedFacet[]; readonly replayed: Replayed }
+/** What of a recomputed thread is news to people who read digests. */
+export type News = {
+  /** `nothing`: old statements were read again. */
+  readonly kind: 'everything' | 'nothing'
+  /** In a record that a team gets of its own: what these statements lead, since the rest was known. */
+  readonly statements?: ReadonlySet<StatementId>
+}
+
+const ALL_IS_NEWS: News = { kind: 'everything' }
+
+type Kept = {
+  readonly thread: Thread
+  readonly facets: readonly RecordedFacet[]
+  readonly replayed: Replayed
+}
 
 /** Facets of threads that stay in memory: some ten megabytes. */
 const KEPT_FACETS = 20_000
@@ -39,27 +61,35 @@ export function threadRecord(db: Database) {
     /** After rows were removed: everything is read anew. */
     forgetAll: () => memory.clear(),
 
-    recompute: async (team: TeamId, thread: Thread, at: Date, replay: Replay): Promise<void> => {
-      const key = JSON.stringify([team, thread.speaker, thread.topic, thread.proposition])
+    /** After facets of a thread say something else, for every team. */
+    forgetThreads: (threads: readonly Thread[]): void => {
+      const gone = new Set(threads.map(threadKey))
+      for (const [key, { thread }] of memory) if (gone.has(threadKey(thread))) memory.delete(key)
+    },
+
+    recompute: async (team: TeamId, thread: Thread, at: Date, replay: Replay, news = ALL_IS_NEWS): Promise<void> => {
+      const key = JSON.stringify([team, threadKey(thread)])
       for (let tries = 0; tries < TRIES; tries++) {
         const { facets, kept } = await readThread(db.reads, { team, thread, kept: memory.get(key) ?? null })
         const replayed = replay(facets, kept?.replayed ?? null)
         const known = kept === null ? await rowsOf(db.reads, team, thread) : null
         const steps = differences(team, replayed.drafts, kept?.replayed.drafts ?? null, known)
+        const mark = { at, isReread: rereadTest(news, team, known) }
         const isWritten =
           steps.isNone ||
           (await db.transaction(async (tx) => {
             if (!(await isSame(tx, { team, thread }, facets))) return false
-            await write(tx, team, steps, at)
+            await write(tx, team, steps, mark)
             return true
           }))
-        if (isWritten) return keep(key, { facets, replayed })
+        if (isWritten) return keep(key, { thread, facets, replayed })
         memory.delete(key)
       }
       await db.transaction(async (tx) => {
         const { facets } = await readThread(tx, { team, thread, kept: null })
         const { drafts } = replay(facets, null)
-        await write(tx, team, differences(team, drafts, null, await rowsOf(tx, team, thread)), at)
+        const known = await rowsOf(tx, team, thread)
+        await write(tx, team, differences(team, drafts, null, known), { at, isReread: rereadTest(news, team, known) })
       })
     },
   }
@@ -67,13 +97,42 @@ export function threadRecord(db: Database) {
 
 type Asked = { readonly team: TeamId; readonly thread: Thread; readonly kept: Kept | null }
 
+/** Which drafts are old words read again. */
+function rereadTest(
+  { kind, statements }: News,
+  team: TeamId,
+  known: ReadonlyMap<string, string> | null,
+): (draft: ChangeDraft) => boolean {
+  if (kind === 'nothing') return () => true
+  // The first time that a team has a record of its own, most of it is what everybody's said before.
+  const begins = team !== PUBLIC && known?.size === 0 && statements !== undefined
+  return (draft) => begins && !draft.evidence.some((id) => statements.has(id))
+}
+
+/** A team has its own facets and everybody's, without those of statements that it has a view of its own on. */
 function facetRows(reads: Reads, team: TeamId, { speaker, topic, proposition }: Thread) {
-  return reads
+  const rows = reads
     .selectFrom('facet')
     .where('speaker', '=', speaker)
     .where('topic', '=', topic)
     .where('proposition', '=', proposition ?? '')
-    .where('team', 'in', visibleTo(team))
+  if (team === PUBLIC) return rows.where('team', '=', PUBLIC)
+  return rows.where(({ or, and, eb, not, exists, selectFrom }) =>
+    or([
+      eb('facet.team', '=', team),
+      and([
+        eb('facet.team', '=', PUBLIC),
+        not(
+          exists(
+            selectFrom('facetView')
+              .select('facetView.statement')
+              .whereRef('facetView.statement', '=', 'facet.statement')
+              .where('facetView.team', '=', team),
+          ),
+        ),
+      ]),
+    ]),
+  )
 }
 
 /** Whether these are still all facets: as many, and the newest is the newest. */
@@ -98,7 +157,7 @@ async function idsOf(reads: Reads, team: TeamId, thread: Thread): Promise<Readon
 async function readThread(
   reads: Reads,
   { team, thread, kept }: Asked,
-): Promise<Omit<Kept, 'replayed'> & { kept: Kept | null }> {
+): Promise<{ readonly facets: readonly RecordedFacet[]; readonly kept: Kept | null }> {
   const ids = kept === null ? null : await idsOf(reads, team, thread)
   const missing = ids?.difference(new Set(kept?.facets.map(({ statement }) => statement))) ?? null
   const isTrue =
@@ -162,13 +221,15 @@ function differences(
   return { gone, added, isNone: gone.length === 0 && added.length === 0 }
 }
 
-async function write(tx: Writes, team: TeamId, { gone, added }: Steps, at: Date): Promise<void> {
+type Mark = { readonly at: Date; readonly isReread: (draft: ChangeDraft) => boolean }
+
+async function write(tx: Writes, team: TeamId, { gone, added }: Steps, { at, isReread }: Mark): Promise<void> {
   for (let from = 0; from < gone.length; from += ASKED_AT_ONCE) {
     const ids = gone.slice(from, from + ASKED_AT_ONCE)
     await tx.updateTable('positionChange').set({ supersededAt: at.getTime() }).where('id', 'in', ids).execute()
   }
   for (const draft of added) {
-    const row = changeRow(changeId(team, draft), team, draft, at)
+    const row = changeRow(changeId(team, draft), team, draft, { at, isReread: isReread(draft) })
     // Another outlet brought the same words; or it held before, was superseded, and holds again.
     await tx
       .insertInto('positionChange')

@@ -5,21 +5,18 @@ import { SPEAKS_FROM } from '../statement/confidence.ts'
 import type { StatementId } from '../statement/statement-id.ts'
 import type { Statement } from '../statement/statement-row.ts'
 import type { PositionChangeId } from './change.ts'
-import type { Facet } from './facet.ts'
-import { matchPropositions } from './match-propositions.ts'
-import type { RecordedFacet, Thread } from './position-rows.ts'
+import type { SeenFacets } from './facet-views.ts'
+import { type RecordedFacet, type Thread, threadKey } from './position-rows.ts'
 import type { PositionStore } from './position-store.ts'
-import { readFacet } from './read-facet.ts'
 import { replay } from './replay.ts'
-import type { TopicId } from './topic.ts'
-import type { TopicBook } from './topic-book.ts'
+import { seeSame, statementFacets } from './statement-facets.ts'
 import type { TopicStore } from './topic-store.ts'
 
 /** What this room asks of the record of statements. */
 export type StatementReader = {
   /** Whatever its scope: a step of the pipeline works for everybody. */
   readonly read: (id: StatementId) => Promise<Statement | null>
-  /** All statements of one article. */
+  /** All statements of one article, as a team sees them. */
   readonly ofArticle: (team: TeamId, article: ArticleId) => Promise<readonly Statement[]>
 }
 
@@ -36,75 +33,76 @@ export type UpdatePositionDeps = {
  * The whole article is taken in at once, since what one speaker says there is one event. Later labels
  * are recomputed where a late article changes what they were compared with. Statements of people
  * outside the roster, and those that are not sure enough to speak of, touch nothing; private statements
- * touch only what their team sees.
+ * touch only what their team sees. A team whose book sees something else in a public statement gets the
+ * changes of its own record beside everybody's.
  */
 export async function updatePosition(id: StatementId, deps: UpdatePositionDeps): Promise<readonly PositionChangeId[]> {
   const { statements, positions, topics, clock } = deps
   const statement = await statements.read(id)
   if (statement === null || statement.speaker === null || statement.confidence < SPEAKS_FROM) return []
-  const { team, article, speaker } = statement
+  const { team } = statement
   const book = await topics.bookOf(team)
-  const siblings = (await statements.ofArticle(team, article)).filter(
-    (other) => other.speaker === speaker && other.confidence >= SPEAKS_FROM,
-  )
-  const facets = siblings.flatMap((sibling) => facetsOf(sibling, book))
-
+  const siblings = await siblingsOf(statement, team, deps)
+  const facets = siblings.flatMap((sibling) => statementFacets(sibling, team, book))
   await positions.addFacets(facets, clock.now())
-  for (const thread of threadsOf(facets)) {
+
+  const views = team === PUBLIC ? await viewsOf(statement, facets, deps) : []
+  const viewed = views.length === 0 ? [] : await positions.refacet(views, clock.now())
+  const news = { kind: 'everything', statements: new Set(siblings.map((sibling) => sibling.id)) } as const
+  for (const thread of unique([...facets, ...viewed])) {
     const teams = team === PUBLIC ? [PUBLIC, ...(await positions.teamsIn(thread))] : [team]
     for (const scope of teams) {
-      await positions.recompute(scope, thread, clock.now(), (all, known) => replay(thread, all, known))
+      await positions.recompute(scope, thread, clock.now(), (all, known) => replay(thread, all, known), news)
+    }
+    await positions.isReplayed(views.map((view) => ({ ...thread, team: view.team })))
+  }
+  return await changesLedBy(id, [team, ...new Set(views.map((view) => view.team))], positions)
+}
+
+async function siblingsOf(
+  { article, speaker }: Statement,
+  team: TeamId,
+  { statements }: UpdatePositionDeps,
+): Promise<readonly Statement[]> {
+  return (await statements.ofArticle(team, article)).filter(
+    (other) => other.speaker === speaker && other.confidence >= SPEAKS_FROM,
+  )
+}
+
+/** What teams with a book of their own see in the article, where that is not what everybody sees. */
+async function viewsOf(
+  statement: Statement,
+  facets: readonly RecordedFacet[],
+  deps: UpdatePositionDeps,
+): Promise<readonly SeenFacets[]> {
+  const shared = Map.groupBy(facets, (facet) => facet.statement)
+  const views: SeenFacets[] = []
+  for (const team of await deps.topics.teamsWithBook()) {
+    const book = await deps.topics.bookOf(team)
+    for (const sibling of await siblingsOf(statement, team, deps)) {
+      if (sibling.team !== PUBLIC) continue
+      const own = statementFacets(sibling, team, book)
+      if (seeSame(own, shared.get(sibling.id) ?? [])) continue
+      views.push({ team, statement: sibling.id, owner: PUBLIC, facets: own })
     }
   }
-  const changes = await positions.ofStatement(team, id)
-  return changes.filter((change) => change.team === team).map((change) => change.id)
+  return views
 }
 
-/** One facet for each proposition that the statement is about, and one for each of its topics as a whole. */
-function facetsOf(statement: Statement, book: TopicBook): readonly RecordedFacet[] {
-  const { team, speaker, article, on: saidOn, sameAs, confidence } = statement
-  if (speaker === null) return []
-  const common = {
-    team,
-    speaker,
-    statement: statement.id,
-    article,
-    saidOn,
-    place: placeOf(statement),
-    sameAs,
-    confidence,
+async function changesLedBy(
+  id: StatementId,
+  teams: readonly TeamId[],
+  positions: PositionStore,
+): Promise<readonly PositionChangeId[]> {
+  const found: PositionChangeId[] = []
+  for (const team of teams) {
+    const changes = await positions.ofStatement(team, id)
+    found.push(...changes.filter((change) => change.team === team).map((change) => change.id))
   }
-  const ownView = (facet: Facet): Facet =>
-    statement.holder === 'own' || statement.holder === 'joint' ? facet : { ...facet, bar: 'not own' }
-
-  return book.narrowest(statement.topics as readonly TopicId[]).flatMap((topic): readonly RecordedFacet[] => {
-    const matches = matchPropositions(statement.content, book.propositionsOf(topic), { saidOn })
-    return [
-      ...matches.map(({ proposition, facet }) => ({
-        ...common,
-        topic,
-        proposition: proposition.id,
-        facet: ownView(facet),
-        isCovered: false,
-      })),
-      {
-        ...common,
-        topic,
-        proposition: null,
-        facet: ownView(readFacet(statement.content, { proposition: null, saidOn })),
-        isCovered: matches.length > 0,
-      },
-    ]
-  })
+  return found
 }
 
-/** First published first; then by address and place in the text, so that the order is the same everywhere. */
-function placeOf({ publishedAt, recordedAt, articleUrl, contentSpans }: Statement): string {
-  const at = (publishedAt ?? recordedAt).toISOString()
-  return `${at} ${articleUrl} ${String(contentSpans[0]?.[0] ?? 0).padStart(9, '0')}`
-}
-
-function threadsOf(facets: readonly RecordedFacet[]): readonly Thread[] {
+function unique(facets: readonly Thread[]): readonly Thread[] {
   const threads = facets.map(({ speaker, topic, proposition }) => ({ speaker, topic, proposition }))
-  return [...new Map(threads.map((thread) => [JSON.stringify(thread), thread])).values()]
+  return [...new Map(threads.map((thread) => [threadKey(thread), thread])).values()]
 }

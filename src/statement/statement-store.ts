@@ -1,6 +1,6 @@
 import type { Article, ArticleId } from '../article/article.ts'
 import type { Clock } from '../base/clock.ts'
-import type { Database, Reads } from '../base/database/database.ts'
+import type { Database, Reads, Writes } from '../base/database/database.ts'
 import { type TextIndex, textIndex } from '../base/database/text-index.ts'
 import { type TeamId, visibleTo } from '../base/scope.ts'
 import type { Roster } from '../speaker/roster.ts'
@@ -107,15 +107,26 @@ export function statementStore(db: Database, { clock, roster }: StoreDeps) {
     /** How many statements each month, oldest first; months without any are left out. */
     countByMonth: (question: CountQuestion): Promise<readonly MonthCount[]> => countByMonth(db.reads, question),
 
+    /** Of every scope, or as much as a team sees: what is older than `before` (`null`: from the newest on), newest first. */
+    olderThan: async (
+      before: StatementId | null,
+      { team, limit }: { readonly team: TeamId | 'any'; readonly limit: number },
+    ): Promise<readonly { readonly id: StatementId; readonly team: TeamId }[]> => {
+      let rows = db.reads.selectFrom('statement').select(['id', 'team'])
+      if (before !== null) rows = rows.where('id', '<', before)
+      if (team !== 'any') rows = rows.where('team', 'in', visibleTo(team))
+      return await rows.orderBy('id', 'desc').limit(limit).execute()
+    },
+
+    /** The same as `retag` for many, all or nothing; a view that says what everybody sees is no view, and goes. */
+    retagAll: (wishes: readonly Retagging[]): Promise<void> =>
+      db.transaction(async (tx) => {
+        for (const { id, team, topics } of wishes) await retag(tx, text, { id, team, topics })
+      }),
+
     /** Gives a statement other topics: for everybody by `PUBLIC`, else in the team's view alone; `false` if the team sees no such statement. */
     retag: (team: TeamId, id: StatementId, topics: readonly string[]): Promise<boolean> =>
-      db.transaction(async (tx) => {
-        const [row] = await rowsOf(tx, team, [id])
-        if (row === undefined) return false
-        const { ownTopics: _, ...statement } = row
-        await setTopics(tx, text, statement, { team, topics })
-        return true
-      }),
+      db.transaction((tx) => retag(tx, text, { id, team, topics })),
 
     /** Takes away for good; how many statements went. A team's own view of what others see goes too. */
     forget: (whose: StatementsToForget): Promise<number> => forget(db, text, whose),
@@ -126,6 +137,8 @@ export function statementStore(db: Database, { clock, roster }: StoreDeps) {
 }
 
 export type StatementStore = ReturnType<typeof statementStore>
+
+export type Retagging = { readonly id: StatementId; readonly team: TeamId; readonly topics: readonly string[] }
 
 export type StatementsToForget = { readonly team: TeamId } | { readonly speaker: SpeakerId } | { readonly url: string }
 
@@ -155,6 +168,20 @@ async function save(
     ids.push(...(await db.transaction((tx) => insertStatements(tx, text, some))))
   }
   return ids
+}
+
+async function retag(tx: Writes, text: TextIndex, { id, team, topics }: Retagging): Promise<boolean> {
+  const [row] = await rowsOf(tx, team, [id])
+  if (row === undefined) return false
+  const { ownTopics, ...statement } = row
+  if (isSameSet(JSON.parse(ownTopics ?? row.topics), topics)) return true
+  if (row.team !== team && isSameSet(JSON.parse(row.topics), topics)) await removeView(tx, text, statement, team)
+  else await setTopics(tx, text, statement, { team, topics })
+  return true
+}
+
+function isSameSet(a: readonly string[], b: readonly string[]): boolean {
+  return new Set(a).symmetricDifference(new Set(b)).size === 0
 }
 
 async function countByMonth(
