@@ -1,4 +1,4 @@
-import type { Database } from '../base/database/database.ts'
+import type { Database, Writes } from '../base/database/database.ts'
 import { PUBLIC, type TeamId, visibleTo } from '../base/scope.ts'
 import type { StatementId } from '../statement/statement-id.ts'
 import type { BookChange, BookEntry, EntryEdit, EntryState } from './book-change.ts'
@@ -220,15 +220,14 @@ export function topicStore(db: Database, shipped: Book = starterBook()) {
       }),
 
     /** Takes a person's name off the changes they made; how many. */
-    forgetMember: async (memberId: string): Promise<number> =>
-      await db.transaction(async (tx) => {
-        const gone = await tx
-          .updateTable('bookChange')
-          .set({ memberId: '', memberName: '' })
-          .where('memberId', '=', memberId)
-          .executeTakeFirst()
-        return Number(gone.numUpdatedRows)
-      }),
+    forgetMember: async (tx: Writes, memberId: string): Promise<number> => {
+      const gone = await tx
+        .updateTable('bookChange')
+        .set({ memberId: '', memberName: '' })
+        .where('memberId', '=', memberId)
+        .executeTakeFirst()
+      return Number(gone.numUpdatedRows)
+    },
   }
 }
 

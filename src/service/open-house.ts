@@ -5,6 +5,7 @@ import { digest } from '../../commands/digest.ts'
 import { feeds as feedsCommand } from '../../commands/feeds.ts'
 import { help } from '../../commands/help.ts'
 import { history } from '../../commands/history.ts'
+import { propositions } from '../../commands/propositions.ts'
 import { said } from '../../commands/said.ts'
 import { settings as settingsCommand } from '../../commands/settings.ts'
 import { share } from '../../commands/share.ts'
@@ -21,6 +22,7 @@ import type { Clock } from '../base/clock.ts'
 import type { Database } from '../base/database/database.ts'
 import type { Log } from '../base/log.ts'
 import { queueStore } from '../base/queue.ts'
+import type { TeamId } from '../base/scope.ts'
 import { briefStore } from '../brief/brief-store.ts'
 import { readStance } from '../brief/read-stance.ts'
 import { type CommandBook, commandBook } from '../chat/command-book.ts'
@@ -35,6 +37,7 @@ import { discordStore } from '../discord/discord-store.ts'
 import type { AddFeed } from '../feed/add-feed.ts'
 import { feedStore } from '../feed/feed-store.ts'
 import { websubStore } from '../feed/websub-store.ts'
+import { bookDesk } from '../position/book-desk.ts'
 import { positionStore } from '../position/position-store.ts'
 import type { Book } from '../position/read-book.ts'
 import type { StanceQuestion } from '../position/read-positions.ts'
@@ -42,6 +45,7 @@ import { topicStore } from '../position/topic-store.ts'
 import type { Roster } from '../speaker/roster.ts'
 import { speakerStore } from '../speaker/speaker-store.ts'
 import { statementStore } from '../statement/statement-store.ts'
+import { REREAD, rereadInput } from './reread-step.ts'
 import { digestWriter } from './write-digest.ts'
 
 type HouseDeps = {
@@ -68,6 +72,7 @@ export const commands = [
   unsubscribe,
   subscriptionsCommand,
   topicsCommand,
+  propositions,
   speakers,
   feedsCommand,
   settingsCommand,
@@ -91,6 +96,9 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
   const names = speakerStore(db, roster)
   const newsroom = { articles, briefs, positions, statements, topics, roster, clock }
   const writeDigest = digestWriter(newsroom)
+  const queue = queueStore(db, { clock })
+  const rereadLater = (team: TeamId, number: number) => queue.add(REREAD, [rereadInput(team, `change ${number}`)])
+  const desk = bookDesk({ topics, statements, articles, rereadLater })
 
   const book: CommandBook = commandBook(
     commands,
@@ -103,6 +111,7 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
       roster,
       names,
       topics,
+      desk,
       subscriptions,
       members,
       settings,
@@ -143,7 +152,10 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
     newsroom,
     book,
     outbox: outbox(db),
-    queue: queueStore(db, { clock }),
+    queue,
+    desk,
+    /** After a book came from a file. */
+    rereadLater,
   }
 }
 

@@ -11,6 +11,7 @@ import { queueAlerts } from '../delivery/queue-alerts.ts'
 import type { EntryId, FeedId } from '../feed/feed.ts'
 import { type PollDeps, pollFeed } from '../feed/poll-feed.ts'
 import type { Steps } from '../pipeline.ts'
+import { tagForTeams } from '../position/tag-for-teams.ts'
 import { updatePosition } from '../position/update-position.ts'
 import { recordStatements } from '../statement/record-statements.ts'
 import type { FoundStatement } from '../statement/statement.ts'
@@ -65,6 +66,9 @@ export function stepsOf({ house, press, poll = pollFeed, clock, log }: StepDeps)
         topics: [...new Set(about)],
         labels: [...new Set(brief.items.map(({ change }) => change.label))],
         outlets: [...new Set(brief.items.flatMap(outletsOf))],
+        // A team that sees these words in its own way has a brief of its own about them.
+        notTo:
+          brief.team === PUBLIC ? await positions.teamsWithView(brief.items.map(({ statement }) => statement.id)) : [],
         isOld: article?.isBackfill === true,
         blocks: briefBlocks(brief),
       },
@@ -90,7 +94,15 @@ export function stepsOf({ house, press, poll = pollFeed, clock, log }: StepDeps)
     recordStatements: async (id) => {
       // A private article is read with the names that its team has added.
       const roster = await names.rosterFor((await articles.get(id))?.team ?? PUBLIC)
-      return await recordStatements(id, { readArticle: articles.get, statements: { save: saveNew }, roster, topicsOf })
+      const ids = await recordStatements(id, {
+        readArticle: articles.get,
+        statements: { save: saveNew },
+        roster,
+        topicsOf,
+      })
+      const article = ids.length === 0 ? null : await articles.get(id)
+      if (article !== null) await tagForTeams(article, ids, { statements, topics })
+      return ids
     },
     updatePosition: (id) =>
       updatePosition(id, {

@@ -5,6 +5,7 @@ import { digest } from '../../commands/digest.ts'
 import { feeds } from '../../commands/feeds.ts'
 import { help } from '../../commands/help.ts'
 import { history } from '../../commands/history.ts'
+import { propositions } from '../../commands/propositions.ts'
 import { said } from '../../commands/said.ts'
 import { settings } from '../../commands/settings.ts'
 import { share } from '../../commands/share.ts'
@@ -30,6 +31,7 @@ export const allCommands = [
   unsubscribe,
   subscriptions,
   topics,
+  propositions,
   speakers,
   feeds,
   settings,

@@ -1,5 +1,6 @@
 import type { Article } from '../../src/article/article.ts'
 import { articleMigrations } from '../../src/article/article-migrations.ts'
+import { articleStore } from '../../src/article/article-store.ts'
 import { openLog } from '../../src/base/log.ts'
 import type { TeamId } from '../../src/base/scope.ts'
 import { readStance } from '../../src/brief/read-stance.ts'
@@ -14,10 +15,12 @@ import { subscriptionStore } from '../../src/delivery/subscription-store.ts'
 import type { FeedWish } from '../../src/feed/add-feed.ts'
 import { feedMigrations } from '../../src/feed/feed-migrations.ts'
 import { feedStore } from '../../src/feed/feed-store.ts'
+import { bookDesk } from '../../src/position/book-desk.ts'
 import { positionMigrations } from '../../src/position/position-migrations.ts'
 import { positionStore } from '../../src/position/position-store.ts'
 import { readBook } from '../../src/position/read-book.ts'
 import type { StanceQuestion } from '../../src/position/read-positions.ts'
+import { rereadAll } from '../../src/position/reread-book.ts'
 import { topicStore } from '../../src/position/topic-store.ts'
 import { updatePosition } from '../../src/position/update-position.ts'
 import { buildRoster } from '../../src/speaker/build-roster.ts'
@@ -87,8 +90,12 @@ export async function commandHouse() {
   const settings = teamSettings(db)
   const names = speakerStore(db, roster)
   const logged: string[] = []
+  const articles = articleStore(db)
+  const reader = { statements, articles, positions, topics, clock }
   const rooms = {
     statements,
+    /** Edits of the topics; `settle` reads the record again, as the service does in the background. */
+    desk: bookDesk({ ...reader, rereadLater: async () => undefined }),
     roster,
     names,
     topics,
@@ -112,11 +119,14 @@ export async function commandHouse() {
     answersOf: async (team) => (await settings.of(team)).answers,
     zoneOf: async (asker) => (await members.zoneOf(asker)) ?? (await settings.of(asker.team)).timeZone,
   })
-  let articles = 0
+  let written = 0
 
   return {
     ...rooms,
+    positions,
+    clock,
     book,
+    settle: async (team = 1 as TeamId) => await rereadAll(team, reader),
     /** What the log got; bugs show here. */
     logged,
     /** The blocks of an answer. */
@@ -127,8 +137,8 @@ export async function commandHouse() {
       plainText((await book.answerLine(line, request({ platform: 'terminal', at: clock.now(), ...asker }))).blocks),
     /** Puts words on record, as if an article had them. */
     record: async (words: string, given: Recorded) => {
-      articles += 1
-      const text = `${given.by ?? 'Somebody'} said: ${words} (${articles})`
+      written += 1
+      const text = `${given.by ?? 'Somebody'} said: ${words} (${written})`
       const { by, on = '2026-11-10', about = [], form = 'indirect', speaker: id = null, ...more } = given
       const article = articleOf(text, { publishedAt: new Date(`${on}T09:00:00Z`), ...more })
       const found = foundIn(article, words, {
@@ -138,8 +148,8 @@ export async function commandHouse() {
         saidOn: { on, precision: 'day', basis: 'published' },
       })
       const ids = await statements.save(article, [found], () => about)
-      const reader = { read: statements.read, ofArticle: statements.statementsOfArticle }
-      for (const id of ids) await updatePosition(id, { statements: reader, positions, topics, clock })
+      const steps = { read: statements.read, ofArticle: statements.statementsOfArticle }
+      for (const id of ids) await updatePosition(id, { statements: steps, positions, topics, clock })
       return ids
     },
     [Symbol.asyncDispose]: () => db[Symbol.asyncDispose](),

@@ -1,0 +1,81 @@
+import type { TeamId } from '../base/scope.ts'
+import type { SpeakerId } from '../speaker/speaker.ts'
+import type { Statement, StatementId } from '../statement/statement-store.ts'
+import { threadKey } from './position-rows.ts'
+import { type Reread, rereader } from './reread.ts'
+import { articleContext, breathe, type RereadDeps } from './reread-book.ts'
+import { seeSame, statementFacets } from './statement-facets.ts'
+import type { TopicId } from './topic.ts'
+import type { BookPair } from './topic-store.ts'
+
+/** What a change of the book would do to the record, as far as was looked. */
+export type Effect = {
+  /** The newest statements that were looked through, and whether those are all. */
+  readonly looked: number
+  readonly isAll: boolean
+  /** Statements that would come onto the topic, and leave it, newest first. */
+  readonly came: readonly Statement[]
+  readonly left: readonly Statement[]
+  /** How many would change to or from other topics only. */
+  readonly others: number
+  readonly positions: number
+  readonly speakers: number
+}
+
+/** A person waits for this: some seconds at most. */
+const LOOKED_AT_MOST = 1_000
+const A_PAGE = 200
+
+/** Looks through the newest statements that the team sees; nothing is written. */
+export async function previewEdit(
+  team: TeamId,
+  { pair, id }: { readonly pair: BookPair; readonly id: TopicId },
+  deps: Pick<RereadDeps, 'statements' | 'articles'>,
+): Promise<Effect> {
+  const reader = rereader(pair)
+  const contextOf = articleContext(deps)
+  const changed: { readonly statement: Statement; readonly read: Reread }[] = []
+  let looked = 0
+  let before: StatementId | null = null
+  let isAll = false
+  while (looked < LOOKED_AT_MOST && !isAll) {
+    const rows = await deps.statements.olderThan(before, { team, limit: A_PAGE })
+    for (const statement of await deps.statements.getAll(
+      team,
+      rows.map((row) => row.id),
+    )) {
+      const read = reader.read(statement, reader.needsContext(statement) ? await contextOf(statement) : {})
+      if (read !== null) changed.push({ statement, read })
+      await breathe()
+    }
+    looked += rows.length
+    before = rows.at(-1)?.id ?? null
+    isAll = rows.length < A_PAGE
+  }
+  const came = changed.filter(({ read }) => read.came.includes(id)).map(({ statement }) => statement)
+  const left = changed.filter(({ read }) => read.left.includes(id)).map(({ statement }) => statement)
+  const others = changed.filter(
+    ({ read: { came, left } }) => came.length + left.length > 0 && !came.includes(id) && !left.includes(id),
+  ).length
+  return { looked, isAll, came, left, others, ...positionsIn(team, changed, pair) }
+}
+
+/** The records of speakers that would be made anew. */
+function positionsIn(
+  team: TeamId,
+  changed: readonly { readonly statement: Statement; readonly read: Reread }[],
+  { before, after }: BookPair,
+): Pick<Effect, 'positions' | 'speakers'> {
+  const threads = new Set<string>()
+  const speakers = new Set<SpeakerId>()
+  for (const { statement, read } of changed) {
+    const was = statementFacets(statement, team, before)
+    const now = statementFacets({ ...statement, topics: read.topics }, team, after)
+    if (seeSame(was, now)) continue
+    for (const facet of [...was, ...now]) {
+      if (!facet.isCovered) threads.add(threadKey(facet))
+      speakers.add(facet.speaker)
+    }
+  }
+  return { positions: threads.size, speakers: speakers.size }
+}
