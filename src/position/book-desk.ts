@@ -4,9 +4,10 @@ import { topicReader } from './assign-topics.ts'
 import type { BookChange } from './book-change.ts'
 import { type BookDraft, refusal, withEntry } from './edit-book.ts'
 import { type Effect, previewEdit } from './preview-edit.ts'
+import type { Book } from './read-book.ts'
 import type { RereadDeps } from './reread-book.ts'
 import { suggestPropositions, suggestTopics } from './suggest-topics.ts'
-import type { Topic } from './topic.ts'
+import type { Topic, TopicId } from './topic.ts'
 import { type TopicBook, topicBook } from './topic-book.ts'
 import type { BookOutcome, Editor, TopicStore } from './topic-store.ts'
 import { readWords } from './words.ts'
@@ -71,7 +72,17 @@ export function bookDesk({ topics, statements, articles, rereadLater }: DeskDeps
       await demandRare(team, draft)
       const [book, base] = [await topics.bookOf(team), await topics.newest(team)]
       const pair = { before: book, after: topicBook(withEntry(book, draft.id, draft.after)), changed: [draft.id] }
-      return { effect: await previewEdit(team, { pair, id: draft.id }, { statements, articles }), base }
+      return { effect: await previewEdit(team, pair, { statements, articles }), base }
+    },
+
+    /** What another whole book would do. */
+    previewBook: async (team: TeamId, after: Book, changed: readonly string[]): Promise<Effect> => {
+      const pair = {
+        before: await topics.bookOf(team),
+        after: topicBook(after),
+        changed: changed as readonly TopicId[],
+      }
+      return await previewEdit(team, pair, { statements, articles })
     },
 
     /** Changes the book, and lets the record be read again. */

@@ -29,20 +29,8 @@ export function positionStore(db: Database) {
     /** Gives statements the facets that these scopes see, and marks the threads that must be made anew. */
     refacet: (seen: readonly SeenFacets[], at: Date): Promise<readonly Thread[]> => refacet(db, record, seen, at),
 
-    /** The teams with a record of their own of this thread: private statements in it, or a view of their own on public ones. */
+    /** The teams with a record of their own of this thread: statements of their own in it, or a view of their own on public ones. */
     teamsIn: (thread: Thread): Promise<readonly TeamId[]> => teamsIn(db.reads, thread),
-
-    /** The teams that see one of these statements in another way than everybody. */
-    teamsWithView: async (statements: readonly StatementId[]): Promise<readonly TeamId[]> => {
-      if (statements.length === 0) return []
-      const rows = await db.reads
-        .selectFrom('facetView')
-        .select('team')
-        .distinct()
-        .where('statement', 'in', statements)
-        .execute()
-      return rows.map((row) => row.team as TeamId)
-    },
 
     /** Records that must be made anew, and the note that it is done. */
     toReplay: async (atMost: number): Promise<readonly (Thread & { readonly team: TeamId })[]> => {
@@ -146,6 +134,20 @@ export function positionStore(db: Database) {
         .limit(query.limit)
         .execute()
       return ownFirst(found.map(toChange), query.team)
+    },
+
+    /** The speakers with a position on any proposition, as `team` sees them. */
+    speakersIn: async (team: TeamId): Promise<readonly SpeakerId[]> => {
+      const rows = await db.reads
+        .selectFrom('positionChange')
+        .select('speaker')
+        .distinct()
+        .where('team', 'in', visibleTo(team))
+        .where('supersededAt', 'is', null)
+        .where('proposition', '!=', '')
+        .orderBy('speaker')
+        .execute()
+      return rows.map((row) => row.speaker as SpeakerId)
     },
 
     /** What came onto the record after `since` (and by `until`), oldest first; without old words that were read again. */

@@ -4,7 +4,7 @@ import type { Statement, StatementId } from '../statement/statement-store.ts'
 import { threadKey } from './position-rows.ts'
 import { type Reread, rereader } from './reread.ts'
 import { articleContext, breathe, type RereadDeps } from './reread-book.ts'
-import { seeSame, statementFacets } from './statement-facets.ts'
+import { BY_DESK, seeSame, statementFacets } from './statement-facets.ts'
 import type { TopicId } from './topic.ts'
 import type { BookPair } from './topic-store.ts'
 
@@ -13,7 +13,7 @@ export type Effect = {
   /** The newest statements that were looked through, and whether those are all. */
   readonly looked: number
   readonly isAll: boolean
-  /** Statements that would come onto the topic, and leave it, newest first. */
+  /** Statements that would come onto a changed topic, and leave one, newest first. */
   readonly came: readonly Statement[]
   readonly left: readonly Statement[]
   /** How many would change to or from other topics only. */
@@ -29,7 +29,7 @@ const A_PAGE = 200
 /** Looks through the newest statements that the team sees; nothing is written. */
 export async function previewEdit(
   team: TeamId,
-  { pair, id }: { readonly pair: BookPair; readonly id: TopicId },
+  pair: BookPair,
   deps: Pick<RereadDeps, 'statements' | 'articles'>,
 ): Promise<Effect> {
   const reader = rereader(pair)
@@ -52,10 +52,11 @@ export async function previewEdit(
     before = rows.at(-1)?.id ?? null
     isAll = rows.length < A_PAGE
   }
-  const came = changed.filter(({ read }) => read.came.includes(id)).map(({ statement }) => statement)
-  const left = changed.filter(({ read }) => read.left.includes(id)).map(({ statement }) => statement)
+  const isOn = (ids: readonly string[]) => ids.some((id) => pair.changed.includes(id as TopicId))
+  const came = changed.filter(({ read }) => isOn(read.came)).map(({ statement }) => statement)
+  const left = changed.filter(({ read }) => isOn(read.left)).map(({ statement }) => statement)
   const others = changed.filter(
-    ({ read: { came, left } }) => came.length + left.length > 0 && !came.includes(id) && !left.includes(id),
+    ({ read }) => read.came.length + read.left.length > 0 && !isOn(read.came) && !isOn(read.left),
   ).length
   return { looked, isAll, came, left, others, ...positionsIn(team, changed, pair) }
 }
@@ -69,6 +70,7 @@ function positionsIn(
   const threads = new Set<string>()
   const speakers = new Set<SpeakerId>()
   for (const { statement, read } of changed) {
+    if (statement.reason === BY_DESK) continue
     const was = statementFacets(statement, team, before)
     const now = statementFacets({ ...statement, topics: read.topics }, team, after)
     if (seeSame(was, now)) continue

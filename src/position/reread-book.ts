@@ -10,7 +10,7 @@ import type { SeenFacets } from './facet-views.ts'
 import type { PositionStore } from './position-store.ts'
 import { NOTHING_REPLAYED, replay } from './replay.ts'
 import { type Rereader, rereader } from './reread.ts'
-import { seeSame, statementFacets } from './statement-facets.ts'
+import { BY_DESK, seeSame, statementFacets } from './statement-facets.ts'
 import type { TopicStore } from './topic-store.ts'
 
 export type RereadDeps = {
@@ -116,7 +116,8 @@ async function refacet(
   const facets: SeenFacets[] = []
   for (const { id, team, topics: theirs } of retagged) {
     const statement = seen.get(team)?.get(id)
-    if (statement === undefined) continue
+    // What a desk entered says what the desk says it does, by whatever book.
+    if (statement === undefined || statement.reason === BY_DESK) continue
     const read = { ...statement, topics: theirs }
     const own = statementFacets(read, team, await topics.bookOf(team))
     const isView = statement.team !== team

@@ -50,6 +50,9 @@ export function statementFacets(statement: Statement, team: TeamId, book: TopicB
   })
 }
 
+/** Why the speaker of a statement is who it is, where a desk entered it: see `seedPositions`, which alone gives it facets. */
+export const BY_DESK = 'entered by your desk'
+
 /** Whether two scopes see the same in a statement. */
 export function seeSame(a: readonly RecordedFacet[], b: readonly RecordedFacet[]): boolean {
   return shownOf(a) === shownOf(b)

@@ -57,7 +57,7 @@ export async function suggestPropositions(
     await breathe()
     if (matchPropositions(content, book.propositionsOf(topic.id), { saidOn }).length > 0) continue
     const facet = readFacet(content, { proposition: null, saidOn })
-    if (facet.bar !== null || !facet.isExplicit || facet.polarity === 0) continue
+    if (facet.bar !== null || !facet.isStance || facet.polarity === 0) continue
     const text = content.slice(...facet.clause).trim()
     clauses.set(id, { text, pairs: pairsOf(contentOf(withConcepts(readWords(text)))) })
   }

@@ -120,6 +120,10 @@ export function topicStore(db: Database, shipped: Book = starterBook()) {
     /** Writes what is wished, all of it or nothing, and never over what somebody else wrote meanwhile. */
     change,
 
+    /** What making `book` the book of the team would do. */
+    compareBook: async (team: TeamId, book: Book): Promise<BookChanges> =>
+      differences(entriesWith(entriesIn(shipped), await layersOf(db.reads, team)), entriesIn(book)),
+
     /**
      * Makes `book` the book of the team, whole. The same book twice changes nothing.
      * What equals the book below is left to it.
@@ -128,21 +132,17 @@ export function topicStore(db: Database, shipped: Book = starterBook()) {
       const base = await newestNumber(db.reads, team)
       const layers = await layersOf(db.reads, team)
       const below = entriesWith(entriesIn(shipped), layers.slice(0, -1))
-      const before = entriesWith(entriesIn(shipped), layers)
       const after = entriesIn(book)
-      const added = [...after.keys()].filter((id) => !before.has(id))
-      const removed = [...before.keys()].filter((id) => !after.has(id))
-      const changed = [...after]
-        .filter(([id, entry]) => before.has(id) && !isSameState(before.get(id), entry))
-        .map(([id]) => id)
-      const edits = [...added, ...changed, ...removed].map((id) => {
+      const changes = differences(entriesWith(entriesIn(shipped), layers), after)
+      const edits = [...changes.added, ...changes.changed, ...changes.removed].map((id) => {
         const entry = after.get(id) ?? null
         return { id: id as TopicId, after: isSameState(below.get(id) ?? null, entry) ? undefined : entry }
       })
-      const words = `Imported a book: ${added.length} topics added, ${changed.length} changed, ${removed.length} removed`
+      const counts = [changes.added, changes.changed, changes.removed].map(({ length }) => length)
+      const words = `Imported a book: ${counts[0]} topics added, ${counts[1]} changed, ${counts[2]} removed`
       const outcome = await change({ team, edits, base, by, words, at })
       if (outcome.kind === 'overtaken') throw new BookError('somebody changed the same topics at this very moment')
-      return { added, changed, removed }
+      return changes
     },
 
     /** The team's changes, newest first. */
@@ -239,6 +239,16 @@ const PAIRS_KEPT = 50
 function entriesIn(book: Book): ReadonlyMap<string, BookEntry> {
   const byTopic = Map.groupBy(book.propositions, (proposition) => proposition.topic)
   return new Map(book.topics.map((topic) => [topic.id, { topic, propositions: byTopic.get(topic.id) ?? [] }]))
+}
+
+function differences(before: ReadonlyMap<string, BookEntry>, after: ReadonlyMap<string, BookEntry>): BookChanges {
+  return {
+    added: [...after.keys()].filter((id) => !before.has(id)),
+    changed: [...after]
+      .filter(([id, entry]) => before.has(id) && !isSameState(before.get(id), entry))
+      .map(([id]) => id),
+    removed: [...before.keys()].filter((id) => !after.has(id)),
+  }
 }
 
 function entriesWith(

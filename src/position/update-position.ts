@@ -33,8 +33,8 @@ export type UpdatePositionDeps = {
  * The whole article is taken in at once, since what one speaker says there is one event. Later labels
  * are recomputed where a late article changes what they were compared with. Statements of people
  * outside the roster, and those that are not sure enough to speak of, touch nothing; private statements
- * touch only what their team sees. A team whose book sees something else in a public statement gets the
- * changes of its own record beside everybody's.
+ * touch only what their team sees. A team with a record of its own in a thread (private statements, another
+ * book, seeds) gets the changes of that beside everybody's.
  */
 export async function updatePosition(id: StatementId, deps: UpdatePositionDeps): Promise<readonly PositionChangeId[]> {
   const { statements, positions, topics, clock } = deps
@@ -48,15 +48,17 @@ export async function updatePosition(id: StatementId, deps: UpdatePositionDeps):
 
   const views = team === PUBLIC ? await viewsOf(statement, facets, deps) : []
   const viewed = views.length === 0 ? [] : await positions.refacet(views, clock.now())
+  const scopes = new Set([team])
   const news = { kind: 'everything', statements: new Set(siblings.map((sibling) => sibling.id)) } as const
   for (const thread of unique([...facets, ...viewed])) {
     const teams = team === PUBLIC ? [PUBLIC, ...(await positions.teamsIn(thread))] : [team]
     for (const scope of teams) {
+      scopes.add(scope)
       await positions.recompute(scope, thread, clock.now(), (all, known) => replay(thread, all, known), news)
     }
     await positions.isReplayed(views.map((view) => ({ ...thread, team: view.team })))
   }
-  return await changesLedBy(id, [team, ...new Set(views.map((view) => view.team))], positions)
+  return await changesLedBy(id, [...scopes], positions)
 }
 
 async function siblingsOf(

@@ -52,6 +52,10 @@ export function stepsOf({ house, press, poll = pollFeed, clock, log }: StepDeps)
     )
   }
 
+  /** Teams with a record of their own in what a public brief tells have a brief of their own about it. */
+  const teamsApart = async (items: readonly BriefItem[]) =>
+    (await Promise.all(items.map(({ change }) => positions.teamsIn(change)))).flat()
+
   const alert = async (id: BriefId): Promise<readonly DeliveryId[]> => {
     const team = await house.briefs.teamOf(id)
     const brief = team === null ? null : await readBrief(team, id, newsroom)
@@ -66,9 +70,7 @@ export function stepsOf({ house, press, poll = pollFeed, clock, log }: StepDeps)
         topics: [...new Set(about)],
         labels: [...new Set(brief.items.map(({ change }) => change.label))],
         outlets: [...new Set(brief.items.flatMap(outletsOf))],
-        // A team that sees these words in its own way has a brief of its own about them.
-        notTo:
-          brief.team === PUBLIC ? await positions.teamsWithView(brief.items.map(({ statement }) => statement.id)) : [],
+        notTo: brief.team === PUBLIC ? await teamsApart(brief.items) : [],
         isOld: article?.isBackfill === true,
         blocks: briefBlocks(brief),
       },

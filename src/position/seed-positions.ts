@@ -1,0 +1,126 @@
+import type { Article, ArticleId } from '../article/article.ts'
+import type { Clock } from '../base/clock.ts'
+import { keyOf } from '../base/id.ts'
+import { PUBLIC, type TeamId } from '../base/scope.ts'
+import type { Speaker } from '../speaker/speaker.ts'
+import type { FoundStatement, SaidOn } from '../statement/statement.ts'
+import type { Statement, StatementStore } from '../statement/statement-store.ts'
+import type { Facet, Piece } from './facet.ts'
+import type { RecordedFacet } from './position-rows.ts'
+import type { PositionStore } from './position-store.ts'
+import type { Proposition } from './proposition.ts'
+import { readFacet } from './read-facet.ts'
+import { replay } from './replay.ts'
+import { BY_DESK } from './statement-facets.ts'
+import type { TopicBook } from './topic-book.ts'
+import type { WrittenPosition } from './written-position.ts'
+
+/** What a desk knew before the bot came: who stands where, by whose words. */
+export type Seed = { readonly position: WrittenPosition; readonly speaker: Speaker; readonly proposition: Proposition }
+
+type SeedDeps = {
+  readonly statements: Pick<StatementStore, 'save' | 'getAll'>
+  readonly positions: PositionStore
+  readonly book: TopicBook
+  readonly clock: Clock
+}
+
+/**
+ * Puts what a desk knows on the team's record, so that the next word of a speaker is compared with it. Each is a
+ * statement that says plainly who entered it, and is never shown as read in an article. Twice is once; nobody is
+ * alerted.
+ */
+export async function seedPositions(team: TeamId, seeds: readonly Seed[], deps: SeedDeps): Promise<void> {
+  const { statements, positions, book, clock } = deps
+  for (const seed of seeds) {
+    const [article, found] = evidenceOf(team, seed)
+    const topics = book.withWider([seed.proposition.topic])
+    const ids = await statements.save(article, [found], () => topics)
+    const facets = (await statements.getAll(team, ids)).flatMap((statement) => facetsOf(seed, statement, team))
+    await positions.addFacets(facets, clock.now())
+    for (const { speaker, topic, proposition } of facets) {
+      const thread = { speaker, topic, proposition }
+      const teams = team === PUBLIC ? [PUBLIC, ...(await positions.teamsIn(thread))] : [team]
+      for (const scope of teams) {
+        await positions.recompute(scope, thread, clock.now(), (all, known) => replay(thread, all, known), {
+          kind: 'nothing',
+        })
+      }
+    }
+  }
+}
+
+/** The words as if a text held nothing else; no article is kept for them. */
+function evidenceOf(team: TeamId, { position, speaker, proposition }: Seed): readonly [Article, FoundStatement] {
+  const text = position.words ?? position.reported ?? ''
+  const url = position.link ?? ''
+  const article: Article = {
+    id: keyOf('seed', team, proposition.id, speaker.id, JSON.stringify(position)) as ArticleId,
+    ...{ team, url, text, title: 'Entered by your desk', author: null, language: 'en' },
+    publisher:
+      position.outlet === undefined ? 'your desk (entered by hand)' : `${position.outlet} (entered by your desk)`,
+    publishedAt: null,
+    fetchedAt: new Date(0),
+    ...{ dateline: null, ownWordsOf: null, isBackfill: true },
+  }
+  const isOlder = position['said-on'] !== undefined && position.since !== position['said-on']
+  const found: FoundStatement = {
+    contentSpans: [[0, text.length]],
+    content: text,
+    form: position.words === undefined ? 'indirect' : 'direct',
+    ...{ cue: '', cueSpan: null, speakerText: '', speakerSpan: null },
+    speakerName: speaker.name,
+    speaker: speaker.id,
+    reason: BY_DESK,
+    holder: 'own',
+    saidOn: saidOn(position['said-on'] ?? position.since),
+    event: isOlder ? `there since ${position.since} by your desk’s account` : null,
+    confidence: 1,
+  }
+  return [article, found]
+}
+
+function saidOn(text: string): SaidOn {
+  const precision = ({ 4: 'year', 7: 'month' } as const)[text.length] ?? 'day'
+  return { on: `${text}-01-01`.slice(0, 'YYYY-MM-DD'.length), precision, basis: 'text' }
+}
+
+/** The sign is the desk's; what else the words hold is read from them as from any others. */
+function facetsOf({ position, proposition }: Seed, statement: Statement, team: TeamId): readonly RecordedFacet[] {
+  const { speaker, content, on, sameAs, confidence } = statement
+  if (speaker === null) return []
+  const common = {
+    ...{ team, speaker, topic: proposition.topic, statement: statement.id, article: statement.article },
+    ...{ saidOn: on, place: `${on} ${statement.article}`, sameAs, confidence },
+  }
+  const read = readFacet(content, { proposition: proposition.sentence, saidOn: on })
+  return [
+    { ...common, proposition: proposition.id, facet: withStance(read, position.stance, content), isCovered: false },
+    {
+      ...common,
+      proposition: null,
+      facet: { ...readFacet(content, { proposition: null, saidOn: on }), bar: null },
+      isCovered: true,
+    },
+  ]
+}
+
+function withStance(facet: Facet, stance: WrittenPosition['stance'], content: string): Facet {
+  const words: Piece = { words: content, span: [0, content.length], key: content }
+  const whole = (pieces: readonly Piece[]) => (pieces.length > 0 ? pieces : [words])
+  const sure = { ...facet, bar: null, isSure: true, isStance: true, isExplicit: true, isUndecided: false }
+  switch (stance) {
+    case 'supports':
+      return { ...sure, polarity: 1, conditions: [], exceptions: [] }
+    case 'supports with conditions':
+      return { ...sure, polarity: 1, conditions: whole(facet.conditions) }
+    case 'opposes':
+      return { ...sure, polarity: -1, conditions: [], exceptions: [] }
+    case 'opposes with exceptions':
+      return { ...sure, polarity: -1, exceptions: whole(facet.exceptions) }
+    case 'no position':
+      return { ...sure, polarity: 0, isUndecided: true }
+    case 'on record':
+      return { ...sure, polarity: 0, isExplicit: false }
+  }
+}
