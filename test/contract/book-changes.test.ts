@@ -61,7 +61,7 @@ async function desk(kind: (typeof databaseKinds)[number]) {
       ),
     })
   }
-  return { ...room, db, deps, statements, change, view, [Symbol.asyncDispose]: () => db[Symbol.asyncDispose]() }
+  return { ...room, room, db, deps, statements, change, view, [Symbol.asyncDispose]: () => db[Symbol.asyncDispose]() }
 }
 
 const FERRY = 'The ferry of Tamazia must run in winter'
@@ -154,13 +154,13 @@ describe.each(databaseKinds)('a change of a team’s book on %s', (kind) => {
     const more = { publishedAt: null, fetchedAt: new Date(0), dateline: null, ownWordsOf: null, isBackfill: false }
     await tagForTeams({ ...article, ...more }, ids, at.deps)
 
-    const changes = await updatePosition(ids[0] as StatementId, at)
+    const changes = await updatePosition(ids[0] as StatementId, at.room)
     const teams = await Promise.all(changes.map((change) => at.positions.teamOf(change)))
 
     expect(teams.toSorted()).toEqual([PUBLIC, red])
     expect(await at.statements.find({ team: red, topic: ferry.topic.id, limit: 9 })).toHaveLength(1)
     expect(await at.statements.find({ team: blue, topic: ferry.topic.id, limit: 9 })).toHaveLength(0)
-    expect(await updatePosition(ids[0] as StatementId, at)).toEqual(changes)
+    expect(await updatePosition(ids[0] as StatementId, at.room)).toEqual(changes)
   })
 
   test('of everybody’s book reaches everybody, but for teams that say otherwise', async () => {
