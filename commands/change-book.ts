@@ -56,7 +56,7 @@ export async function changeBook(
     const command = formatCommand(line.name, { ...line.options, apply: String(base) })
     if (command.length > LINE_AT_MOST) throw tooMuch()
     return [
-      { kind: 'heading', text: `Not done yet: ${draft.words}` },
+      { kind: 'heading', text: `Not done yet: ${asWish(draft.words)}` },
       ...difference,
       ...effectBlocks(effect),
       { kind: 'buttons', buttons: [{ label: 'Apply', command, style: 'primary' }] },
@@ -65,6 +65,12 @@ export async function changeBook(
   const by = { id: request.member.id, name: request.member.name }
   const outcome = await desk.apply(draft, { team: request.team, by, at: request.at, base: readBase(apply) })
   return told(outcome, { words: draft.words, difference, again: formatCommand(line.name, line.options) })
+}
+
+/** "Added the topic …" before it is. */
+function asWish(words: string): string {
+  const verbs = { Added: 'add', Changed: 'change', Removed: 'remove' } as const
+  return words.replace(/^(?:Added|Changed|Removed)/, (done) => `would ${verbs[done as keyof typeof verbs]}`)
 }
 
 function readBase(apply: string): number {

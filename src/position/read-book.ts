@@ -21,7 +21,7 @@ export class BookError extends AppError {
 
   constructor(problem: string, options?: ErrorOptions) {
     super(problem, options)
-    this.explanation = `This book of topics cannot be used: ${problem}. Nothing was changed; correct the file and try again.`
+    this.explanation = `This book of topics cannot be used: ${problem}${/[?.]$/.test(problem) ? '' : '.'} Nothing was changed; correct the file and try again.`
   }
 }
 
@@ -139,11 +139,17 @@ function readEntries(file: string): readonly ReadEntry[] {
   const [issue] = result.error.issues
   const path = (issue?.path ?? []).map((key) => (typeof key === 'number' ? key : String(key)))
   const place = path.map((key, at) => (typeof key === 'number' ? placeWords(key, path[at - 1]) : key)).join(', ')
-  const hint = /expected string, received (?:number|boolean|null)/.test(issue?.message ?? '')
-    ? ' (write it between quotation marks)'
-    : ''
-  const where = place === '' ? 'the file' : `line ${lineAt(path)}, ${place}`
-  throw new BookError(`${where}: ${issue?.message ?? 'it is not a list of topics'}${hint}`)
+  if (place === '') throw new BookError('it is not a list of topics, each beginning with "- id:"')
+  throw new BookError(
+    `line ${lineAt(path)}, ${place}: ${(issue?.message ?? '').replace('Invalid input: ', '')}${hintFor(issue?.message)}`,
+  )
+}
+
+/** What to do about a value of the wrong kind. */
+function hintFor(message = ''): string {
+  if (/expected string, received (?:number|boolean|null)/.test(message)) return ' (write it between quotation marks)'
+  if (/expected array/.test(message)) return ' (write a list, each thing on its own line behind a hyphen)'
+  return ''
 }
 
 function placeWords(index: number, list: string | number | undefined): string {

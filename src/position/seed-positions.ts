@@ -50,12 +50,20 @@ export async function seedPositions(team: TeamId, seeds: readonly Seed[], deps: 
   }
 }
 
+/** Stands for the article that there is not; the same entry has the same. */
+export function seedArticle(team: TeamId, { position, speaker, proposition }: Seed): ArticleId {
+  const { speaker: _, ...said } = position
+  const entries = Object.entries(said).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return keyOf('seed', team, proposition.id, speaker.id, JSON.stringify(entries)) as ArticleId
+}
+
 /** The words as if a text held nothing else; no article is kept for them. */
-function evidenceOf(team: TeamId, { position, speaker, proposition }: Seed): readonly [Article, FoundStatement] {
+function evidenceOf(team: TeamId, seed: Seed): readonly [Article, FoundStatement] {
+  const { position, speaker } = seed
   const text = position.words ?? position.reported ?? ''
   const url = position.link ?? ''
   const article: Article = {
-    id: keyOf('seed', team, proposition.id, speaker.id, JSON.stringify(position)) as ArticleId,
+    id: seedArticle(team, seed),
     ...{ team, url, text, title: 'Entered by your desk', author: null, language: 'en' },
     publisher:
       position.outlet === undefined ? 'your desk (entered by hand)' : `${position.outlet} (entered by your desk)`,

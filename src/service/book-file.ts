@@ -13,7 +13,7 @@ import {
 } from '../position/read-book.ts'
 import { allStancesOf } from '../position/read-positions.ts'
 import { rereadAll } from '../position/reread-book.ts'
-import { type Seed, seedPositions } from '../position/seed-positions.ts'
+import { type Seed, seedArticle, seedPositions } from '../position/seed-positions.ts'
 import type { TopicBook } from '../position/topic-book.ts'
 import type { WrittenPosition } from '../position/written-position.ts'
 import type { Roster } from '../speaker/roster.ts'
@@ -75,7 +75,8 @@ async function positionsOf(team: TeamId, book: TopicBook, house: House): Promise
   for (const speaker of await house.positions.speakersIn(team)) {
     const stances = await allStancesOf({ team, speaker }, { positions: house.positions, book })
     const latest = stances.flatMap((position) => {
-      const change = position.history[0]
+      // The words must show the stance: what could not be told stands beside it and says nothing of it.
+      const change = position.history.find(({ label }) => label !== 'unclear') ?? position.history[0]
       return change === undefined || position.proposition === null ? [] : [{ position, change }]
     })
     const said = new Map(
@@ -127,14 +128,12 @@ function written(
 }
 
 /**
- * The positions of a file that the record does not have: what an export wrote is on it already.
+ * The positions of a file whose words the record does not have: what an export wrote is on it already.
  *
  * @throws {BookError} for a speaker that the roster does not know, a day to come, or an entry that is there twice.
  */
 async function newSeeds(team: TeamId, file: BookFile, house: House): Promise<readonly Seed[]> {
   const roster = await house.names.rosterFor(team)
-  const book = await house.topics.bookOf(team)
-  const onRecord = await positionsOf(team, book, house)
   const today = new Date().toISOString().slice(0, 10)
   const propositions = new Map(file.propositions.map((one) => [one.id, one]))
   const seen = new Map<string, number>()
@@ -150,8 +149,8 @@ async function newSeeds(team: TeamId, file: BookFile, house: House): Promise<rea
       throw new BookError(`line ${line}: the same position of ${speaker.name} stands in line ${first}; take one away`)
     }
     seen.set(key, line)
-    const known = onRecord.get(id)?.some((one) => isSame(one, { ...position, speaker: nameOf(speaker.id, roster) }))
-    if (known !== true) seeds.push({ position, speaker, proposition: propositions.get(id) as Proposition })
+    const seed = { position, speaker, proposition: propositions.get(id) as Proposition }
+    if (!(await isOnRecord(team, seed, house))) seeds.push(seed)
   }
   return seeds
 }
@@ -177,8 +176,15 @@ function speakerOf({ speaker: typed, line }: FiledPosition, roster: Roster): Spe
   throw new BookError(`line ${line}: nobody called "${typed.slice(0, 80)}" is known; ${meant}`)
 }
 
-function isSame(a: WrittenPosition, b: WrittenPosition): boolean {
-  return a.speaker === b.speaker && keyOfPosition(a) === keyOfPosition(b)
+/** The same words of the same speaker at the same address, whoever brought them; or the same entry of the desk. */
+async function isOnRecord(team: TeamId, seed: Seed, { statements }: House): Promise<boolean> {
+  const { link, words, reported } = seed.position
+  if ((await statements.statementsOfArticle(team, seedArticle(team, seed))).length > 0) return true
+  if (link === undefined) return false
+  const there = await statements.getAll(team, await statements.idsAt(link))
+  return there.some(
+    (one) => one.speaker === seed.speaker.id && verbatim(one).replace(MARKS, '') === (words ?? reported),
+  )
 }
 
 function keyOfPosition({ stance, since, words, reported, outlet, link, ...dates }: WrittenPosition): string {

@@ -24,7 +24,7 @@ describe('/topics add', () => {
 
     const text = await house.read(ADD)
 
-    expect(text).toContain('Not done yet: Added the topic Salt trade')
+    expect(text).toContain('Not done yet: would add the topic Salt trade')
     expect(text).toContain('1 statement would come onto this topic, 0 would leave')
     expect(text).toContain('of 1 speaker would be recomputed')
     expect(text).toContain('The salt works of Neria must reopen')
