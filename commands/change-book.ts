@@ -8,11 +8,12 @@ import type { BookChange } from '../src/position/book-change.ts'
 import type { BookDesk } from '../src/position/book-desk.ts'
 import { type BookDraft, entryOf } from '../src/position/edit-book.ts'
 import type { BookOutcome } from '../src/position/topic-store.ts'
+import type { Roster } from '../src/speaker/roster.ts'
 import { changeLine, differenceLines, effectBlocks } from './book-words.ts'
 import { NoPlaceError } from './demand-place.ts'
 import type { TopicBooks } from './read-names.ts'
 
-export type BookRooms = { readonly topics: TopicBooks; readonly desk: BookDesk }
+export type BookRooms = { readonly topics: TopicBooks; readonly desk: BookDesk; readonly roster: Roster }
 
 /** The longest line that is read back; a button cannot carry more. */
 const LINE_AT_MOST = 2_000

@@ -12,8 +12,12 @@ const EXAMPLES = 3
 const LABEL = 60
 
 /** What is said again and again and fits no topic, each with the command that would make it one. */
-export async function suggestedTopics({ topics, desk }: BookRooms, { team }: Request): Promise<readonly Block[]> {
-  const found = await desk.suggestTopics(team, await topics.bookOf(team))
+export async function suggestedTopics(
+  { topics, desk, roster }: BookRooms,
+  { team }: Request,
+): Promise<readonly Block[]> {
+  const isName = (words: string) => roster.find(words).length > 0 || roster.countryOf(words) !== null
+  const found = await desk.suggestTopics(team, { book: await topics.bookOf(team), isName })
   if (found.length === 0) {
     return [
       { kind: 'text', line: 'Nothing that several known speakers say on several days is without a topic.' },

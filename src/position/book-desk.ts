@@ -91,7 +91,8 @@ export function bookDesk({ topics, statements, articles, rereadLater }: DeskDeps
       return await change({ team, by, at, base, words: draft.words, edits: [draft] })
     },
 
-    suggestTopics: (team: TeamId, book: TopicBook) => suggestTopics(team, book, { statements }),
+    suggestTopics: (team: TeamId, known: Parameters<typeof suggestTopics>[1]) =>
+      suggestTopics(team, known, { statements }),
 
     suggestPropositions: (team: TeamId, topic: Topic, book: TopicBook) =>
       suggestPropositions(team, { topic, book }, { statements }),

@@ -23,10 +23,13 @@ const LONGEST_PHRASE = 3
 const NO_SUBJECT =
   /^(?:today|yesterday|tomorrow|week|month|year|day|time|morning|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|june|july|august|september|october|november|december|people|country|countries|government|minister|president|world|way|thing|things|part|side|sides|issue|question|work|continue|remain|good|new|first|last|next|people's|clear|important|ready|together)$/
 
-/** What roster speakers say again and again that no topic of the team's book takes in. Deterministic. */
+/**
+ * What roster speakers say again and again that no topic of the team's book takes in. Deterministic.
+ * The bare name of a person or a country says who is spoken of, and not about what.
+ */
 export async function suggestTopics(
   team: TeamId,
-  book: TopicBook,
+  { book, isName }: { readonly book: TopicBook; readonly isName: (words: string) => boolean },
   { statements }: Pick<RereadDeps, 'statements'>,
 ): Promise<readonly Suggestion[]> {
   const all = await newestOf(team, statements)
@@ -36,7 +39,8 @@ export async function suggestTopics(
   for (const statement of all) {
     const words = readWords(statement.content)
     const taken = index.find(words).flatMap(({ from, to }) => words.slice(from, to))
-    known.set(statement.id, phrasesOf(words, new Set(taken)))
+    const phrases = phrasesOf(words, new Set(taken))
+    known.set(statement.id, new Map([...phrases].filter(([, phrase]) => !isName(phrase))))
     await breathe()
   }
   return gather(open, all.length, {

@@ -129,9 +129,11 @@ async function bookChange(count: number): Promise<void> {
   const statements = statementStore(db, room)
   const articles = articleStore(db)
   const team = 7 as TeamId
-  await storeNews(count, { statements, articles, topics: room.topics })
   const deps = { ...room, statements, articles }
   await rereadAll(PUBLIC, deps)
+  const begun = performance.now()
+  await storeNews(count, { statements, articles, topics: room.topics })
+  say(`stored ${count} statements in ${((performance.now() - begun) / 1000).toFixed(0)} s`)
 
   const topic = { id: 'tamazia.ferry' as TopicId, label: 'The ferry', parent: 'tamazia' as TopicId }
   const after = { topic: { ...topic, aliases: [], keywords: ['ferry'], excludes: [] }, propositions: [RUNS] }

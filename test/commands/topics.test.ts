@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { TeamId } from '../../src/base/scope.ts'
 import { plainText } from '../../src/chat/blocks.ts'
 import { commandHouse, commandsIn } from '../support/command-house.ts'
+import { request } from '../support/requests.ts'
 
 const PETROV = { by: 'Petrov', speaker: 'ana-petrov' }
 const ORLIN = { by: 'Mihal Orlin', speaker: 'mihal-orlin' }
@@ -145,6 +146,27 @@ describe('/topics add', () => {
     })
   })
 
+  test('takes the same from a form or from typed options', async () => {
+    await using house = await commandHouse()
+    const options = { action: 'add', label: 'Salt trade', parent: 'Neria', keywords: 'salt works, salt barges' }
+
+    const { blocks } = await house.book.answerOptions('topics', options, request({ platform: 'terminal' }))
+
+    expect(commandsIn(blocks)).toEqual([
+      '/topics action:add label:"Salt trade" parent:Neria keywords:"salt works, salt barges" apply:0',
+    ])
+  })
+
+  test('that is more than a button can carry is sent in parts', async () => {
+    await using house = await commandHouse()
+    const keywords = Array.from({ length: 150 }, (_, n) => `salt works ${n}`).join(', ')
+    const options = { action: 'add', label: 'Salt trade', keywords }
+
+    const { blocks } = await house.book.answerOptions('topics', options, request({ platform: 'terminal' }))
+
+    expect(plainText(blocks)).toContain('more than one edit can carry. Send part of it first')
+  })
+
   test('finds the nearest parent that was meant, as a button', async () => {
     await using house = await commandHouse()
 
@@ -285,6 +307,15 @@ describe('suggestions', () => {
     for (const words of WORDS) expect(plainText(blocks)).toContain(words)
     expect(commandsIn(blocks)[0]).toBe('/topics action:add label:"Salt barges" keywords:"salt barges"')
     expect(await house.read(commandsIn(blocks)[0] ?? '')).toContain('3 statements would come onto this topic')
+  })
+
+  test('are not made from the bare name of a country', async () => {
+    await using house = await commandHouse()
+    await house.record('We wrote to Talvia', { ...PETROV, on: '2026-11-01' })
+    await house.record('I spoke with Talvia', { ...ORLIN, on: '2026-11-02' })
+    await house.record('It is up to Talvia', { ...PETROV, on: '2026-11-03' })
+
+    expect(await house.read('/topics suggest')).toContain('Nothing that several known speakers say')
   })
 
   test('are not made from one speaker, or one day', async () => {
