@@ -1,12 +1,12 @@
 import type { Database, Writes } from '../base/database/database.ts'
 import { PUBLIC, type TeamId, visibleTo } from '../base/scope.ts'
 import type { StatementId } from '../statement/statement-id.ts'
-import type { BookChange, BookEntry, EntryEdit, EntryState } from './book-change.ts'
+import type { BookChange, EntryEdit, EntryState } from './book-change.ts'
+import { type BookChanges, bookIn, differences, entriesIn, entriesWith, takenBack } from './book-layers.ts'
 import {
   changesAfter,
   changeToReread,
   isSameState,
-  type Layer,
   layersOf,
   newestNumber,
   teamsWithRows,
@@ -16,14 +16,7 @@ import {
 import { type Book, BookError } from './read-book.ts'
 import { starterBook } from './starter-book.ts'
 import type { TopicId } from './topic.ts'
-import { type TopicBook, topicBook } from './topic-book.ts'
-
-/** What an import did, by topic id. */
-export type BookChanges = {
-  readonly added: readonly string[]
-  readonly changed: readonly string[]
-  readonly removed: readonly string[]
-}
+import type { TopicBook } from './topic-book.ts'
 
 /** Who changes a book: the platform's id, and what people call them. */
 export type Editor = { readonly id: string; readonly name: string }
@@ -235,64 +228,3 @@ export type TopicStore = ReturnType<typeof topicStore>
 
 /** Books in memory for the reading of the record; a batch of it needs one for each team with a book. */
 const PAIRS_KEPT = 50
-
-function entriesIn(book: Book): ReadonlyMap<string, BookEntry> {
-  const byTopic = Map.groupBy(book.propositions, (proposition) => proposition.topic)
-  return new Map(book.topics.map((topic) => [topic.id, { topic, propositions: byTopic.get(topic.id) ?? [] }]))
-}
-
-function differences(before: ReadonlyMap<string, BookEntry>, after: ReadonlyMap<string, BookEntry>): BookChanges {
-  return {
-    added: [...after.keys()].filter((id) => !before.has(id)),
-    changed: [...after]
-      .filter(([id, entry]) => before.has(id) && !isSameState(before.get(id), entry))
-      .map(([id]) => id),
-    removed: [...before.keys()].filter((id) => !after.has(id)),
-  }
-}
-
-function entriesWith(
-  below: ReadonlyMap<string, BookEntry>,
-  layers: readonly (readonly [TeamId, Layer])[],
-): ReadonlyMap<string, BookEntry> {
-  const entries = new Map(below)
-  for (const [id, entry] of layers.flatMap(([, layer]) => [...layer])) {
-    if (entry === null) entries.delete(id)
-    else entries.set(id, entry)
-  }
-  return entries
-}
-
-/**
- * Two books on top of each other may disagree: where the one below lost a parent, or the two make a circle,
- * the topic stands at the top.
- */
-function bookIn(below: ReadonlyMap<string, BookEntry>, layers: readonly (readonly [TeamId, Layer])[]): TopicBook {
-  const entries = entriesWith(below, layers)
-  const parentOf = (id: string): string | null => entries.get(id)?.topic.parent ?? null
-  const topics = [...entries.values()].map(({ topic }) => {
-    const { parent } = topic
-    const isLoose = parent !== null && (!entries.has(parent) || isInCircle(topic.id, parentOf))
-    return isLoose ? { ...topic, parent: null } : topic
-  })
-  return topicBook({ topics, propositions: [...entries.values()].flatMap(({ propositions }) => propositions) })
-}
-
-function isInCircle(id: string, parentOf: (id: string) => string | null): boolean {
-  const seen = new Set<string>()
-  for (let at = parentOf(id); at !== null && !seen.has(at); at = parentOf(at)) {
-    if (at === id) return true
-    seen.add(at)
-  }
-  return false
-}
-
-/** The layer as it was before these changes. */
-function takenBack(layer: Layer, changes: readonly BookChange[]): Layer {
-  const before = new Map(layer)
-  for (const { id, before: state } of changes.toReversed().flatMap(({ edits }) => edits.toReversed())) {
-    if (state === undefined) before.delete(id)
-    else before.set(id, state)
-  }
-  return before
-}

@@ -112,10 +112,17 @@ export function statementStore(db: Database, { clock, roster }: StoreDeps) {
       before: StatementId | null,
       { team, limit }: { readonly team: TeamId | 'any'; readonly limit: number },
     ): Promise<readonly { readonly id: StatementId; readonly team: TeamId }[]> => {
-      let rows = db.reads.selectFrom('statement').select(['id', 'team'])
-      if (before !== null) rows = rows.where('id', '<', before)
-      if (team !== 'any') rows = rows.where('team', 'in', visibleTo(team))
-      return await rows.orderBy('id', 'desc').limit(limit).execute()
+      // Each scope is walked backwards in its own index; `in` would sort (STORAGE.md, rule 2).
+      const walks = (team === 'any' ? [null] : visibleTo(team)).map(async (scope) => {
+        let rows = db.reads.selectFrom('statement').select(['id', 'team'])
+        if (scope !== null) rows = rows.where('team', '=', scope)
+        if (before !== null) rows = rows.where('id', '<', before)
+        return await rows.orderBy('id', 'desc').limit(limit).execute()
+      })
+      return (await Promise.all(walks))
+        .flat()
+        .sort((one, other) => other.id - one.id)
+        .slice(0, limit)
     },
 
     /** The same as `retag` for many, all or nothing; a view that says what everybody sees is no view, and goes. */
