@@ -56,7 +56,7 @@ export async function updatePosition(id: StatementId, deps: UpdatePositionDeps):
       scopes.add(scope)
       await positions.recompute(scope, thread, clock.now(), (all, known) => replay(thread, all, known), news)
     }
-    await positions.isReplayed(views.map((view) => ({ ...thread, team: view.team })))
+    if (views.length > 0) await positions.isReplayed(views.map((view) => ({ ...thread, team: view.team })))
   }
   return await changesLedBy(id, [...scopes], positions)
 }
