@@ -110,7 +110,10 @@ function told(outcome: BookOutcome, { words, difference, again }: Telling): read
       return [{ kind: 'text', line: 'It is so already; nothing was changed.' }]
     case 'overtaken':
       return [
-        { kind: 'text', line: 'Nothing was written: somebody changed the same topic since you looked.' },
+        {
+          kind: 'text',
+          line: `Nothing was written: ${again === '' ? 'the same topic was changed again after that' : 'somebody changed the same topic since you looked'}.`,
+        },
         { kind: 'list', items: outcome.by.map(changeLine) },
         ...(again === ''
           ? []
