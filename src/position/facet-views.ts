@@ -82,10 +82,17 @@ export async function teamsIn(reads: Reads, thread: Thread): Promise<readonly Te
     .where('facet.speaker', '=', thread.speaker)
     .where('facet.topic', '=', thread.topic)
     .where('facet.proposition', '=', thread.proposition ?? '')
-  const [own, views] = await Promise.all([
-    rows.select('facet.team').distinct().where('facet.team', '!=', PUBLIC).execute(),
-    rows.innerJoin('facetView', 'facetView.statement', 'facet.statement').select('facetView.team').distinct().execute(),
-  ])
+  const own = await rows.select('facet.team').distinct().where('facet.team', '!=', PUBLIC).execute()
+  // Most installations have no view at all, and threads are long.
+  const any = await reads.selectFrom('facetView').select('team').limit(1).executeTakeFirst()
+  const views =
+    any === undefined
+      ? []
+      : await rows
+          .innerJoin('facetView', 'facetView.statement', 'facet.statement')
+          .select('facetView.team')
+          .distinct()
+          .execute()
   return [...new Set([...own, ...views].map((row) => row.team as TeamId))].sort((a, b) => a - b)
 }
 
