@@ -1,6 +1,8 @@
 import type { ArticleStore } from '../article/article-store.ts'
 import type { TeamId } from '../base/scope.ts'
+import { contextAround } from '../position/article-reading.ts'
 import type { PositionChange } from '../position/change.ts'
+import { explainTopic } from '../position/explain-topic.ts'
 import type { Facet } from '../position/facet.ts'
 import type { ReasonStore } from '../position/reason-store.ts'
 import type { TopicBook } from '../position/topic-book.ts'
@@ -8,17 +10,14 @@ import type { Statement } from '../statement/statement-row.ts'
 import type { BriefItem } from './brief.ts'
 import { type BriefDeps, readItems } from './write-brief.ts'
 
-/** The words that made a statement one on a topic, and the place that its article is about where only that told. */
-export type TopicReason = { readonly words: readonly string[]; readonly about: string | null }
-
 /** Everything that made one label come out as it did. */
 export type Reason = {
   readonly item: BriefItem
   /** How the words were read; `null` where that is no longer kept. */
   readonly now: Facet | null
   readonly before: Facet | null
-  /** `null` where the book of today would not assign the topic. */
-  readonly topic: TopicReason | null
+  /** As `explainTopic` says it; `null` where the book of today would not assign the topic. */
+  readonly topic: string | null
   /** What was said of that day until something came in late, as it came onto the record. */
   readonly former: readonly PositionChange[]
   /** What holds today, where the label asked about no longer does. */
@@ -54,11 +53,12 @@ export async function readReason(team: TeamId, change: PositionChange, deps: Rea
 
 type Around = { readonly book: TopicBook; readonly article: Awaited<ReturnType<ArticleStore['get']>> }
 
-function topicReason({ content }: Statement, { topic }: PositionChange, { book, article }: Around): TopicReason | null {
-  const found = book.assign(content, article ?? {}).find((one) => one.topic === topic)
-  if (found === undefined) return null
-  const isPlain = book.assign(content).some((one) => one.topic === topic)
-  const root = book.withWider([topic]).at(-1)
-  const place = root === undefined || root === topic ? null : (book.byId(root)?.label ?? null)
-  return { words: found.words, about: isPlain ? null : place }
+function topicReason(
+  { content, contentSpans }: Statement,
+  { topic }: PositionChange,
+  { book, article }: Around,
+): string | null {
+  const around = article === null ? {} : contextAround(article, contentSpans)
+  const found = book.assign(content, around).find((one) => one.topic === topic)
+  return found === undefined ? null : explainTopic(found)
 }

@@ -13,7 +13,6 @@ import { deltaWords, deskWords, labelWords } from './label-words.ts'
 import type { Reason } from './read-reason.ts'
 import { saidWords, sourceLine, wordsLine } from './statement-blocks.ts'
 
-const WORDS_SHOWN = 5
 const FORMER_SHOWN = 5
 
 /** Why a label came out, for whoever has to stand behind it: rule, both readings, topic, certainty, both clocks. */
@@ -66,12 +65,7 @@ function sideBlocks(name: string, statement: Statement, facet: Facet | null, wit
 
 function topicWords({ topic, item }: Reason): string {
   if (topic === null) return `${item.topicLabel}; today’s book of topics would not say so by itself.`
-  const words = topic.words
-    .slice(0, WORDS_SHOWN)
-    .map((word) => `“${cleanName(word)}”`)
-    .join(', ')
-  const about = topic.about === null ? '' : ` and the article is about ${topic.about}`
-  return `${item.topicLabel}, because it says ${words}${about}.`
+  return `${item.topicLabel}, ${cleanName(topic)}.`
 }
 
 /** Of a hundred statements of this confidence so many have the right words and the right speaker. @see src/statement */

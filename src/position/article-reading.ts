@@ -1,3 +1,4 @@
+import type { Span } from '../statement/statement.ts'
 import type { KeywordHit } from './keyword-index.ts'
 import { useOf } from './set-aside.ts'
 import type { Topic } from './topic.ts'
@@ -10,6 +11,14 @@ export type DocumentContext = {
   readonly text?: string | null
   /** Where in `text` the statement begins, in UTF-16 code units: what stands close by counts more. */
   readonly at?: number
+}
+
+/** What stands around the statement of an article whose words are at `spans`. */
+export function contextAround(
+  { title, text }: { readonly title: string | null; readonly text: string },
+  [first]: readonly Span[],
+): DocumentContext {
+  return { title, text, ...(first === undefined ? {} : { at: first[0] }) }
 }
 
 /** A keyword of the article, as it stands there. */

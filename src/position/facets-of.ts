@@ -6,6 +6,7 @@ import type { Facet } from './facet.ts'
 import type { FoldedCorrections } from './fold-corrections.ts'
 import { matchPropositions } from './match-propositions.ts'
 import { ownNames } from './own-names.ts'
+import type { OwnNames } from './plain-reading.ts'
 import type { RecordedFacet } from './position-rows.ts'
 import type { PositionStore } from './position-store.ts'
 import type { PropositionId } from './proposition.ts'
@@ -54,7 +55,7 @@ export function asRead(statement: Statement): Statement {
 export function facetsAsRead(statement: Statement, book: TopicBook): readonly RecordedFacet[] {
   const read = asRead(statement)
   if (read.speaker === null || read.confidence < SPEAKS_FROM) return []
-  const spoken = { ...read, speaker: read.speaker }
+  const spoken: Spoken = { ...read, speaker: read.speaker, own: ownNamesOf(read) }
   return book.narrowest(read.topics as readonly TopicId[]).flatMap((topic) => facetsOn(topic, spoken, book))
 }
 
@@ -80,6 +81,7 @@ export function correctedFacets(statement: Statement, corrections: Corrections):
   const spoken: Spoken = {
     ...statement,
     speaker,
+    own: ownNamesOf(statement),
     sameAs: speaker === statement.asRead.speaker ? statement.sameAs : samenessOf({ ...statement, speaker }),
     confidence: Math.max(statement.confidence, SPEAKS_FROM),
   }
@@ -112,7 +114,11 @@ function merged(
   return [...stay, ...moved]
 }
 
-type Spoken = Statement & { readonly speaker: SpeakerId }
+type Spoken = Statement & { readonly speaker: SpeakerId; readonly own: OwnNames }
+
+function ownNamesOf({ speakerLabel, context }: Statement): OwnNames {
+  return ownNames(speakerLabel ?? '', [context])
+}
 
 /** One facet for each proposition of a topic that the statement is about, and one for the topic as a whole. */
 function facetsOn(topic: TopicId, statement: Spoken, book: TopicBook): readonly RecordedFacet[] {
@@ -121,8 +127,7 @@ function facetsOn(topic: TopicId, statement: Spoken, book: TopicBook): readonly 
   const common = { team, speaker, statement: statement.id, article, saidOn, place, sameAs, confidence }
   const ownView = (facet: Facet): Facet =>
     statement.holder === 'own' || statement.holder === 'joint' ? facet : { ...facet, bar: 'not own' }
-  const own = ownNames(statement.speakerLabel ?? '', [statement.context])
-  const matches = matchPropositions(statement.content, book.propositionsOf(topic), { saidOn, own })
+  const matches = matchPropositions(statement.content, book.propositionsOf(topic), { saidOn, own: statement.own })
   return [
     ...matches.map(({ proposition, facet }) => ({
       ...common,

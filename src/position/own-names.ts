@@ -16,11 +16,12 @@ const TITLE =
 export function ownNames(speaker: string, texts: readonly string[]): OwnNames {
   const names = contentOf(withConcepts(readWords(speaker)))
   const last = readWords(speaker).at(-1)?.text ?? ''
-  if (!/^\p{Lu}/u.test(last)) return new Set(names)
-  const countries = texts.flatMap((text) =>
-    besideName(last).flatMap((pattern) =>
-      [...text.slice(0, LONGEST).matchAll(pattern)].map(({ groups }) => groups?.country ?? ''),
-    ),
+  const read = texts.map((text) => text.slice(0, LONGEST)).filter((text) => text.includes(last))
+  // Most statements say "he", and need no patterns made.
+  if (read.length === 0 || !/^\p{Lu}/u.test(last)) return new Set(names)
+  const patterns = besideName(last)
+  const countries = read.flatMap((text) =>
+    patterns.flatMap((pattern) => [...text.matchAll(pattern)].map(({ groups }) => groups?.country ?? '')),
   )
   return new Set([...names, ...contentOf(withConcepts(countries.flatMap((country) => [...readWords(country)])))])
 }

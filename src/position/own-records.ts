@@ -2,7 +2,7 @@ import type { Database, Writes } from '../base/database/database.ts'
 import { PUBLIC, type TeamId, visibleTo } from '../base/scope.ts'
 import type { SpeakerId } from '../speaker/speaker.ts'
 import type { StatementId } from '../statement/statement-id.ts'
-import { facetRow, type RecordedFacet, type Thread, toFacet } from './position-rows.ts'
+import { facetRow, type RecordedFacet, type Thread, threadColumns, toFacet } from './position-rows.ts'
 
 declare module '../base/database/database.ts' {
   interface Tables {
@@ -21,38 +21,31 @@ type OwnThreadTable = { team: number; speaker: string; topic: string; propositio
 export function ownRecords(db: Database) {
   return {
     teamsIn: async (thread: Thread): Promise<readonly TeamId[]> => {
-      const { speaker, topic, proposition } = thread
       const [facets, threads] = await Promise.all([
         db.reads
           .selectFrom('facet')
           .select('team')
           .distinct()
-          .where('speaker', '=', speaker)
-          .where('topic', '=', topic)
-          .where('proposition', '=', proposition ?? '')
+          .where((row) => row.and(threadColumns(thread)))
           .where('team', '!=', PUBLIC)
           .execute(),
         db.reads
           .selectFrom('ownThread')
           .select('team')
-          .where('speaker', '=', speaker)
-          .where('topic', '=', topic)
-          .where('proposition', '=', proposition ?? '')
+          .where((row) => row.and(threadColumns(thread)))
           .execute(),
       ])
       return [...new Set([...facets, ...threads].map((row) => row.team as TeamId))].sort((a, b) => a - b)
     },
 
-    isOwn: async (team: TeamId, { speaker, topic, proposition }: Thread): Promise<boolean> => {
+    isOwn: async (team: TeamId, thread: Thread): Promise<boolean> => {
       const inThread = db.reads
         .selectFrom('facet')
         .leftJoin('ownReading', (join) =>
           join.onRef('ownReading.statement', '=', 'facet.statement').on('ownReading.team', '=', team),
         )
         .select('facet.id')
-        .where('facet.speaker', '=', speaker)
-        .where('facet.topic', '=', topic)
-        .where('facet.proposition', '=', proposition ?? '')
+        .where((row) => row.and(threadColumns(thread)))
         .where('facet.team', 'in', visibleTo(team))
       const found = await inThread
         .where(({ or, eb }) => or([eb('facet.team', '=', team), eb('ownReading.team', '=', team)]))
@@ -62,23 +55,19 @@ export function ownRecords(db: Database) {
     },
 
     mark: async (team: TeamId, thread: Thread, isOwn: boolean): Promise<void> => {
-      const row = { team, speaker: thread.speaker, topic: thread.topic, proposition: thread.proposition ?? '' }
+      const row = { team, ...threadColumns(thread) }
       const known = await db.reads
         .selectFrom('ownThread')
         .select('team')
         .where('team', '=', row.team)
-        .where('speaker', '=', row.speaker)
-        .where('topic', '=', row.topic)
-        .where('proposition', '=', row.proposition)
+        .where((own) => own.and(threadColumns(thread)))
         .executeTakeFirst()
       if ((known !== undefined) === isOwn) return
       await db.transaction(async (tx) => {
         await tx
           .deleteFrom('ownThread')
           .where('team', '=', row.team)
-          .where('speaker', '=', row.speaker)
-          .where('topic', '=', row.topic)
-          .where('proposition', '=', row.proposition)
+          .where((own) => own.and(threadColumns(thread)))
           .execute()
         if (isOwn) await tx.insertInto('ownThread').values(row).execute()
       })

@@ -73,6 +73,11 @@ export type Thread = {
   readonly proposition: PropositionId | null
 }
 
+/** The columns of a thread as its rows have them. */
+export function threadColumns({ speaker, topic, proposition }: Thread) {
+  return { speaker, topic, proposition: proposition ?? '' }
+}
+
 /** One statement's facet, with what orders and folds it. */
 export type RecordedFacet = Thread & {
   readonly team: TeamId

@@ -7,7 +7,7 @@ import type { PositionChange, PositionChangeId } from './change.ts'
 import { correctionStore, forgetCorrections } from './correction-store.ts'
 import { forgetOwn, ownRecords } from './own-records.ts'
 import type { Stance } from './position.ts'
-import { facetRow, type RecordedFacet, type Thread, toChange } from './position-rows.ts'
+import { facetRow, type RecordedFacet, type Thread, threadColumns, toChange } from './position-rows.ts'
 import type { PropositionId } from './proposition.ts'
 import { NOTHING_REPLAYED } from './replay.ts'
 import { type Replay, threadRecord } from './thread-record.ts'
@@ -56,11 +56,9 @@ export function positionStore(db: Database) {
     /** The ids of the changes that hold in these threads, as the team sees them. */
     idsIn: async (team: TeamId, threads: readonly Thread[]): Promise<readonly PositionChangeId[]> => {
       const found: PositionChange[] = []
-      for (const { speaker, topic, proposition } of threads) {
+      for (const thread of threads) {
         const rows = await currentFor(db.reads, team)
-          .where('speaker', '=', speaker)
-          .where('topic', '=', topic)
-          .where('proposition', '=', proposition ?? '')
+          .where((row) => row.and(threadColumns(thread)))
           .execute()
         found.push(...ownFirst(rows.map(toChange), team))
       }
@@ -124,13 +122,11 @@ export function positionStore(db: Database) {
     },
 
     /** Where the speaker stood when the change came: as the one before it in its thread left it; `null` for the first. */
-    stanceBefore: async ({ team, speaker, topic, proposition, saidOn }: PositionChange): Promise<Stance | null> => {
+    stanceBefore: async ({ team, saidOn, ...change }: PositionChange): Promise<Stance | null> => {
       const row = await db.reads
         .selectFrom('positionChange')
         .select('stance')
-        .where('speaker', '=', speaker)
-        .where('topic', '=', topic)
-        .where('proposition', '=', proposition ?? '')
+        .where((row) => row.and(threadColumns(change)))
         .where('team', '=', team)
         .where('supersededAt', 'is', null)
         .where('saidOn', '<', saidOn)
@@ -212,9 +208,7 @@ export function positionStore(db: Database) {
       db.transaction(async (tx) => {
         await tx
           .deleteFrom('positionChange')
-          .where('speaker', '=', thread.speaker)
-          .where('topic', '=', thread.topic)
-          .where('proposition', '=', thread.proposition ?? '')
+          .where((row) => row.and(threadColumns(thread)))
           .where('supersededAt', 'is not', null)
           .execute()
       }),

@@ -3,7 +3,7 @@ import { visibleTo } from '../base/scope.ts'
 import type { StatementId } from '../statement/statement-id.ts'
 import type { PositionChange } from './change.ts'
 import type { Facet } from './facet.ts'
-import { toChange, toFacet } from './position-rows.ts'
+import { threadColumns, toChange, toFacet } from './position-rows.ts'
 
 /** What an answer to "why?" reads: the facets that were compared, and what was said of that day before we knew better. */
 export function reasonStore(db: Database) {
@@ -26,19 +26,11 @@ export function reasonStore(db: Database) {
     },
 
     /** All that was ever found of that day in that thread, as it came onto the record; what holds is not superseded. */
-    versionsOf: async ({
-      team,
-      speaker,
-      topic,
-      proposition,
-      saidOn,
-    }: PositionChange): Promise<readonly PositionChange[]> => {
+    versionsOf: async ({ team, saidOn, ...change }: PositionChange): Promise<readonly PositionChange[]> => {
       const rows = await db.reads
         .selectFrom('positionChange')
         .selectAll()
-        .where('speaker', '=', speaker)
-        .where('topic', '=', topic)
-        .where('proposition', '=', proposition ?? '')
+        .where((row) => row.and(threadColumns(change)))
         .where('team', '=', team)
         .where('saidOn', '=', saidOn)
         .orderBy('recordedAt')

@@ -1,7 +1,15 @@
 import type { Database, Reads, Writes } from '../base/database/database.ts'
 import { PUBLIC, type TeamId, visibleTo } from '../base/scope.ts'
 import type { StatementId } from '../statement/statement-id.ts'
-import { type ChangeDraft, changeId, changeRow, type RecordedFacet, type Thread, toFacet } from './position-rows.ts'
+import {
+  type ChangeDraft,
+  changeId,
+  changeRow,
+  type RecordedFacet,
+  type Thread,
+  threadColumns,
+  toFacet,
+} from './position-rows.ts'
 import type { Replayed } from './replay.ts'
 
 /** All facets of a thread, oldest first, and what was found when they were last replayed, if that is still known. */
@@ -73,12 +81,10 @@ export function threadRecord(db: Database) {
 type Asked = { readonly team: TeamId; readonly thread: Thread; readonly kept: Kept | null }
 
 /** What `team` reads: everybody's facets and its own, and in the place of those that it put right its own reading. */
-function facetRows(reads: Reads, team: TeamId, { speaker, topic, proposition }: Thread) {
+function facetRows(reads: Reads, team: TeamId, thread: Thread) {
   return reads
     .selectFrom('facet')
-    .where('speaker', '=', speaker)
-    .where('topic', '=', topic)
-    .where('proposition', '=', proposition ?? '')
+    .where((row) => row.and(threadColumns(thread)))
     .where('team', 'in', visibleTo(team))
     .where(({ or, and, eb, not, exists, selectFrom }) => {
       if (team === PUBLIC) return eb('isCorrected', '=', 0)
@@ -115,7 +121,7 @@ async function readThread(
 ): Promise<Omit<Kept, 'replayed'> & { kept: Kept | null }> {
   const now = kept === null ? null : await idsOf(reads, team, thread)
   const missing = now === null ? [] : [...now].flatMap(([id, statement]) => (kept?.ids.has(id) ? [] : [statement]))
-  const isTrue = now !== null && missing.length <= ASKED_AT_ONCE && kept?.ids.isSubsetOf(new Set(now.keys()))
+  const isTrue = now !== null && missing.length <= ASKED_AT_ONCE && kept?.ids.isSubsetOf(now)
   if (kept === null || !isTrue) {
     const rows = await facetRows(reads, team, thread).selectAll().execute()
     return { facets: rows.map(toFacet).sort(inOrder), ids: new Set(rows.map(({ id }) => id)), kept: null }
@@ -141,9 +147,7 @@ async function rowsOf(reads: Reads, team: TeamId, thread: Thread): Promise<Reado
   const rows = await reads
     .selectFrom('positionChange')
     .select(['id', 'evidence', 'status'])
-    .where('speaker', '=', thread.speaker)
-    .where('topic', '=', thread.topic)
-    .where('proposition', '=', thread.proposition ?? '')
+    .where((row) => row.and(threadColumns(thread)))
     .where('team', '=', team)
     .where('supersededAt', 'is', null)
     .execute()

@@ -45,9 +45,8 @@ export async function updatePosition(id: StatementId, deps: UpdatePositionDeps):
   const threads: Thread[] = []
   for (const sibling of siblings) threads.push(...(await recordReadings(sibling, deps)))
   for (const thread of distinct(threads)) {
-    const teams = [...(team === PUBLIC ? [PUBLIC] : [team]), ...(await positions.teamsIn(thread))]
-    for (const scope of new Set(teams)) {
-      if (team !== PUBLIC && scope !== team) continue
+    const teams = team === PUBLIC ? [PUBLIC, ...(await positions.teamsIn(thread))] : [team]
+    for (const scope of teams) {
       await positions.recompute(scope, thread, clock.now(), (all, known) => replay(thread, all, known))
     }
   }

@@ -12,6 +12,7 @@ import { queueAlerts } from '../delivery/queue-alerts.ts'
 import type { EntryId, FeedId } from '../feed/feed.ts'
 import { type PollDeps, pollFeed } from '../feed/poll-feed.ts'
 import type { Steps } from '../pipeline.ts'
+import { contextAround } from '../position/article-reading.ts'
 import { updatePosition } from '../position/update-position.ts'
 import { recordStatements } from '../statement/record-statements.ts'
 import type { FoundStatement } from '../statement/statement.ts'
@@ -37,10 +38,8 @@ export function stepsOf({ house, press, poll = pollFeed, clock, log }: StepDeps)
 
   const topicsOf = async (article: Article) => {
     const book = await topics.bookOf(article.team)
-    return ({ content, contentSpans: [span] }: FoundStatement) => {
-      const around = { title: article.title, text: article.text, ...(span === undefined ? {} : { at: span[0] }) }
-      return book.withWider(book.assign(content, around).map(({ topic }) => topic))
-    }
+    return ({ content, contentSpans }: FoundStatement) =>
+      book.withWider(book.assign(content, contextAround(article, contentSpans)).map(({ topic }) => topic))
   }
 
   /** A new version or an update of an article says again what is on record already: that is not said twice. */

@@ -42,13 +42,11 @@ export async function setTopics(
   row: StatementRow,
   { team, topics }: { readonly team: TeamId; readonly topics: readonly string[] },
 ): Promise<void> {
+  if (row.team !== team) return setView(tx, text, row, { team, topics })
   const before: Filed = { row, views: await viewsOf(tx, row.id) }
   const json = JSON.stringify([...new Set(topics)])
-  if (row.team === team) {
-    await tx.updateTable('statement').set({ topics: json }).where('id', '=', row.id).execute()
-    return refile(tx, text, [before], [{ ...before, row: { ...row, topics: json } }])
-  }
-  await setView(tx, text, row, { team, topics })
+  await tx.updateTable('statement').set({ topics: json }).where('id', '=', row.id).execute()
+  await refile(tx, text, [before], [{ ...before, row: { ...row, topics: json } }])
 }
 
 /** Gives a statement other topics in the view of one team alone, also where the statement is that team's. */

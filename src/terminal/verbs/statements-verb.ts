@@ -1,3 +1,4 @@
+import { contextAround } from '../../position/article-reading.ts'
 import type { ArticleToRead, FoundStatement } from '../../statement/statement.ts'
 import { readBytes, readJsonLines, textIn, textOrNull } from './read-input.ts'
 import { choiceOf, onlyArgument, type Verb } from './verb.ts'
@@ -56,13 +57,7 @@ async function statementReader(): Promise<(document: Document) => string> {
         'speakerCanonical',
         found.speakerName ?? (found.speaker === null ? null : (roster.byId(found.speaker)?.name ?? null)),
       ),
-      topics: book
-        .assign(found.content, {
-          title,
-          text,
-          ...(found.contentSpans[0] === undefined ? {} : { at: found.contentSpans[0][0] }),
-        })
-        .map(({ topic }) => topic),
+      topics: book.assign(found.content, contextAround({ title, text }, found.contentSpans)).map(({ topic }) => topic),
     }))
     return `${JSON.stringify({ id, quotes })}\n`
   }
