@@ -1,23 +1,85 @@
-import type { Block, Line } from '../src/chat/blocks.ts'
-import { defineCommand } from '../src/chat/command.ts'
-import { formatCommand } from '../src/chat/format-command.ts'
+import type { Block, Button, Line } from '../src/chat/blocks.ts'
+import { defineCommand, type OptionValues } from '../src/chat/command.ts'
+import { demandRole } from '../src/chat/forbidden-error.ts'
+import { formatCommand, splitValues } from '../src/chat/format-command.ts'
+import { NotUnderstoodError } from '../src/chat/not-understood-error.ts'
+import { isAtLeast, type Request } from '../src/chat/request.ts'
+import { addTopic, type BookDraft, changeTopic, removeTopic } from '../src/position/edit-book.ts'
 import type { Topic } from '../src/position/topic.ts'
 import type { TopicBook } from '../src/position/topic-book.ts'
-import { readTopics, type TopicBooks, topicOption } from './read-names.ts'
+import { propositionWords } from './book-words.ts'
+import { applyOption, type BookRooms, bookHistory, changeBook, demandTeam, undoChange } from './change-book.ts'
+import { readTopics, topicOption } from './read-names.ts'
+import { suggestedTopics } from './suggested.ts'
 
-/** The topics that statements are sorted into, and the words that do it. */
-export const topics = defineCommand<{ topics: TopicBooks }, 'topic'>({
+type Name = 'action' | 'topic' | 'label' | 'parent' | 'aliases' | 'keywords' | 'excludes' | 'number' | 'apply'
+
+/** The topics that statements are sorted into, the words that do it, and how the team makes them its own. */
+export const topics = defineCommand<BookRooms, Name>({
   name: 'topics',
-  summary: 'Which topics are there, and which words make a statement one on them?',
-  examples: ['/topics', '/topics Libya'],
-  options: { topic: topicOption('A topic to look at more closely') },
+  summary: 'The topics and the words that make a statement one on them. Owners change them',
+  examples: [
+    '/topics',
+    '/topics Libya',
+    '/topics add label:"Red Sea shipping" keywords:"houthi attacks, red sea shipping" parent:Yemen',
+    '/topics edit topic:Libya keywords:"+unity government"',
+    '/topics history',
+  ],
+  options: {
+    action: {
+      kind: 'choice',
+      description: 'What to do; none: look',
+      choices: ['add', 'edit', 'remove', 'suggest', 'history', 'undo'],
+    },
+    topic: topicOption('The topic to look at or to change'),
+    label: { kind: 'text', description: 'What it is called' },
+    parent: { ...topicOption<BookRooms>('The wider topic that it is part of; none takes it away'), kind: 'text' },
+    aliases: { kind: 'text', description: 'Other names that people type, with commas; +one adds, -one removes' },
+    keywords: {
+      kind: 'text',
+      description: 'Words that put a statement on it, with commas; +one adds, -one removes',
+    },
+    excludes: { kind: 'text', description: 'Phrases in which a keyword does not count; +one adds, -one removes' },
+    number: { kind: 'number', description: 'Of a change: which one to undo, or where the history goes on' },
+    apply: applyOption,
+  },
 
-  async run({ topic }, { topics: books }, { team }) {
-    const book = await books.bookOf(team)
-    const asked = readTopics(topic, book)
-    return asked.length > 0 ? asked.flatMap((one) => detail(one, book)) : overview(book)
+  async run(options, rooms, request) {
+    const { action, topic, number } = options
+    const book = await rooms.topics.bookOf(request.team)
+    if (action === undefined) {
+      const asked = readTopics(topic, book)
+      return asked.length > 0 ? asked.flatMap((one) => detail(one, book, request)) : overview(book)
+    }
+    demandTeam(request)
+    if (action === 'history') return await bookHistory(number, rooms, request)
+    if (action === 'undo') return await undoChange(number ?? topic, rooms, request)
+    demandRole(request, 'owner', `${action} topics`)
+    if (action === 'suggest') return await suggestedTopics(rooms, request)
+    const draft = draftOf(options, book)
+    const { apply, number: _, ...given } = options
+    const line = { name: 'topics', options: { ...given, topic: splitValues(topic) } }
+    return await changeBook({ draft, line, apply }, rooms, request)
   },
 })
+
+function draftOf(
+  { action, topic, label, parent, aliases, keywords, excludes }: OptionValues<Name>,
+  book: TopicBook,
+): BookDraft {
+  const wish = { label, parent, aliases, keywords, excludes }
+  if (action === 'add')
+    return addTopic(
+      { ...wish, label: label ?? (topic === undefined ? undefined : splitValues(topic).join(', ')) },
+      book,
+    )
+  const [only, ...more] = readTopics(topic, book)
+  if (only === undefined || more.length > 0) {
+    const explanation = `Which topic? Name one: /topics ${action} topic:Libya`
+    throw new NotUnderstoodError({ option: 'topic', typed: topic ?? '', explanation })
+  }
+  return action === 'remove' ? removeTopic(only, book) : changeTopic(only, wish, book)
+}
 
 function overview(book: TopicBook): readonly Block[] {
   const tops = book.topics.filter(({ parent }) => parent === null)
@@ -35,7 +97,7 @@ function overview(book: TopicBook): readonly Block[] {
   ]
 }
 
-function detail(topic: Topic, book: TopicBook): readonly Block[] {
+function detail(topic: Topic, book: TopicBook, request: Request): readonly Block[] {
   const lines: readonly (readonly [string, readonly string[]])[] = [
     ['Part of', topic.parent === null ? [] : [book.byId(topic.parent)?.label ?? topic.parent]],
     ['Also called', topic.aliases],
@@ -46,14 +108,22 @@ function detail(topic: Topic, book: TopicBook): readonly Block[] {
   const items = lines
     .filter(([, words]) => words.length > 0)
     .map(([name, words]): Line => [{ strong: name }, `: ${words.join(', ')}`])
+  const propositions = book
+    .propositionsOf(topic.id)
+    .map((one): Line => [{ strong: 'Proposition' }, `: ${propositionWords(one)}`])
+  const named = { topic: topic.label }
+  const edit: readonly Button[] = isAtLeast(request.role, 'editor')
+    ? [{ label: 'Propositions', command: formatCommand('propositions', named) }]
+    : []
   return [
     { kind: 'heading', text: topic.label },
-    { kind: 'list', items },
+    { kind: 'list', items: [...items, ...propositions] },
     {
       kind: 'buttons',
       buttons: [
-        { label: 'What was said', command: formatCommand('said', { topic: topic.label }) },
-        { label: 'Subscribe', command: formatCommand('subscribe', { topic: topic.label }) },
+        { label: 'What was said', command: formatCommand('said', named) },
+        { label: 'Subscribe', command: formatCommand('subscribe', named) },
+        ...edit,
       ],
     },
   ]

@@ -9,12 +9,16 @@ import type { Streams } from './terminal/verbs/verb.ts'
 const operator = async () => (await import('./service/operate.ts')).operate((await import('./main.ts')).settings())
 
 const exchange =
-  (name: 'book' | 'opml' | 'subscriptions', what: string, may: { readonly hasSecrets?: boolean } = {}) =>
+  (
+    name: 'book' | 'opml' | 'subscriptions',
+    what: string,
+    may: { readonly hasSecrets?: boolean; readonly isOfTeam?: boolean } = {},
+  ) =>
   async () =>
     (await import('./terminal/verbs/exchange-verb.ts')).exchangeVerb(
       name,
       what,
-      async (way) => (await operator()).openExchange(name, way),
+      async (means) => (await operator()).openExchange(name, means),
       may,
     )
 
@@ -42,7 +46,7 @@ const verbs: Verbs = {
 
   manifest: async () => (await import('./terminal/verbs/manifest-verb.ts')).manifestVerb(MANIFESTS),
 
-  book: exchange('book', 'topics and propositions (YAML)'),
+  book: exchange('book', 'topics, propositions and positions (YAML)', { isOfTeam: true }),
 
   opml: exchange('opml', 'feeds (OPML)', { hasSecrets: true }),
 

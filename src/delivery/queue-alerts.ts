@@ -16,6 +16,8 @@ export type Alertable = Said & {
   readonly id: string
   /** Whose it is; a private brief leaves its team never. */
   readonly team: TeamId
+  /** Teams that are told in another way. */
+  readonly notTo?: readonly TeamId[]
   /** A feed listed it already when it was first read: not news to anybody. */
   readonly isOld: boolean
   readonly blocks: readonly Block[]
@@ -39,6 +41,7 @@ export async function queueAlerts(
   const wanted = (await subscriptions.activeAlerts()).filter(
     (subscription) =>
       (brief.team === PUBLIC || brief.team === subscription.team) &&
+      brief.notTo?.includes(subscription.team) !== true &&
       (subscription.withOld || !brief.isOld) &&
       matches(subscription.filter, brief),
   )

@@ -6,17 +6,17 @@ import type { StatementId } from '../statement/statement-id.ts'
 import type { StatementStore } from '../statement/statement-store.ts'
 import type { PositionChangeId } from './change.ts'
 import type { Corrected, Correction, Corrector } from './correction.ts'
-import { correctedTopics, readingsOf } from './facets-of.ts'
-import type { Thread } from './position-rows.ts'
+import { distinctThreads, type Thread } from './position-rows.ts'
 import type { PositionStore } from './position-store.ts'
+import { putRight } from './put-right.ts'
 import { replay } from './replay.ts'
 import type { TopicStore } from './topic-store.ts'
-import { distinct } from './update-position.ts'
+import { eyesOf, viewsOf } from './views-of.ts'
 import { whyRefused } from './why-refused.ts'
 
 export type CorrectionDeskDeps = {
   readonly positions: PositionStore
-  readonly statements: Pick<StatementStore, 'read' | 'get' | 'putRight' | 'idsOf'>
+  readonly statements: Pick<StatementStore, 'read' | 'get' | 'getAll' | 'putRight' | 'idsOf'>
   readonly topics: TopicStore
   readonly names: Pick<SpeakerStore, 'rosterFor' | 'setMerges'>
   readonly clock: Clock
@@ -104,34 +104,23 @@ async function follow(
   await names.setMerges(team, (await positions.corrections.foldedOf(team)).speakers)
   const threads: Thread[] = []
   for (const id of ids) threads.push(...(await readAnew(team, id, deps)))
-  const all = distinct(threads)
+  const all = distinctThreads(threads)
   const before = await positions.idsIn(team, all)
   for (const thread of all) {
     await positions.recompute(team, thread, clock.now(), (facets, known) => replay(thread, facets, known))
   }
+  await positions.isReplayed(all.map((thread) => ({ ...thread, team })))
   const after = new Set(await positions.idsIn(team, all))
   return before.filter((id) => !after.has(id))
 }
 
 /** Keeps how the team now reads a statement; the threads that it stands in, or stood in until now. */
 async function readAnew(team: TeamId, id: StatementId, deps: CorrectionDeskDeps): Promise<readonly Thread[]> {
-  const { statements, positions, topics, clock } = deps
-  const statement = await statements.read(id)
-  if (statement === null) return []
-  const folded = await positions.corrections.foldedOf(team)
-  const [book, own] = [await topics.bookOf(statement.team), await topics.bookOf(team)]
-  const narrow = correctedTopics(statement, { folded, book, own })
-  const wider = narrow.flatMap((topic) => (own.byId(topic) === null ? book.withWider([topic]) : own.withWider([topic])))
-  const read = new Set(statement.asRead.topics)
-  const about = new Set(wider)
-  const isSame = book.narrowest(statement.asRead.topics as typeof narrow).every((topic) => narrow.includes(topic))
-  await statements.putRight(team, id, {
-    speaker: folded.speakerOf(id),
-    topics: isSame && about.isSubsetOf(read) ? null : [...about],
-  })
-  const { corrected } = await readingsOf(statement, { positions, topics })
-  const facets = corrected.find(({ scope }) => scope === team)?.facets ?? null
-  return await positions.putReading(team, id, facets, clock.now())
+  const { statements, positions, clock } = deps
+  const [statement, own] = [await statements.read(id), await statements.get(team, id)]
+  if (statement === null || own === null) return []
+  await putRight(team, own, await eyesOf(team, deps), statements)
+  return await positions.refacet(await viewsOf([statement], [team], statements.getAll, deps), clock.now())
 }
 
 /** The statements that a correction, or its undoing, may let the team read in another way. */

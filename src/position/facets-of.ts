@@ -1,4 +1,3 @@
-import { PUBLIC, type TeamId } from '../base/scope.ts'
 import type { SpeakerId } from '../speaker/speaker.ts'
 import { SPEAKS_FROM } from '../statement/confidence.ts'
 import { type Statement, samenessOf } from '../statement/statement-row.ts'
@@ -8,50 +7,26 @@ import { matchPropositions } from './match-propositions.ts'
 import { ownNames } from './own-names.ts'
 import type { OwnNames } from './plain-reading.ts'
 import type { RecordedFacet } from './position-rows.ts'
-import type { PositionStore } from './position-store.ts'
 import type { PropositionId } from './proposition.ts'
 import { readFacet } from './read-facet.ts'
 import type { TopicId } from './topic.ts'
 import type { TopicBook } from './topic-book.ts'
-import type { TopicStore } from './topic-store.ts'
 
-/** How a team reads a statement that it may have put right. */
-type Reading = {
-  readonly scope: TeamId
-  /** `null`: the team has put nothing right here, and reads it as it was read. */
-  readonly facets: readonly RecordedFacet[] | null
-}
+/** What a team's corrections come to, and the book by which it reads. */
+export type Eyes = { readonly folded: FoldedCorrections; readonly book: TopicBook }
 
-type ReadingDeps = {
-  readonly topics: Pick<TopicStore, 'bookOf'>
-  readonly positions: Pick<PositionStore, 'corrections'>
-}
-
-/**
- * All facet rows of a statement, for every scope: first as it was read, then as each team that makes
- * corrections reads it. For whoever reads statements anew: `addFacets` takes the first, `putReading` the others.
- */
-export async function readingsOf(
-  statement: Statement,
-  deps: ReadingDeps,
-): Promise<{ readonly read: readonly RecordedFacet[]; readonly corrected: readonly Reading[] }> {
-  const book = await deps.topics.bookOf(statement.team)
-  const teams = await deps.positions.corrections.teams()
-  const readings: Reading[] = []
-  for (const scope of teams) {
-    if (statement.team !== PUBLIC && statement.team !== scope) continue
-    const folded = await deps.positions.corrections.foldedOf(scope)
-    readings.push({ scope, facets: correctedFacets(statement, { folded, book, own: await deps.topics.bookOf(scope) }) })
-  }
-  return { read: facetsAsRead(statement, book), corrected: readings }
-}
+/** Why the speaker of a statement is who it is, where a desk entered it: `seedPositions` alone says what it shows. */
+export const BY_DESK = 'entered by your desk'
 
 /** A statement as the article was read, whatever its team has put right. */
 export function asRead(statement: Statement): Statement {
   return { ...statement, ...statement.asRead }
 }
 
-/** The facets of a statement as it was read; none if it is not sure enough to speak of, or nobody's whom we know. */
+/**
+ * The facets of a statement as it was read, by the book that gave it its topics; none if it is not sure enough to
+ * speak of, or nobody's whom we know.
+ */
 export function facetsAsRead(statement: Statement, book: TopicBook): readonly RecordedFacet[] {
   const read = asRead(statement)
   if (read.speaker === null || read.confidence < SPEAKS_FROM) return []
@@ -59,24 +34,28 @@ export function facetsAsRead(statement: Statement, book: TopicBook): readonly Re
   return book.narrowest(read.topics as readonly TopicId[]).flatMap((topic) => facetsOn(topic, spoken, book))
 }
 
-type Corrections = { readonly folded: FoldedCorrections; readonly book: TopicBook; readonly own: TopicBook }
-
 /** The narrowest topics of a statement as a team has put them right; those that its book no longer has are left out. */
-export function correctedTopics(statement: Statement, { folded, book, own }: Corrections): readonly TopicId[] {
+export function correctedTopics(statement: Statement, { folded, book }: Eyes): readonly TopicId[] {
   const narrow = book.narrowest(statement.asRead.topics as readonly TopicId[])
-  return folded.topicsOf(statement.id, narrow).filter((topic) => narrow.includes(topic) || own.byId(topic) !== null)
+  return folded.topicsOf(statement.id, narrow).filter((topic) => narrow.includes(topic) || book.byId(topic) !== null)
 }
 
-/** As a team reads a statement that its corrections touch; `null` where they do not. */
-export function correctedFacets(statement: Statement, corrections: Corrections): readonly RecordedFacet[] | null {
-  const { folded, book, own } = corrections
+/**
+ * The facets of a statement in the eyes of a team: by its own book, with its corrections over that. `statement` is
+ * as the team sees it; `entered`: what the desk said that it shows, where a desk entered it.
+ */
+export function facetsSeen(
+  statement: Statement,
+  eyes: Eyes,
+  entered: readonly RecordedFacet[] | null = null,
+): readonly RecordedFacet[] {
+  const { folded, book } = eyes
   const given = folded.speakerOf(statement.id)
   const said = given === undefined ? statement.asRead.speaker : given
   const speaker = said === null ? null : (folded.speakers.get(said) ?? said)
-  const read = facetsAsRead(statement, book)
   // Who was named by a person is named for sure.
   const isSure = statement.confidence >= SPEAKS_FROM || (given !== undefined && given !== null)
-  if (speaker === null || !isSure) return read.length === 0 ? null : []
+  if (speaker === null || !isSure) return []
 
   const spoken: Spoken = {
     ...statement,
@@ -85,24 +64,28 @@ export function correctedFacets(statement: Statement, corrections: Corrections):
     sameAs: speaker === statement.asRead.speaker ? statement.sameAs : samenessOf({ ...statement, speaker }),
     confidence: Math.max(statement.confidence, SPEAKS_FROM),
   }
-  const known = new Set(book.narrowest(statement.asRead.topics as readonly TopicId[]))
-  const facets = correctedTopics(statement, corrections).flatMap((topic) =>
-    facetsOn(topic, spoken, known.has(topic) ? book : own),
-  )
-  const ruled = merged(facets, corrections).map((facet) => {
+  const facets =
+    entered?.map((facet) => ({ ...facet, speaker, sameAs: spoken.sameAs })) ??
+    correctedTopics(statement, eyes).flatMap((topic) => facetsOn(topic, spoken, book))
+  return merged(facets, eyes).map((facet) => {
     const ruling = folded.rulingOf(statement.id, facet)
     return ruling === null ? facet : { ...facet, ruling }
   })
-  return JSON.stringify(ruled) === JSON.stringify(read) ? null : ruled
+}
+
+/** Whether two scopes see the same in a statement. */
+export function seeSame(a: readonly RecordedFacet[], b: readonly RecordedFacet[]): boolean {
+  return shownOf(a) === shownOf(b)
+}
+
+function shownOf(facets: readonly RecordedFacet[]): string {
+  return JSON.stringify(facets.map((facet) => JSON.stringify({ ...facet, team: null })).toSorted())
 }
 
 /** The facets in the threads of the propositions that theirs were merged into; what was read there itself stands first. */
-function merged(
-  facets: readonly RecordedFacet[],
-  { folded, own }: Pick<Corrections, 'folded' | 'own'>,
-): readonly RecordedFacet[] {
+function merged(facets: readonly RecordedFacet[], { folded, book }: Eyes): readonly RecordedFacet[] {
   const intoOf = ({ proposition }: RecordedFacet) =>
-    own.proposition((proposition === null ? undefined : folded.propositions.get(proposition)) ?? ('' as PropositionId))
+    book.proposition((proposition === null ? undefined : folded.propositions.get(proposition)) ?? ('' as PropositionId))
   const stay = facets.filter((facet) => intoOf(facet) === null)
   const taken = new Set(stay.map(({ proposition }) => proposition))
   const moved = facets.flatMap((facet) => {

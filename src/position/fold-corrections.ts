@@ -14,6 +14,8 @@ export type FoldedCorrections = {
   readonly speakerOf: (statement: StatementId) => SpeakerId | null | undefined
   /** `topics` (the narrowest) as the team has put them right. */
   readonly topicsOf: (statement: StatementId, topics: readonly TopicId[]) => readonly TopicId[]
+  /** Whether the team has put right anything about this statement alone. */
+  readonly touches: (statement: StatementId) => boolean
   /** What the team says of the statement's label in a thread. */
   readonly rulingOf: (statement: StatementId, thread: Thread) => Ruling | null
 }
@@ -41,6 +43,7 @@ export function foldCorrections(corrections: readonly Correction[]): FoldedCorre
         (before, { what }) => (what.kind === 'wrong topic' ? moved(before, what) : before),
         topics,
       ),
+    touches: (statement) => ofStatement.has(statement),
     rulingOf: (statement, thread) => {
       const isHere = (what: Corrected) =>
         (what.kind === 'not a change' || what.kind === 'confirm') &&

@@ -67,4 +67,36 @@ export const positionMigrations: Migrations = {
       await db.schema.createIndex('positionChangeStatement').on('positionChange').column('statement').execute()
     },
   },
+  '2026-11-28-position-taxonomy': {
+    up: async (db) => {
+      await db.schema
+        .createTable('bookChange')
+        .addColumn('team', 'bigint', (column) => column.notNull())
+        .addColumn('number', 'bigint', (column) => column.notNull())
+        .addColumn('at', 'bigint', (column) => column.notNull())
+        .addColumn('memberId', 'text', (column) => column.notNull())
+        .addColumn('memberName', 'text', (column) => column.notNull())
+        .addColumn('words', 'text', (column) => column.notNull())
+        .addColumn('edits', 'text', (column) => column.notNull())
+        .addColumn('rereadFrom', 'bigint')
+        .addColumn('doneAt', 'bigint')
+        .addPrimaryKeyConstraint('bookChangeKey', ['team', 'number'])
+        .execute()
+      // A view is one by the team's book as well as by what it put right.
+      await db.schema.alterTable('ownReading').renameTo('facetView').execute()
+      await db.schema.alterTable('facet').renameColumn('isCorrected', 'isView').execute()
+      await db.schema
+        .createTable('threadToReplay')
+        .addColumn('team', 'bigint', (column) => column.notNull())
+        .addColumn('speaker', 'text', (column) => column.notNull())
+        .addColumn('topic', 'text', (column) => column.notNull())
+        .addColumn('proposition', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('threadToReplayKey', ['team', 'speaker', 'topic', 'proposition'])
+        .execute()
+      await db.schema
+        .alterTable('positionChange')
+        .addColumn('isReread', 'bigint', (column) => column.notNull().defaultTo(0))
+        .execute()
+    },
+  },
 }

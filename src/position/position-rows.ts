@@ -14,7 +14,9 @@ import type { TopicId } from './topic.ts'
 declare module '../base/database/database.ts' {
   interface Tables {
     facet: FacetTable
+    facetView: FacetViewTable
     positionChange: PositionChangeTable
+    threadToReplay: ThreadToReplayTable
   }
 }
 
@@ -35,8 +37,8 @@ type FacetTable = {
   facet: string
   confidence: number
   recordedAt: number
-  /** Whether it is a team's own reading of a statement, in the place of the one that was read. */
-  isCorrected: number
+  /** 1: of a team's own view of a statement, in the place of what everybody sees, or of what was read. */
+  isView: number
   /** JSON; what the team says of the label. */
   ruling: string | null
 }
@@ -64,7 +66,15 @@ type PositionChangeTable = {
   method: string
   status: string
   confidence: number
+  /** 1: it came of reading old statements again, by another book, and is no news. */
+  isReread: number
 }
+
+/** A statement that a team has a view of its own on, perhaps one without facets: what was read does not count for it. */
+type FacetViewTable = { team: number; statement: number }
+
+/** A team's record of a thread that must be made anew. */
+type ThreadToReplayTable = { team: number; speaker: string; topic: string; proposition: string }
 
 /** What one speaker has said on one proposition, or on a topic as a whole. */
 export type Thread = {
@@ -76,6 +86,25 @@ export type Thread = {
 /** The columns of a thread as its rows have them. */
 export function threadColumns({ speaker, topic, proposition }: Thread) {
   return { speaker, topic, proposition: proposition ?? '' }
+}
+
+/** The natural key of a thread. */
+export function threadKey({ speaker, topic, proposition }: Thread): string {
+  return JSON.stringify([speaker, topic, proposition])
+}
+
+/** Threads, each once, without what else the values hold. */
+export function distinctThreads(threads: readonly Thread[]): readonly Thread[] {
+  const bare = threads.map(({ speaker, topic, proposition }) => ({ speaker, topic, proposition }))
+  return [...new Map(bare.map((thread) => [threadKey(thread), thread])).values()]
+}
+
+export function toThread(row: Pick<FacetTable, 'speaker' | 'topic' | 'proposition'>): Thread {
+  return {
+    speaker: row.speaker as SpeakerId,
+    topic: row.topic as TopicId,
+    proposition: row.proposition === '' ? null : (row.proposition as PropositionId),
+  }
 }
 
 /** One statement's facet, with what orders and folds it. */
@@ -116,25 +145,33 @@ export function changeId(team: TeamId, draft: ChangeDraft): PositionChangeId {
   ) as PositionChangeId
 }
 
-/** `corrector`: the team whose own reading it is, in the place of the one that was read. */
-export function facetRow(facet: RecordedFacet, at: Date, corrector: TeamId | null = null): FacetTable {
+/** `viewer`: the team whose view it is of, in the place of what was read. */
+export function facetRow(facet: RecordedFacet, at: Date, viewer: TeamId | null = null): FacetTable {
   const { team, statement, article, speaker, topic, saidOn, place, sameAs, confidence } = facet
   const proposition = facet.proposition ?? ''
   return {
     id:
-      corrector === null
+      viewer === null
         ? keyOf('facet', statement, topic, proposition)
-        : keyOf('own facet', corrector, statement, speaker, topic, proposition, JSON.stringify(facet.ruling ?? null)),
-    ...{ team: corrector ?? team, statement, article, speaker, topic, proposition, saidOn, place, sameAs, confidence },
+        : keyOf('own facet', viewer, statement, speaker, topic, proposition, JSON.stringify(facet.ruling ?? null)),
+    ...{ team: viewer ?? team, statement, article, speaker, topic, proposition, saidOn, place, sameAs, confidence },
     isCovered: facet.isCovered ? 1 : 0,
     facet: JSON.stringify(facet.facet),
     recordedAt: at.getTime(),
-    isCorrected: corrector === null ? 0 : 1,
+    isView: viewer === null ? 0 : 1,
     ruling: facet.ruling === undefined ? null : JSON.stringify(facet.ruling),
   }
 }
 
-export function changeRow(id: PositionChangeId, team: TeamId, draft: ChangeDraft, at: Date): PositionChangeTable {
+/** When a change came onto the record, and whether it is old words read again. */
+export type Recorded = { readonly recordedAt: number; readonly isReread: number }
+
+export function changeRow(
+  id: PositionChangeId,
+  team: TeamId,
+  draft: ChangeDraft,
+  { recordedAt, isReread }: Recorded,
+): PositionChangeTable {
   return {
     ...draft,
     id,
@@ -142,7 +179,7 @@ export function changeRow(id: PositionChangeId, team: TeamId, draft: ChangeDraft
     proposition: draft.proposition ?? '',
     delta: JSON.stringify(draft.delta),
     evidence: JSON.stringify(draft.evidence),
-    recordedAt: at.getTime(),
+    ...{ recordedAt, isReread },
     supersededAt: null,
   }
 }
@@ -174,9 +211,7 @@ export function toChange(row: PositionChangeTable): PositionChange {
 
 export function toFacet(row: FacetTable): RecordedFacet {
   return {
-    speaker: row.speaker as SpeakerId,
-    topic: row.topic as TopicId,
-    proposition: row.proposition === '' ? null : (row.proposition as PropositionId),
+    ...toThread(row),
     team: row.team as TeamId,
     statement: row.statement as StatementId,
     article: row.article as ArticleId,

@@ -1,22 +1,32 @@
 import type { ArticleId } from '../article/article.ts'
 import type { Database, Reads } from '../base/database/database.ts'
+import { writeAll } from '../base/database/write-all.ts'
 import { PUBLIC, type TeamId, visibleTo } from '../base/scope.ts'
 import type { SpeakerId } from '../speaker/speaker.ts'
 import type { StatementId } from '../statement/statement-id.ts'
 import type { PositionChange, PositionChangeId } from './change.ts'
 import { correctionStore, forgetCorrections } from './correction-store.ts'
-import { forgetOwn, ownRecords } from './own-records.ts'
+import { refacet, type SeenFacets } from './facet-views.ts'
+import { forgetOwn, isOwnThread, markThread, teamsIn } from './own-records.ts'
 import type { Stance } from './position.ts'
-import { facetRow, type RecordedFacet, type Thread, threadColumns, toChange } from './position-rows.ts'
+import {
+  facetRow,
+  type RecordedFacet,
+  type Thread,
+  threadColumns,
+  threadKey,
+  toChange,
+  toFacet,
+  toThread,
+} from './position-rows.ts'
 import type { PropositionId } from './proposition.ts'
 import { NOTHING_REPLAYED } from './replay.ts'
-import { type Replay, threadRecord } from './thread-record.ts'
+import { type News, type Replay, threadRecord } from './thread-record.ts'
 import type { TopicId } from './topic.ts'
 
 /** Facets and changes. Only ever adds rows; what is no longer true is marked with the time at which we knew. */
 export function positionStore(db: Database) {
   const record = threadRecord(db)
-  const own = ownRecords(db)
   return {
     /** What the teams have put right. */
     corrections: correctionStore(db),
@@ -33,11 +43,54 @@ export function positionStore(db: Database) {
         }
       }),
 
-    /** The teams that have a record of their own in this thread: private statements there, or something put right. */
-    teamsIn: own.teamsIn,
+    /** What was read in a statement, whatever teams make of it. */
+    facetsRead: async (statement: StatementId): Promise<readonly RecordedFacet[]> => {
+      const rows = await db.reads
+        .selectFrom('facet')
+        .selectAll()
+        .where('statement', '=', statement)
+        .where('isView', '=', 0)
+        .orderBy('id')
+        .execute()
+      return rows.map(toFacet)
+    },
 
-    /** Keeps how a team reads a statement that it put right (`null`: as it was read); the threads concerned. Twice is once. */
-    putReading: own.putReading,
+    /** @see refacet */
+    refacet: (seen: readonly SeenFacets[], at: Date): Promise<readonly Thread[]> => refacet(db, record, seen, at),
+
+    /** @see teamsIn */
+    teamsIn: (thread: Thread): Promise<readonly TeamId[]> => teamsIn(db.reads, thread),
+
+    /** Records that must be made anew. */
+    toReplay: async (atMost: number): Promise<readonly TeamThread[]> => {
+      const rows = await db.reads
+        .selectFrom('threadToReplay')
+        .selectAll()
+        .orderBy('speaker')
+        .orderBy('topic')
+        .orderBy('proposition')
+        .orderBy('team')
+        .limit(atMost)
+        .execute()
+      return rows.map((row) => ({ ...toThread(row), team: row.team as TeamId }))
+    },
+
+    /** Notes that they have been made anew. */
+    isReplayed: async (threads: readonly TeamThread[]): Promise<void> => {
+      const any = await db.reads.selectFrom('threadToReplay').select('team').limit(1).executeTakeFirst()
+      if (any === undefined) return
+      await db.transaction((tx) =>
+        writeAll(
+          tx,
+          threads.map(({ team, ...thread }) =>
+            tx
+              .deleteFrom('threadToReplay')
+              .where('team', '=', team)
+              .where((row) => row.and(threadColumns(thread))),
+          ),
+        ),
+      )
+    },
 
     /** What the team sees that is read to be on one of these propositions: the ids, oldest first. */
     statementsOn: async (team: TeamId, propositions: readonly PropositionId[]): Promise<readonly StatementId[]> => {
@@ -74,23 +127,19 @@ export function positionStore(db: Database) {
         .distinct()
         .where('statement', 'in', statements)
         .execute()
-      return rows.map(({ speaker, topic, proposition }) => ({
-        speaker: speaker as SpeakerId,
-        topic: topic as TopicId,
-        proposition: proposition === '' ? null : (proposition as PropositionId),
-      }))
+      return rows.map(toThread)
     },
 
     /**
      * Recomputes what `team` sees of a thread: `replay` gets all its facets and gives the changes that
      * follow from them. Rows that say the same stay; others are superseded and their successors added.
      */
-    recompute: async (team: TeamId, thread: Thread, at: Date, replay: Replay): Promise<void> => {
-      if (team === PUBLIC) return record.recompute(team, thread, at, replay)
-      const isOwn = await own.isOwn(team, thread)
+    recompute: async (team: TeamId, thread: Thread, at: Date, replay: Replay, news: News = 'news'): Promise<void> => {
+      if (team === PUBLIC) return record.recompute(team, thread, at, replay, news)
+      const isOwn = await isOwnThread(db.reads, team, thread)
       // Without anything of its own there a team sees everybody's record.
-      await record.recompute(team, thread, at, isOwn ? replay : () => NOTHING_REPLAYED)
-      await own.mark(team, thread, isOwn)
+      await record.recompute(team, thread, at, isOwn ? replay : () => NOTHING_REPLAYED, news)
+      await markThread(db, team, thread, isOwn)
     },
 
     /** The changes that this statement is the lead of, as `team` sees them. */
@@ -170,14 +219,30 @@ export function positionStore(db: Database) {
       return ownFirst(query.knownAt === undefined ? changes : oneADay(changes), query.team)
     },
 
-    /** What came onto the record after `since` (and by `until`), oldest first. */
+    /** The speakers with a position on any proposition, as `team` sees them. */
+    speakersIn: async (team: TeamId): Promise<readonly SpeakerId[]> => {
+      const rows = await db.reads
+        .selectFrom('positionChange')
+        .select('speaker')
+        .distinct()
+        .where('team', 'in', visibleTo(team))
+        .where('supersededAt', 'is', null)
+        .where('proposition', '!=', '')
+        .orderBy('speaker')
+        .execute()
+      return rows.map((row) => row.speaker as SpeakerId)
+    },
+
+    /** What came onto the record after `since` (and by `until`), oldest first; without old words that were read again. */
     changesSince: async (query: {
       readonly team: TeamId
       readonly since: Date
       readonly until?: Date
       readonly limit: number
     }): Promise<readonly PositionChange[]> => {
-      let rows = currentFor(db.reads, query.team).where('recordedAt', '>', query.since.getTime())
+      let rows = currentFor(db.reads, query.team)
+        .where('isReread', '=', 0)
+        .where('recordedAt', '>', query.since.getTime())
       if (query.until !== undefined) rows = rows.where('recordedAt', '<=', query.until.getTime())
       const found = await rows.orderBy('recordedAt').orderBy('id').limit(query.limit).execute()
       return ownFirst(found.map(toChange), query.team)
@@ -191,6 +256,7 @@ export function positionStore(db: Database) {
     }): Promise<void> => {
       record.forgetAll()
       return db.transaction(async (tx) => {
+        await forgetOwn(tx, what)
         for (const table of ['facet', 'positionChange'] as const) {
           if (what.team !== undefined) await tx.deleteFrom(table).where('team', '=', what.team).execute()
           if (what.speaker !== undefined) await tx.deleteFrom(table).where('speaker', '=', what.speaker).execute()
@@ -198,7 +264,6 @@ export function positionStore(db: Database) {
             await tx.deleteFrom(table).where('statement', 'in', what.statements).execute()
           }
         }
-        await forgetOwn(tx, what)
         await forgetCorrections(tx, what)
       })
     },
@@ -216,6 +281,9 @@ export function positionStore(db: Database) {
 }
 
 export type PositionStore = ReturnType<typeof positionStore>
+
+/** A team's record of a thread. */
+export type TeamThread = Thread & { readonly team: TeamId }
 
 function currentFor(reads: Reads, team: TeamId) {
   return reads
@@ -267,8 +335,4 @@ function ownFirst(changes: readonly PositionChange[], team: TeamId): readonly Po
   if (team === PUBLIC) return changes
   const own = new Set(changes.filter((change) => change.team === team).map(threadKey))
   return changes.filter((change) => change.team === team || !own.has(threadKey(change)))
-}
-
-function threadKey({ speaker, topic, proposition }: Thread): string {
-  return JSON.stringify([speaker, topic, proposition])
 }

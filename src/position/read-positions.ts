@@ -20,6 +20,8 @@ export type StanceQuestion = {
 
 /** Steps of the record that one answer reads. */
 const READ_AT_MOST = 500
+/** The same of everything that one speaker said. */
+const READ_OF_ALL = 20_000
 
 /**
  * Where a speaker stands on a topic, the latest word first: each proposition, then what is on record
@@ -41,6 +43,20 @@ export async function stancesOf(
   const withPosition = all.filter((steps) => steps.some((change) => change.label !== 'not comparable'))
   const shown = withPosition.length > 0 ? withPosition : all
   return shown.map((steps) => positionOf(team, steps)).sort(byPropositionFirst)
+}
+
+/** All propositions on which a speaker has a position, as `stancesOf` has them. */
+export async function allStancesOf(
+  { team, speaker }: Pick<StanceQuestion, 'team' | 'speaker'>,
+  { positions, book }: { readonly positions: PositionStore; readonly book: TopicBook },
+): Promise<readonly Position[]> {
+  const topics = book.topics.map(({ id }) => id)
+  const history = await positions.history({ team, speaker, topics, limit: READ_OF_ALL })
+  const threads = Map.groupBy(
+    history.filter(({ proposition, label }) => proposition !== null && label !== 'not comparable'),
+    (change) => change.proposition,
+  )
+  return [...threads.values()].map((steps) => positionOf(team, steps))
 }
 
 function positionOf(team: TeamId, history: readonly PositionChange[]): Position {

@@ -5,9 +5,11 @@ import {
   type ChangeDraft,
   changeId,
   changeRow,
+  type Recorded,
   type RecordedFacet,
   type Thread,
   threadColumns,
+  threadKey,
   toFacet,
 } from './position-rows.ts'
 import type { Replayed } from './replay.ts'
@@ -15,9 +17,13 @@ import type { Replayed } from './replay.ts'
 /** All facets of a thread, oldest first, and what was found when they were last replayed, if that is still known. */
 export type Replay = (facets: readonly RecordedFacet[], known: Replayed | null) => Replayed
 
+/** Whether what comes of it is news to people who read digests: not where old statements were read again. */
+export type News = 'news' | 'no news'
+
 type Kept = {
+  readonly thread: Thread
   readonly facets: readonly RecordedFacet[]
-  /** The keys of their rows: a facet that was read anew, or put right, has another one. */
+  /** The keys of their rows: a facet that a team put right has another one. */
   readonly ids: ReadonlySet<string>
   readonly replayed: Replayed
 }
@@ -52,8 +58,15 @@ export function threadRecord(db: Database) {
     /** After rows were removed: everything is read anew. */
     forgetAll: () => memory.clear(),
 
-    recompute: async (team: TeamId, thread: Thread, at: Date, replay: Replay): Promise<void> => {
-      const key = JSON.stringify([team, thread.speaker, thread.topic, thread.proposition])
+    /** After facets of these threads say something else: they are read anew, for every team. */
+    forgetThreads: (threads: readonly Thread[]): void => {
+      const gone = new Set(threads.map(threadKey))
+      for (const [key, { thread }] of memory) if (gone.has(threadKey(thread))) memory.delete(key)
+    },
+
+    recompute: async (team: TeamId, thread: Thread, at: Date, replay: Replay, news: News): Promise<void> => {
+      const key = JSON.stringify([team, threadKey(thread)])
+      const mark = { recordedAt: at.getTime(), isReread: news === 'news' ? 0 : 1 }
       for (let tries = 0; tries < TRIES; tries++) {
         const { facets, ids, kept } = await readThread(db.reads, { team, thread, kept: memory.get(key) ?? null })
         const replayed = replay(facets, kept?.replayed ?? null)
@@ -63,16 +76,16 @@ export function threadRecord(db: Database) {
           steps.isNone ||
           (await db.transaction(async (tx) => {
             if (!(await isSame(tx, { team, thread }, facets))) return false
-            await write(tx, team, steps, at)
+            await write(tx, team, steps, mark)
             return true
           }))
-        if (isWritten) return keep(key, { facets, ids, replayed })
+        if (isWritten) return keep(key, { thread, facets, ids, replayed })
         memory.delete(key)
       }
       await db.transaction(async (tx) => {
         const { facets } = await readThread(tx, { team, thread, kept: null })
         const { drafts } = replay(facets, null)
-        await write(tx, team, differences(team, drafts, null, await rowsOf(tx, team, thread)), at)
+        await write(tx, team, differences(team, drafts, null, await rowsOf(tx, team, thread)), mark)
       })
     },
   }
@@ -80,19 +93,19 @@ export function threadRecord(db: Database) {
 
 type Asked = { readonly team: TeamId; readonly thread: Thread; readonly kept: Kept | null }
 
-/** What `team` reads: everybody's facets and its own, and in the place of those that it put right its own reading. */
+/** What `team` reads: everybody's facets and its own, and in the place of statements that it has a view of, that view. */
 function facetRows(reads: Reads, team: TeamId, thread: Thread) {
   return reads
     .selectFrom('facet')
     .where((row) => row.and(threadColumns(thread)))
     .where('team', 'in', visibleTo(team))
     .where(({ or, and, eb, not, exists, selectFrom }) => {
-      if (team === PUBLIC) return eb('isCorrected', '=', 0)
-      const own = selectFrom('ownReading')
-        .select('ownReading.statement')
-        .whereRef('ownReading.statement', '=', 'facet.statement')
-        .where('ownReading.team', '=', team)
-      return or([eb('isCorrected', '=', 1), and([eb('isCorrected', '=', 0), not(exists(own))])])
+      if (team === PUBLIC) return eb('isView', '=', 0)
+      const view = selectFrom('facetView')
+        .select('facetView.statement')
+        .whereRef('facetView.statement', '=', 'facet.statement')
+        .where('facetView.team', '=', team)
+      return or([eb('isView', '=', 1), and([eb('isView', '=', 0), not(exists(view))])])
     })
 }
 
@@ -118,7 +131,7 @@ async function idsOf(reads: Reads, team: TeamId, thread: Thread): Promise<Readon
 async function readThread(
   reads: Reads,
   { team, thread, kept }: Asked,
-): Promise<Omit<Kept, 'replayed'> & { kept: Kept | null }> {
+): Promise<Omit<Kept, 'thread' | 'replayed'> & { kept: Kept | null }> {
   const now = kept === null ? null : await idsOf(reads, team, thread)
   const missing = now === null ? [] : [...now].flatMap(([id, statement]) => (kept?.ids.has(id) ? [] : [statement]))
   const isTrue = now !== null && missing.length <= ASKED_AT_ONCE && kept?.ids.isSubsetOf(now)
@@ -189,13 +202,14 @@ function differences(
   return { gone, added, isNone: gone.length === 0 && added.length === 0 }
 }
 
-async function write(tx: Writes, team: TeamId, { gone, added }: Steps, at: Date): Promise<void> {
+async function write(tx: Writes, team: TeamId, { gone, added }: Steps, mark: Recorded): Promise<void> {
+  const at = mark.recordedAt
   for (let from = 0; from < gone.length; from += ASKED_AT_ONCE) {
     const ids = gone.slice(from, from + ASKED_AT_ONCE)
-    await tx.updateTable('positionChange').set({ supersededAt: at.getTime() }).where('id', 'in', ids).execute()
+    await tx.updateTable('positionChange').set({ supersededAt: at }).where('id', 'in', ids).execute()
   }
   for (const draft of added) {
-    const row = changeRow(changeId(team, draft), team, draft, await knownSince(tx, team, draft, at))
+    const row = changeRow(changeId(team, draft), team, draft, (await knownBefore(tx, team, draft)) ?? mark)
     // Another outlet brought the same words; or it held before, was superseded, and holds again.
     await tx
       .insertInto('positionChange')
@@ -207,14 +221,17 @@ async function write(tx: Writes, team: TeamId, { gone, added }: Steps, at: Date)
   }
 }
 
-/** A team whose record of a thread becomes its own has known what everybody knows for as long: that is no news. */
-async function knownSince(tx: Writes, team: TeamId, draft: ChangeDraft, at: Date): Promise<Date> {
-  if (team === PUBLIC) return at
+/**
+ * A team whose record of a thread becomes its own has known what everybody knows for as long: that is no news,
+ * and what was news to everybody is not lost to it.
+ */
+async function knownBefore(tx: Writes, team: TeamId, draft: ChangeDraft): Promise<Recorded | null> {
+  if (team === PUBLIC) return null
   const row = await tx
     .selectFrom('positionChange')
-    .select('recordedAt')
+    .select(['recordedAt', 'isReread'])
     .where('id', '=', changeId(PUBLIC, draft))
     .where('team', '=', PUBLIC)
     .executeTakeFirst()
-  return row === undefined ? at : new Date(row.recordedAt)
+  return row ?? null
 }

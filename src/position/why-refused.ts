@@ -3,7 +3,7 @@ import type { SpeakerId } from '../speaker/speaker.ts'
 import type { SpeakerStore } from '../speaker/speaker-store.ts'
 import type { StatementStore } from '../statement/statement-store.ts'
 import type { Corrected } from './correction.ts'
-import { correctedTopics } from './facets-of.ts'
+import { BY_DESK, correctedTopics } from './facets-of.ts'
 import { isMove } from './label.ts'
 import type { PositionStore } from './position-store.ts'
 import type { TopicStore } from './topic-store.ts'
@@ -50,13 +50,13 @@ async function whyNotTopic(team: TeamId, { statement: id, from, to }: Of<'wrong 
   const statement = await deps.statements.get(team, id)
   if (statement === null) return NO_STATEMENT
   if (from === to) return 'That is the topic that it has.'
-  const own = await deps.topics.bookOf(team)
-  if (to !== null && own.byId(to) === null) return 'There is no such topic in your book.'
-  const folded = await deps.positions.corrections.foldedOf(team)
-  const book = await deps.topics.bookOf(statement.team)
-  const topics = correctedTopics(statement, { folded, book, own })
+  if (statement.reason === BY_DESK)
+    return 'Your desk entered that on this topic itself: change it in the file of your book.'
+  const book = await deps.topics.bookOf(team)
+  if (to !== null && book.byId(to) === null) return 'There is no such topic in your book.'
+  const topics = correctedTopics(statement, { folded: await deps.positions.corrections.foldedOf(team), book })
   if (topics.includes(from)) return null
-  const labels = topics.map((topic) => own.byId(topic)?.label ?? topic).join(', ')
+  const labels = topics.map((topic) => book.byId(topic)?.label ?? topic).join(', ')
   return `That statement is not on that topic${labels === '' ? '' : `; it is on ${labels}`}.`
 }
 

@@ -2,21 +2,12 @@ import { z } from 'zod'
 import { PUBLIC } from '../base/scope.ts'
 import type { Subscription } from '../delivery/subscription.ts'
 import { type ListedFeed, NotOpmlError, readOpml, writeOpml } from '../feed/opml.ts'
-import { readBook, writeBook } from '../position/read-book.ts'
 import type { Exchange } from '../terminal/verbs/exchange-verb.ts'
 import { InputRefusedError } from '../terminal/verbs/verb.ts'
 import type { OpenedHouse } from './open-to-look.ts'
 import { holdsSecret, shownAddress } from './secret-address.ts'
 
 type Files = Pick<Exchange, 'exported' | 'imported'>
-
-/** The topics and propositions that everybody works with, as YAML. */
-export function bookFile({ house: { topics } }: OpenedHouse): Files {
-  return {
-    exported: async () => ({ text: writeBook(await topics.bookOf(PUBLIC)) }),
-    imported: (text) => topics.importBook(PUBLIC, readBook(text), new Date()),
-  }
-}
 
 /**
  * The feeds that everybody and this terminal read, as OPML. An address that lets in whoever has it is

@@ -34,6 +34,7 @@ export async function forget(house: House, { kind, value }: ForgetWhat): Promise
       return await forgetTeam(house, value)
     case 'member':
       return await house.db.transaction(async (tx) => ({
+        'names on changes of topics': await house.topics.forgetMember(tx, value),
         members: await house.members.forget(tx, value),
         editors: await house.editors.forgetMember(tx, value),
         'names on corrections': await house.positions.corrections.forgetMember(tx, value),

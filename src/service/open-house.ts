@@ -8,6 +8,7 @@ import { editors as editorsCommand } from '../../commands/editors.ts'
 import { feeds as feedsCommand } from '../../commands/feeds.ts'
 import { help } from '../../commands/help.ts'
 import { history } from '../../commands/history.ts'
+import { propositions } from '../../commands/propositions.ts'
 import { said } from '../../commands/said.ts'
 import { settings as settingsCommand } from '../../commands/settings.ts'
 import { share } from '../../commands/share.ts'
@@ -25,7 +26,7 @@ import type { Clock } from '../base/clock.ts'
 import type { Database } from '../base/database/database.ts'
 import type { Log } from '../base/log.ts'
 import { queueStore } from '../base/queue.ts'
-import { PUBLIC } from '../base/scope.ts'
+import { PUBLIC, type TeamId } from '../base/scope.ts'
 import { tally } from '../base/tally.ts'
 import { briefStore } from '../brief/brief-store.ts'
 import { readStance } from '../brief/read-stance.ts'
@@ -44,6 +45,7 @@ import type { AddFeed } from '../feed/add-feed.ts'
 import { feedStore } from '../feed/feed-store.ts'
 import { websubStore } from '../feed/websub-store.ts'
 import { opinionStore } from '../opinion/opinion-store.ts'
+import { bookDesk } from '../position/book-desk.ts'
 import { correctionDesk } from '../position/correction-desk.ts'
 import { positionStore } from '../position/position-store.ts'
 import type { Book } from '../position/read-book.ts'
@@ -53,6 +55,7 @@ import { topicStore } from '../position/topic-store.ts'
 import type { Roster } from '../speaker/roster.ts'
 import { speakerStore } from '../speaker/speaker-store.ts'
 import { statementStore } from '../statement/statement-store.ts'
+import { REREAD, rereadInput } from './reread-step.ts'
 import { digestWriter } from './write-digest.ts'
 
 type HouseDeps = {
@@ -82,6 +85,7 @@ export const commands = [
   unsubscribe,
   subscriptionsCommand,
   topicsCommand,
+  propositions,
   speakers,
   feedsCommand,
   settingsCommand,
@@ -107,6 +111,9 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
   const opinions = opinionStore(db)
   const editors = editorStore(db)
   const desk = correctionDesk({ positions, statements, topics, names, clock })
+  const queue = queueStore(db, { clock })
+  const rereadLater = (team: TeamId, number: number) => queue.add(REREAD, [rereadInput(team, `change ${number}`)])
+  const books = bookDesk({ topics, statements, articles, positions, rereadLater })
   const newsroom = { opinions, articles, briefs, positions, statements, topics, roster, clock }
   const heldBack = tally()
   const writeDigest = digestWriter({ ...newsroom, heldBack, log: log.child({ room: 'brief' }) })
@@ -123,11 +130,12 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
       roster,
       names,
       topics,
+      desk,
       subscriptions,
       members,
       settings,
       editors,
-      desk,
+      books,
       positions,
       writeDigest,
       feeds: { feedsOf: feeds.feedsOf, keptPages: kept.wordsOf, remove: feeds.remove, add: addFeed },
@@ -174,7 +182,11 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
     newsroom,
     book,
     outbox: outbox(db),
-    queue: queueStore(db, { clock }),
+    queue,
+    /** Where teams edit their topics and propositions. */
+    books,
+    /** After a book came from a file. */
+    rereadLater,
   }
 }
 

@@ -68,9 +68,12 @@ export function operate(config: Config) {
     }
   }
 
-  const openExchange = async (name: 'book' | 'opml' | 'subscriptions', way: 'export' | 'import'): Promise<Exchange> => {
-    const opened = await (way === 'export' ? openToLook(config) : openToWork(config))
-    const { bookFile, opmlFile, subscriptionsFile } = await import('./exchange-files.ts')
+  const openExchange = async (name: 'book' | 'opml' | 'subscriptions', may: 'look' | 'work'): Promise<Exchange> => {
+    const opened = await (may === 'look' ? openToLook(config) : openToWork(config))
+    const [{ bookFile }, { opmlFile, subscriptionsFile }] = await Promise.all([
+      import('./book-file.ts'),
+      import('./exchange-files.ts'),
+    ])
     const files = { book: bookFile, opml: opmlFile, subscriptions: subscriptionsFile }
     return { ...files[name](opened), [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose]() }
   }

@@ -12,6 +12,7 @@ import { deliverySender } from '../delivery/send-deliveries.ts'
 import type { FeedId } from '../feed/feed.ts'
 import { pipeline, type Steps } from '../pipeline.ts'
 import type { House } from './open-house.ts'
+import { rereadInput, rereadPipeline } from './reread-step.ts'
 
 type ServiceDeps = {
   readonly house: House
@@ -97,6 +98,14 @@ export function runService({ house, steps, messengers, isArchive, graceMs, daily
     { db, clock, log: log.child({ room: 'pipeline' }), atOnce: isArchive ? IN_ORDER : AT_ONCE },
   )
 
+  const rereader = runPipeline(rereadPipeline(house, clock), { db, clock, log: log.child({ room: 'position' }) })
+  // What a kill or a full disk kept from the list.
+  const goOnRereading = async () => {
+    const left = await house.topics.teamsToReread()
+    if (left.length > 0) await rereader.add(left.map((team) => rereadInput(team, 'goes on')))
+  }
+  void goOnRereading().catch((error: unknown) => log.error({ error }, 'record not read again'))
+
   const tick = async () => {
     const due = await feeds.due(clock.now(), FEEDS_A_TICK)
     if (due.length > 0) await runner.add(due)
@@ -125,6 +134,7 @@ export function runService({ house, steps, messengers, isArchive, graceMs, daily
       await cron.destroy()
       await sending
       await runner[Symbol.asyncDispose]()
+      await rereader[Symbol.asyncDispose]()
     },
   }
 }

@@ -12,7 +12,8 @@ import { queueAlerts } from '../delivery/queue-alerts.ts'
 import type { EntryId, FeedId } from '../feed/feed.ts'
 import { type PollDeps, pollFeed } from '../feed/poll-feed.ts'
 import type { Steps } from '../pipeline.ts'
-import { contextAround } from '../position/article-reading.ts'
+import { tagForTeams } from '../position/tag-for-teams.ts'
+import { topicsIn } from '../position/topics-in.ts'
 import { updatePosition } from '../position/update-position.ts'
 import { recordStatements } from '../statement/record-statements.ts'
 import type { FoundStatement } from '../statement/statement.ts'
@@ -38,8 +39,7 @@ export function stepsOf({ house, press, poll = pollFeed, clock, log }: StepDeps)
 
   const topicsOf = async (article: Article) => {
     const book = await topics.bookOf(article.team)
-    return ({ content, contentSpans }: FoundStatement) =>
-      book.withWider(book.assign(content, contextAround(article, contentSpans)).map(({ topic }) => topic))
+    return (found: FoundStatement) => topicsIn(book, found, article)
   }
 
   /** A new version or an update of an article says again what is on record already: that is not said twice. */
@@ -53,6 +53,10 @@ export function stepsOf({ house, press, poll = pollFeed, clock, log }: StepDeps)
       topicsOf,
     )
   }
+
+  /** Teams with a record of their own in what a public brief tells have a brief of their own about it. */
+  const teamsApart = async (items: readonly BriefItem[]) =>
+    (await Promise.all(items.map(({ change }) => positions.teamsIn(change)))).flat()
 
   const alert = async (id: BriefId): Promise<readonly DeliveryId[]> => {
     const team = await house.briefs.teamOf(id)
@@ -71,6 +75,7 @@ export function stepsOf({ house, press, poll = pollFeed, clock, log }: StepDeps)
         topics: [...new Set(about)],
         labels: [...new Set(brief.items.map(({ change }) => change.label))],
         outlets: [...new Set(brief.items.flatMap(outletsOf))],
+        notTo: brief.team === PUBLIC ? await teamsApart(brief.items) : [],
         isOld: article?.isBackfill === true,
         blocks,
       },
@@ -96,7 +101,15 @@ export function stepsOf({ house, press, poll = pollFeed, clock, log }: StepDeps)
     recordStatements: async (id) => {
       // A private article is read with the names that its team has added.
       const roster = await names.rosterFor((await articles.get(id))?.team ?? PUBLIC)
-      return await recordStatements(id, { readArticle: articles.get, statements: { save: saveNew }, roster, topicsOf })
+      const ids = await recordStatements(id, {
+        readArticle: articles.get,
+        statements: { save: saveNew },
+        roster,
+        topicsOf,
+      })
+      const article = ids.length === 0 ? null : await articles.get(id)
+      if (article !== null) await tagForTeams(article, ids, { statements, topics })
+      return ids
     },
     updatePosition: (id) =>
       updatePosition(id, {

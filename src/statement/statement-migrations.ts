@@ -91,4 +91,16 @@ export const statementMigrations: Migrations = {
       await db.schema.createIndex('givenSpeakerStatement').on('givenSpeaker').column('statement').execute()
     },
   },
+  '2026-11-28-statement-3': {
+    up: async (db) => {
+      // What a team's own book reads, and what its people put right, are two things: one may change without the other.
+      await db.schema.alterTable('statementView').addColumn('read', 'text').execute()
+      await db.schema.alterTable('statementView').addColumn('corrected', 'text').execute()
+      await db
+        .updateTable('statementView')
+        .set((row) => ({ corrected: row.ref('topics') }))
+        .execute()
+      await db.schema.alterTable('statementView').dropColumn('topics').execute()
+    },
+  },
 }

@@ -58,8 +58,11 @@ type StatementTable = {
 /** A topic's statements as `team` sees them. */
 type StatementTopicTable = { topic: string; team: TeamId; statement: StatementId; speaker: SpeakerId | null }
 
-/** What one team changed for itself about a statement that others see too. */
-type StatementViewTable = { statement: StatementId; team: TeamId; topics: string }
+/**
+ * The topics of a statement as one team has them: by its own book (of its own statements the row itself says that),
+ * and as it has put them right, which stands before it. `null`: as everybody has them; there is no row without either.
+ */
+type StatementViewTable = { statement: StatementId; team: TeamId; read: string | null; corrected: string | null }
 
 /** Whom one team has put in the place of the speaker; `null`: nobody whom we know. */
 type GivenSpeakerTable = { team: TeamId; statement: StatementId; speaker: SpeakerId | null }
@@ -91,7 +94,7 @@ export type Statement = FoundStatement & {
   readonly contextSpan: Span
   /** Equal where the same speaker is given the same words, whatever the outlet. */
   readonly sameAs: string
-  /** Speaker and topics as the article was read, before the asking team put anything right. */
+  /** Speaker and topics as the article was read, by the asking team's book, before the team put anything right. */
   readonly asRead: { readonly speaker: SpeakerId | null; readonly topics: readonly string[] }
   /** Whether `speaker` and `speakerLabel` are what the asking team put in the place of what was read. */
   readonly isSpeakerCorrected: boolean
@@ -99,7 +102,9 @@ export type Statement = FoundStatement & {
 
 /** What the asking team has made of a row, or the team that it is read for. */
 export type OwnView = {
+  /** By its own book. */
   readonly ownTopics: string | null
+  readonly correctedTopics: string | null
   /** Set where the team has put the speaker right. */
   readonly correctedId: StatementId | null
   readonly ownSpeaker: SpeakerId | null
@@ -178,11 +183,11 @@ export function statementOf(
     speakerSpan: parsed(row.speakerSpan),
     speakerLabel: name ?? (isSpeakerCorrected ? speaker : asRead),
     reason: row.reason,
-    topics: JSON.parse(row.ownTopics ?? row.topics),
+    topics: JSON.parse(topicsSeen(row)),
     content: row.content,
     contentSpans: JSON.parse(row.contentSpans),
     sameAs: row.sameAs,
-    asRead: { speaker: row.speaker, topics: JSON.parse(row.topics) },
+    asRead: { speaker: row.speaker, topics: JSON.parse(row.ownTopics ?? row.topics) },
     isSpeakerCorrected,
     context: row.context,
     contextSpan: [row.contextStart, row.contextStart + row.context.length],
@@ -199,6 +204,11 @@ export function statementOf(
     publisher: row.publisher,
     publishedAt: row.publishedAt === null ? null : new Date(row.publishedAt),
   }
+}
+
+/** JSON: the topics of a row as whoever asks for it has them. */
+export function topicsSeen(row: Pick<StatementRow & OwnView, 'topics' | 'ownTopics' | 'correctedTopics'>): string {
+  return row.correctedTopics ?? row.ownTopics ?? row.topics
 }
 
 function json(value: unknown): string | null {

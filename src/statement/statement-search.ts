@@ -5,7 +5,7 @@ import type { SpeakerId } from '../speaker/speaker.ts'
 import { NO_CORRECTED_SPEAKERS, type OwnSpeakers } from './own-speakers.ts'
 import { closestFirst, holdsWords, readSearchWords, type SearchWords } from './search-words.ts'
 import { idsWithin, type StatementId } from './statement-id.ts'
-import type { OwnView, StatementRow } from './statement-row.ts'
+import { type OwnView, type StatementRow, topicsSeen } from './statement-row.ts'
 import { nameTags, PRIVATE, scopeTag, speakerTag, topicTag } from './statement-tags.ts'
 
 export type StatementQuestion = {
@@ -111,7 +111,7 @@ async function look(
       (since === undefined || row.on >= since) &&
       (until === undefined || row.on <= until) &&
       own.isSaidBy(row.id, asked) &&
-      (!(asksTopic || isByWho) || topic === undefined || JSON.parse(row.ownTopics ?? row.topics).includes(topic)) &&
+      (!(asksTopic || isByWho) || topic === undefined || JSON.parse(topicsSeen(row)).includes(topic)) &&
       (!(asksWords || isByWho) || typed === null || holdsWords(row.content, typed)),
   )
   return { ids: idsOf(kept), last }
@@ -149,7 +149,8 @@ function visibleRows(reads: Reads, team: TeamId) {
       join.onRef('givenSpeaker.statement', '=', 'statement.id').on('givenSpeaker.team', '=', team),
     )
     .select([
-      'statementView.topics as ownTopics',
+      'statementView.read as ownTopics',
+      'statementView.corrected as correctedTopics',
       'givenSpeaker.statement as correctedId',
       'givenSpeaker.speaker as ownSpeaker',
     ])

@@ -1,6 +1,6 @@
 import type { Article, ArticleId } from '../article/article.ts'
 import type { Clock } from '../base/clock.ts'
-import type { Database, Reads } from '../base/database/database.ts'
+import type { Database, Reads, Writes } from '../base/database/database.ts'
 import { type TextIndex, textIndex } from '../base/database/text-index.ts'
 import { type TeamId, visibleTo } from '../base/scope.ts'
 import type { Roster } from '../speaker/roster.ts'
@@ -12,7 +12,7 @@ import type { StatementId } from './statement-id.ts'
 import { STATEMENT_TEXT } from './statement-migrations.ts'
 import { newStatement, type Statement, type StatementRow, statementOf } from './statement-row.ts'
 import { rowsOf, type SeenRow, type StatementQuestion, searchStatements, seenBy } from './statement-search.ts'
-import { insertStatements, removeStatements, removeView, setTopics, setView } from './statement-writes.ts'
+import { insertStatements, removeStatements, setTopics, setView } from './statement-writes.ts'
 
 export type { StatementId } from './statement-id.ts'
 export type { Statement } from './statement-row.ts'
@@ -115,13 +115,31 @@ export function statementStore(db: Database, { clock, roster }: StoreDeps) {
     /** How many statements each month, oldest first; months without any are left out. */
     countByMonth: (question: CountQuestion): Promise<readonly MonthCount[]> => countByMonth(db.reads, question),
 
-    /** Gives a statement other topics: for everybody by `PUBLIC`, else in the team's view alone; `false` if the team sees no such statement. */
-    retag: (team: TeamId, id: StatementId, topics: readonly string[]): Promise<boolean> =>
+    /** Of every scope, or as much as a team sees: what is older than `before` (`null`: from the newest on), newest first. */
+    olderThan: async (
+      before: StatementId | null,
+      { team, limit }: { readonly team: TeamId | 'any'; readonly limit: number },
+    ): Promise<readonly { readonly id: StatementId; readonly team: TeamId }[]> => {
+      // Each scope is walked backwards in its own index; `in` would sort (STORAGE.md, rule 2).
+      const walks = (team === 'any' ? [null] : visibleTo(team)).map(async (scope) => {
+        let rows = db.reads.selectFrom('statement').select(['id', 'team'])
+        if (scope !== null) rows = rows.where('team', '=', scope)
+        if (before !== null) rows = rows.where('id', '<', before)
+        return await rows.orderBy('id', 'desc').limit(limit).execute()
+      })
+      return (await Promise.all(walks))
+        .flat()
+        .sort((one, other) => other.id - one.id)
+        .slice(0, limit)
+    },
+
+    /**
+     * Gives statements the topics that a book reads in them: for whoever may see them if it is their owner's book
+     * (`PUBLIC`: everybody's), else in the team's view alone. All or nothing; what a team put right stands.
+     */
+    retag: (wishes: readonly Retagging[]): Promise<void> =>
       db.transaction(async (tx) => {
-        const [row] = await rowsOf(tx, team, [id])
-        if (row === undefined) return false
-        await setTopics(tx, text, bare(row), { team, topics })
-        return true
+        for (const wish of wishes) await retag(tx, text, wish)
       }),
 
     /** How the team sees one statement once it has put it right; `undefined` and `null`: as it was read. Twice is once. */
@@ -133,8 +151,7 @@ export function statementStore(db: Database, { clock, roster }: StoreDeps) {
         if (speaker !== undefined) {
           await tx.insertInto('givenSpeaker').values({ team, statement: id, speaker }).execute()
         }
-        if (topics !== null) await setView(tx, text, bare(row), { team, topics })
-        else if (row.ownTopics !== null) await removeView(tx, text, bare(row), team)
+        if (!isSameList(row.correctedTopics, topics)) await setView(tx, text, bare(row), { team, corrected: topics })
       }),
 
     /** Of every scope that the team sees: the ids of what an article was read to give to this speaker, oldest first. */
@@ -167,7 +184,33 @@ type PutRight = {
   readonly topics: readonly string[] | null
 }
 
-function bare({ ownTopics: _, correctedId: __, ownSpeaker: ___, ...row }: SeenRow): StatementRow {
+/** The topics that a team's book reads in a statement. */
+export type Retagging = { readonly id: StatementId; readonly team: TeamId; readonly topics: readonly string[] }
+
+/** Nothing for a team that sees no such statement. */
+async function retag(tx: Writes, text: TextIndex, { id, team, topics }: Retagging): Promise<void> {
+  const [row] = await rowsOf(tx, team, [id])
+  if (row === undefined || isSameSet(row.ownTopics ?? row.topics, topics)) return
+  if (row.team === team) return await setTopics(tx, text, bare(row), topics)
+  // A view that says what everybody sees is no view.
+  await setView(tx, text, bare(row), { team, read: isSameSet(row.topics, topics) ? null : topics })
+}
+
+function isSameSet(json: string, topics: readonly string[]): boolean {
+  return new Set(JSON.parse(json)).symmetricDifference(new Set(topics)).size === 0
+}
+
+function isSameList(json: string | null, topics: readonly string[] | null): boolean {
+  return json === (topics === null ? null : JSON.stringify(topics))
+}
+
+function bare({
+  ownTopics: _,
+  correctedTopics: __,
+  correctedId: ___,
+  ownSpeaker: ____,
+  ...row
+}: SeenRow): StatementRow {
   return row
 }
 
@@ -255,7 +298,7 @@ async function forgetViews(db: Database, text: TextIndex, team: TeamId): Promise
         .execute()
       const ids = views.map((view) => view.statement)
       const rows = ids.length === 0 ? [] : await tx.selectFrom('statement').selectAll().where('id', 'in', ids).execute()
-      for (const row of rows) await removeView(tx, text, row, team)
+      for (const row of rows) await setView(tx, text, row, { team, read: null, corrected: null })
       return rows.length
     })
     if (left < REMOVED_AT_ONCE) return

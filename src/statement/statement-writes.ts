@@ -35,42 +35,56 @@ export async function insertStatements(
   return statements.map((statement) => ids.get(statement.key) as StatementId)
 }
 
-/** Gives a statement other topics: for everybody if it is the team's own (or public, by `PUBLIC`), else in that team's view alone. */
+/** Gives a statement other topics: for whoever may see it, but for teams with a view of their own. */
 export async function setTopics(
   tx: Writes,
   text: TextIndex,
   row: StatementRow,
-  { team, topics }: { readonly team: TeamId; readonly topics: readonly string[] },
+  topics: readonly string[],
 ): Promise<void> {
-  if (row.team !== team) return setView(tx, text, row, { team, topics })
   const before: Filed = { row, views: await viewsOf(tx, row.id) }
   const json = JSON.stringify([...new Set(topics)])
   await tx.updateTable('statement').set({ topics: json }).where('id', '=', row.id).execute()
   await refile(tx, text, [before], [{ ...before, row: { ...row, topics: json } }])
 }
 
-/** Gives a statement other topics in the view of one team alone, also where the statement is that team's. */
+/** The topics of a statement as one team has them; `null`: as everybody has them; `undefined`: as until now. */
+type View = { readonly read?: readonly string[] | null; readonly corrected?: readonly string[] | null }
+
+/** Gives a team its own view of a statement, or takes it away, also where the statement is that team's. */
 export async function setView(
   tx: Writes,
   text: TextIndex,
   row: StatementRow,
-  { team, topics }: { readonly team: TeamId; readonly topics: readonly string[] },
+  { team, ...wished }: View & { readonly team: TeamId },
 ): Promise<void> {
   const before: Filed = { row, views: await viewsOf(tx, row.id) }
-  const json = JSON.stringify([...new Set(topics)])
-  await tx
-    .insertInto('statementView')
-    .values({ statement: row.id, team, topics: json })
-    .onConflict((conflict) => conflict.columns(['statement', 'team']).doUpdateSet({ topics: json }))
-    .execute()
-  await refile(tx, text, [before], [{ row, views: new Map([...before.views, [team, JSON.parse(json)]]) }])
-}
-
-/** Takes a team's view of a statement away: it sees again what everybody sees. */
-export async function removeView(tx: Writes, text: TextIndex, row: StatementRow, team: TeamId): Promise<void> {
-  const before: Filed = { row, views: await viewsOf(tx, row.id) }
-  await tx.deleteFrom('statementView').where('statement', '=', row.id).where('team', '=', team).execute()
-  await refile(tx, text, [before], [{ row, views: new Map([...before.views].filter(([other]) => other !== team)) }])
+  const known = await tx
+    .selectFrom('statementView')
+    .select(['read', 'corrected'])
+    .where('statement', '=', row.id)
+    .where('team', '=', team)
+    .executeTakeFirst()
+  const json = (topics: readonly string[] | null | undefined, until: string | null) =>
+    topics === undefined ? until : topics === null ? null : JSON.stringify([...new Set(topics)])
+  const view = {
+    read: json(wished.read, known?.read ?? null),
+    corrected: json(wished.corrected, known?.corrected ?? null),
+  }
+  const views = new Map(before.views)
+  const seen = view.corrected ?? view.read
+  if (seen === null) {
+    views.delete(team)
+    await tx.deleteFrom('statementView').where('statement', '=', row.id).where('team', '=', team).execute()
+  } else {
+    views.set(team, JSON.parse(seen))
+    await tx
+      .insertInto('statementView')
+      .values({ statement: row.id, team, ...view })
+      .onConflict((conflict) => conflict.columns(['statement', 'team']).doUpdateSet(view))
+      .execute()
+  }
+  await refile(tx, text, [before], [{ row, views }])
 }
 
 /** Takes statements away, with all that was kept because of them. */
@@ -180,7 +194,7 @@ function topicsOf(row: StatementRow): readonly string[] {
 
 async function viewsOf(tx: Writes, statement: StatementId): Promise<Map<TeamId, readonly string[]>> {
   const views = await tx.selectFrom('statementView').selectAll().where('statement', '=', statement).execute()
-  return new Map(views.map((view) => [view.team, JSON.parse(view.topics)]))
+  return new Map(views.map(({ team, read, corrected }) => [team, JSON.parse(corrected ?? read ?? '[]')]))
 }
 
 async function knownIds(tx: Writes, statements: readonly NewStatement[]): Promise<Map<string, StatementId>> {

@@ -57,6 +57,15 @@ const OWN_WORK: Readonly<Record<string, string>> = {
   'src/position/correction-store.ts correction teams': 'replay: gives teams and nothing else, each then read by itself',
   'src/position/own-records.ts facet teamsIn': 'replay: gives teams and nothing else, each then replayed by itself',
   'src/position/own-records.ts ownThread teamsIn': 'replay: gives teams and nothing else, each then replayed by itself',
+  'src/position/own-records.ts facet forgetOwn': 'operator: takes away, shows nothing',
+  'src/position/book-rows.ts topic teamsWithRows': 'replay: gives teams and nothing else, each then read by itself',
+  'src/position/topic-store.ts bookChange teamsToReread':
+    'replay: gives teams and nothing else, each then read by itself',
+  'src/position/facet-views.ts facet knownOf': 'replay: writes what each scope sees, shows nothing',
+  'src/position/facet-views.ts facetView knownOf': 'replay: writes what each scope sees, shows nothing',
+  'src/position/position-store.ts facet facetsRead': 'replay: what was read in a statement, for those who see it',
+  'src/position/position-store.ts threadToReplay toReplay':
+    'replay: gives threads and nothing else, each then made anew by itself',
   'src/position/position-store.ts positionChange teamOf': 'pipeline: gives the team and nothing else',
   'src/statement/statement-store.ts statement forgetViews': 'operator: takes away, shows nothing',
   'src/statement/statement-store.ts statement idsAt': 'operator: takes away, shows nothing',

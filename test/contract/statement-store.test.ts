@@ -200,7 +200,7 @@ describe.each(databaseKinds)('the record of statements on %s', (kind) => {
     const [id] = record.ids as [StatementId]
     const { find, retag, get, countByMonth } = record.store
 
-    expect(await retag(red, id, ['trade'])).toBe(true)
+    await retag([{ id, team: red, topics: ['trade'] }])
 
     expect((await get(red, id))?.topics).toEqual(['trade'])
     expect((await get(blue, id))?.topics).toEqual(border)
@@ -220,16 +220,38 @@ describe.each(databaseKinds)('the record of statements on %s', (kind) => {
   test('new topics for everybody leave the views of teams, and their counts, as those teams made them', async () => {
     await using record = await filled()
     const [id] = record.ids as [StatementId]
-    await record.store.retag(red, id, ['trade'])
+    await record.store.retag([{ id: id, team: red, topics: ['trade'] }])
 
-    await record.store.retag(PUBLIC, id, ['customs'])
-    await record.store.retag(PUBLIC, id, ['trade', 'customs'])
+    await record.store.retag([{ id: id, team: PUBLIC, topics: ['customs'] }])
+    await record.store.retag([{ id: id, team: PUBLIC, topics: ['trade', 'customs'] }])
 
     expect((await record.store.get(blue, id))?.topics).toEqual(['trade', 'customs'])
     expect((await record.store.get(red, id))?.topics).toEqual(['trade'])
     expect(await record.store.countByMonth({ team: red, topic: 'customs' })).toEqual([])
     expect(await record.store.countByMonth({ team: red, topic: 'trade' })).toEqual([{ month: '2026-10', count: 1 }])
     expect(await record.store.countByMonth({ team: blue, topic: 'border' })).toEqual([{ month: '2026-10', count: 1 }])
+  })
+
+  test('what a team put right stays while its book reads otherwise, and goes without the book’s reading', async () => {
+    await using record = await filled()
+    const [id] = record.ids as [StatementId]
+    const { retag, putRight, get, find } = record.store
+    const [byBook, byHand] = [['trade'], ['customs']]
+    const topicsOf = async () => (await get(red, id))?.topics
+
+    await putRight(red, id, { speaker: undefined, topics: byHand })
+    await retag([{ id, team: red, topics: byBook }])
+    expect(await get(red, id)).toMatchObject({ topics: byHand, asRead: { topics: byBook } })
+    expect(await find({ team: red, topic: 'trade', limit: 5 })).toEqual([])
+
+    await putRight(red, id, { speaker: undefined, topics: null })
+    expect(await topicsOf()).toEqual(byBook)
+    await putRight(red, id, { speaker: undefined, topics: byHand })
+    await retag([{ id, team: red, topics: border }])
+    expect(await topicsOf()).toEqual(byHand)
+    await putRight(red, id, { speaker: undefined, topics: null })
+    expect(await topicsOf()).toEqual(border)
+    expect(await record.db.reads.selectFrom('statementView').selectAll().execute()).toEqual([])
   })
 
   test('what came to us in a stretch of time is found by that, whenever it was said', async () => {
@@ -256,7 +278,7 @@ describe.each(databaseKinds)('the record of statements on %s', (kind) => {
     ['an address', { url: articleOf(text).url }, 3],
   ])('forgetting %s leaves no row, word or count of it', async (_, whose, gone) => {
     await using record = await filled()
-    await record.store.retag(red, record.ids[0] as StatementId, ['trade'])
+    await record.store.retag([{ id: record.ids[0] as StatementId, team: red, topics: ['trade'] }])
 
     expect(await record.store.forget(whose)).toBe(gone)
 
@@ -275,8 +297,8 @@ describe.each(databaseKinds)('the record of statements on %s', (kind) => {
     await using record = await filled()
     const own = articleOf('Ilse Mora said the border is ours.', { team: red })
     await record.store.save(own, [foundIn(own, 'the border is ours', { speaker: mora })], () => border)
-    await record.store.retag(red, record.ids[0] as StatementId, ['trade'])
-    await record.store.retag(blue, record.ids[0] as StatementId, ['customs'])
+    await record.store.retag([{ id: record.ids[0] as StatementId, team: red, topics: ['trade'] }])
+    await record.store.retag([{ id: record.ids[0] as StatementId, team: blue, topics: ['customs'] }])
     const before = await record.store.find({ team: blue, limit: 10 })
 
     expect(await record.store.forget({ team: red })).toBe(1)

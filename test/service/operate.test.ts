@@ -34,11 +34,11 @@ async function office() {
       return await open.forget({ kind, value })
     },
     imported: async (name: 'opml' | 'subscriptions', text: string) => {
-      await using open = await verbs.openExchange(name, 'import')
-      return await open.imported(text)
+      await using open = await verbs.openExchange(name, 'work')
+      return await open.imported(text, { isDry: false })
     },
     exported: async (withSecrets: boolean) => {
-      await using open = await verbs.openExchange('opml', 'export')
+      await using open = await verbs.openExchange('opml', 'look')
       return await open.exported({ withSecrets })
     },
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),

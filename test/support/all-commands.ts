@@ -8,6 +8,7 @@ import { editors } from '../../commands/editors.ts'
 import { feeds } from '../../commands/feeds.ts'
 import { help } from '../../commands/help.ts'
 import { history } from '../../commands/history.ts'
+import { propositions } from '../../commands/propositions.ts'
 import { said } from '../../commands/said.ts'
 import { settings } from '../../commands/settings.ts'
 import { share } from '../../commands/share.ts'
@@ -37,6 +38,7 @@ export const allCommands = [
   unsubscribe,
   subscriptions,
   topics,
+  propositions,
   speakers,
   feeds,
   settings,

@@ -20,6 +20,7 @@ import { subscriptionStore } from '../../src/delivery/subscription-store.ts'
 import type { FeedWish } from '../../src/feed/add-feed.ts'
 import { feedMigrations } from '../../src/feed/feed-migrations.ts'
 import { feedStore } from '../../src/feed/feed-store.ts'
+import { bookDesk } from '../../src/position/book-desk.ts'
 import { correctionDesk } from '../../src/position/correction-desk.ts'
 import { correctionMigrations } from '../../src/position/correction-migrations.ts'
 import { positionMigrations } from '../../src/position/position-migrations.ts'
@@ -27,6 +28,7 @@ import { positionStore } from '../../src/position/position-store.ts'
 import { readBook } from '../../src/position/read-book.ts'
 import type { StanceQuestion } from '../../src/position/read-positions.ts'
 import { reasonStore } from '../../src/position/reason-store.ts'
+import { rereadAll } from '../../src/position/reread-book.ts'
 import { topicStore } from '../../src/position/topic-store.ts'
 import { updatePosition } from '../../src/position/update-position.ts'
 import { buildRoster } from '../../src/speaker/build-roster.ts'
@@ -98,11 +100,15 @@ export async function commandHouse() {
   const members = memberStore(db)
   const settings = teamSettings(db)
   const names = speakerStore(db, roster)
-  const newsroom = { articles: articleStore(db), briefs: briefStore(db), positions, statements, topics, roster, clock }
+  const articles = articleStore(db)
+  const newsroom = { articles, briefs: briefStore(db), positions, statements, topics, roster, clock }
   const editors = editorStore(db)
   const logged: string[] = []
+  const reader = { statements, articles, positions, topics, clock }
   const rooms = {
     statements,
+    /** Edits of the topics; `settle` reads the record again, as the service does in the background. */
+    books: bookDesk({ ...reader, rereadLater: async () => undefined }),
     roster,
     names,
     topics,
@@ -131,11 +137,12 @@ export async function commandHouse() {
     isEditor: ({ team, member }) => editors.isEditor(team, member.id),
     zoneOf: async (asker) => (await members.zoneOf(asker)) ?? (await settings.of(asker.team)).timeZone,
   })
-  let articles = 0
+  let written = 0
 
   return {
     ...rooms,
     book,
+    settle: async (team = 1 as TeamId) => await rereadAll(team, reader),
     /** What the log got; bugs show here. */
     logged,
     clock,
@@ -155,8 +162,8 @@ export async function commandHouse() {
       plainText((await book.answerLine(line, request({ platform: 'terminal', at: clock.now(), ...asker }))).blocks),
     /** Puts words on record, as if an article had them. */
     record: async (words: string, given: Recorded) => {
-      articles += 1
-      const text = `${given.by ?? 'Somebody'} said: ${words} (${articles})`
+      written += 1
+      const text = `${given.by ?? 'Somebody'} said: ${words} (${written})`
       const { by, on = '2026-11-10', about = [], form = 'indirect', speaker: id = null, ...more } = given
       const article = articleOf(text, { publishedAt: new Date(`${on}T09:00:00Z`), ...more })
       const found = foundIn(article, words, {
@@ -166,8 +173,8 @@ export async function commandHouse() {
         saidOn: { on, precision: 'day', basis: 'published' },
       })
       const ids = await statements.save(article, [found], () => about)
-      const reader = { read: statements.read, ofArticle: statements.statementsOfArticle }
-      for (const id of ids) await updatePosition(id, { statements: reader, positions, topics, clock })
+      const steps = { read: statements.read, ofArticle: statements.statementsOfArticle }
+      for (const id of ids) await updatePosition(id, { statements: steps, positions, topics, clock })
       return ids
     },
     [Symbol.asyncDispose]: () => db[Symbol.asyncDispose](),

@@ -126,7 +126,7 @@ describe('the command line', () => {
     expect(added).toEqual({ added: ['https://talvia.example/rss'] })
     expect(opml.out).toContain('xmlUrl="https://talvia.example/rss"')
     expect(book.err).toContain('Written to book.yaml')
-    expect(unchanged).toEqual({ added: [], changed: [], removed: [] })
+    expect(unchanged).toEqual({ added: [], changed: [], removed: [], positions: 0 })
     expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('Nothing was changed') })
     expect(JSON.parse(subscriptions.out)).toEqual([])
   }, 120_000)

@@ -1,0 +1,93 @@
+import type { Block, Line } from '../src/chat/blocks.ts'
+import { defineCommand, type OptionValues } from '../src/chat/command.ts'
+import { demandRole } from '../src/chat/forbidden-error.ts'
+import { splitValues } from '../src/chat/format-command.ts'
+import { NotUnderstoodError } from '../src/chat/not-understood-error.ts'
+import type { BookDraft } from '../src/position/edit-book.ts'
+import {
+  addProposition,
+  changeProposition,
+  readProposition,
+  removeProposition,
+} from '../src/position/edit-propositions.ts'
+import type { Topic } from '../src/position/topic.ts'
+import type { TopicBook } from '../src/position/topic-book.ts'
+import { propositionWords } from './book-words.ts'
+import { applyOption, type BookRooms, changeBook, demandTeam } from './change-book.ts'
+import { readTopics, topicOption } from './read-names.ts'
+import { suggestedPropositions } from './suggested.ts'
+
+type Name = 'action' | 'topic' | 'proposition' | 'sentence' | 'scales' | 'apply'
+
+/** The sentences that a speaker can be for or against, topic by topic. */
+export const propositions = defineCommand<BookRooms, Name>({
+  name: 'propositions',
+  summary: 'The sentences of a topic that speakers are for or against. Editors change them',
+  examples: [
+    '/propositions Libya',
+    '/propositions add topic:Libya sentence:"Foreign forces withdraw from Libya at once" scales:"deadline sooner"',
+    '/propositions suggest topic:Libya',
+  ],
+  options: {
+    action: {
+      kind: 'choice',
+      description: 'What to do; none: look',
+      choices: ['add', 'edit', 'remove', 'suggest'],
+    },
+    topic: topicOption('The topic that they belong to'),
+    proposition: { kind: 'text', description: 'Which one to change: its id, its sentence, or words of it' },
+    sentence: { kind: 'text', description: 'One affirmative sentence, such as "Foreign forces withdraw from Libya"' },
+    scales: { kind: 'text', description: 'What is stronger: "deadline sooner, scope more"; none for none' },
+    apply: applyOption,
+  },
+
+  async run(options, rooms, request) {
+    const { action, apply, ...given } = options
+    const book = await rooms.topics.bookOf(request.team)
+    const [topic = null, ...more] = readTopics(options.topic, book)
+    if (more.length > 0) throw oneTopic(options.topic)
+    if (action === undefined) {
+      if (topic === null) throw oneTopic(options.topic)
+      return list(topic, book)
+    }
+    demandRole(request, 'editor', `${action} propositions`)
+    demandTeam(request)
+    if (action === 'suggest') {
+      if (topic === null) throw oneTopic(options.topic)
+      return await suggestedPropositions(topic, rooms, request)
+    }
+    const draft = draftOf(options, topic, book)
+    const line = { name: 'propositions', options: { action, ...given, topic: splitValues(given.topic) } }
+    return await changeBook({ draft, line, apply }, rooms, request)
+  },
+})
+
+function draftOf(
+  { action, topic: typed, ...wish }: OptionValues<Name>,
+  topic: Topic | null,
+  book: TopicBook,
+): BookDraft {
+  if (action === 'add') {
+    if (topic === null) throw oneTopic(typed)
+    return addProposition(topic, wish, book)
+  }
+  const proposition = readProposition(wish.proposition, topic, book)
+  return action === 'remove' ? removeProposition(proposition, book) : changeProposition(proposition, wish, book)
+}
+
+function oneTopic(typed: string | undefined): NotUnderstoodError {
+  const explanation = 'Of which topic? Name one, such as /propositions topic:Libya. /topics lists them.'
+  return new NotUnderstoodError({ option: 'topic', typed: typed ?? '', explanation })
+}
+
+function list(topic: Topic, book: TopicBook): readonly Block[] {
+  const items = book.propositionsOf(topic.id).map((one): Line => [propositionWords(one), { faint: ` · ${one.id}` }])
+  return [
+    { kind: 'heading', text: `Propositions of ${topic.label}` },
+    items.length === 0 ? { kind: 'text', line: 'None yet.' } : { kind: 'list', items },
+    {
+      kind: 'note',
+      line: `Editors add one: /propositions add topic:"${topic.label}" sentence:"…"; /propositions suggest topic:"${topic.label}" shows what is said again and again.`,
+    },
+  ]
+}
