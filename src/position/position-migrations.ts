@@ -99,4 +99,15 @@ export const positionMigrations: Migrations = {
         .execute()
     },
   },
+  '2026-11-28-position-thread-index': {
+    up: async (db) => {
+      // Whether a thread is what is kept of it is told from the index alone, without its long rows.
+      await db.schema.dropIndex('facetThread').execute()
+      await db.schema
+        .createIndex('facetThread')
+        .on('facet')
+        .columns(['speaker', 'topic', 'proposition', 'team', 'isView', 'statement'])
+        .execute()
+    },
+  },
 }

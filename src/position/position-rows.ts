@@ -145,6 +145,11 @@ export function changeId(team: TeamId, draft: ChangeDraft): PositionChangeId {
   ) as PositionChangeId
 }
 
+/** The key of a facet that was read. */
+export function facetId({ statement, topic, proposition }: Pick<RecordedFacet, 'statement' | 'topic' | 'proposition'>) {
+  return keyOf('facet', statement, topic, proposition ?? '')
+}
+
 /** `viewer`: the team whose view it is of, in the place of what was read. */
 export function facetRow(facet: RecordedFacet, at: Date, viewer: TeamId | null = null): FacetTable {
   const { team, statement, article, speaker, topic, saidOn, place, sameAs, confidence } = facet
@@ -152,7 +157,7 @@ export function facetRow(facet: RecordedFacet, at: Date, viewer: TeamId | null =
   return {
     id:
       viewer === null
-        ? keyOf('facet', statement, topic, proposition)
+        ? facetId(facet)
         : keyOf('own facet', viewer, statement, speaker, topic, proposition, JSON.stringify(facet.ruling ?? null)),
     ...{ team: viewer ?? team, statement, article, speaker, topic, proposition, saidOn, place, sameAs, confidence },
     isCovered: facet.isCovered ? 1 : 0,

@@ -32,8 +32,8 @@ export function positionStore(db: Database) {
     corrections: correctionStore(db),
 
     /** Adds the facets that are not there yet. */
-    addFacets: (facets: readonly RecordedFacet[], at: Date): Promise<void> =>
-      db.transaction(async (tx) => {
+    addFacets: async (facets: readonly RecordedFacet[], at: Date): Promise<void> => {
+      await db.transaction(async (tx) => {
         for (const facet of facets) {
           await tx
             .insertInto('facet')
@@ -41,7 +41,9 @@ export function positionStore(db: Database) {
             .onConflict((conflict) => conflict.column('id').doNothing())
             .execute()
         }
-      }),
+      })
+      record.noteAdded(facets)
+    },
 
     /** What was read in a statement, whatever teams make of it. */
     facetsRead: async (statement: StatementId): Promise<readonly RecordedFacet[]> => {

@@ -5,6 +5,7 @@ import {
   type ChangeDraft,
   changeId,
   changeRow,
+  facetId,
   type Recorded,
   type RecordedFacet,
   type Thread,
@@ -21,11 +22,14 @@ export type Replay = (facets: readonly RecordedFacet[], known: Replayed | null) 
 export type News = 'news' | 'no news'
 
 type Kept = {
+  readonly team: TeamId
   readonly thread: Thread
   readonly facets: readonly RecordedFacet[]
   /** The keys of their rows: a facet that a team put right has another one. */
   readonly ids: ReadonlySet<string>
   readonly replayed: Replayed
+  /** What was added to the thread since, by the keys of the rows. */
+  readonly added: Map<string, RecordedFacet>
 }
 
 /** Facets of threads that stay in memory: some ten megabytes. */
@@ -58,6 +62,17 @@ export function threadRecord(db: Database) {
     /** After rows were removed: everything is read anew. */
     forgetAll: () => memory.clear(),
 
+    /** After facets were added as they were read: who keeps their thread need not ask for them. */
+    noteAdded: (facets: readonly RecordedFacet[]): void => {
+      for (const facet of facets) {
+        const thread = threadKey(facet)
+        for (const kept of memory.values()) {
+          const isSeen = facet.team === PUBLIC || facet.team === kept.team
+          if (isSeen && threadKey(kept.thread) === thread) kept.added.set(facetId(facet), facet)
+        }
+      }
+    },
+
     /** After facets of these threads say something else: they are read anew, for every team. */
     forgetThreads: (threads: readonly Thread[]): void => {
       const gone = new Set(threads.map(threadKey))
@@ -79,7 +94,7 @@ export function threadRecord(db: Database) {
             await write(tx, team, steps, mark)
             return true
           }))
-        if (isWritten) return keep(key, { thread, facets, ids, replayed })
+        if (isWritten) return keep(key, { team, thread, facets, ids, replayed, added: new Map() })
         memory.delete(key)
       }
       await db.transaction(async (tx) => {
@@ -109,17 +124,27 @@ function facetRows(reads: Reads, team: TeamId, thread: Thread) {
     })
 }
 
-/** Whether these are still all facets: as many, and the newest is the newest. */
+/** Whether these are all facets that there are: as many, of the same statements. */
 async function isSame(
-  tx: Writes,
+  reads: Reads,
   { team, thread }: Omit<Asked, 'kept'>,
   facets: readonly RecordedFacet[],
 ): Promise<boolean> {
-  const row = await facetRows(tx, team, thread)
-    .select((rows) => [rows.fn.countAll().as('all'), rows.fn.max('statement').as('newest')])
+  const row = await facetRows(reads, team, thread)
+    .select((rows) => [rows.fn.countAll().as('all'), rows.fn.sum('statement').as('sum')])
     .executeTakeFirst()
-  const newest = facets.reduce((most, { statement }) => Math.max(most, statement), facets[0]?.statement ?? 0)
-  return Number(row?.all ?? 0) === facets.length && Number(row?.newest ?? 0) === newest
+  const sum = facets.reduce((total, { statement }) => total + statement, 0)
+  return Number(row?.all ?? 0) === facets.length && Number(row?.sum ?? 0) === sum
+}
+
+/** What is kept, with what was added to it since. */
+function withAdded({ facets, ids, added }: Kept): Pick<Kept, 'facets' | 'ids'> {
+  const fresh = [...added].filter(([id]) => !ids.has(id))
+  if (fresh.length === 0) return { facets, ids }
+  return {
+    facets: [...facets, ...fresh.map(([, facet]) => facet)].sort(inOrder),
+    ids: ids.union(new Set(fresh.map(([id]) => id))),
+  }
 }
 
 async function idsOf(reads: Reads, team: TeamId, thread: Thread): Promise<ReadonlyMap<string, StatementId>> {
@@ -131,7 +156,9 @@ async function idsOf(reads: Reads, team: TeamId, thread: Thread): Promise<Readon
 async function readThread(
   reads: Reads,
   { team, thread, kept }: Asked,
-): Promise<Omit<Kept, 'thread' | 'replayed'> & { kept: Kept | null }> {
+): Promise<Pick<Kept, 'facets' | 'ids'> & { kept: Kept | null }> {
+  const likely = kept === null ? null : withAdded(kept)
+  if (likely !== null && (await isSame(reads, { team, thread }, likely.facets))) return { ...likely, kept }
   const now = kept === null ? null : await idsOf(reads, team, thread)
   const missing = now === null ? [] : [...now].flatMap(([id, statement]) => (kept?.ids.has(id) ? [] : [statement]))
   const isTrue = now !== null && missing.length <= ASKED_AT_ONCE && kept?.ids.isSubsetOf(now)
