@@ -1,9 +1,8 @@
 import { cleanName, cutText } from '../chat/clean-text.ts'
 import type { Roster } from '../speaker/roster.ts'
 import type { Statement } from '../statement/statement-row.ts'
-import { dayWords } from './day-words.ts'
 import { officeOn } from './office-on.ts'
-import { holderWords, outletOf, saidWords } from './statement-blocks.ts'
+import { holderWords, outletOf, publishedWords, saidWords } from './statement-blocks.ts'
 import { verbatim } from './verbatim.ts'
 
 const LONGEST_NAME = 80
@@ -17,9 +16,8 @@ const LONGEST_NAME = 80
 export function citationOf(statement: Statement, roster: Roster): string {
   const outlet = outletOf(statement)
   const telling = statement.form === 'direct' ? '' : `, according to ${outlet}`
-  const published = dayWords((statement.publishedAt ?? statement.recordedAt).toISOString().slice(0, 10))
   const address = /^https?:/i.test(statement.articleUrl) ? cleanName(statement.articleUrl) : ''
-  const source = [outlet, published, address].filter((part) => part !== '').join(', ')
+  const source = [outlet, publishedWords(statement), address].filter((part) => part !== '').join(', ')
   const view = holderWords(statement)
   const who = [speakerWords(statement, roster), saidWords(statement)].join(', ')
   return `${who}${telling}${view === '' ? '' : ` (${view})`}: ${verbatim(statement)} (${source})`

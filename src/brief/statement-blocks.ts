@@ -61,11 +61,7 @@ export function cueOf({ cueSpan, content, contentSpans, context, contextSpan: [s
 
 /** Outlet with link, day, form. */
 export function sourceLine(statement: Statement): readonly Inline[] {
-  return [
-    articleLink(statement),
-    `, ${dayWords((statement.publishedAt ?? statement.recordedAt).toISOString().slice(0, 10))}`,
-    { faint: ` · ${formWords(statement)}` },
-  ]
+  return [articleLink(statement), `, ${publishedWords(statement)}`, { faint: ` · ${formWords(statement)}` }]
 }
 
 /** Whether the words are quoted, and whose view they are where it is not simply the speaker's own. */
@@ -79,10 +75,18 @@ export function holderWords({ holder }: Pick<Statement, 'holder'>): string {
   return HOLDER_WORDS[holder]
 }
 
-/** The day of the words, as exactly as it is known. */
-export function saidWords({ saidOn, on }: Pick<Statement, 'saidOn' | 'on'>): string {
-  if (saidOn === null) return `${dayWords(on)} (day of publication)`
-  return dayWords(saidOn.on, saidOn.precision)
+/** The day of the words, as exactly as it is known: of an article without a date, only that it is no later than we read it. */
+export function saidWords({ saidOn, on, publishedAt }: Pick<Statement, 'saidOn' | 'on' | 'publishedAt'>): string {
+  if (saidOn !== null) return dayWords(saidOn.on, saidOn.precision)
+  return publishedAt === null
+    ? `on or before ${dayWords(on)} (the article has no date)`
+    : `${dayWords(on)} (day of publication)`
+}
+
+/** The day of the article, or that it has none. */
+export function publishedWords({ publishedAt, recordedAt }: Pick<Statement, 'publishedAt' | 'recordedAt'>): string {
+  const day = dayWords((publishedAt ?? recordedAt).toISOString().slice(0, 10))
+  return publishedAt === null ? `no date, read ${day}` : day
 }
 
 /** The publisher, or the host of the address where it has no name; a text from a file has neither. */

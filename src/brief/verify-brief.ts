@@ -10,7 +10,7 @@ import type { Brief, BriefItem } from './brief.ts'
 import { dayWords } from './day-words.ts'
 import { labelWords } from './label-words.ts'
 import { modelName } from './opinion-blocks.ts'
-import { cueOf, outletOf } from './statement-blocks.ts'
+import { cueOf, outletOf, publishedWords } from './statement-blocks.ts'
 import { verbatim } from './verbatim.ts'
 import { type LineFacts, verifyLine, verifySense } from './verify-line.ts'
 import { bareWords, type Fault, isAllOf, quotedIn, type Stored, verifyWords } from './verify-words.ts'
@@ -195,7 +195,7 @@ function literalsOf({
       cleanName(one.event ?? ''),
       cleanName(one.publisher ?? ''),
       dayWords(one.on),
-      dayWords((one.publishedAt ?? one.recordedAt).toISOString().slice(0, 10)),
+      publishedWords(one),
       ...(one.saidOn === null ? [] : [dayWords(one.saidOn.on, one.saidOn.precision)]),
     ]),
     ...(opinions ?? []).flatMap((one) => (one.kind === 'lead' ? [] : [modelName(one)])),

@@ -119,6 +119,7 @@ async function feedDocuments(bytes: Uint8Array, publisher: string | null, now: D
 function pageDocument(file: string, bytes: Uint8Array, publisher: string | null, now: Date): Document {
   try {
     const page = readPage(bytes, {})
+    const published = page.published === undefined ? null : new Date(page.published)
     return {
       article: {
         ...blank(now),
@@ -128,7 +129,7 @@ function pageDocument(file: string, bytes: Uint8Array, publisher: string | null,
         publisher: publisher ?? page.publisher ?? null,
         author: page.byline ?? null,
         language: page.language ?? null,
-        publishedAt: page.published === undefined ? null : new Date(page.published),
+        publishedAt: published === null || isToCome(published, now) ? null : published,
         dateline: page.dateline ?? null,
       },
     }
@@ -137,6 +138,13 @@ function pageDocument(file: string, bytes: Uint8Array, publisher: string | null,
     throw error
   }
 }
+
+/** Somewhere it is tomorrow already. */
+function isToCome(date: Date, now: Date): boolean {
+  return date.getTime() > now.getTime() + DAY_MS
+}
+
+const DAY_MS = 86_400_000
 
 type TextDocument = {
   readonly text: string
@@ -156,6 +164,7 @@ function textDocument(
   if (text.length > TEXT_AT_MOST) return { refused: `${called}longer than any article.` }
   const publishedAt = date === undefined ? null : new Date(date)
   if (publishedAt !== null && Number.isNaN(publishedAt.getTime())) return { refused: `${called}"date" is no date.` }
+  if (publishedAt !== null && isToCome(publishedAt, now)) return { refused: `${called}"date" is a day to come.` }
   // A speech has no dateline: its first words are the speaker's.
   const { paragraphs, dateline } =
     speaker === undefined ? splitDateline(text.split(/\n{2,}/), publishedAt) : { paragraphs: [text], dateline: null }

@@ -91,6 +91,24 @@ describe('news from disk', () => {
     })
     expect(await at.ingest('empty.txt', '')).toMatchObject({ refused: ['empty.txt: no text.'] })
   })
+
+  test('without a date is told to have none, never to be of the day on which it was read, and a day to come is refused', async () => {
+    await using at = await office()
+    const dated = JSON.parse(NEWS) as Record<string, string>
+    const { date: _, ...undated } = dated
+
+    const taken = await at.ingest('a.jsonl', JSON.stringify(undated))
+    expect(taken).toMatchObject({ stored: 1 })
+    const answer = await at.ask('/said Lavrov')
+    expect(answer).toMatch(/Lavrov, on or before \d+ \w+ \d{4} \(the article has no date\)/)
+    expect(answer).toMatch(/ledger\.example\S*, no date, read \d+ \w+ \d{4}/)
+
+    const later = await at.ingest(
+      'b.jsonl',
+      JSON.stringify({ ...dated, url: 'https://ledger.example/b', date: '2931-01-01' }),
+    )
+    expect(later).toMatchObject({ stored: 0, refused: [expect.stringContaining('"date" is a day to come')] })
+  })
 })
 
 describe('looking at a database', () => {
