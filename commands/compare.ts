@@ -1,7 +1,7 @@
 import type { BriefItem } from '../src/brief/brief.ts'
 import { dayWords } from '../src/brief/day-words.ts'
-import type { ShownPosition } from '../src/brief/stance-blocks.ts'
-import { sourceLine, wordsLine } from '../src/brief/statement-blocks.ts'
+import { type ShownPosition, sinceWords } from '../src/brief/stance-blocks.ts'
+import { dayOf, sourceLine, wordsLine } from '../src/brief/statement-blocks.ts'
 import type { Block, Line } from '../src/chat/blocks.ts'
 import { defineCommand } from '../src/chat/command.ts'
 import { formatCommand } from '../src/chat/format-command.ts'
@@ -110,11 +110,11 @@ function sideBlocks({ name }: Speaker, shown: ShownPosition | undefined): readon
   if (shown === undefined || latest === undefined) {
     return [{ kind: 'text', line: [{ strong: name }, { faint: ': nothing on record' }] }]
   }
-  const { proposition, stance, since } = shown.position
+  const { proposition, stance } = shown.position
   const words =
     proposition === null || stance === 'on record'
-      ? `on record, ${dayWords(latest.change.saidOn)}`
-      : `${stance}, since ${dayWords(since)}`
+      ? `on record, ${dayOf(latest.statement)}`
+      : `${stance}, since ${sinceWords(shown)}`
   return [
     { kind: 'text', line: [{ strong: name }, `: ${words}`] },
     { kind: 'quote', line: wordsLine(latest.statement, SIDE_WORDS) },
@@ -142,8 +142,10 @@ function aloneBlocks(sides: readonly Side[], shared: readonly Thread[]): readonl
   })
 }
 
-function aloneLine({ position: { stance, since }, items: [latest] }: ShownPosition): Line {
-  return [`${stance}: ${latest?.proposition ?? latest?.topicLabel ?? ''}`, { faint: ` · since ${dayWords(since)}` }]
+function aloneLine(shown: ShownPosition): Line {
+  const [latest] = shown.items
+  const about = latest?.proposition ?? latest?.topicLabel ?? ''
+  return [`${shown.position.stance}: ${about}`, { faint: ` · since ${sinceWords(shown)}` }]
 }
 
 function unclear(option: 'speaker' | 'topic', typed: string | undefined, explanation: string): NotUnderstoodError {

@@ -1,13 +1,11 @@
 import type { BriefItem } from '../src/brief/brief.ts'
-import { dayWords } from '../src/brief/day-words.ts'
 import { deltaWords, deskWords, isClaim, meaningWords, stepWords } from '../src/brief/label-words.ts'
-import type { ShownPosition } from '../src/brief/stance-blocks.ts'
-import { sourceLine, wordsLine } from '../src/brief/statement-blocks.ts'
+import { type ShownPosition, sinceWords } from '../src/brief/stance-blocks.ts'
+import { dayOf, sourceLine, wordsLine } from '../src/brief/statement-blocks.ts'
 import { isTurn } from '../src/brief/urgency.ts'
 import type { Block } from '../src/chat/blocks.ts'
 import { defineCommand } from '../src/chat/command.ts'
 import { formatCommand } from '../src/chat/format-command.ts'
-import type { Position } from '../src/position/position.ts'
 import type { Topic } from '../src/position/topic.ts'
 import type { Speaker } from '../src/speaker/speaker.ts'
 import { speakerOption, topicOption, typedName } from './read-names.ts'
@@ -47,15 +45,13 @@ export const history = defineCommand<StanceRooms, 'speaker' | 'topic' | 'page'>(
   },
 })
 
-type Step = { readonly position: Position; readonly item: BriefItem; readonly isFirst: boolean }
+type Step = { readonly of: ShownPosition; readonly item: BriefItem; readonly isFirst: boolean }
 
 /** The steps of each position, the earliest first; a position that moved before those that stand, topics last. */
 function stepsOf(shown: readonly ShownPosition[]): readonly Step[] {
   return [...shown]
     .sort(byInterest)
-    .flatMap(({ position, items }) =>
-      items.toReversed().map((item, index) => ({ position, item, isFirst: index === 0 })),
-    )
+    .flatMap((of) => of.items.toReversed().map((item, index) => ({ of, item, isFirst: index === 0 })))
 }
 
 function byInterest(a: ShownPosition, b: ShownPosition): number {
@@ -88,14 +84,14 @@ function pageOf(steps: readonly Step[], { speaker, topic, page, typed }: Asked):
   ]
 }
 
-function stepBlocks({ position, item }: Step, withHead: boolean): readonly Block[] {
+function stepBlocks({ of, item }: Step, withHead: boolean): readonly Block[] {
   const delta = isTurn(item) ? meaningWords(item) : isClaim(item) ? deltaWords(item) : ''
   return [
-    ...(withHead ? headBlocks(position, item) : []),
+    ...(withHead ? headBlocks(of, item) : []),
     {
       kind: 'text',
       line: [
-        `${dayWords(item.change.saidOn)}: `,
+        `${dayOf(item.statement)}: `,
         { strong: stepWords(item) },
         delta === '' ? '' : `${isTurn(item) ? '. ' : ': '}${delta}`,
         { faint: deskWords(item) },
@@ -107,12 +103,12 @@ function stepBlocks({ position, item }: Step, withHead: boolean): readonly Block
 }
 
 /** Which proposition the steps below are about; on a topic as a whole no stance is claimed. */
-function headBlocks(position: Position, { proposition, topicLabel }: BriefItem): readonly Block[] {
+function headBlocks(shown: ShownPosition, { proposition, topicLabel }: BriefItem): readonly Block[] {
   if (proposition === null)
     return [{ kind: 'text', line: [{ strong: topicLabel }, { faint: ' · on record, no side claimed' }] }]
   const today =
-    position.stance === 'on record'
+    shown.position.stance === 'on record'
       ? ' · no side claimed'
-      : ` · today: ${position.stance}, since ${dayWords(position.since)}`
+      : ` · today: ${shown.position.stance}, since ${sinceWords(shown)}`
   return [{ kind: 'text', line: [{ strong: proposition }, { faint: today }] }]
 }

@@ -2,11 +2,10 @@ import type { Block, Inline, Line } from '../chat/blocks.ts'
 import { cleanName } from '../chat/clean-text.ts'
 import { formatCommand } from '../chat/format-command.ts'
 import type { BriefItem } from './brief.ts'
-import { dayWords } from './day-words.ts'
 import type { Section } from './define-digest.ts'
 import { isClaim } from './label-words.ts'
 import { groupByWords, wordsBlocks } from './position-blocks.ts'
-import { articleLink, piecesOf, saidWords, statementBlocks, wordsLine } from './statement-blocks.ts'
+import { articleLink, dayOf, piecesOf, saidWords, statementBlocks, wordsLine } from './statement-blocks.ts'
 import { byUrgency, isTurn } from './urgency.ts'
 
 /** Characters of words that stand in a line. */
@@ -111,8 +110,8 @@ export function newStatements({ atMost = 5 }: { readonly atMost?: number } = {})
   }
 }
 
-function who({ speakerName, office, change }: BriefItem): Block {
-  const words = [office, dayWords(change.saidOn)].filter((part) => part !== null).join(' · ')
+function who({ speakerName, office, statement }: BriefItem): Block {
+  const words = [office, dayOf(statement)].filter((part) => part !== null).join(' · ')
   return { kind: 'text', line: [{ strong: cleanName(speakerName) }, `, ${words}`] }
 }
 
@@ -120,10 +119,7 @@ function countLine(items: readonly BriefItem[]): Line {
   const [first] = items as readonly [BriefItem, ...BriefItem[]]
   const links = items
     .slice(0, 3)
-    .flatMap((item, i): readonly Inline[] => [
-      i === 0 ? '' : ', ',
-      articleLink(item.statement, dayWords(item.change.saidOn)),
-    ])
+    .flatMap((item, i): readonly Inline[] => [i === 0 ? '' : ', ', articleLink(item.statement, dayOf(item.statement))])
   const times = items.length === 1 ? '' : ` (${items.length} times)`
   return [{ strong: cleanName(first.speakerName) }, ` on ${first.topicLabel}${times}: `, ...links]
 }

@@ -6,7 +6,7 @@ import type { Position } from '../position/position.ts'
 import type { BriefItem } from './brief.ts'
 import { dayWords } from './day-words.ts'
 import { deskWords, labelWords, sentenceCase } from './label-words.ts'
-import { articleLink, piecesOf, saidWords, sourceLine, wordsLine } from './statement-blocks.ts'
+import { articleLink, dayOf, piecesOf, saidWords, sourceLine, wordsLine } from './statement-blocks.ts'
 
 /** A position with what a reader needs to see of its history. */
 export type ShownPosition = {
@@ -32,9 +32,7 @@ export function stanceBlocks(shown: readonly ShownPosition[], topic: string): re
   const others = shown.filter(({ position }) => position.proposition === null)
   return [
     { kind: 'heading', text: `${cleanName(first.speakerName)} on ${topic}` },
-    ...(first.office === null
-      ? []
-      : [{ kind: 'note', line: `${first.office} (${dayWords(first.change.saidOn)})` } as const]),
+    ...(first.office === null ? [] : [{ kind: 'note', line: `${first.office} (${dayOf(first.statement)})` } as const]),
     ...positions.slice(0, POSITIONS_SHOWN).flatMap(positionBlocks),
     ...moreBlocks(positions.slice(POSITIONS_SHOWN)),
     ...otherBlocks(others),
@@ -69,8 +67,14 @@ function positionLine({ position, items }: ShownPosition): Line {
   return [
     { strong: sentenceCase(position.stance) },
     `: ${about}`,
-    { faint: ` · ${moved === undefined ? 'since' : `${moved.change.label} on`} ${dayWords(position.since)}` },
+    { faint: ` · ${moved === undefined ? 'since' : `${moved.change.label} on`} ${sinceWords({ position, items })}` },
   ]
+}
+
+/** Since when a position holds, as exactly as the words that began it are dated. */
+export function sinceWords({ position: { since }, items }: ShownPosition): string {
+  const began = items.find(({ change }) => change.saidOn === since)
+  return began === undefined ? dayWords(since) : dayOf(began.statement)
 }
 
 /** "Before: Reaffirmed 4 October 2021, TASS · New on record 19 August 2021, TASS". */
@@ -78,7 +82,7 @@ function stepsLine(earlier: readonly BriefItem[]): Line {
   const steps = earlier
     .slice(0, STEPS_SHOWN)
     .flatMap(({ change, statement }, i) => [
-      `${i === 0 ? 'Before: ' : ' · '}${labelWords(change.label)} ${dayWords(change.saidOn)}, `,
+      `${i === 0 ? 'Before: ' : ' · '}${labelWords(change.label)} ${dayOf(statement)}, `,
       articleLink(statement),
     ])
   const more = earlier.length - STEPS_SHOWN

@@ -83,6 +83,12 @@ export function saidWords({ saidOn, on, publishedAt }: Pick<Statement, 'saidOn' 
     : `${dayWords(on)} (day of publication)`
 }
 
+/** The day of the words in a line of several: "19 August 2021", "2019", "28 November 2026 or before". */
+export function dayOf({ saidOn, on, publishedAt }: Pick<Statement, 'saidOn' | 'on' | 'publishedAt'>): string {
+  if (saidOn !== null) return dayWords(saidOn.on, saidOn.precision)
+  return publishedAt === null ? `${dayWords(on)} or before` : dayWords(on)
+}
+
 /** The day of the article, or that it has none. */
 export function publishedWords({ publishedAt, recordedAt }: Pick<Statement, 'publishedAt' | 'recordedAt'>): string {
   const day = dayWords((publishedAt ?? recordedAt).toISOString().slice(0, 10))
