@@ -73,7 +73,8 @@ function itemsOf(paragraph: Paragraph): readonly Item[] {
 /** "Brandt no longer says": two words that turn a verb, no noun and what stands before one. */
 function withNoLonger(item: Item, i: number, items: readonly Item[]): Item {
   const isOfTwo =
-    (item.lower === 'no' && items[i + 1]?.lower === 'longer') || (item.lower === 'longer' && items[i - 1]?.lower === 'no')
+    (item.lower === 'no' && items[i + 1]?.lower === 'longer') ||
+    (item.lower === 'longer' && items[i - 1]?.lower === 'no')
   return isOfTwo ? { ...item, class: 'adverb' } : item
 }
 
