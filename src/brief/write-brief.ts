@@ -6,6 +6,7 @@ import { isMove } from '../position/label.ts'
 import type { PositionStore } from '../position/position-store.ts'
 import type { TopicStore } from '../position/topic-store.ts'
 import type { Roster } from '../speaker/roster.ts'
+import type { Statement } from '../statement/statement-row.ts'
 import type { StatementStore } from '../statement/statement-store.ts'
 import type { Brief, BriefId, BriefItem, SecondOpinion } from './brief.ts'
 import type { BriefStore } from './brief-store.ts'
@@ -65,7 +66,7 @@ export async function readBrief(team: TeamId, id: BriefId, deps: BriefDeps): Pro
   return { ...brief, items: named.sort(byUrgency) }
 }
 
-/** Puts to changes what a reader needs to see of them; a change whose statement is gone is left out. */
+/** Puts to changes what a reader needs to see of them; a change whose statement is gone, or somebody else's for the team, is left out. */
 export async function readItems(
   team: TeamId,
   changes: readonly PositionChange[],
@@ -92,7 +93,7 @@ export async function readItems(
   )
   return changes.flatMap((change): readonly BriefItem[] => {
     const statement = found.get(change.statement)
-    if (statement === undefined) return []
+    if (statement === undefined || isOthersNow(change, statement)) return []
     const speaker = roster.byId(change.speaker)
     const others = change.evidence.map((id) => found.get(id)).filter((other) => other !== undefined)
     return [
@@ -112,4 +113,9 @@ export async function readItems(
       },
     ]
   })
+}
+
+/** Whether the team gave the words to somebody else than the speaker of the change: everybody's reading, and not theirs. */
+function isOthersNow({ speaker }: PositionChange, statement: Statement): boolean {
+  return statement.speaker !== statement.asRead.speaker && statement.speaker !== speaker
 }
