@@ -7,7 +7,7 @@ import type { SpeakerId } from '../src/speaker/speaker.ts'
 
 /** What was put right, as a person would say it. Names that are gone are told by their ids. */
 export function correctionWords(what: Corrected, roster: Roster, book: TopicBook): string {
-  const who = (id: SpeakerId) => roster.byId(id)?.name ?? id
+  const who = (id: SpeakerId) => roster.nameOf(id) ?? id
   const topic = (id: TopicId) => book.byId(id)?.label ?? id
   const sentence = (id: PropositionId) => `"${book.proposition(id)?.sentence ?? id}"`
   switch (what.kind) {
@@ -26,6 +26,6 @@ export function correctionWords(what: Corrected, roster: Roster, book: TopicBook
     case 'merge propositions':
       return `the proposition ${sentence(what.from)} counts as ${sentence(what.into)}`
     case 'merge speakers':
-      return `${what.from} and ${who(what.into)} are one speaker`
+      return `${who(what.from)} and ${who(what.into)} are one speaker, called ${who(what.into)}`
   }
 }

@@ -18,6 +18,12 @@ export function labelWords(label: Label): string {
   return WORDS[label]
 }
 
+/** Between a label and its proposition the side that the speaker is on; a change of course says it below, and doubt claims none. */
+export function sideOf({ label, stance }: BriefItem['change']): string {
+  if (label === 'unclear' || isMove(label)) return ' on: '
+  return ` · ${stance === 'on record' ? 'about' : stance}: `
+}
+
 /** Whether the item says anything about a proposition: where no side was read, the words only stand on the record. */
 export function isClaim({ change, proposition, earlier }: BriefItem): boolean {
   if (proposition === null || change.label === 'not comparable') return false

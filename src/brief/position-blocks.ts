@@ -3,7 +3,7 @@ import { cleanName, cutText } from '../chat/clean-text.ts'
 import { isMove, type Label } from '../position/label.ts'
 import type { Statement } from '../statement/statement-row.ts'
 import type { BriefItem } from './brief.ts'
-import { deskWords, isClaim, labelWords, meaningWords } from './label-words.ts'
+import { deskWords, isClaim, labelWords, meaningWords, sideOf } from './label-words.ts'
 import { opinionBlocks } from './opinion-blocks.ts'
 import { articleLink, formWords, saidWords, sourceLine, wordsLine } from './statement-blocks.ts'
 import { byUrgency } from './urgency.ts'
@@ -81,12 +81,6 @@ function claimBlocks(item: BriefItem): readonly Block[] {
     },
     ...below.map((line): Block => ({ kind: 'text', line })),
   ]
-}
-
-/** The side that the speaker is on; a change of course says it below, and doubt claims none. */
-function sideOf({ label, stance }: BriefItem['change']): string {
-  if (label === 'unclear' || isMove(label)) return ' on: '
-  return ` · ${stance === 'on record' ? 'about' : stance}: `
 }
 
 /** A move is only worth what it is compared with; elsewhere the day is enough. */

@@ -1,3 +1,4 @@
+import { keepAtMost } from '../base/keep-at-most.ts'
 import type { Clause } from './clauses.ts'
 import { areOpposite, contentOf, hasContrary, isAct, type Meant, subjectOf, withConcepts } from './concepts.ts'
 import { readPolarity } from './read-stance.ts'
@@ -9,23 +10,13 @@ export type Sought = { readonly sentence: string; readonly content: readonly str
 
 /** The same few hundred sentences are asked about for every statement. */
 const KEPT = 5_000
-const kept = new Map<string, Sought>()
 
-export function soughtIn(proposition: string): Sought {
-  const known = kept.get(proposition)
-  if (known !== undefined) return known
-  if (kept.size >= KEPT) kept.clear()
-  const sought = readSought(proposition)
-  kept.set(proposition, sought)
-  return sought
-}
-
-function readSought(proposition: string): Sought {
+export const soughtIn = keepAtMost(KEPT, (proposition): Sought => {
   const words = withConcepts(readWords(proposition))
   const content = subjectOf(words)
   const { polarity } = readPolarity(words, proposition, new Set(content))
   return { sentence: proposition, content, polarity: polarity === -1 ? -1 : 1 }
-}
+})
 
 /** Share of the proposition's content that a clause must hold to be its clause. */
 const HOLDS = 0.3

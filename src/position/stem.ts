@@ -1,27 +1,23 @@
+import { keepAtMost } from '../base/keep-at-most.ts'
+
+/** Keeps the cache at a few megabytes. */
+const CACHED_WORDS = 50_000
+
 /**
  * The stem of an English word in lower case: "withdrawals", "withdrawing" and "withdraw" have one.
  * British and American spellings share theirs.
  *
  * @see M. F. Porter, "An algorithm for suffix stripping", Program 14 (1980)
  */
-export function stemOf(word: string): string {
-  const known = cache.get(word)
-  if (known !== undefined) return known
-  if (cache.size > CACHED_WORDS) cache.clear()
+export const stemOf = keepAtMost(CACHED_WORDS, (word): string => {
   const regular = IRREGULAR.get(word) ?? word
-  const stem = regular.length <= 2 || !/^[a-z]+$/.test(regular) ? regular : longEnough(porter(american(regular)))
-  cache.set(word, stem)
-  return stem
-}
+  return regular.length <= 2 || !/^[a-z]+$/.test(regular) ? regular : longEnough(porter(american(regular)))
+})
 
 /** Two letters are a word of their own: "one" is not "on", "use" not "us". */
 function longEnough(stem: string): string {
   return stem.length <= 2 ? `${stem}e` : stem
 }
-
-/** Keeps the cache at a few megabytes. */
-const CACHED_WORDS = 50_000
-const cache = new Map<string, string>()
 
 /** Verbs whose forms no rule of suffixes brings together. */
 const IRREGULAR = new Map(

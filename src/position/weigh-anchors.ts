@@ -1,3 +1,4 @@
+import { keepAtMost } from '../base/keep-at-most.ts'
 import { areOpposite, isGeneralAct, subjectOf, withConcepts } from './concepts.ts'
 import { readWords } from './words.ts'
 
@@ -28,21 +29,15 @@ function isTelling({ weight }: Weight): boolean {
 
 /** The same few hundred sentences are weighed for every statement. */
 const KEPT = 5_000
-const kept = new Map<string, readonly Weight[]>()
 
-function weightsOf(sentence: string): readonly Weight[] {
-  const known = kept.get(sentence)
-  if (known !== undefined) return known
+const weightsOf = keepAtMost(KEPT, (sentence): readonly Weight[] => {
   const words = withConcepts(readWords(sentence))
   const places = new Set(words.flatMap((word, i) => (isPlace(word.text, i === 0) ? [word.concept] : [])))
-  const weights = subjectOf(words).map((concept) => ({
+  return subjectOf(words).map((concept) => ({
     concept,
     weight: places.has(concept) || isGeneralAct(concept) ? HALF : 1,
   }))
-  if (kept.size >= KEPT) kept.clear()
-  kept.set(sentence, weights)
-  return weights
-}
+})
 
 /** A name inside the sentence; its first word only where it looks like the name of a country. */
 function isPlace(word: string, isFirst: boolean): boolean {
