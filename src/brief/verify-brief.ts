@@ -121,7 +121,7 @@ function sourceAfter(blocks: readonly Block[], at: number): string | null {
 }
 
 /** A quotation is all the words of one statement of the article named below it, with marks around what was said. */
-function verifyQuotation(printed: string, source: string | null, shown: readonly Statement[]): readonly Fault[] {
+export function verifyQuotation(printed: string, source: string | null, shown: readonly Statement[]): readonly Fault[] {
   const there = shown.filter(({ articleUrl }) => source === null || articleUrl === source)
   if (there.length === 0) return [{ kind: 'source', what: 'the words stand under another article' }]
   const words = (one: Statement) => {
@@ -241,7 +241,7 @@ function meaningOf(
 }
 
 /** A line as text, without the words of its links: those are outlets, and dates that lead somewhere. */
-function withoutLinks(line: Line): string {
+export function withoutLinks(line: Line): string {
   if (typeof line === 'string') return line
   return plainLine(line.map((piece) => (typeof piece === 'object' && 'link' in piece ? ' ; ' : piece)))
 }

@@ -1,7 +1,7 @@
 import { morning } from '../../digests/morning.ts'
 import type { BriefItem } from '../brief/brief.ts'
 import type { Digest } from '../brief/define-digest.ts'
-import { digestBlocks } from '../brief/digest-blocks.ts'
+import { faultlessDigest } from '../brief/faultless-digest.ts'
 import { faultlessItems, type MayPostDeps } from '../brief/may-post.ts'
 import { isTurn } from '../brief/urgency.ts'
 import { type BriefDeps, readItems } from '../brief/write-brief.ts'
@@ -10,7 +10,7 @@ import { type DigestSubscription, matches } from '../delivery/subscription.ts'
 import type { StatementStore } from '../statement/statement-store.ts'
 
 type DigestDeps = Pick<BriefDeps, 'positions' | 'topics' | 'roster' | 'opinions'> &
-  Pick<MayPostDeps, 'heldBack' | 'log'> & {
+  Pick<MayPostDeps, 'articles' | 'heldBack' | 'log'> & {
     readonly statements: Pick<StatementStore, 'getAll' | 'recordedBetween'>
   }
 
@@ -46,10 +46,14 @@ export function digestWriter(deps: DigestDeps): WriteDigest {
     const others = statements.filter(
       (one) => !shown.has(one.id) && !told.has(String(one.id)) && matches(subscription.filter, saidBy(one)),
     )
-    const blocks = digestBlocks(digestOf(subscription), { window, items, statements: others })
+    const { blocks, matter } = await faultlessDigest(
+      digestOf(subscription),
+      { window, items, statements: others },
+      deps,
+    )
     const all = [
-      ...items.flatMap(({ change, statement }) => [change.id, String(statement.id)]),
-      ...others.map(({ id }) => String(id)),
+      ...matter.items.flatMap(({ change, statement }) => [change.id, String(statement.id)]),
+      ...matter.statements.map(({ id }) => String(id)),
     ]
     if (blocks !== null) return { blocks, told: [...new Set(all)] }
     if (subscription.whenEmpty === 'silent') return null

@@ -1,3 +1,4 @@
+import type { Article, ArticleId } from '../../src/article/article.ts'
 import { silentLog } from '../../src/base/log.ts'
 import type { TeamId } from '../../src/base/scope.ts'
 import { tally } from '../../src/base/tally.ts'
@@ -31,6 +32,7 @@ export async function simulatedNewsroom(start = '2026-10-20T05:00:00Z') {
   const subscriptions = subscriptionStore(db)
   const box = outbox(db)
   const posted = new Map<string, number>()
+  const articles = new Map<ArticleId, Article>()
   let weather: Weather = 'fine'
   let said = 0
 
@@ -53,6 +55,7 @@ export async function simulatedNewsroom(start = '2026-10-20T05:00:00Z') {
     positions: positionStore(db),
     topics: topicStore(db),
     roster: roster as never,
+    articles: { get: async (id) => articles.get(id) ?? null },
     heldBack: tally(),
     log: silentLog,
   })
@@ -84,6 +87,7 @@ export async function simulatedNewsroom(start = '2026-10-20T05:00:00Z') {
       said += 1
       const words = `word number ${said}`
       const article = articleOf(`Ana Petrov said: ${words}.`, { publishedAt: clock.now() })
+      articles.set(article.id, article)
       const found = foundIn(article, words, { by: 'Ana Petrov', speaker: 'ana-petrov' as SpeakerId })
       const [id] = await statements.save(article, [found], () => [topic])
       return String(id)
