@@ -116,7 +116,12 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
   const books = bookDesk({ topics, statements, articles, positions, rereadLater })
   const newsroom = { opinions, articles, briefs, positions, statements, topics, roster, clock }
   const heldBack = tally()
-  const writeDigest = digestWriter({ ...newsroom, heldBack, log: log.child({ room: 'brief' }) })
+  const writeDigest = digestWriter({
+    ...newsroom,
+    rosterFor: names.rosterFor,
+    heldBack,
+    log: log.child({ room: 'brief' }),
+  })
 
   const book: CommandBook = commandBook(
     commands,

@@ -96,6 +96,22 @@ describe.each(databaseKinds)('corrections on %s', (kind) => {
     expect((await house.corrections.list(RED, { limit: 5 }))[0]?.undone?.by).toEqual(BEA)
   })
 
+  test('what somebody says who is taken for another is the other’s for that team, and not told under both names', async () => {
+    await using house = await desk()
+    await house.correct({ kind: 'merge speakers', from: HAROUN, into: ORSK })
+    const since = house.clock.now()
+    house.clock.advance({ minutes: 1 })
+
+    await house.say('Foreign troops must leave Tamazia.', '2026-01-10')
+
+    expect(await house.labels(RED, HAROUN)).toEqual([])
+    expect(await house.labels(RED, ORSK)).toEqual(['2026-01-10 tamazia.withdraw new'])
+    const told = async (asker: TeamId) =>
+      (await house.positions.changesSince({ team: asker, since, limit: 9 })).map(({ speaker }) => speaker)
+    expect(await told(RED)).toEqual([ORSK])
+    expect(await told(BLUE)).toEqual([HAROUN])
+  })
+
   test('a correction holds when the statement is read again and when a late article comes in', async () => {
     await using house = await desk()
     await house.say('Foreign troops must leave Tamazia.', '2026-01-10')

@@ -54,7 +54,7 @@ export async function simulatedNewsroom(start = '2026-10-20T05:00:00Z') {
     statements,
     positions: positionStore(db),
     topics: topicStore(db),
-    roster: roster as never,
+    rosterFor: async () => roster as never,
     articles: { get: async (id) => articles.get(id) ?? null },
     heldBack: tally(),
     log: silentLog,
