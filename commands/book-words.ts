@@ -35,8 +35,9 @@ function sentences(propositions: readonly Proposition[] = []): readonly string[]
 }
 
 /** "There is a ceasefire in Libya (deadline: sooner is stronger)" */
-export function propositionWords({ sentence, scales }: Proposition): string {
+export function propositionWords({ sentence, scales, isThesis }: Proposition): string {
   const ends = scales.map(({ of, stronger }) => `${of}: ${stronger} is stronger`)
+  if (isThesis) ends.push('affirmed or rejected')
   return ends.length === 0 ? sentence : `${sentence} (${ends.join(', ')})`
 }
 

@@ -61,10 +61,11 @@ export function correctionMenu(subject: Subject, { roster, book }: MenuDeps): re
 function labelLine(change: PositionChange, book: TopicBook): Line {
   const { label, topic, proposition } = change
   const topicLabel = book.byId(topic)?.label ?? topic
-  const sentence = proposition === null ? null : (book.proposition(proposition)?.sentence ?? null)
+  const known = proposition === null ? null : book.proposition(proposition)
+  const sentence = known?.sentence ?? null
   return [
     { strong: labelWords(label) },
-    `${sideOf(change)}${sentence ?? topicLabel}`,
+    `${sideOf({ change, isThesis: known?.isThesis ?? false })}${sentence ?? topicLabel}`,
     { faint: sentence === null ? '' : ` · ${topicLabel}` },
   ]
 }

@@ -17,7 +17,7 @@ import { applyOption, type BookRooms, changeBook, demandTeam } from './change-bo
 import { readTopics, topicOption } from './read-names.ts'
 import { suggestedPropositions } from './suggested.ts'
 
-type Name = 'action' | 'topic' | 'proposition' | 'sentence' | 'scales' | 'apply'
+type Name = 'action' | 'topic' | 'proposition' | 'sentence' | 'scales' | 'thesis' | 'apply'
 
 /** The sentences that a speaker can be for or against, topic by topic. */
 export const propositions = defineCommand<BookRooms, Name>({
@@ -38,6 +38,11 @@ export const propositions = defineCommand<BookRooms, Name>({
     proposition: { kind: 'text', description: 'Which one to change: its id, its sentence, or words of it' },
     sentence: { kind: 'text', description: 'One affirmative sentence, such as "Foreign forces withdraw from Libya"' },
     scales: { kind: 'text', description: 'What is stronger: "deadline sooner, scope more"; none for none' },
+    thesis: {
+      kind: 'choice',
+      description: 'Yes where it is true or false rather than wanted: then speakers affirm or reject it',
+      choices: ['yes', 'no'],
+    },
     apply: applyOption,
   },
 

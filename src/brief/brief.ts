@@ -38,6 +38,8 @@ export type BriefItem = {
   readonly topicLabel: string
   /** The affirmative sentence that the label is relative to; `null` at the level of the topic. */
   readonly proposition: string | null
+  /** Whether the proposition is true or false rather than wanted. */
+  readonly isThesis: boolean
   readonly statement: Statement
   readonly earlier: Statement | null
   /** Where the speaker stood until then; told of changes of course only. */

@@ -75,7 +75,7 @@ function claimBlocks(item: BriefItem): readonly Block[] {
       kind: 'text',
       line: [
         { strong: labelWords(change.label) },
-        `${sideOf(change)}${proposition ?? topicLabel}`,
+        `${sideOf(item)}${proposition ?? topicLabel}`,
         { faint: deskWords(item) },
       ],
     },

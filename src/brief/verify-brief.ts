@@ -8,7 +8,7 @@ import type { SpeakerId } from '../speaker/speaker.ts'
 import type { Statement } from '../statement/statement-row.ts'
 import type { Brief, BriefItem } from './brief.ts'
 import { dayWords } from './day-words.ts'
-import { labelWords } from './label-words.ts'
+import { labelWords, sideWords } from './label-words.ts'
 import { modelName } from './opinion-blocks.ts'
 import { cueOf, outletOf, publishedWords } from './statement-blocks.ts'
 import { verbatim } from './verbatim.ts'
@@ -221,7 +221,7 @@ export function factsOf(item: BriefItem, { roster }: Pick<VerifyRecord, 'roster'
       office ?? '',
     ],
     labels: [change.label, ...(item.opinions ?? []).flatMap((one) => (one.kind === 'proposes' ? [one.label] : []))],
-    stance: change.stance,
+    side: sideWords(change.stance, item.isThesis),
     proposition,
     saidOn: change.saidOn,
     speakerName,

@@ -109,6 +109,7 @@ export async function readItems(
     changes.map(({ id }) => id),
   )
   return changes.flatMap((change): readonly BriefItem[] => {
+    const proposition = change.proposition === null ? null : book.proposition(change.proposition)
     const statement = found.get(change.statement)
     if (statement === undefined || isOthersNow(change, statement)) return []
     const speaker = roster.byId(change.speaker)
@@ -119,7 +120,8 @@ export async function readItems(
         speakerName: speaker?.name ?? statement.speakerLabel ?? change.speaker,
         office: speaker === null ? null : officeOn(speaker, change.saidOn, roster),
         topicLabel: book.byId(change.topic)?.label ?? change.topic,
-        proposition: change.proposition === null ? null : (book.proposition(change.proposition)?.sentence ?? null),
+        proposition: proposition?.sentence ?? null,
+        isThesis: proposition?.isThesis ?? false,
         statement,
         earlier: change.earlier === null ? null : (found.get(change.earlier) ?? null),
         stood: stood.get(change.id) ?? null,

@@ -9,7 +9,12 @@ import type { Topic } from './topic.ts'
 import type { TopicBook } from './topic-book.ts'
 import { readWords } from './words.ts'
 
-export type PropositionWish = { readonly sentence?: string | undefined; readonly scales?: string | undefined }
+export type PropositionWish = {
+  readonly sentence?: string | undefined
+  readonly scales?: string | undefined
+  /** `yes`: it is true or false rather than wanted. */
+  readonly thesis?: string | undefined
+}
 
 const OF = ['pace', 'scope', 'quantity', 'deadline'] as const
 const STRONGER = ['more', 'less', 'sooner', 'later'] as const
@@ -33,7 +38,7 @@ export function addProposition(topic: Topic, wish: PropositionWish, book: TopicB
       .join(' '),
   )
   const id = freeId([topic.id, slug], (one) => book.proposition(one as PropositionId) !== null) as PropositionId
-  const added = { id, topic: topic.id, sentence, scales: readScales(wish.scales, []) }
+  const added = { id, topic: topic.id, sentence, scales: readScales(wish.scales, []), ...readThesis(wish.thesis) }
   return {
     id: topic.id,
     after: { topic, propositions: [...propositions, added] },
@@ -44,13 +49,15 @@ export function addProposition(topic: Topic, wish: PropositionWish, book: TopicB
 /** @throws {NotUnderstoodError} as above. */
 export function changeProposition(proposition: Proposition, wish: PropositionWish, book: TopicBook): BookDraft {
   const topic = topicOf(proposition, book)
-  if (wish.sentence === undefined && wish.scales === undefined) {
-    const explanation = `What should change? Give sentence:"…" or scales:"deadline sooner".`
+  if (wish.sentence === undefined && wish.scales === undefined && wish.thesis === undefined) {
+    const explanation = `What should change? Give sentence:"…", scales:"deadline sooner" or thesis:yes.`
     throw refusal('sentence', '', explanation)
   }
   const sentence =
     wish.sentence === undefined ? proposition.sentence : readSentence(wish.sentence, topic, { book, own: proposition })
-  const changed = { ...proposition, sentence, scales: readScales(wish.scales, proposition.scales) }
+  const { isThesis, ...before } = proposition
+  const thesis = wish.thesis === undefined && isThesis ? { isThesis } : readThesis(wish.thesis)
+  const changed = { ...before, sentence, scales: readScales(wish.scales, proposition.scales), ...thesis }
   const propositions = book.propositionsOf(topic.id).map((one) => (one.id === proposition.id ? changed : one))
   return { id: topic.id, after: { topic, propositions }, words: `Changed the proposition "${sentence}"` }
 }
@@ -148,4 +155,8 @@ function plain(sentence: string): string {
   return readWords(sentence)
     .map(({ lower }) => lower)
     .join(' ')
+}
+
+function readThesis(typed: string | undefined): Pick<Proposition, 'isThesis'> {
+  return typed === 'yes' ? { isThesis: true } : {}
 }

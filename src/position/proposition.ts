@@ -20,4 +20,6 @@ export type Proposition = {
   /** "All foreign forces must withdraw from Libya" */
   readonly sentence: string
   readonly scales: readonly Scale[]
+  /** True or false rather than wanted: "The award of 2016 is binding". Who supports it affirms it. */
+  readonly isThesis?: true
 }

@@ -47,6 +47,7 @@ const entrySchema = z.strictObject({
         scales: z
           .partialRecord(z.enum(['pace', 'scope', 'quantity', 'deadline']), z.enum(['more', 'less', 'sooner', 'later']))
           .default({}),
+        thesis: z.boolean().default(false),
         positions: z.array(positionSchema).max(5_000).default([]),
       }),
     )
@@ -96,6 +97,7 @@ export function readBookFile(...files: readonly string[]): BookFile {
         topic: entry.id as TopicId,
         sentence: proposition.sentence,
         scales: Object.entries(proposition.scales).map(([of, stronger]) => ({ of, stronger }) as Scale),
+        ...(proposition.thesis ? { isThesis: true } : {}),
       }),
     ),
   )
@@ -228,12 +230,13 @@ export function writeBook(
     ...(topic.excludes.length === 0 ? {} : { excludes: topic.excludes }),
     propositions: book.propositions
       .filter((proposition) => proposition.topic === topic.id)
-      .map(({ id, sentence, scales }) => ({
+      .map(({ id, sentence, scales, isThesis }) => ({
         id,
         sentence,
         ...(scales.length === 0
           ? {}
           : { scales: Object.fromEntries(scales.map((scale) => [scale.of, scale.stronger])) }),
+        ...(isThesis ? { thesis: true } : {}),
         ...(positions.has(id) ? { positions: positions.get(id) } : {}),
       })),
   }))

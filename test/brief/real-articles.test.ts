@@ -27,7 +27,7 @@ test.skipIf(data === null)(
         ['2019-09-25', 'palestine.us-mediation', 'reversed'],
       ])
       const [brief] = briefs.filter(({ items }) => items.some(({ change }) => isMove(change.label)))
-      expect(brief === undefined ? '' : plainText(briefBlocks(brief))).toContain('Was: supports. Now: opposes.')
+      expect(brief === undefined ? '' : plainText(briefBlocks(brief))).toContain('Was: affirms. Now: rejects.')
     } finally {
       rmSync(folder, { recursive: true })
     }

@@ -72,6 +72,7 @@ export function writtenOf(pair: Pair, at: number): Written {
   const item: BriefItem = {
     ...{ change, speakerName: pair.statement.actor.name, office: pair.statement.actor.role },
     ...{ topicLabel: 'Affairs of the region', proposition: pair.proposition, statement, earlier, alsoReportedBy: [] },
+    isThesis: false,
     stood: null,
   }
   return {
