@@ -1,7 +1,7 @@
-import type { Corrected } from '../src/position/correction.ts'
-import type { PropositionId } from '../src/position/proposition.ts'
-import type { TopicId } from '../src/position/topic.ts'
-import type { TopicBook } from '../src/position/topic-book.ts'
+import type { TopicBook } from '../src/position/book/topic-book.ts'
+import type { Corrected } from '../src/position/corrections/correction.ts'
+import type { PropositionId } from '../src/position/topics/proposition.ts'
+import type { TopicId } from '../src/position/topics/topic.ts'
 import type { Roster } from '../src/speaker/roster.ts'
 import type { SpeakerId } from '../src/speaker/speaker.ts'
 

@@ -3,15 +3,15 @@ import { defineCommand, type OptionValues } from '../src/chat/command.ts'
 import { demandRole } from '../src/chat/forbidden-error.ts'
 import { splitValues } from '../src/chat/format-command.ts'
 import { NotUnderstoodError } from '../src/chat/not-understood-error.ts'
-import type { BookDraft } from '../src/position/edit-book.ts'
+import type { BookDraft } from '../src/position/book/edit-book.ts'
 import {
   addProposition,
   changeProposition,
   readProposition,
   removeProposition,
-} from '../src/position/edit-propositions.ts'
-import type { Topic } from '../src/position/topic.ts'
-import type { TopicBook } from '../src/position/topic-book.ts'
+} from '../src/position/book/edit-propositions.ts'
+import type { TopicBook } from '../src/position/book/topic-book.ts'
+import type { Topic } from '../src/position/topics/topic.ts'
 import { propositionWords } from './book-words.ts'
 import { applyOption, type BookRooms, changeBook, demandTeam } from './change-book.ts'
 import { readTopics, topicOption } from './read-names.ts'

@@ -1,5 +1,5 @@
-import { isMove, type Label } from '../position/label.ts'
-import type { Stance } from '../position/position.ts'
+import { isMove, type Label } from '../position/judging/label.ts'
+import type { Stance } from '../position/judging/position.ts'
 import type { BriefItem } from './brief.ts'
 
 const WORDS: Readonly<Record<Label, string>> = {

@@ -1,6 +1,6 @@
 import type { Block, Inline, Line } from '../chat/blocks.ts'
 import { cleanName, cutText } from '../chat/clean-text.ts'
-import { isMove, type Label } from '../position/label.ts'
+import { isMove, type Label } from '../position/judging/label.ts'
 import type { Statement } from '../statement/statement-row.ts'
 import type { BriefItem } from './brief.ts'
 import { deskWords, isClaim, labelWords, meaningWords, sideOf } from './label-words.ts'

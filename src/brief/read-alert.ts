@@ -1,6 +1,6 @@
 import type { TeamId } from '../base/scope.ts'
 import type { Block } from '../chat/blocks.ts'
-import type { Label } from '../position/label.ts'
+import type { Label } from '../position/judging/label.ts'
 import type { Roster } from '../speaker/roster.ts'
 import type { SpeakerId } from '../speaker/speaker.ts'
 import type { Brief, BriefId, BriefItem } from './brief.ts'

@@ -1,8 +1,8 @@
-import { isFunctionWord } from '../position/concepts.ts'
-import type { Label } from '../position/label.ts'
-import { type Figure, readFigures } from '../position/read-amounts.ts'
-import { readFacet } from '../position/read-facet.ts'
-import { readWords } from '../position/words.ts'
+import type { Label } from '../position/judging/label.ts'
+import { type Figure, readFigures } from '../position/reading/read-amounts.ts'
+import { readFacet } from '../position/reading/read-facet.ts'
+import { isFunctionWord } from '../position/words/concepts.ts'
+import { readWords } from '../position/words/words.ts'
 import { type Sign, signsIn } from './negations.ts'
 import { bareWords, type Fault, quotedIn } from './verify-words.ts'
 

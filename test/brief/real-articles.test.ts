@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { briefBlocks } from '../../src/brief/brief-blocks.ts'
 import { plainText } from '../../src/chat/blocks.ts'
-import { isMove } from '../../src/position/label.ts'
+import { isMove } from '../../src/position/judging/label.ts'
 import { briefsOf, ingestReal } from '../support/real-articles.ts'
 import { sharedFolder } from '../support/shared.ts'
 
