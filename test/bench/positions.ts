@@ -4,19 +4,21 @@
  *     npm run bench:positions [-- STATEMENTS]                default: 100000
  *     npm run bench:positions -- --book [STATEMENTS]         a change of a team's book instead
  *
- * First one minister's statement on a proposition of which 500 are on record, through the step of the
- * pipeline; then STATEMENTS read, folded and written, as after a change of the book. Held to processor time,
+ * First two texts of newswire are compared, over the pairs of one of our own sets; then one minister's statement on
+ * a proposition of which 500 are on record goes through the step of the pipeline; then STATEMENTS are read, folded and written, as after a change of the book. Held to processor time,
  * all threads together, since others may keep the machine busy; the time on the clock stands beside it.
  *
  * With --book: a team takes a topic into its book that a tenth of STATEMENTS come onto, and the whole record is
  * read again in the background, while somebody looks something up every 20 ms: how long do they wait?
  */
+import { readFileSync } from 'node:fs'
 import type { ArticleId } from '../../src/article/article.ts'
 import { articleStore } from '../../src/article/article-store.ts'
 import { PUBLIC, type TeamId } from '../../src/base/scope.ts'
 import { readBook } from '../../src/position/book/read-book.ts'
 import { rereadAll } from '../../src/position/book/reread-book.ts'
 import type { TopicStore } from '../../src/position/book/topic-store.ts'
+import { compare } from '../../src/position/judging/compare.ts'
 import { matchPropositions } from '../../src/position/reading/match-propositions.ts'
 import type { RecordedFacet } from '../../src/position/record/position-rows.ts'
 import { positionStore } from '../../src/position/record/position-store.ts'
@@ -33,6 +35,8 @@ import { articleOf, foundIn, speakerId } from '../support/statements.ts'
 const IN_THREAD = 500
 const MEASURED = 60
 const TARGET_ONE_MS = 5
+const TARGET_COMPARED_MS = 2
+const COMPARED = 25
 const TARGET_ALL_S = 60
 const PER_SPEAKER = 200
 const WRITTEN_AT_ONCE = 2_000
@@ -73,6 +77,34 @@ async function oneStatement(): Promise<void> {
     `one new statement, ${IN_THREAD} in its thread: ${median('cpu').toFixed(1)} ms of processor, ${median('clock').toFixed(1)} ms on the clock (medians)`,
   )
   say(median('cpu') < TARGET_ONE_MS ? 'as promised' : `TOO SLOW: ${TARGET_ONE_MS} ms were promised`)
+}
+
+/** Two texts held against each other, as the tools do that compare without a record. */
+function twoTexts(): void {
+  type Said = { readonly actor: { readonly name: string }; readonly date: string; readonly text: string }
+  type Pair = {
+    readonly id: string
+    readonly proposition: string
+    readonly history: readonly Said[]
+    readonly statement: Said
+  }
+  const file = new URL('../golden/position/tenth/input.jsonl', import.meta.url)
+  const pairs = readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Pair)
+  const said = ({ actor, date, text }: Said) => ({ speaker: actor.name, date, text })
+  const took = Array.from({ length: COMPARED }, () => pairs)
+    .flat()
+    .map((pair) => {
+      const start = performance.now()
+      compare({ ...pair, history: pair.history.map(said), statement: said(pair.statement) })
+      return performance.now() - start
+    })
+    .sort((a, b) => a - b)
+  const median = took[Math.floor(took.length / 2)] ?? 0
+  say(`two texts compared: ${median.toFixed(2)} ms on the clock (median)`)
+  say(median < TARGET_COMPARED_MS ? 'as promised' : `TOO SLOW: ${TARGET_COMPARED_MS} ms were promised`)
 }
 
 async function everything(count: number): Promise<void> {
@@ -213,6 +245,7 @@ async function storeNews(count: number, { statements, articles, topics }: Stores
 const [first, second] = process.argv.slice(2)
 if (first === '--book') await bookChange(Number(second ?? 100_000))
 else {
+  twoTexts()
   await oneStatement()
   await everything(Number(first ?? 100_000))
 }

@@ -8,9 +8,22 @@ import { topicBook } from '../../src/position/book/topic-book.ts'
 import { compare } from '../../src/position/judging/compare.ts'
 
 const DATA = resolve(import.meta.dirname, '../../../shared/data/stance')
-const OWN_SETS = ['newswire', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'].map(
-  (name) => resolve(import.meta.dirname, `../golden/position/${name}/input.jsonl`),
-)
+const OWN_SETS = [
+  'newswire',
+  'second',
+  'third',
+  'fourth',
+  'fifth',
+  'sixth',
+  'seventh',
+  'eighth',
+  'ninth',
+  'tenth',
+  'eleventh',
+  'twelfth',
+  'thirteenth',
+  'fourteenth',
+].map((name) => resolve(import.meta.dirname, `../golden/position/${name}/input.jsonl`))
 const SHOWS_ERRORS = process.argv.includes('--errors')
 
 type Gold = { readonly label: string; readonly also_ok: readonly string[] }

@@ -1,5 +1,6 @@
 import type { Facet, Piece } from '../reading/facet.ts'
 import { whyNotTurned } from './may-turn.ts'
+import { whyNotTurnedByActs } from './turned-by-acts.ts'
 
 /**
  * The state of a position after `facets`, oldest first: of each slot the latest word that filled it.
@@ -12,6 +13,8 @@ export function foldFacets(facets: readonly Facet[]): Facet | null {
 /** The state after one more facet. */
 export function foldFacet(state: Facet | null, facet: Facet): Facet {
   if (state === null) return facet
+  const staysPut = facet.turn?.kind === 'says nothing changed' || facet.turn?.kind === 'denies a report'
+  if (!staysPut && facet.act != null && whyNotTurnedByActs(state, facet) === null) return turnedByAct(state, facet)
   const differs = facet.polarity !== 0 && state.polarity !== 0 && facet.polarity !== state.polarity
   // What may not be called a turn turns nothing round; only the words are remembered.
   if (differs && state.isSure && whyNotTurned(state, facet) !== null) {
@@ -41,9 +44,23 @@ export function foldFacet(state: Facet | null, facet: Facet): Facet {
     pace: facet.pace ?? kept.pace,
     option: facet.option ?? kept.option,
     plain: facet.plain ?? state.plain,
+    act: lastAct(state, facet) ?? null,
     frame: facet.frame,
     around: remember(state.around, facet.around),
   }
+}
+
+/** What was done counts at full strength, however it was told. */
+function turnedByAct(state: Facet, facet: Facet): Facet {
+  const polarity = facet.act?.polarity ?? facet.polarity
+  return { ...facet, polarity, isSure: true, isExplicit: true, around: remember(state.around, facet.around) }
+}
+
+/** An act on the other side that turned nothing round leaves the earlier one in its place. */
+function lastAct(state: Facet, facet: Facet): Facet['act'] | null {
+  const [before, act] = [state.act ?? null, facet.act ?? null]
+  if (before === null || act === null) return act ?? before
+  return act.isSure && act.polarity === before.polarity ? act : before
 }
 
 /** Words of a long thread that are remembered, the latest: what was said years ago is new again. */

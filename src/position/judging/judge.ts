@@ -3,8 +3,10 @@ import { hasAnotherMeans, hasAnotherWord } from './another-word.ts'
 import type { Delta } from './change.ts'
 import { compareSlots, isNews } from './compare-slots.ts'
 import { gateOf } from './frame-gate.ts'
+import { judgeByActs } from './judge-by-acts.ts'
 import { isMove, type Label, type RuleId } from './label.ts'
 import { whyNotPlain, whyNotTurned } from './may-turn.ts'
+import { whyNotSame } from './same-in-doubt.ts'
 
 export type Judgement = {
   readonly label: Label
@@ -38,16 +40,43 @@ const LOOKED_BACK = 25
 /**
  * Labels a new facet against the earlier ones: the rules of POSITIONS.md in their order,
  * the first that fires. Where anything is in doubt the answer is `unclear`: a false alarm about a
- * change of course is worse than a missed one.
+ * change of course is worse than a missed one. What the stance leaves open, the acts that are told may decide.
  */
-export function judge({ earlier, state }: Before, now: Facet, { level }: JudgeOptions): Judgement {
+export function judge(before: Before, now: Facet, options: JudgeOptions): Judgement {
+  const judged = judgeByStance(before, now, options)
+  const isOpen = options.level === 'proposition' && !isMove(judged.label) && !DECIDED.has(judged.rule)
+  const byActs = before.state === null || !isOpen ? null : judgeByActs(before.state, now)
+  if (byActs !== null) return { ...byActs, against: judged.against }
+  const doubt = before.state === null || !isOpen || judged.label === 'unclear' ? null : whyNotSame(before.state, now)
+  if (doubt === null && before.state !== null && judged.rule === 'R10' && saysMuchMore(before.state, now)) {
+    return { ...judged, label: 'elaborated', rule: 'R9', why: 'The same stance, among much that was not said before.' }
+  }
+  return doubt === null ? judged : { ...judged, label: 'unclear', rule: 'R4', delta: [], why: doubt }
+}
+
+/** Content words that a sentence needs before it can say much more than another. */
+const MUCH = 14
+/** Of them so many are new. */
+const NEW_SHARE = 0.6
+
+function saysMuchMore(state: Facet, { around }: Facet): boolean {
+  return (
+    around.length >= MUCH &&
+    around.filter((concept) => !state.around.includes(concept)).length > around.length * NEW_SHARE
+  )
+}
+
+/** Somebody else's view, nothing earlier, and "nothing has changed" stay what they are, whatever is told beside. */
+const DECIDED: ReadonlySet<RuleId> = new Set(['R0', 'R1', 'R2'])
+
+function judgeByStance({ earlier, state }: Before, now: Facet, { level }: JudgeOptions): Judgement {
   if (now.bar !== null) return { ...barred(now.bar), against: null }
   if (state === null) {
     return {
       label: 'new',
       rule: 'R1',
       delta: [],
-      why: 'Nothing earlier by this speaker is on record here.',
+      why: 'No earlier position of this speaker is on record here.',
       against: null,
     }
   }

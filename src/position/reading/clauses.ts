@@ -46,7 +46,7 @@ export function readSentences(text: string): readonly Sentence[] {
 
 /** Where one clause ends and the next begins. */
 const BREAK =
-  /;|:(?=\s)|\s[–—-]{1,2}\s|—|,?\s(?:but|while|whereas|although|though)\s|,\s(?:yet|however)\s|,\s(?:and|so)\s|\sand\s(?=(?:we|i|he|she|they|it|will|must|should|cannot|would|is|are|has|have|urge|urged|oppose|support|direct)\b)/gi
+  /;|:(?=\s)|\s[–—-]{1,2}\s|—|,?\s(?:but|while|whereas|although|though)\s|,\s(?:yet|however)\s|,\s(?:and|so)\s|\sand\s(?=(?:we|i|he|she|they|it|will|must|cannot|would|is|are|has|have|urge|urged|oppose|support|direct)\b)/gi
 
 /** The clauses of `text`, without the words that only tell who spoke. */
 export function readClauses(text: string): readonly Clause[] {

@@ -1,4 +1,6 @@
 import type { Span } from '../../statement/statement.ts'
+import type { ActReading } from './acts/read-acts.ts'
+import type { ToldTerms } from './acts/read-terms.ts'
 import type { Plain } from './plain-reading.ts'
 
 /** Words of a statement that fill a slot. `span` counts UTF-16 units of the text that was read. */
@@ -60,6 +62,14 @@ export type Facet = {
   readonly hasAct: boolean
   /** The second, strict reading of the clause; `null`: not plain enough to claim a change from. */
   readonly plain: Plain | null
+  /** What the acts that the text tells say; absent where it tells none. */
+  readonly act?: ActReading | null
+  /** Its terms against what was planned; absent where none are told. */
+  readonly terms?: ToldTerms | null
+  /** Says in so many words that today is not as yesterday. */
+  readonly isMarked?: true
+  /** Something is taken out again: "…, but engineers could remain". */
+  readonly isLimited?: true
   /** How much of the proposition the clause holds, 0 to 1. */
   readonly anchored: number
 }

@@ -194,7 +194,7 @@ export function readFigures(text: string): readonly Figure[] {
 }
 
 const QUANTITY = new RegExp(
-  `(?<![\\p{L}\\p{N}.,+-])(?:(?:[$€£]|US\\$)\\s?)?(?<number>${NUMBER})(?!\\p{L})(?:\\s?(?<percent>%|per cent\\b|percent\\b))?(?:\\s+(?:of\\s+)?(?<unit>\\p{L}[\\p{L}-]{2,}))?`,
+  `(?<![\\p{L}\\p{N}.,+-])(?:(?:[$€£]|US\\$)\\s?)?(?<number>${NUMBER})(?![\\p{L}\\p{N}+])(?:\\s?(?<percent>%|per cent\\b|percent\\b))?(?:\\s+(?:of\\s+)?(?<unit>\\p{L}[\\p{L}-]{2,}))?`,
   'giu',
 )
 

@@ -1,5 +1,8 @@
 import { contentOf, type Meant, withConcepts } from '../words/concepts.ts'
 import { readWords } from '../words/words.ts'
+import { marksTurn } from './acts/act-tense.ts'
+import { readActs } from './acts/read-acts.ts'
+import { readTerms } from './acts/read-terms.ts'
 import { contrastsIn, coreOf } from './clause-core.ts'
 import { type Clause, readClauses } from './clauses.ts'
 import type { Facet, Piece } from './facet.ts'
@@ -11,6 +14,9 @@ import { readSlots, type Slots, without } from './read-slots.ts'
 import { type Reading, readModality, readPolarity, UNDECIDED } from './read-stance.ts'
 import { ANSWERS, readBar, readTurn, tellsOfOthers, tellsPast } from './read-turns.ts'
 import { anchoredIn, bestClause, holdsAct, holdsAnAct, namesKnownAct, type Sought, soughtIn } from './sought.ts'
+
+/** Less of the proposition than this, and terms that are told belong to something else. */
+const MENTIONS_IT = 0.3
 
 type ReadOptions = {
   /** The sentence; `null` at the level of a topic. */
@@ -46,6 +52,9 @@ export function readFacet(whole: string, { proposition, saidOn, own = NOBODY }: 
   const polarity = ((sought?.polarity ?? 1) * reading.polarity * denied) as Facet['polarity']
   const modality = modalityOf(text, clause, slots)
   const isKnownAct = sought !== null && namesKnownAct(sought, words)
+  const anchored = sought === null ? 1 : anchoredIn(sought, content, isKnownAct)
+  const act = proposition === null ? null : readActs(whole, proposition, own)
+  const terms = act === null && anchored < MENTIONS_IT ? null : readTerms(whole, saidOn)
 
   return {
     polarity,
@@ -68,7 +77,11 @@ export function readFacet(whole: string, { proposition, saidOn, own = NOBODY }: 
     isKnownAct,
     hasAct: sought === null || holdsAct(sought, content),
     plain: sought === null ? null : plainOf(clauses, { clause, turn, sought, saidOn, own }),
-    anchored: sought === null ? 1 : anchoredIn(sought, content, isKnownAct),
+    ...(act !== null && { act }),
+    ...(terms !== null && { terms }),
+    ...(proposition !== null && marksTurn(whole) && { isMarked: true as const }),
+    ...(proposition !== null && LIMITS.test(whole) && { isLimited: true as const }),
+    anchored,
   }
 }
 
@@ -205,3 +218,6 @@ const NOTHING_READ: Facet = {
   plain: null,
   anchored: 0,
 }
+
+/** "…, but engineers could remain", "although a handful might be tolerated". */
+const LIMITS = /(?:,|;|\bbut\b)\s*(?:but|although|though|while|except)\b[^.;,]{0,60}\b(?:could|may|might|can)\b/i

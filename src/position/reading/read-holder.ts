@@ -10,9 +10,9 @@ const SUBJECT = new RegExp(
 )
 const ACCORDING = /\b(?:according to|in the (?:words|view|opinion) of)\s+(?<who>[^,.;]{2,80})/giu
 const RELAYED =
-  /\b(?:(?:told|informed|assured|briefed|notified) (?:me|us|him|her)\b|asked (?:me|us|him|her) to (?:convey|pass|tell|say)|(?:i|we|he|she) (?:was|were|had been|have been|has been) (?:told|informed|assured|briefed)|convey(?:ed|s|ing)? (?:a|the|his|her|their) (?:message|view|wish|request)|passed on|brought a message|on behalf of)\b/i
+  /\b(?:(?:told|informed|assured|briefed|notified) (?:me|us|him|her)\b|asked (?:me|us|him|her) to (?:convey|pass|tell|say)|(?:i|we|he|she) (?:was|were|had been|have been|has been) (?:told|informed|assured|briefed)|convey(?:ed|s|ing)? (?:a|the|his|her|their) (?:message|view|wish|request)|passed on|brought a message|on behalf of(?! (?:(?:his|her|their|our|my|the) )?(?:government|cabinet|country|ministry|nation)\b))\b/i
 const DENIED =
-  /\b(?:denied (?:that|having|saying|any|ever)|(?:i|we|he|she|they) never said|(?:i|we|he|she) (?:did not|didn't|have not|has not) (?:say|said|claim|claimed|promise|promised))\b/i
+  /\b(?:(?:denied|denies|dismissed|dismisses|rejected|rejects|refuted|refutes)\b[^.;]{0,60}\b(?:newspaper|press|media|magazine|television|radio|news) (?:reports?|stor(?:y|ies)|claims?)|denied (?:that|having|saying|any|ever)|(?:i|we|he|she|they) never said|(?:i|we|he|she) (?:did not|didn't|have not|has not) (?:say|said|claim|claimed|promise|promised))\b/i
 const JOINT =
   /\b(?:both (?:ministers|sides|countries|governments|delegations|parties)|the two (?:ministers|sides|countries|governments|delegations)|(?:in a|the|our) joint (?:statement|declaration|communiqu[eé])|we and (?:our|the)|(?:our|a|the) common (?:stance|position|approach|view)|\p{Lu}\p{L}+ and (?:i|we) (?:both )?|jointly|the (?:diplomats|ministers|parties) (?:agreed|emphasi[sz]ed|stressed|confirmed))/iu
 
@@ -45,6 +45,8 @@ export function readHolder(text: string, speaker: string): Holder {
   }
   for (const match of whole.matchAll(SUBJECT)) {
     const { who = '', verb = '', rest = '' } = match.groups ?? {}
+    // "Norland cannot say yes": what somebody will or cannot say is no report.
+    if (/\b(?:cannot|can|will|would|must|should|not|never|to)$/i.test(who.trim()) && !OTHERS.test(who)) continue
     // "The United States" states nothing.
     if (/^\p{Lu}/u.test(verb)) continue
     // "Ostria wants a ceasefire" is a government's own view; "the rebels want" is not.

@@ -6,16 +6,20 @@ const HYPOTHETICAL =
 const NO_COMMENT =
   /\b(?:no comment|declined? to (?:comment|say|answer|be drawn|speculate)|(?:will|would|can|could|do|does|did) not (?:comment|speculate|be drawn|discuss details|want to speculate)|won't (?:comment|speculate|be drawn)|refused to (?:comment|say|answer|be drawn)|too early to (?:say|tell|judge)|neither confirm nor deny|nothing to (?:say|add|announce)|remains to be seen|we will see what|not going to (?:speculate|comment))\b/i
 const AGENDA =
-  /\b(?:(?:will|would|meet to|met to|meeting to|plan to|plans to|intend to|are going to|is going to|expected to|due to) (?:also |then )?(?:discuss|exchange views|exchange opinions|hold (?:talks|consultations|a (?:profound )?exchange)|focus on|touch (?:up)?on|raise (?=[^,.;]{0,20}\b(?:issue|question|matter|topic|case))|review|address)|discussed|touched (?:up)?on|exchanged (?:views|opinions)|on (?:the|our) agenda|(?:was|were|is|are|be) discussed|will be (?:an important )?(?:topic|issue|subject)|talks (?:will|would) (?:focus|centre|center) on|briefed|consultations? (?:on|about|will))\b/i
+  /\b(?:(?:will|would|meet to|met to|meeting to|plan to|plans to|intend to|are going to|is going to|expected to|due to|(?:is|are|was|were) to) (?:also |then )?(?:discuss|exchange views|exchange opinions|hold (?:talks|consultations|a (?:profound )?exchange)|focus on|touch (?:up)?on|raise (?=[^,.;]{0,20}\b(?:issue|question|matter|topic|case))|review|address)|discussed|touched (?:up)?on|exchanged (?:views|opinions)|on (?:the|our) agenda|(?:was|were|is|are|be) discussed|will be (?:an important )?(?:topic|issue|subject)|talks (?:will|would) (?:focus|centre|center) on|briefed|consultations? (?:on|about|will))\b/i
 /** Words that state a view in spite of the agenda around them. */
 const VIEW =
   /\b(?:must|should|oppos(?:e|es|ed)|supports?|reject(?:s|ed)?|demands?|insists?|urged?|urges|calls? for|cannot|will not|never|unacceptable|necessary|clear position)\b/i
+
+/** "We would appreciate it if they were to leave": politely wanted. */
+const WISH =
+  /\b(?:would|[’']d) (?:much |also |greatly )?(?:appreciate|welcome|like|prefer|be (?:grateful|glad|pleased|happy))\b/i
 
 /** Why the text shows no position, if so. `isQuestion`: the sentence that holds the proposition asks. */
 export function readBar(text: string, isQuestion: boolean): Bar | null {
   if (isQuestion) return 'question'
   if (NO_COMMENT.test(text)) return 'no comment'
-  if (HYPOTHETICAL.test(text)) return 'hypothetical'
+  if (HYPOTHETICAL.test(text) && !WISH.test(text)) return 'hypothetical'
   if (AGENDA.test(text) && !VIEW.test(text)) return 'agenda'
   return null
 }

@@ -99,10 +99,25 @@ export function withConcepts(words: readonly Word[]): readonly Meant[] {
       .filter(([stems]) => stems.every((stem, offset) => words[i + offset]?.stem === stem))
       .sort((a, b) => b[0].length - a[0].length)
     const [stems, concept] = here[0] ?? [[''], ownConcept(words[i] as Word)]
-    for (const word of words.slice(i, i + stems.length)) meant.push({ ...word, concept })
+    const parted = stems.length === 1 ? partedConcept(words, i) : undefined
+    for (const word of words.slice(i, i + stems.length)) meant.push({ ...word, concept: parted ?? concept })
     i += stems.length
   }
   return meant
+}
+
+/** Verbs that mean something else with a word behind their object: "pull the last troops out". */
+const PARTED: ReadonlyMap<string, string> = new Map([
+  ['pull', 'out'],
+  ...['bring', 'call', 'order', 'send', 'fly', 'ship'].map((verb) => [stemOf(verb), 'home'] as const),
+])
+/** Words that may stand between the two. */
+const PARTED_BY = 5
+
+function partedConcept(words: readonly Word[], at: number): string | undefined {
+  const particle = PARTED.get(words[at]?.stem ?? '')
+  if (particle === undefined) return undefined
+  return words.slice(at + 1, at + 2 + PARTED_BY).some(({ lower }) => lower === particle) ? 'withdraw' : undefined
 }
 
 /** A country and what belongs to it mean one: Libya and Libyan, Palestine and Palestinians. */

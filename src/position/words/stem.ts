@@ -30,10 +30,18 @@ const IRREGULAR = new Map(
   fled flee, shot shoot, sank sink, sunk sink, flew fly, flown fly, taught teach, caught catch, forgave forgive, forgiven forgive, oversaw oversee,
   overseen oversee, overthrew overthrow, overthrown overthrow, shook shake, shaken shake, stole steal, stolen steal, drove drive, driven drive,
   withstood withstand, undid undo, undone undo, rebuilt rebuild, resold resell, retook retake, retaken retake, stricken strike,
-  crises crisis, allies ally, wives wife, lives life`
+  sat sit, tore tear, torn tear, threw throw, thrown throw, flung fling, laid lay, hung hang, stuck stick, clung cling, dug dig, dealt deal, fed feed,
+  bore bear, borne bear, blew blow, blown blow, swept sweep, bent bend, lent lend, slid slide, bit bite, bitten bite, hid hide, hidden hide,
+  rode ride, ridden ride, shrank shrink, shrunk shrink, wore wear, worn wear, forgot forget, forgotten forget, foresaw foresee, foreseen foresee,
+  misled mislead, mistook mistake, slunk slink, crises crisis, allies ally, wives wife, lives life`
     .split(',')
     .map((pair) => pair.trim().split(' ') as [string, string]),
 )
+
+/** A form that no rule of suffixes makes: nearly always the past of a verb. */
+export function isIrregular(word: string): boolean {
+  return IRREGULAR.has(word)
+}
 
 function american(word: string): string {
   return word
