@@ -1,4 +1,4 @@
-import type { Database } from '../base/database/database.ts'
+import type { Database, Writes } from '../base/database/database.ts'
 import type { Seal } from '../base/seal.ts'
 import { cleanName, cutText } from '../chat/clean-text.ts'
 
@@ -190,3 +190,10 @@ export function installationStore(db: Database, { seal }: { readonly seal: Seal 
 export type InstallationStore = ReturnType<typeof installationStore>
 
 const about = (place: string): string => `slack tokens of ${place}`
+
+/** Wipes what is known of the installation in one workspace. Needs no key. */
+export async function forgetWorkspace(tx: Writes, workspace: string): Promise<number> {
+  const { numDeletedRows } = await tx.deleteFrom('slackInstallation').where('place', '=', workspace).executeTakeFirst()
+  await tx.deleteFrom('slackGrant').where('workspace', '=', workspace).execute()
+  return Number(numDeletedRows)
+}
