@@ -44,7 +44,12 @@ export function openWayIn({ config, pages, clock, log, logger, clientOptions }: 
   }
   const receiver: HTTPReceiver = httpReceiver({ signingSecret: config.signingSecret ?? '', pages, clock, log, logger })
   return {
-    receiver,
+    // Bolt would authorise by the receiver's installer, which exchanges tokens for each request on its own.
+    receiver: {
+      init: (app) => receiver.init(app),
+      start: (port: number) => receiver.start(port),
+      stop: () => receiver.stop(),
+    },
     open: () => listen(receiver, config.port ?? DEFAULT_PORT, config.host),
     close: () => receiver.stop(),
   }

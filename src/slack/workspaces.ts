@@ -131,7 +131,8 @@ export function manyWorkspaces({ store, tokens, teams, clientOptions, clock }: M
       const installedAt = place === undefined ? null : await store.installedAt(place)
       // Slack tells again for an hour, and in no order: what is told of an earlier installation is over.
       if (place === undefined || installedAt === null || at < installedAt) return []
-      await store.wipe(place)
+      // Two of Slack's events tell of one removal; it is one.
+      if (!(await store.wipe(place))) return []
       const ofOrg = await store.workspacesOf(place)
       await store.revoke(ofOrg)
       return await leave(isOrg ? ofOrg : [place])
