@@ -1,24 +1,15 @@
 import type { App } from '@slack/bolt'
-import type { Log } from '../base/log.ts'
 import type { TeamId } from '../base/scope.ts'
 import type { Workspaces } from './workspaces.ts'
 
 export type RemovalDeps = {
   readonly workspaces: Pick<Workspaces, 'removed' | 'granted' | 'revoked'>
-  readonly log: Log
-  /** The app is not in this team's workspace any more; its tokens are wiped by then. */
-  readonly onUninstall?: ((team: TeamId) => Promise<void>) | undefined
+  /** The app is not in the workspaces of these teams any more; its tokens are wiped by then. */
+  readonly left: (teams: readonly TeamId[]) => Promise<void>
 }
 
 /** The app was removed from a workspace or an organisation, or an organisation lets it into other workspaces. */
-export function hearRemoval(app: App, { workspaces, log, onUninstall }: RemovalDeps): void {
-  const left = async (teams: readonly TeamId[]) => {
-    for (const team of teams) {
-      log.warn({ team }, 'the app was removed from a slack workspace')
-      await onUninstall?.(team)
-    }
-  }
-
+export function hearRemoval(app: App, { workspaces, left }: RemovalDeps): void {
   app.event('app_uninstalled', async ({ context, body }) => {
     await left(await workspaces.removed({ source: context, at: endOf(body.event_time) }))
   })

@@ -116,7 +116,13 @@ export async function slackDoor(deps: SlackDoorDeps): Promise<SlackDoor> {
   const mentions = commandMentions(book.commands.map(({ name }) => name).filter((name) => !typedShort.has(name)))
   const members = slackMembers({ clock, log })
   const hearing: Hearing = { mentions, book, members, shortForms, clock, log, turn: takeTurns(), track }
-  const messenger = slackMessenger({ workspaces, mentions })
+  const left = async (teams: readonly TeamId[]) => {
+    for (const team of teams) {
+      log.warn({ team }, 'the app was removed from a slack workspace')
+      await deps.onUninstall?.(team)
+    }
+  }
+  const messenger = slackMessenger({ workspaces, mentions, left })
 
   ignoreRepeats(app, clock)
   hearCommands(app, hearing)
@@ -125,7 +131,7 @@ export async function slackDoor(deps: SlackDoorDeps): Promise<SlackDoor> {
   hearForms(app, hearing)
   hearShortcut(app, hearing)
   hearHome(app, hearing)
-  hearRemoval(app, { workspaces, log, onUninstall: deps.onUninstall })
+  hearRemoval(app, { workspaces, left })
   // Slack tells no bot of a token that it was installed; the first to look at it is welcomed for all.
   app.event('app_home_opened', ({ event, context }) => track(welcome(hereIn(context, hearing).team, event.channel)))
   const port = await wayIn.open()

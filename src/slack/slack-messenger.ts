@@ -18,7 +18,9 @@ export type MessengerDeps = {
    * Whose clients have `retries: 0` and `rejectRateLimitedCalls`: the client's own retries post twice
    * when an answer is lost.
    */
-  readonly workspaces: Pick<Workspaces, 'ofTeam'>
+  readonly workspaces: Pick<Workspaces, 'ofTeam' | 'lost'>
+  /** The app turned out to have been removed from the workspaces of these teams. */
+  readonly left: (teams: readonly TeamId[]) => Promise<void>
   /** @see commandMentions */
   readonly mentions: RegExp | undefined
 }
@@ -30,6 +32,8 @@ const PAGE = 100
 const PAGES_AT_MOST = 5
 /** Smaller and smaller, when Slack finds a message too long for reasons it does not state. */
 const WEIGHTS = [12_000, 6_000, 3_000]
+/** Slack's words for a token that was good and is not any more because the app is not there. */
+const REMOVED: ReadonlySet<string> = new Set(['account_inactive', 'token_revoked'])
 const DELIVERIES_REMEMBERED = 1_000
 const OPEN_AGAIN_MS = 30_000
 
@@ -63,6 +67,11 @@ export function slackMessenger(deps: MessengerDeps): Messenger {
     return parts
   }
 
+  const noteRemoval = async (outcome: PostOutcome, workspace: Workspace): Promise<PostOutcome> => {
+    if (outcome.kind === 'refused' && REMOVED.has(outcome.code)) await deps.left(await deps.workspaces.lost(workspace))
+    return outcome
+  }
+
   return {
     platform: 'slack',
     restMs: ABOUT_A_SECOND_MS,
@@ -75,7 +84,7 @@ export function slackMessenger(deps: MessengerDeps): Messenger {
       if ('kind' in workspace) return workspace
       const done = partsOf(message.key)
       const channel = await openPlace(message, workspace)
-      if (typeof channel !== 'string') return nothingPosted(channel, done)
+      if (typeof channel !== 'string') return noteRemoval(nothingPosted(channel, done), workspace)
       for (const messageWeighsAtMost of WEIGHTS) {
         const isLast = messageWeighsAtMost === WEIGHTS.at(-1)
         const messages = renderBlocks(message.blocks, { messageWeighsAtMost, mentions: deps.mentions })
@@ -84,7 +93,7 @@ export function slackMessenger(deps: MessengerDeps): Messenger {
         if (!isBegun && !isLast) continue
 
         const outcome = await postParts(messages, { channel, key: message.key, done, workspace })
-        if (!isTooLong(outcome) || done.size > 0 || isLast) return outcome
+        if (!isTooLong(outcome) || done.size > 0 || isLast) return noteRemoval(outcome, workspace)
       }
       throw new Error('unreachable: the last weight returns')
     },

@@ -37,6 +37,11 @@ export type Workspaces = {
   readonly ofTeam: (team: TeamId) => Promise<Workspace | null>
   /** The app was removed: its tokens are wiped at once. The teams that it has left. */
   readonly removed: (removal: Removal) => Promise<readonly TeamId[]>
+  /**
+   * Slack said that this workspace's token is worth nothing any more: we were not there when the app
+   * was removed. The teams that it has left; none if there is a newer token by now.
+   */
+  readonly lost: (workspace: Workspace) => Promise<readonly TeamId[]>
   /** An organisation let the app into workspaces of its own. */
   readonly granted: (org: string, workspaces: readonly string[]) => Promise<void>
   /** An organisation took it out of them again. The teams that the app has left. */
@@ -49,6 +54,7 @@ export function oneWorkspace(workspace: Workspace): Workspaces {
     ofRequest: async ({ teamId }) => (teamId === workspace.workspace ? workspace : null),
     ofTeam: async (team) => (team === workspace.team ? workspace : null),
     removed: async ({ source }) => (source.teamId === workspace.workspace ? [workspace.team] : []),
+    lost: async () => [],
     granted: async () => undefined,
     revoked: async (workspaces) => (workspaces.includes(workspace.workspace) ? [workspace.team] : []),
   }
@@ -110,6 +116,16 @@ export function manyWorkspaces({ store, tokens, teams, clientOptions, clock }: M
     return left
   }
 
+  const wipe = async (place: string): Promise<readonly TeamId[]> => {
+    // Two of Slack's events tell of one removal; it is one.
+    if (!(await store.wipe(place))) return []
+    // Some events name the organisation where a workspace should stand.
+    if (!place.startsWith('E')) return await leave([place])
+    const workspaces = await store.workspacesOf(place)
+    await store.revoke(workspaces)
+    return await leave(workspaces)
+  }
+
   return {
     ofRequest: async ({ teamId, enterpriseId, isEnterpriseInstall }) => {
       if (teamId === undefined) return null
@@ -126,16 +142,17 @@ export function manyWorkspaces({ store, tokens, teams, clientOptions, clock }: M
 
     removed: async ({ source: { teamId, enterpriseId, isEnterpriseInstall }, at }) => {
       const place = isEnterpriseInstall === true ? enterpriseId : teamId
-      // Some of Slack's events name the organisation where a workspace should stand.
-      const isOrg = place?.startsWith('E') === true
       const installedAt = place === undefined ? null : await store.installedAt(place)
       // Slack tells again for an hour, and in no order: what is told of an earlier installation is over.
-      if (place === undefined || installedAt === null || at < installedAt) return []
-      // Two of Slack's events tell of one removal; it is one.
-      if (!(await store.wipe(place))) return []
-      const ofOrg = await store.workspacesOf(place)
-      await store.revoke(ofOrg)
-      return await leave(isOrg ? ofOrg : [place])
+      return place === undefined || installedAt === null || at < installedAt ? [] : await wipe(place)
+    },
+
+    lost: async ({ workspace, botToken }) => {
+      for (const place of [workspace, await store.orgOf(workspace)]) {
+        const installation = place === null ? null : await store.get(place)
+        if (installation?.tokens.token === botToken) return await wipe(installation.place)
+      }
+      return []
     },
 
     granted: (org, workspaces) => store.grant(workspaces, org, clock.now()),

@@ -66,6 +66,19 @@ describe('a workspace that removes the app', () => {
     expect(slack.left).toHaveLength(1)
   })
 
+  test('while the service is down is noticed at the next post', async () => {
+    await using slack = await threePlaces()
+    const red = await slack.team(RED)
+    slack.server.installs.revoke(RED)
+
+    const message = { team: red, channel: 'C1', blocks: [{ kind: 'note', line: 'Hello' }], key: 'k' } as const
+    const outcome = await slack.door().messenger.post(message)
+
+    expect(outcome).toMatchObject({ kind: 'refused', why: 'gone' })
+    expect(slack.left).toEqual([red])
+    expect((await slack.store().places()).map(({ place }) => place)).toEqual([BLUE, ORG])
+  })
+
   test('is forgotten by a key that was lost as well', async () => {
     await using slack = await threePlaces()
     await slack.restart(sealWith([Buffer.alloc(32, 9)]))
