@@ -6,7 +6,7 @@ import type { TeamId } from '../../src/base/scope.ts'
 import { type Seal, sealWith } from '../../src/base/seal.ts'
 import type { CommandBook } from '../../src/chat/command-book.ts'
 import { type GreetingStore, greetingStore } from '../../src/chat/greeting-store.ts'
-import { teamStore } from '../../src/chat/team-store.ts'
+import { type TeamStore, teamStore } from '../../src/chat/team-store.ts'
 import { installationStore } from '../../src/slack/installation-store.ts'
 import { slackDoor } from '../../src/slack/slack-door.ts'
 import { handClock } from './clock.ts'
@@ -26,6 +26,7 @@ const PUBLIC_URL = 'https://bot.example/slack/events'
 
 type ManyOptions = {
   readonly db?: Database
+  readonly teams?: TeamStore
   readonly clock?: Clock
   readonly commands?: CommandBook
   readonly greetings?: GreetingStore | 'real'
@@ -48,7 +49,7 @@ export async function manySlack({ commands, onUninstall, greetings, ...given }: 
     { id: WEST, name: 'West', org: ORG },
   )
   const { book, asked } = inventedBook()
-  const teams = teamStore(db, { clock })
+  const teams = given.teams ?? teamStore(db, { clock })
   const left: TeamId[] = []
   const logged: string[] = []
   const { clientId, clientSecret } = server.installs
