@@ -12,6 +12,7 @@ import { slackDoor } from '../../src/slack/slack-door.ts'
 import { handClock } from './clock.ts'
 import { testDatabase } from './database.ts'
 import { inventedBook } from './invented-book.ts'
+import { beginInstall, browserAt, installInBrowser } from './slack-browser.ts'
 import { type Home, slackPeople } from './slack-people.ts'
 import { SlackServer } from './slack-server.ts'
 
@@ -75,38 +76,22 @@ export async function manySlack({ commands, onUninstall, greetings, ...given }: 
   }
   let open = await start()
 
-  /** A browser that keeps its cookies for itself. */
-  const browser = () => {
-    let cookie = ''
-    return {
-      visit: async (address: string) => {
-        const { pathname, search } = new URL(address)
-        const response = await fetch(`${open.url}${pathname}${search}`, { headers: { cookie } })
-        const [set] = response.headers.getSetCookie()
-        if (set !== undefined) cookie = set.split(';')[0] ?? ''
-        return { status: response.status, headers: response.headers, html: await response.text() }
-      },
-    }
-  }
-
-  /** Opens the page of the app and follows it to Slack; gives where the button leads. */
-  const beginInstall = async (visitor = browser()) => {
-    const { html } = await visitor.visit('https://bot.example/slack/install')
-    return { visitor, authorizeUrl: (/href="([^"]+)"/.exec(html)?.[1] ?? '').replaceAll('&amp;', '&') }
-  }
+  const browser = () => browserAt(() => open.url)
 
   return {
-    ...{ server, db, clock, teams, asked, left, logged, browser, beginInstall },
+    ...{ server, db, clock, teams, asked, left, logged, browser },
     door: () => open.door,
     store: () => open.store,
     restart: async (seal?: Seal) => {
       await open.door[Symbol.asyncDispose]()
       open = await start(seal)
     },
-    install: async (place: string) => {
-      const { visitor, authorizeUrl } = await beginInstall()
-      return visitor.visit(server.installs.agree(authorizeUrl, place))
+    /** Somebody opens the page of the app, and has not agreed yet. */
+    beginInstall: async () => {
+      const visitor = browser()
+      return { visitor, authorizeUrl: await beginInstall(visitor) }
     },
+    install: (place: string) => installInBrowser(() => open.url, server.installs, place),
     peopleIn: (home: Home) => slackPeople(server, { http: `${open.url}/slack/events` }, home),
     /** Every table, as text. */
     everything: async () => {
