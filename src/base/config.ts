@@ -79,6 +79,8 @@ function manyWorkspacesProblem(config: Config): { readonly path: string[]; reado
   ] as const
   const missing = needed.find((name) => config[name] === undefined)
   if (missing !== undefined) return { path: [missing], message: 'many Slack workspaces need it, see SLACK_CLIENT_ID' }
+  if (config.SLACK_PUBLIC_URL?.endsWith('/slack/events') !== true)
+    return { path: ['SLACK_PUBLIC_URL'], message: 'it must end in /slack/events; the pages to install stand beside it' }
   if (SLACK_BOT_TOKEN !== undefined)
     return { path: ['SLACK_BOT_TOKEN'], message: 'it is for one workspace, SLACK_CLIENT_ID for many: set one of them' }
   if (SLACK_APP_TOKEN !== undefined)

@@ -54,6 +54,7 @@ test('many Slack workspaces need the whole of it, and never beside the token of 
   for (const name of Object.keys(whole)) {
     expect(() => readConfig({ ...whole, [name]: '' }), name).toThrow(new RegExp(`^${name}: many Slack workspaces`))
   }
+  expect(() => readConfig({ ...whole, SLACK_PUBLIC_URL: 'https://bot.example/' })).toThrow(/must end in/)
   expect(() => readConfig({ ...whole, SLACK_BOT_TOKEN: 'xoxb-1' })).toThrow(/^SLACK_BOT_TOKEN: it is for one/)
   expect(() => readConfig({ ...whole, SLACK_APP_TOKEN: 'xapp-1' })).toThrow(/^SLACK_APP_TOKEN: many/)
 })
