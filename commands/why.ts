@@ -9,7 +9,7 @@ import { defineCommand } from '../src/chat/command.ts'
 import { formatCommand } from '../src/chat/format-command.ts'
 import { NotUnderstoodError } from '../src/chat/not-understood-error.ts'
 import type { Request } from '../src/chat/request.ts'
-import type { PositionChange, PositionChangeId } from '../src/position/change.ts'
+import type { PositionChange, PositionChangeId } from '../src/position/judging/change.ts'
 import type { Statement, StatementId } from '../src/statement/statement-store.ts'
 import { readStatement, type StatementReader } from './read-statement.ts'
 

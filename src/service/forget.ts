@@ -1,7 +1,7 @@
 import { AppError } from '../base/errors.ts'
 import type { Team } from '../chat/team-store.ts'
 import { withoutTracking } from '../feed/normalise-feed.ts'
-import { forgetStatements } from '../position/forget-statements.ts'
+import { forgetStatements } from '../position/record/forget-statements.ts'
 import { forgetWorkspace } from '../slack/installation-store.ts'
 import type { SpeakerId } from '../speaker/speaker.ts'
 import type { House } from './open-house.ts'

@@ -1,17 +1,21 @@
 import { morning } from '../../digests/morning.ts'
+import type { TeamId } from '../base/scope.ts'
 import type { BriefItem } from '../brief/brief.ts'
 import type { Digest } from '../brief/define-digest.ts'
-import { digestBlocks } from '../brief/digest-blocks.ts'
+import { faultlessDigest } from '../brief/faultless-digest.ts'
 import { faultlessItems, type MayPostDeps } from '../brief/may-post.ts'
 import { isTurn } from '../brief/urgency.ts'
 import { type BriefDeps, readItems } from '../brief/write-brief.ts'
 import type { WriteDigest } from '../delivery/schedule-digests.ts'
 import { type DigestSubscription, matches } from '../delivery/subscription.ts'
+import type { Roster } from '../speaker/roster.ts'
 import type { StatementStore } from '../statement/statement-store.ts'
 
-type DigestDeps = Pick<BriefDeps, 'positions' | 'topics' | 'roster' | 'opinions'> &
-  Pick<MayPostDeps, 'heldBack' | 'log'> & {
+type DigestDeps = Pick<BriefDeps, 'positions' | 'topics' | 'opinions'> &
+  Pick<MayPostDeps, 'articles' | 'heldBack' | 'log'> & {
     readonly statements: Pick<StatementStore, 'getAll' | 'recordedBetween'>
+    /** With the names that a team has added. */
+    readonly rosterFor: (team: TeamId) => Promise<Roster>
   }
 
 /** The one list of digests; a new one is a file in `digests/` and a name here. */
@@ -25,9 +29,10 @@ const READ_AT_MOST = 2_000
  * was recorded at or after its beginning and before its end. A statement of an earlier window comes
  * again only if it turned a position since.
  */
-export function digestWriter(deps: DigestDeps): WriteDigest {
+export function digestWriter(house: DigestDeps): WriteDigest {
   return async (subscription, window, told) => {
     const { team } = subscription
+    const deps = { ...house, roster: await house.rosterFor(team) }
     const [changes, statements] = await Promise.all([
       deps.positions.changesSince({
         team,
@@ -46,10 +51,14 @@ export function digestWriter(deps: DigestDeps): WriteDigest {
     const others = statements.filter(
       (one) => !shown.has(one.id) && !told.has(String(one.id)) && matches(subscription.filter, saidBy(one)),
     )
-    const blocks = digestBlocks(digestOf(subscription), { window, items, statements: others })
+    const { blocks, matter } = await faultlessDigest(
+      digestOf(subscription),
+      { window, items, statements: others },
+      deps,
+    )
     const all = [
-      ...items.flatMap(({ change, statement }) => [change.id, String(statement.id)]),
-      ...others.map(({ id }) => String(id)),
+      ...matter.items.flatMap(({ change, statement }) => [change.id, String(statement.id)]),
+      ...matter.statements.map(({ id }) => String(id)),
     ]
     if (blocks !== null) return { blocks, told: [...new Set(all)] }
     if (subscription.whenEmpty === 'silent') return null
