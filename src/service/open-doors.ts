@@ -109,6 +109,7 @@ async function openSlack({ config, house, messengers, clock, log }: DoorDeps): P
     clock,
     log: log.child({ room: 'slack' }),
     greetings: house.greetings,
+    wasHere: async (team) => (await house.teams.formerOf(team)) !== null,
     onUninstall: async (team) => {
       if (forMany === undefined) messengers.delete('slack')
       const explanation = 'The app was removed from this workspace. Install it again, then subscribe again.'
@@ -148,6 +149,7 @@ async function openDiscord({ config, house, clock, log }: DoorDeps): Promise<Doo
     clock,
     log: log.child({ room: 'discord' }),
     greetings: house.greetings,
+    wasHere: async (team) => (await house.teams.formerOf(team)) !== null,
     onUninstall: (team) => {
       const explanation = 'I was removed from that server. Invite me again, then subscribe again.'
       return leaveTeam(house, team, { explanation, clock })

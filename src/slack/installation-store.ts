@@ -6,6 +6,7 @@ declare module '../base/database/database.ts' {
   interface Tables {
     slackInstallation: SlackInstallationTable
     slackGrant: { workspace: string; org: string; grantedAt: number }
+    slackRemoval: { workspace: string }
   }
 }
 
@@ -118,15 +119,31 @@ export function installationStore(db: Database, { seal }: { readonly seal: Seal 
         return numUpdatedRows > 0n
       }),
 
-    /** Wipes the tokens of a place and all that is known of its installation; `false` if there is none. */
-    wipe: (place: string): Promise<boolean> =>
+    /**
+     * Wipes the tokens of a place and all that is known of its installation. Its workspaces, several
+     * for an organisation, are noted in the same moment: what follows from it is owed, also after a crash.
+     */
+    wipe: (place: string): Promise<void> =>
       db.transaction(async (tx) => {
         const { numDeletedRows } = await tx
           .deleteFrom('slackInstallation')
           .where('place', '=', place)
           .executeTakeFirst()
-        return numDeletedRows > 0n
+        if (numDeletedRows === 0n) return
+        const opened = await tx.deleteFrom('slackGrant').where('org', '=', place).returning('workspace').execute()
+        await noteRemovals(tx, isOrg(place) ? opened.map(({ workspace }) => workspace) : [place])
       }),
+
+    /** Workspaces that lost the app, or one of two ways to it, of which nobody was told yet. */
+    removals: async (): Promise<readonly string[]> => {
+      const rows = await db.reads.selectFrom('slackRemoval').select('workspace').orderBy('workspace').execute()
+      return rows.map(({ workspace }) => workspace)
+    },
+
+    /** Somebody was told. */
+    settle: async (workspace: string): Promise<void> => {
+      await db.transaction((tx) => tx.deleteFrom('slackRemoval').where('workspace', '=', workspace).execute())
+    },
 
     /** Seals anew what was sealed with a key of before. How many there were. */
     sealAnew: async (): Promise<number> => {
@@ -155,18 +172,6 @@ export function installationStore(db: Database, { seal }: { readonly seal: Seal 
       return row?.org ?? null
     },
 
-    /** The workspaces that are known to be open to the app through this organisation. */
-    workspacesOf: async (org: string): Promise<readonly string[]> => {
-      const rows = await db.reads
-        .selectFrom('slackGrant')
-        .select('workspace')
-        .where('org', '=', org)
-        .orderBy('grantedAt')
-        .orderBy('workspace')
-        .execute()
-      return rows.map(({ workspace }) => workspace)
-    },
-
     /** An organisation let the app into workspaces of its own. */
     grant: (workspaces: readonly string[], org: string, at: Date): Promise<void> =>
       db.transaction(async (tx) => {
@@ -180,14 +185,29 @@ export function installationStore(db: Database, { seal }: { readonly seal: Seal 
       }),
 
     /** The app is in these workspaces no more, as far as the organisation goes. */
-    revoke: async (workspaces: readonly string[]): Promise<void> => {
-      if (workspaces.length === 0) return
-      await db.transaction((tx) => tx.deleteFrom('slackGrant').where('workspace', 'in', workspaces).execute())
-    },
+    revoke: (workspaces: readonly string[]): Promise<void> =>
+      db.transaction(async (tx) => {
+        if (workspaces.length === 0) return
+        await tx.deleteFrom('slackGrant').where('workspace', 'in', workspaces).execute()
+        await noteRemovals(tx, workspaces)
+      }),
   }
 }
 
 export type InstallationStore = ReturnType<typeof installationStore>
+
+/** Slack's ids of organisations begin so. */
+export const isOrg = (place: string): boolean => place.startsWith('E')
+
+async function noteRemovals(tx: Writes, workspaces: readonly string[]): Promise<void> {
+  for (const workspace of workspaces) {
+    await tx
+      .insertInto('slackRemoval')
+      .values({ workspace })
+      .onConflict((conflict) => conflict.column('workspace').doNothing())
+      .execute()
+  }
+}
 
 const about = (place: string): string => `slack tokens of ${place}`
 

@@ -6,7 +6,7 @@ import type { TeamId } from '../base/scope.ts'
 import type { Seal } from '../base/seal.ts'
 import type { Platform } from '../chat/request.ts'
 import { installPages } from './install-pages.ts'
-import type { InstallationStore, SlackInstallation } from './installation-store.ts'
+import { type InstallationStore, isOrg, type SlackInstallation } from './installation-store.ts'
 import { isPassing } from './post-outcome.ts'
 import { SlackTokenError, SlackUnreachableError } from './slack-errors.ts'
 import { exchangeAtSlack, tokenKeeper } from './token-keeper.ts'
@@ -72,7 +72,7 @@ export async function openMany(
 
   const installed = async ({ place, name, tokens: { token }, installedBy }: SlackInstallation) => {
     try {
-      if (place.startsWith('E')) {
+      if (isOrg(place)) {
         await workspaces.granted(place, await workspacesOf(new webApi.WebClient(token, clientOptions)))
       } else {
         await onInstalled(await teamOf('slack', place, name), installedBy)

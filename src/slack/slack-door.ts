@@ -55,6 +55,8 @@ export type SlackDoorDeps = {
   readonly log: Log
   /** Remembers that the workspace was welcomed; without it nobody is. */
   readonly greetings?: Pick<GreetingStore, 'take' | 'giveBack'>
+  /** Whether something of a team is kept from before the app was removed. */
+  readonly wasHere?: ((team: TeamId) => Promise<boolean>) | undefined
   /** The app was removed from a workspace; its tokens are wiped by then. */
   readonly onUninstall?: (team: TeamId) => Promise<void>
 }
@@ -90,7 +92,7 @@ export async function slackDoor(deps: SlackDoorDeps): Promise<SlackDoor> {
   const welcome = (team: TeamId, place: string) =>
     deps.greetings === undefined
       ? Promise.resolve()
-      : welcomeTeam(team, place, { greetings: deps.greetings, messenger, log })
+      : welcomeTeam(team, place, { greetings: deps.greetings, messenger, wasHere: deps.wasHere, log })
   const opened =
     deps.forMany === undefined
       ? await openOne(config.botToken ?? '', opening)
@@ -116,13 +118,12 @@ export async function slackDoor(deps: SlackDoorDeps): Promise<SlackDoor> {
   const mentions = commandMentions(book.commands.map(({ name }) => name).filter((name) => !typedShort.has(name)))
   const members = slackMembers({ clock, log })
   const hearing: Hearing = { mentions, book, members, shortForms, clock, log, turn: takeTurns(), track }
-  const left = async (teams: readonly TeamId[]) => {
-    for (const team of teams) {
+  const seeToLeft = () =>
+    workspaces.tellLeft(async (team) => {
       log.warn({ team }, 'the app was removed from a slack workspace')
       await deps.onUninstall?.(team)
-    }
-  }
-  const messenger = slackMessenger({ workspaces, mentions, left })
+    })
+  const messenger = slackMessenger({ workspaces, mentions, seeToLeft })
 
   ignoreRepeats(app, clock)
   hearCommands(app, hearing)
@@ -131,9 +132,11 @@ export async function slackDoor(deps: SlackDoorDeps): Promise<SlackDoor> {
   hearForms(app, hearing)
   hearShortcut(app, hearing)
   hearHome(app, hearing)
-  hearRemoval(app, { workspaces, left })
+  hearRemoval(app, { workspaces, seeToLeft })
   // Slack tells no bot of a token that it was installed; the first to look at it is welcomed for all.
   app.event('app_home_opened', ({ event, context }) => track(welcome(hereIn(context, hearing).team, event.channel)))
+  // Before anybody can install the app anew.
+  await seeToLeft().catch((error: unknown) => log.error({ error }, 'teams that the app has left not seen to'))
   const port = await wayIn.open()
 
   return {

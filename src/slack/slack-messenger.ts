@@ -19,8 +19,8 @@ export type MessengerDeps = {
    * when an answer is lost.
    */
   readonly workspaces: Pick<Workspaces, 'ofTeam' | 'lost'>
-  /** The app turned out to have been removed from the workspaces of these teams. */
-  readonly left: (teams: readonly TeamId[]) => Promise<void>
+  /** Sees to the teams that the app turned out to have left. */
+  readonly seeToLeft: () => Promise<void>
   /** @see commandMentions */
   readonly mentions: RegExp | undefined
 }
@@ -68,7 +68,10 @@ export function slackMessenger(deps: MessengerDeps): Messenger {
   }
 
   const noteRemoval = async (outcome: PostOutcome, workspace: Workspace): Promise<PostOutcome> => {
-    if (outcome.kind === 'refused' && REMOVED.has(outcome.code)) await deps.left(await deps.workspaces.lost(workspace))
+    if (outcome.kind === 'refused' && REMOVED.has(outcome.code)) {
+      await deps.workspaces.lost(workspace)
+      await deps.seeToLeft()
+    }
     return outcome
   }
 

@@ -21,6 +21,10 @@ export const slackMigrations: Migrations = {
         .addColumn('org', 'text', (column) => column.notNull())
         .addColumn('grantedAt', 'bigint', (column) => column.notNull())
         .execute()
+      await db.schema
+        .createTable('slackRemoval')
+        .addColumn('workspace', 'text', (column) => column.primaryKey())
+        .execute()
       await db.schema.createIndex('slackGrantOrg').on('slackGrant').columns(['org']).execute()
     },
   },

@@ -1,6 +1,7 @@
 import { webApi } from '@slack/bolt'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
+import { oneAtATime } from '../base/one-at-a-time.ts'
 import type { InstallationStore, SlackInstallation, Tokens } from './installation-store.ts'
 import { SlackUnreachableError } from './slack-errors.ts'
 
@@ -48,16 +49,10 @@ export type TokenKeeperDeps = {
  * @see Slack, "Using token rotation"; PLATFORMS.md, section 2
  */
 export function tokenKeeper({ store, exchange, clock, log }: TokenKeeperDeps): TokenKeeper {
-  let last: Promise<unknown> = Promise.resolve()
+  const inTurn = oneAtATime()
   const failed = new Map<string, { readonly until: number; readonly isLost: boolean }>()
   /** Slack gave them out, the database did not take them yet; the old refresh token is spent. */
   const unsaved = new Map<string, { readonly of: SlackInstallation; readonly tokens: Tokens }>()
-
-  const oneAtATime = <Result>(work: () => Promise<Result>): Promise<Result> => {
-    const done = last.then(work)
-    last = done.catch(() => undefined)
-    return done
-  }
 
   const isDue = ({ tokens: { refresh, expiresAt } }: SlackInstallation) =>
     refresh !== null && expiresAt !== null && expiresAt.getTime() - clock.now().getTime() < EXCHANGE_BEFORE_MS
@@ -100,7 +95,7 @@ export function tokenKeeper({ store, exchange, clock, log }: TokenKeeperDeps): T
     async fresh(place) {
       const installation = await read(place)
       if (installation === null || !isDue(installation)) return installation
-      await oneAtATime(() => exchangeOne(place))
+      await inTurn(() => exchangeOne(place))
       const now = await read(place)
       const isOver = now !== null && (now.tokens.expiresAt?.getTime() ?? Infinity) <= clock.now().getTime()
       if (isOver && failed.get(place)?.isLost !== true) throw new SlackUnreachableError()
@@ -110,7 +105,7 @@ export function tokenKeeper({ store, exchange, clock, log }: TokenKeeperDeps): T
     async exchangeDue() {
       try {
         const places = await store.expiringBefore(new Date(clock.now().getTime() + EXCHANGE_BEFORE_MS))
-        for (const place of new Set([...unsaved.keys(), ...places])) await oneAtATime(() => exchangeOne(place))
+        for (const place of new Set([...unsaved.keys(), ...places])) await inTurn(() => exchangeOne(place))
       } catch (error) {
         log.error({ error }, 'slack tokens could not be looked through')
       }

@@ -1,5 +1,6 @@
 import { webApi } from '@slack/bolt'
 import type { Clock } from '../base/clock.ts'
+import { oneAtATime } from '../base/one-at-a-time.ts'
 import type { TeamId } from '../base/scope.ts'
 import type { Platform } from '../chat/request.ts'
 import type { InstallationStore, SlackInstallation } from './installation-store.ts'
@@ -35,28 +36,42 @@ export type Workspaces = {
   readonly ofRequest: (source: Source) => Promise<Workspace | null>
   /** @throws {SlackUnreachableError} while there is no good token for it. */
   readonly ofTeam: (team: TeamId) => Promise<Workspace | null>
-  /** The app was removed: its tokens are wiped at once. The teams that it has left. */
-  readonly removed: (removal: Removal) => Promise<readonly TeamId[]>
+  /** The app was removed: its tokens are wiped at once. */
+  readonly removed: (removal: Removal) => Promise<void>
   /**
    * Slack said that this workspace's token is worth nothing any more: we were not there when the app
-   * was removed. The teams that it has left; none if there is a newer token by now.
+   * was removed. Nothing happens if there is a newer token by now.
    */
-  readonly lost: (workspace: Workspace) => Promise<readonly TeamId[]>
+  readonly lost: (workspace: Workspace) => Promise<void>
   /** An organisation let the app into workspaces of its own. */
   readonly granted: (org: string, workspaces: readonly string[]) => Promise<void>
-  /** An organisation took it out of them again. The teams that the app has left. */
-  readonly revoked: (workspaces: readonly string[]) => Promise<readonly TeamId[]>
+  /** An organisation took it out of them again. */
+  readonly revoked: (workspaces: readonly string[]) => Promise<void>
+  /** Tells of each team that the app has left since it was last told; what a crash cut off is told after the next start. */
+  readonly tellLeft: (tell: (team: TeamId) => Promise<void>) => Promise<void>
 }
 
 /** The one workspace whose token the operator gave. */
 export function oneWorkspace(workspace: Workspace): Workspaces {
+  let isLeft = false
+  const isMeant = (id: string | undefined) => id === workspace.workspace
   return {
-    ofRequest: async ({ teamId }) => (teamId === workspace.workspace ? workspace : null),
+    ofRequest: async ({ teamId }) => (isMeant(teamId) ? workspace : null),
     ofTeam: async (team) => (team === workspace.team ? workspace : null),
-    removed: async ({ source }) => (source.teamId === workspace.workspace ? [workspace.team] : []),
-    lost: async () => [],
+    removed: async ({ source }) => {
+      isLeft ||= isMeant(source.teamId)
+    },
+    // The operator gave the token, and takes it back.
+    lost: async () => undefined,
     granted: async () => undefined,
-    revoked: async (workspaces) => (workspaces.includes(workspace.workspace) ? [workspace.team] : []),
+    revoked: async (workspaces) => {
+      isLeft ||= workspaces.some(isMeant)
+    },
+    tellLeft: async (tell) => {
+      if (!isLeft) return
+      isLeft = false
+      await tell(workspace.team)
+    },
   }
 }
 
@@ -76,6 +91,7 @@ type Teams = {
 
 /** Whoever installed the app: single workspaces, and those of organisations that have it as a whole. */
 export function manyWorkspaces({ store, tokens, teams, clientOptions, clock }: ManyWorkspacesDeps): Workspaces {
+  const inTurn = oneAtATime()
   const clients = new Map<string, { readonly token: string; readonly client: webApi.WebClient }>()
 
   const clientOf = (workspace: string, token: string): webApi.WebClient => {
@@ -103,27 +119,10 @@ export function manyWorkspaces({ store, tokens, teams, clientOptions, clock }: M
     return null
   }
 
-  /** Those of these workspaces in which the app is not any more, by itself or through an organisation. */
-  const leave = async (workspaces: readonly string[]): Promise<readonly TeamId[]> => {
-    const left: TeamId[] = []
-    for (const workspace of workspaces) {
-      const places = [workspace, await store.orgOf(workspace)]
-      const known = await Promise.all(places.map(async (place) => place !== null && (await store.installedAt(place))))
-      if (known.some(Boolean)) continue
-      clients.delete(workspace)
-      left.push(await teams.teamOf('slack', workspace, workspace))
-    }
-    return left
-  }
-
-  const wipe = async (place: string): Promise<readonly TeamId[]> => {
-    // Two of Slack's events tell of one removal; it is one.
-    if (!(await store.wipe(place))) return []
-    // Some events name the organisation where a workspace should stand.
-    if (!place.startsWith('E')) return await leave([place])
-    const workspaces = await store.workspacesOf(place)
-    await store.revoke(workspaces)
-    return await leave(workspaces)
+  /** Whether the app is still in a workspace, by itself or through an organisation. */
+  const isIn = async (workspace: string): Promise<boolean> => {
+    const org = await store.orgOf(workspace)
+    return (await store.installedAt(workspace)) !== null || (org !== null && (await store.installedAt(org)) !== null)
   }
 
   return {
@@ -144,22 +143,29 @@ export function manyWorkspaces({ store, tokens, teams, clientOptions, clock }: M
       const place = isEnterpriseInstall === true ? enterpriseId : teamId
       const installedAt = place === undefined ? null : await store.installedAt(place)
       // Slack tells again for an hour, and in no order: what is told of an earlier installation is over.
-      return place === undefined || installedAt === null || at < installedAt ? [] : await wipe(place)
+      if (place !== undefined && installedAt !== null && at >= installedAt) await store.wipe(place)
     },
 
     lost: async ({ workspace, botToken }) => {
       for (const place of [workspace, await store.orgOf(workspace)]) {
         const installation = place === null ? null : await store.get(place)
-        if (installation?.tokens.token === botToken) return await wipe(installation.place)
+        if (installation?.tokens.token === botToken) await store.wipe(installation.place)
       }
-      return []
     },
 
     granted: (org, workspaces) => store.grant(workspaces, org, clock.now()),
 
-    revoked: async (workspaces) => {
-      await store.revoke(workspaces)
-      return await leave(workspaces)
-    },
+    revoked: (workspaces) => store.revoke(workspaces),
+
+    tellLeft: (tell) =>
+      inTurn(async () => {
+        for (const workspace of await store.removals()) {
+          if (!(await isIn(workspace))) {
+            clients.delete(workspace)
+            await tell(await teams.teamOf('slack', workspace, workspace))
+          }
+          await store.settle(workspace)
+        }
+      }),
   }
 }

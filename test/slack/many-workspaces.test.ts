@@ -31,6 +31,20 @@ describe('a workspace that installs the app', () => {
     expect(slack.server.callsOf('chat.postMessage')).toHaveLength(1)
   })
 
+  test('that had the app before is told that an owner can bring back what it had', async () => {
+    await using slack = await manySlack({ greetings: 'real' })
+    await slack.install(RED)
+    await slack.server.until(() => slack.server.callsOf('chat.postMessage').length === 1)
+    await slack.teams.leave(await slack.teams.teamOf('slack', RED, ''), slack.clock.now())
+
+    await slack.install(RED)
+    await slack.server.until(() => slack.server.callsOf('chat.postMessage').length === 2)
+
+    const [first, second] = slack.server.callsOf('chat.postMessage').map(({ args }) => String(args.text))
+    expect(first).not.toContain('restore:yes')
+    expect(second).toContain('/settings restore:yes')
+  })
+
   test('has pages that no other page can frame, and that tell nobody where people came from', async () => {
     await using slack = await manySlack()
 

@@ -7,7 +7,15 @@ const REMOVED = { type: 'app_uninstalled' }
 
 async function threePlaces() {
   const clock = handClock(new Date().toISOString())
-  const slack = await manySlack({ clock })
+  let failures = 0
+  const onUninstall = async () => {
+    failures -= 1
+    if (failures >= 0) throw new Error('the house is down')
+  }
+  const slack = await manySlack({ clock, onUninstall })
+  const failNext = (times: number) => {
+    failures = times
+  }
   for (const place of [RED, BLUE, ORG]) await slack.install(place)
   await slack.server.until(() => slack.server.callsOf('auth.teams.list').length === 1)
   clock.advance({ minutes: 1 })
@@ -22,7 +30,15 @@ async function threePlaces() {
   }
   /** Slack's events are acknowledged first, and worked on after that. */
   const toLeave = (count: number) => vi.waitFor(() => expect(slack.left.length).toBeGreaterThanOrEqual(count))
-  return { ...slack, clock, team, answers, toLeave, [Symbol.asyncDispose]: () => slack[Symbol.asyncDispose]() }
+  return {
+    ...slack,
+    clock,
+    team,
+    answers,
+    toLeave,
+    failNext,
+    [Symbol.asyncDispose]: () => slack[Symbol.asyncDispose](),
+  }
 }
 
 describe('a workspace that removes the app', () => {
@@ -77,6 +93,22 @@ describe('a workspace that removes the app', () => {
     expect(outcome).toMatchObject({ kind: 'refused', why: 'gone' })
     expect(slack.left).toEqual([red])
     expect((await slack.store().places()).map(({ place }) => place)).toEqual([BLUE, ORG])
+  })
+
+  test('is seen to after the next start, when a crash came in between', async () => {
+    await using slack = await threePlaces()
+    const [red, blue] = [await slack.team(RED), await slack.team(BLUE)]
+    slack.failNext(1)
+    await slack.peopleIn({ team: RED }).event(REMOVED)
+    await vi.waitFor(() => expect(slack.logged.join('')).toContain('the house is down'))
+    expect(slack.left).toEqual([])
+
+    await slack.restart()
+
+    expect(slack.left).toEqual([red])
+    expect(slack.left).not.toContain(blue)
+    await slack.restart()
+    expect(slack.left).toEqual([red])
   })
 
   test('is forgotten by a key that was lost as well', async () => {

@@ -67,9 +67,10 @@ export async function manySlack({ commands, onUninstall, greetings, ...given }: 
       ...(greetings === undefined
         ? {}
         : { greetings: greetings === 'real' ? greetingStore(db, { clock }) : greetings }),
+      wasHere: async (team) => (await teams.formerOf(team)) !== null,
       onUninstall: async (team) => {
-        left.push(team)
         await onUninstall?.(team)
+        left.push(team)
       },
     })
     return { door, store, url: `http://127.0.0.1:${door.port}` }
