@@ -1,17 +1,31 @@
-import { PUBLIC } from '../src/base/scope.ts'
+import { PUBLIC, type TeamId } from '../src/base/scope.ts'
+import { dayWords } from '../src/brief/day-words.ts'
 import type { Block } from '../src/chat/blocks.ts'
 import { defineCommand } from '../src/chat/command.ts'
 import { demandRole } from '../src/chat/forbidden-error.ts'
 import { formatCommand } from '../src/chat/format-command.ts'
 import { readZone } from '../src/chat/read-schedule.ts'
+import type { Request } from '../src/chat/request.ts'
 import type { TeamSettings, TeamSettingsStore } from '../src/chat/team-settings.ts'
+import { type FormerTeam, LEFT_KEPT_DAYS } from '../src/chat/team-store.ts'
 import { NoPlaceError } from './demand-place.ts'
+
+const DAY_MS = 86_400_000
 
 /** Takes the team's time zone away again. */
 const NONE = 'none'
 
+type Rooms = {
+  readonly settings: Pick<TeamSettingsStore, 'of' | 'set'>
+  /** What the team had before the bot was removed from it, as long as that is kept. */
+  readonly comingBack: {
+    readonly formerOf: (team: TeamId) => Promise<FormerTeam | null>
+    readonly restore: (team: TeamId, at: Date) => Promise<boolean>
+  }
+}
+
 /** What holds for all members of a team; owners change it. */
-export const settings = defineCommand<{ settings: Pick<TeamSettingsStore, 'of' | 'set'> }, 'tz' | 'answers'>({
+export const settings = defineCommand<Rooms, 'tz' | 'answers' | 'restore'>({
   name: 'settings',
   summary: "The team's time zone, and who sees answers. Owners change it",
   examples: ['/settings', '/settings tz:Africa/Tripoli', '/settings answers:everybody'],
@@ -22,13 +36,20 @@ export const settings = defineCommand<{ settings: Pick<TeamSettingsStore, 'of' |
       description: 'Who sees what somebody looked up',
       choices: ['asker', 'everybody'],
     },
+    restore: {
+      kind: 'choice',
+      description: 'Brings back what the team had before the bot was removed and came back',
+      choices: ['yes'],
+    },
   },
 
-  async run({ tz, answers }, { settings: store }, request) {
+  async run({ tz, answers, restore }, { settings: store, comingBack }, request) {
     if (request.team === PUBLIC) throw new NoPlaceError('no team here')
     const { team } = request
+    if (restore !== undefined) return goBack(request, comingBack)
     const before = await store.of(team)
-    if (tz === undefined && answers === undefined) return show(before)
+    if (tz === undefined && answers === undefined)
+      return [...show(before), ...formerly(await comingBack.formerOf(team))]
     demandRole(request, 'owner', 'change the settings')
     const zone = tz === undefined ? before.timeZone : tz.toLowerCase() === NONE ? null : readZone('tz', tz)
     const after = { timeZone: zone, answers: answers === undefined ? before.answers : seenBy(answers) }
@@ -36,6 +57,36 @@ export const settings = defineCommand<{ settings: Pick<TeamSettingsStore, 'of' |
     return [...show(after), { kind: 'buttons', buttons: [{ label: 'Undo', command: commandFor(before) }] }]
   },
 })
+
+async function goBack(request: Request, { restore }: Rooms['comingBack']): Promise<readonly Block[]> {
+  demandRole(request, 'owner', 'bring back what the team had')
+  if (!(await restore(request.team, request.at))) {
+    return [{ kind: 'text', line: `Nothing is kept from before: after ${LEFT_KEPT_DAYS} days it is removed for good.` }]
+  }
+  return [
+    {
+      kind: 'text',
+      line: 'The team is what it was before the bot was removed: its feeds are read again, its topics and settings are back.',
+    },
+    {
+      kind: 'note',
+      line: `Its subscriptions have ended: /subscriptions of:team lists them. What was set up since then is kept for ${LEFT_KEPT_DAYS} days.`,
+    },
+    { kind: 'buttons', buttons: [{ label: 'Undo', command: formatCommand('settings', { restore: 'yes' }) }] },
+  ]
+}
+
+function formerly(former: FormerTeam | null): readonly Block[] {
+  if (former === null) return []
+  const dayOf = (at: Date) => dayWords(at.toISOString().slice(0, 10))
+  const until = new Date(former.leftAt.getTime() + LEFT_KEPT_DAYS * DAY_MS)
+  return [
+    {
+      kind: 'note',
+      line: `The bot was here before, until ${dayOf(former.leftAt)}. What the team had is kept until ${dayOf(until)}; an owner brings it back with /settings restore:yes`,
+    },
+  ]
+}
 
 function seenBy(answers: string): TeamSettings['answers'] {
   return answers === 'everybody' ? 'everybody' : 'asker'

@@ -89,7 +89,12 @@ const MANIFESTS = {
       import('./service/short-forms.ts'),
     ])
     const config = settings()
-    return slackManifest(await commands(), { address: config.SLACK_PUBLIC_URL, shortForms: shortFormsIn(config) })
+    return slackManifest(await commands(), {
+      address: config.SLACK_PUBLIC_URL,
+      // Slack gives out the client id only after it has the manifest: what is set before tells what is wanted.
+      isForMany: config.ENCRYPTION_KEY !== undefined && config.SLACK_BOT_TOKEN === undefined,
+      shortForms: shortFormsIn(config),
+    })
   },
   discord: async () => (await import('./discord/discord-commands.ts')).discordCommands(await commands()),
 }

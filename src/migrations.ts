@@ -11,6 +11,7 @@ import { websubMigrations } from './feed/websub-migrations.ts'
 import { opinionMigrations } from './opinion/opinion-migrations.ts'
 import { correctionMigrations } from './position/corrections/correction-migrations.ts'
 import { positionMigrations } from './position/record/position-migrations.ts'
+import { slackMigrations } from './slack/slack-migrations.ts'
 import { speakerMigrations } from './speaker/speaker-migrations.ts'
 import { statementMigrations } from './statement/statement-migrations.ts'
 
@@ -30,4 +31,5 @@ export const migrations: Migrations = {
   ...opinionMigrations,
   ...deliveryMigrations,
   ...discordMigrations,
+  ...slackMigrations,
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AppError } from './errors.ts'
+import { readKeys } from './seal.ts'
 
 /** An empty value counts as not set, so that a copied `.env.example` starts. */
 const text = z.string().trim().min(1).optional()
@@ -16,11 +17,17 @@ export const configSchema = z.object({
   ALLOW_PRIVATE_ADDRESSES: flag,
   WEBSUB_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   WEBSUB_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  ENCRYPTION_KEY: text.refine(
+    (keys) => keys === undefined || readKeys(keys) !== null,
+    'it must be 32 random bytes in base64, such as "openssl rand -base64 32" prints',
+  ),
   SAMPLE: z.enum(['auto', 'no']).default('auto'),
   SAMPLE_PORT: number(4710, 1, 65_535),
   SLACK_BOT_TOKEN: text,
   SLACK_SIGNING_SECRET: text,
   SLACK_APP_TOKEN: text,
+  SLACK_CLIENT_ID: text,
+  SLACK_CLIENT_SECRET: text,
   SLACK_PORT: number(3000, 0, 65_535),
   SLACK_PUBLIC_URL: z.url({ protocol: /^https$/ }).optional(),
   SLACK_SHORT_FORMS: text,
@@ -54,6 +61,32 @@ const wholeSchema = configSchema
     path: ['WEBSUB_PORT'],
     message: 'it goes together with WEBSUB_PUBLIC_URL, set both or neither',
   })
+  .superRefine((config, { addIssue }) => {
+    const problem = manyWorkspacesProblem(config)
+    if (problem !== null) addIssue({ code: 'custom', ...problem })
+  })
+
+/** What keeps Slack from being open to many workspaces, where that is wanted: only the whole of it works. */
+function manyWorkspacesProblem(config: Config): { readonly path: string[]; readonly message: string } | null {
+  const { SLACK_CLIENT_ID, SLACK_CLIENT_SECRET, SLACK_BOT_TOKEN, SLACK_APP_TOKEN } = config
+  if (SLACK_CLIENT_ID === undefined && SLACK_CLIENT_SECRET === undefined) return null
+  const needed = [
+    'SLACK_CLIENT_ID',
+    'SLACK_CLIENT_SECRET',
+    'SLACK_SIGNING_SECRET',
+    'SLACK_PUBLIC_URL',
+    'ENCRYPTION_KEY',
+  ] as const
+  const missing = needed.find((name) => config[name] === undefined)
+  if (missing !== undefined) return { path: [missing], message: 'many Slack workspaces need it, see SLACK_CLIENT_ID' }
+  if (config.SLACK_PUBLIC_URL?.endsWith('/slack/events') !== true)
+    return { path: ['SLACK_PUBLIC_URL'], message: 'it must end in /slack/events; the pages to install stand beside it' }
+  if (SLACK_BOT_TOKEN !== undefined)
+    return { path: ['SLACK_BOT_TOKEN'], message: 'it is for one workspace, SLACK_CLIENT_ID for many: set one of them' }
+  if (SLACK_APP_TOKEN !== undefined)
+    return { path: ['SLACK_APP_TOKEN'], message: 'many workspaces come by HTTP: leave it out' }
+  return null
+}
 
 /** A variable has a value that cannot be used. Names it; never shows the value. */
 export class ConfigError extends AppError {

@@ -57,4 +57,10 @@ export const chatMigrations: Migrations = {
         .execute()
     },
   },
+  '2026-11-28-chat-5': {
+    up: async (db) => {
+      await db.schema.alterTable('team').addColumn('formerId', 'text').execute()
+      await db.schema.alterTable('team').addColumn('leftAt', 'bigint').execute()
+    },
+  },
 }

@@ -25,18 +25,26 @@ export const WELCOME: readonly Block[] = [
 type WelcomeDeps = {
   readonly greetings: Pick<GreetingStore, 'take' | 'giveBack'>
   readonly messenger: Messenger
+  /** Whether something of this team is kept from before. */
+  readonly wasHere?: ((team: TeamId) => Promise<boolean>) | undefined
   readonly log: Log
+}
+
+const WAS_HERE: Block = {
+  kind: 'note',
+  line: 'I was here before, and what the team had is kept for a while: an owner brings it back with /settings restore:yes',
 }
 
 /** Welcomes a team in this place, if nobody has yet. Never throws: a team can do without. */
 export async function welcomeTeam(
   team: TeamId,
   channel: string,
-  { greetings, messenger, log }: WelcomeDeps,
+  { greetings, messenger, wasHere, log }: WelcomeDeps,
 ): Promise<void> {
   try {
     if (!(await greetings.take(team))) return
-    const outcome = await messenger.post({ team, channel, blocks: WELCOME, key: `welcome ${team}` })
+    const blocks = (await wasHere?.(team)) === true ? [...WELCOME, WAS_HERE] : WELCOME
+    const outcome = await messenger.post({ team, channel, blocks, key: `welcome ${team}` })
     if (outcome.kind === 'later') await greetings.giveBack(team)
     if (outcome.kind !== 'sent') log.warn({ team, outcome: outcome.kind }, 'team not welcomed')
   } catch (error) {

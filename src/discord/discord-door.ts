@@ -34,6 +34,8 @@ export type DiscordDoorDeps = {
   readonly config: DiscordConfig
   readonly clock: Clock
   readonly log: Log
+  /** Whether something of a server is kept from before the bot was removed. */
+  readonly wasHere?: ((team: TeamId) => Promise<boolean>) | undefined
   /** Remembers which servers were welcomed; without it nobody is. */
   readonly greetings?: Pick<GreetingStore, 'take' | 'giveBack'>
   /** The bot was removed from a server. */
@@ -106,7 +108,12 @@ export async function discordDoor(deps: DiscordDoorDeps): Promise<DiscordDoor> {
     if (deps.greetings === undefined || systemChannelId === null) return
     const { greetings } = deps
     const welcome = async () =>
-      welcomeTeam(await teams.teamOf('discord', id, name), systemChannelId, { greetings, messenger, log })
+      welcomeTeam(await teams.teamOf('discord', id, name), systemChannelId, {
+        greetings,
+        messenger,
+        wasHere: deps.wasHere,
+        log,
+      })
     void track(welcome().catch((error: unknown) => log.error({ error }, 'server could not be welcomed')))
   }
 

@@ -103,13 +103,14 @@ export function feedStore(db: Database) {
       return row !== undefined
     },
 
-    /** Feeds whose next poll is due, the longest waiting first. */
+    /** Feeds whose next poll is due, the longest waiting first; those of teams that left rest. */
     due: async (now: Date, atMost: number): Promise<readonly FeedId[]> => {
       const rows = await db.reads
         .selectFrom('feed')
         .select('id')
         .where('nextPollAt', '<=', now.getTime())
         .where('state', '<>', 'gone')
+        .where('team', 'not in', db.reads.selectFrom('team').select('id').where('leftAt', 'is not', null))
         .orderBy('nextPollAt')
         .limit(atMost)
         .execute()

@@ -4,6 +4,7 @@ import type { Config } from '../base/config.ts'
 import { AppError } from '../base/errors.ts'
 import { checkModelAddress } from '../opinion/model-fetch.ts'
 import { reasonsAgainst } from '../opinion/score-model.ts'
+import { installAddresses } from '../slack/slack-manifest.ts'
 import type { Check } from '../terminal/verbs/doctor-verb.ts'
 import { placeOf } from './open-database.ts'
 import { modelSettings } from './open-opinion.ts'
@@ -104,6 +105,10 @@ async function checkModel(config: Config, { house: { opinions } }: OpenedHouse):
 
 async function checkSlack(config: Config): Promise<Check> {
   const { SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, SLACK_API_URL } = config
+  if (config.SLACK_CLIENT_ID !== undefined) {
+    const { install } = installAddresses(config.SLACK_PUBLIC_URL ?? '')
+    return { name: 'slack', state: 'good', words: `Open to many workspaces: people install the app at ${install}` }
+  }
   if (SLACK_BOT_TOKEN === undefined) return { name: 'slack', state: 'off', words: 'SLACK_BOT_TOKEN is not set.' }
   if (SLACK_APP_TOKEN === undefined && SLACK_SIGNING_SECRET === undefined) {
     return {

@@ -86,7 +86,9 @@ export function subscriptionsFile({ house: { subscriptions, teams } }: OpenedHou
   return {
     exported: async () => {
       const all: SubscriptionInFile[] = []
-      for (const { id, platform, platformId, name } of await teams.list()) {
+      for (const { id, platform, platformId, name, formerId } of await teams.list()) {
+        // Nobody can be subscribed for a team that left.
+        if (formerId !== null) continue
         const own = (await subscriptions.list(id)).filter(({ team }) => team === id)
         all.push(...own.map((one) => inFile(one, { platform, id: platformId, name })))
       }

@@ -64,7 +64,7 @@ function inviteBlocks(doors: readonly DoorState[]): readonly Block[] {
   return doors.flatMap((door): readonly Block[] => {
     if (door.state === 'closed' || door.invite === undefined) return []
     return [
-      { kind: 'note', line: `Add the bot to a server on ${door.name}:` },
+      { kind: 'note', line: `Add the bot to a ${door.name === 'Slack' ? 'workspace' : 'server'} on ${door.name}:` },
       { kind: 'text', line: door.invite },
     ]
   })

@@ -1,7 +1,8 @@
 import { AppError } from '../base/errors.ts'
-import type { TeamId } from '../base/scope.ts'
+import type { Team } from '../chat/team-store.ts'
 import { withoutTracking } from '../feed/normalise-feed.ts'
 import { forgetStatements } from '../position/record/forget-statements.ts'
+import { forgetWorkspace } from '../slack/installation-store.ts'
 import type { SpeakerId } from '../speaker/speaker.ts'
 import type { House } from './open-house.ts'
 
@@ -31,7 +32,7 @@ type Removed = Readonly<Record<string, number>>
 export async function forget(house: House, { kind, value }: ForgetWhat): Promise<Removed> {
   switch (kind) {
     case 'team':
-      return await forgetTeam(house, value)
+      return await forgetTeams(house, value)
     case 'member':
       return await house.db.transaction(async (tx) => ({
         'names on changes of topics': await house.topics.forgetMember(tx, value),
@@ -49,12 +50,23 @@ export async function forget(house: House, { kind, value }: ForgetWhat): Promise
   }
 }
 
-async function forgetTeam(house: House, value: string): Promise<Removed> {
-  const found = (await house.teams.list()).find(({ id, platformId }) => platformId === value || String(id) === value)
-  if (found === undefined) {
+/** What a platform knows as one team may have been several here: it left and came back. */
+async function forgetTeams(house: House, value: string): Promise<Removed> {
+  const isMeant = ({ id, platformId, formerId }: Team) => [platformId, formerId, String(id)].includes(value)
+  const found = (await house.teams.list()).filter(isMeant)
+  if (found.length === 0) {
     throw new NothingToForgetError('No team of that id is known: give the id that Slack or Discord has for it.')
   }
-  const team: TeamId = found.id
+  const removed: Record<string, number> = {}
+  for (const team of found) {
+    for (const [what, count] of Object.entries(await forgetTeam(house, team))) {
+      removed[what] = (removed[what] ?? 0) + count
+    }
+  }
+  return removed
+}
+
+async function forgetTeam(house: House, { id: team, platform, platformId }: Team): Promise<Removed> {
   const statements = await house.statements.forget({ team })
   await house.positions.forget({ team })
   await house.briefs.forget({ team })
@@ -73,6 +85,7 @@ async function forgetTeam(house: House, value: string): Promise<Removed> {
     settings: await house.settings.forget(tx, team),
     editors: await house.editors.forget(tx, team),
     greetings: await house.greetings.forget(tx, team),
+    'tokens of slack': platform === 'slack' ? await forgetWorkspace(tx, platformId) : 0,
     teams: await house.teams.forget(tx, team),
   }))
 }

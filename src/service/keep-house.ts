@@ -1,15 +1,17 @@
 import type { Clock } from '../base/clock.ts'
 import type { Config } from '../base/config.ts'
+import { forgetLeftTeams } from './leave-team.ts'
 import type { House } from './open-house.ts'
 
 const DAY_MS = 86_400_000
 
-/** Once a day: lets go of the text of old articles, whose quoted words and their sentences stay, and tidies the search. */
-export async function keepHouse(
-  { articles, statements }: House,
-  { RETAIN_ARTICLES_DAYS }: Config,
-  clock: Clock,
-): Promise<void> {
+/**
+ * Once a day: lets go of the text of old articles, whose quoted words and their sentences stay, and of
+ * teams that left and did not come back; tidies the search.
+ */
+export async function keepHouse(house: House, { RETAIN_ARTICLES_DAYS }: Config, clock: Clock): Promise<void> {
+  const { articles, statements } = house
+  await forgetLeftTeams(house, clock)
   await articles.dropTextsBefore(new Date(clock.now().getTime() - RETAIN_ARTICLES_DAYS * DAY_MS))
   await articles.dropSketches(clock.now())
   await statements.tidy()

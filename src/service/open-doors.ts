@@ -2,11 +2,16 @@ import type { Clock } from '../base/clock.ts'
 import type { Config } from '../base/config.ts'
 import { AppError } from '../base/errors.ts'
 import type { Log } from '../base/log.ts'
+import { readKeys, sealWith } from '../base/seal.ts'
 import type { Messenger } from '../chat/messenger.ts'
 import type { Platform } from '../chat/request.ts'
 import { discordDoor } from '../discord/discord-door.ts'
+import { installationStore } from '../slack/installation-store.ts'
+import type { ForMany } from '../slack/open-workspaces.ts'
 import { slackDoor } from '../slack/slack-door.ts'
+import { installAddresses } from '../slack/slack-manifest.ts'
 import type { DoorState } from './first-screen.ts'
+import { leaveTeam } from './leave-team.ts'
 import type { House } from './open-house.ts'
 import { shortFormsIn } from './short-forms.ts'
 
@@ -68,7 +73,8 @@ export async function openDoors(deps: DoorDeps): Promise<Doors> {
   }
 
   const wanted: Promise<DoorState>[] = []
-  if (deps.config.SLACK_BOT_TOKEN !== undefined) wanted.push(tryOpen('Slack', () => openSlack(deps)))
+  const wantsSlack = deps.config.SLACK_BOT_TOKEN !== undefined || deps.config.SLACK_CLIENT_ID !== undefined
+  if (wantsSlack) wanted.push(tryOpen('Slack', () => openSlack(deps)))
   if (deps.config.DISCORD_TOKEN !== undefined) wanted.push(tryOpen('Discord', () => openDiscord(deps)))
   const states = await Promise.all(wanted)
 
@@ -87,34 +93,46 @@ export async function openDoors(deps: DoorDeps): Promise<Doors> {
 }
 
 async function openSlack({ config, house, messengers, clock, log }: DoorDeps): Promise<Door> {
+  const forMany = manyWorkspacesIn(config, house)
   const door = await slackDoor({
     book: house.book,
     teams: house.teams,
     config: {
-      botToken: config.SLACK_BOT_TOKEN ?? '',
+      botToken: config.SLACK_BOT_TOKEN,
       signingSecret: config.SLACK_SIGNING_SECRET,
       appToken: config.SLACK_APP_TOKEN,
       port: config.SLACK_PORT,
       apiUrl: config.SLACK_API_URL,
       shortForms: Object.fromEntries(shortFormsIn(config).map((name) => [name, name])),
     },
+    forMany,
     clock,
     log: log.child({ room: 'slack' }),
     greetings: house.greetings,
+    wasHere: async (team) => (await house.teams.formerOf(team)) !== null,
     onUninstall: async (team) => {
-      messengers.delete('slack')
-      await house.subscriptions.stopAll(
-        team,
-        'The app was removed from this workspace. Install it again, then subscribe again.',
-      )
+      if (forMany === undefined) messengers.delete('slack')
+      const explanation = 'The app was removed from this workspace. Install it again, then subscribe again.'
+      await leaveTeam(house, team, { explanation, clock })
     },
   })
   const way = door.port === null ? 'by Socket Mode' : `listening on port ${door.port}`
   return {
     messenger: door.messenger,
     words: `${door.workspace}, ${way}`,
+    invite: forMany === undefined ? undefined : installAddresses(forMany.publicUrl).install,
     [Symbol.asyncDispose]: () => door[Symbol.asyncDispose](),
   }
+}
+
+/** What the operator set for many workspaces; the configuration holds all of it or none. */
+function manyWorkspacesIn(config: Config, { db, teams }: House): ForMany | undefined {
+  const { SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret, SLACK_PUBLIC_URL: publicUrl } = config
+  const keys = readKeys(config.ENCRYPTION_KEY ?? '')
+  if (clientId === undefined || clientSecret === undefined || publicUrl === undefined || keys === null) return undefined
+  const seal = sealWith(keys)
+  const { platformIdOf } = teams
+  return { clientId, clientSecret, publicUrl, seal, store: installationStore(db, { seal }), platformIdOf }
 }
 
 async function openDiscord({ config, house, clock, log }: DoorDeps): Promise<Door> {
@@ -131,8 +149,11 @@ async function openDiscord({ config, house, clock, log }: DoorDeps): Promise<Doo
     clock,
     log: log.child({ room: 'discord' }),
     greetings: house.greetings,
-    onUninstall: (team) =>
-      house.subscriptions.stopAll(team, 'I was removed from that server. Invite me again, then subscribe again.'),
+    wasHere: async (team) => (await house.teams.formerOf(team)) !== null,
+    onUninstall: (team) => {
+      const explanation = 'I was removed from that server. Invite me again, then subscribe again.'
+      return leaveTeam(house, team, { explanation, clock })
+    },
   })
   return {
     messenger: door.messenger,

@@ -55,6 +55,7 @@ import { reasonStore } from '../position/record/reason-store.ts'
 import type { Roster } from '../speaker/roster.ts'
 import { speakerStore } from '../speaker/speaker-store.ts'
 import { statementStore } from '../statement/statement-store.ts'
+import { restoreTeam } from './leave-team.ts'
 import { REREAD, rereadInput } from './reread-step.ts'
 import { digestWriter } from './write-digest.ts'
 
@@ -116,6 +117,7 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
   const books = bookDesk({ topics, statements, articles, positions, rereadLater })
   const newsroom = { opinions, articles, briefs, positions, statements, topics, roster, clock }
   const heldBack = tally()
+  const websub = websubStore(db)
   const writeDigest = digestWriter({
     ...newsroom,
     rosterFor: names.rosterFor,
@@ -139,6 +141,10 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
       subscriptions,
       members,
       settings,
+      comingBack: {
+        formerOf: teams.formerOf,
+        restore: (team: TeamId, at: Date) => restoreTeam({ db, subscriptions, websub, teams }, team, at),
+      },
       editors,
       books,
       positions,
@@ -158,7 +164,7 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
     roster,
     feeds,
     /** What we asked of hubs; kept also while nobody listens for them, for `forget`. */
-    websub: websubStore(db),
+    websub,
     articles,
     keptPages: kept,
     statements,

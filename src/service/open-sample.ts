@@ -17,8 +17,8 @@ export async function openSample(
   config: Config,
   db: Database,
 ): Promise<{ readonly sample: Sample | null; readonly notes: readonly Block[] }> {
-  const { SAMPLE, SAMPLE_PORT, FEEDS, SLACK_BOT_TOKEN, DISCORD_TOKEN } = config
-  const isConfigured = [FEEDS, SLACK_BOT_TOKEN, DISCORD_TOKEN].some((setting) => setting !== undefined)
+  const { SAMPLE, SAMPLE_PORT, FEEDS, SLACK_BOT_TOKEN, SLACK_CLIENT_ID, DISCORD_TOKEN } = config
+  const isConfigured = [FEEDS, SLACK_BOT_TOKEN, SLACK_CLIENT_ID, DISCORD_TOKEN].some((setting) => setting !== undefined)
   if (SAMPLE === 'no' || isConfigured || (await feedStore(db).followsOtherThan(sampleFeed(config)))) {
     return { sample: null, notes: [] }
   }

@@ -49,6 +49,7 @@ const EVERY_TWENTY_SECONDS = '*/20 * * * * *'
 const SEND_AGAIN_MS = 10
 
 const DAY_MS = 86_400_000
+const FIRST_DAILY_MS = 10 * 60_000
 
 /** A door may open later; until then its sender has nothing to do. */
 const platforms: readonly Platform[] = ['slack', 'discord', 'terminal']
@@ -60,7 +61,8 @@ export function runService({ house, steps, messengers, isArchive, graceMs, daily
   const senders = platforms.map((platform) => deliverySender(platform, sendersDeps))
   let stopped = false
   let sending: Promise<void> | null = null
-  let dailyDoneAt = clock.now().getTime()
+  // Soon after a start too: a service that is started anew each day would never come to it.
+  let dailyDoneAt = clock.now().getTime() - DAY_MS + FIRST_DAILY_MS
 
   const sendAll = async () => {
     while (!stopped) {

@@ -1,6 +1,6 @@
+import type { Context } from '@slack/bolt'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
-import type { TeamId } from '../base/scope.ts'
 import type { OptionValues } from '../chat/command.ts'
 import type { CommandBook } from '../chat/command-book.ts'
 import { parseLine } from '../chat/parse-command.ts'
@@ -8,14 +8,17 @@ import type { Request } from '../chat/request.ts'
 import { hasForm } from './form.ts'
 import { type ReplyPlace, type SendDeps, sendAnswer } from './send-answer.ts'
 import type { Members } from './slack-members.ts'
+import type { Workspace } from './workspaces.ts'
 
 /** Slash commands of this installation that stand for one command, without slashes: `{ said: 'said' }`. */
 export type ShortForms = Readonly<Record<string, string>>
 
-export type HearDeps = SendDeps & {
+/** What everything that is heard needs, in the workspace from which it came. */
+export type HearDeps = Hearing & Workspace
+
+/** The same without the workspace, which each request names. */
+export type Hearing = Omit<SendDeps, 'client'> & {
   readonly book: CommandBook
-  readonly team: TeamId
-  readonly botUserId: string
   readonly members: Members
   readonly shortForms: ShortForms
   readonly clock: Clock
@@ -24,6 +27,13 @@ export type HearDeps = SendDeps & {
   readonly turn: () => Promise<void>
   /** Keeps the door open until the work is done. */
   readonly track: (work: Promise<void>) => Promise<void>
+}
+
+/** What `authorize` found for a request; Bolt hands it on with the rest of the context. */
+export function hereIn(context: Context, hearing: Hearing): HearDeps {
+  const workspace = context.workspace as Workspace | undefined
+  if (workspace === undefined) throw new Error('a request that comes from no workspace')
+  return { ...hearing, ...workspace }
 }
 
 /** Somebody of the workspace, at a place, as Slack has verified both. */
@@ -61,12 +71,12 @@ export async function answerForm(
 /** `null` for people of other companies: what this team sees is not for them. */
 export async function requestOf(
   { user, userName, channel, isDirectMessage }: Asker,
-  { team, members, clock }: HearDeps,
+  { members, clock, ...workspace }: HearDeps,
 ): Promise<Request | null> {
-  const { name, role, timeZone, isStranger } = await members.find(user, userName)
+  const { name, role, timeZone, isStranger } = await members.find(user, userName, workspace)
   if (isStranger) return null
   const member = { id: user, name }
-  return { platform: 'slack', team, channel, isDirectMessage, member, role, timeZone, at: clock.now() }
+  return { platform: 'slack', team: workspace.team, channel, isDirectMessage, member, role, timeZone, at: clock.now() }
 }
 
 const NOT_FOR_STRANGERS = {

@@ -1,5 +1,5 @@
 import { type App, type BlockAction, type ButtonAction, RespondError, type RespondFn } from '@slack/bolt'
-import { answerForm, answerLine, type HearDeps, requestOf } from './answer-asker.ts'
+import { answerForm, answerLine, type Hearing, hereIn, requestOf } from './answer-asker.ts'
 import { FORM_ACTION, type FormPlace, formOf, optionOf, optionsFrom, valuesOf } from './form.ts'
 import { showHome } from './hear-home.ts'
 
@@ -7,11 +7,12 @@ const OPENS_FORM = new RegExp(`^${FORM_ACTION}:`)
 const HANDED_OVER_WITHIN_MS = 10_000
 
 /** Forms for commands that are hard to type: opened by a button, filled with suggestions, answered like a typed line. */
-export function hearForms(app: App, deps: HearDeps): void {
-  const { book, client, log, track } = deps
+export function hearForms(app: App, hearing: Hearing): void {
+  const { book, log, track } = hearing
 
-  app.action<BlockAction<ButtonAction>>(OPENS_FORM, async ({ action, body, ack, respond }) => {
+  app.action<BlockAction<ButtonAction>>(OPENS_FORM, async ({ action, body, ack, respond, context }) => {
     await ack()
+    const deps = hereIn(context, hearing)
     const command = book.commands.find(({ name }) => name === action.value)
     const channel = body.channel?.id ?? body.view?.private_metadata ?? null
     const isDirectMessage = channel?.startsWith('D') ?? false
@@ -22,7 +23,7 @@ export function hearForms(app: App, deps: HearDeps): void {
 
     const view = formOf(command, { command: command.name, channel, address: body.response_url ?? null })
     try {
-      await client.views.open({ trigger_id: body.trigger_id, view })
+      await deps.client.views.open({ trigger_id: body.trigger_id, view })
     } catch (error) {
       // Three seconds after the press Slack opens nothing any more; words still work.
       log.warn({ error }, 'form could not be opened')
@@ -30,7 +31,8 @@ export function hearForms(app: App, deps: HearDeps): void {
     }
   })
 
-  app.options<'block_suggestion'>(/^/, async ({ options, body, ack }) => {
+  app.options<'block_suggestion'>(/^/, async ({ options, body, ack, context }) => {
+    const deps = hereIn(context, hearing)
     const { command, option } = optionOf(options.block_id)
     const { id: user, name: userName = user } = body.user
     const asker = { user, userName, channel: null, isDirectMessage: false }
@@ -39,8 +41,9 @@ export function hearForms(app: App, deps: HearDeps): void {
     await ack({ options: optionsFrom(found) })
   })
 
-  app.view(FORM_ACTION, async ({ view, body, ack }) => {
+  app.view(FORM_ACTION, async ({ view, body, ack, context }) => {
     await ack()
+    const deps = hereIn(context, hearing)
     const { command, channel, address } = JSON.parse(view.private_metadata) as FormPlace
     const isDirectMessage = channel?.startsWith('D') ?? false
     const { id: user, name: userName } = body.user

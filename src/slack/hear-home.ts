@@ -1,6 +1,6 @@
 import type { App, types } from '@slack/bolt'
 import type { Block } from '../chat/blocks.ts'
-import { type HearDeps, requestOf } from './answer-asker.ts'
+import { type HearDeps, type Hearing, hereIn, requestOf } from './answer-asker.ts'
 import { hasForm } from './form.ts'
 import { renderBlocks } from './render-blocks.ts'
 import { formButtons } from './render-buttons.ts'
@@ -11,9 +11,10 @@ const SHOWN = ['subscriptions', 'feeds']
 const BLOCKS_AT_MOST_EACH = 40
 
 /** The bot's own page: what this person gets in their conversation with it, the feeds, and forms to ask and to follow. */
-export function hearHome(app: App, deps: HearDeps): void {
-  app.event('app_home_opened', async ({ event }) => {
-    if (event.tab === 'home') await deps.track(showHome(event.user, event.channel, deps))
+export function hearHome(app: App, hearing: Hearing): void {
+  app.event('app_home_opened', async ({ event, context }) => {
+    if (event.tab !== 'home') return
+    await hearing.track(showHome(event.user, event.channel, hereIn(context, hearing)))
   })
 }
 

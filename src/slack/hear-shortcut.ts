@@ -1,6 +1,6 @@
 import type { App, MessageShortcut } from '@slack/bolt'
 import { wordsToFind } from '../chat/words-to-find.ts'
-import { answerForm, type HearDeps } from './answer-asker.ts'
+import { answerForm, type Hearing, hereIn } from './answer-asker.ts'
 import { sendAnswer } from './send-answer.ts'
 import { textFromSlack } from './slack-text.ts'
 
@@ -10,9 +10,10 @@ export const WHO_SAID_THIS = 'who_said_this'
 const TEXT_READ_AT_MOST = 4_000
 
 /** Looks a message's quotation up, or its first words if it holds none; the answer is for the asker alone. */
-export function hearShortcut(app: App, deps: HearDeps): void {
+export function hearShortcut(app: App, hearing: Hearing): void {
   app.shortcut<MessageShortcut>({ type: 'message_action', callback_id: WHO_SAID_THIS }, async (args) => {
     await args.ack()
+    const deps = hereIn(args.context, hearing)
     const { channel, user, message } = args.shortcut
     const place = {
       respond: args.respond,

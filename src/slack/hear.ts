@@ -2,7 +2,7 @@ import type { App, BlockAction, ButtonAction, RespondFn } from '@slack/bolt'
 import type { Clock } from '../base/clock.ts'
 import { parseLine } from '../chat/parse-command.ts'
 import { plainQuestion } from '../chat/plain-question.ts'
-import { type Asked, answerLine, type HearDeps } from './answer-asker.ts'
+import { type Asked, answerLine, type HearDeps, type Hearing, hereIn } from './answer-asker.ts'
 import { showHome } from './hear-home.ts'
 import { TURN_ACTION } from './render-buttons.ts'
 import { sendAnswer } from './send-answer.ts'
@@ -12,9 +12,10 @@ import { textFromSlack } from './slack-text.ts'
 const DOUBLE_CLICK_MS = 2_000
 
 /** `/onrecord said …`, and short forms such as `/said …`. */
-export function hearCommands(app: App, deps: HearDeps): void {
-  app.command(/^/, async ({ command, ack, respond }) => {
+export function hearCommands(app: App, hearing: Hearing): void {
+  app.command(/^/, async ({ command, ack, respond, context }) => {
     await ack()
+    const deps = hereIn(context, hearing)
     const { channel_id: channel, user_id: user, user_name: userName } = command
     const line = lineOf(command.command, textFromSlack(command.text ?? ''), deps)
     const isDirectMessage = channel.startsWith('D')
@@ -24,7 +25,7 @@ export function hearCommands(app: App, deps: HearDeps): void {
   })
 }
 
-function lineOf(slashed: string, text: string, { book, shortForms }: HearDeps): string {
+function lineOf(slashed: string, text: string, { book, shortForms }: Hearing): string {
   const typed = slashed.replace(/^\//, '').toLowerCase()
   const isOwnName = book.commands.some(({ name }) => name === typed)
   const name = Object.hasOwn(shortForms, typed) ? shortForms[typed] : isOwnName ? typed : ''
@@ -33,16 +34,17 @@ function lineOf(slashed: string, text: string, { book, shortForms }: HearDeps): 
 }
 
 /** Buttons send a command as their presser. On an ephemeral answer, its own buttons turn the page. */
-export function hearButtons(app: App, deps: HearDeps): void {
+export function hearButtons(app: App, hearing: Hearing): void {
   const pressedAt = new Map<string, number>()
 
-  app.action<BlockAction<ButtonAction>>(/^onrecord:/, async ({ action, body, ack, respond }) => {
+  app.action<BlockAction<ButtonAction>>(/^onrecord:/, async ({ action, body, ack, respond, context }) => {
     await ack()
+    const deps = hereIn(context, hearing)
     const { container, user, message, view } = body
     // On the bot's own page stands which conversation belongs to it.
     const channel = body.channel?.id ?? view?.private_metadata ?? null
     const line = action.value ?? ''
-    if (isDoubleClick(`${user.id} ${message?.ts} ${line}`, deps.clock, pressedAt)) return
+    if (isDoubleClick(`${deps.workspace} ${user.id} ${message?.ts} ${line}`, deps.clock, pressedAt)) return
 
     const asked: Asked = {
       line,
@@ -72,9 +74,10 @@ function isDoubleClick(key: string, clock: Clock, pressedAt: Map<string, number>
 }
 
 /** `@onrecord said …` in a channel, and what is written to the bot directly. */
-export function hearMessages(app: App, deps: HearDeps): void {
-  app.event('app_mention', async ({ event }) => {
+export function hearMessages(app: App, hearing: Hearing): void {
+  app.event('app_mention', async ({ event, context }) => {
     if (event.user === undefined) return
+    const deps = hereIn(context, hearing)
     const { user, text, channel, thread_ts: thread = null } = event
     await deps.track(
       answerLine(
@@ -84,9 +87,10 @@ export function hearMessages(app: App, deps: HearDeps): void {
     )
   })
 
-  app.message(async ({ message }) => {
+  app.message(async ({ message, context }) => {
     // Edits, joins and other bots' messages have a subtype; in channels only mentions are for us.
     if (message.subtype !== undefined || message.channel_type !== 'im' || message.bot_id !== undefined) return
+    const deps = hereIn(context, hearing)
     const { user, text = '', channel, thread_ts: thread = null } = message
     await deps.track(
       answerLine(

@@ -1,9 +1,11 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import { HTTPReceiver, type Logger } from '@slack/bolt'
+import { HTTPReceiver, type HTTPReceiverOptions, type Logger } from '@slack/bolt'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
+import { PAGE_HEADERS } from './install-pages.ts'
 import { type SeenOnce, seenOnce } from './seen-once.ts'
 import { SlackPortError } from './slack-errors.ts'
+import { INSTALL_PATH, REDIRECT_PATH } from './slack-manifest.ts'
 import { isSignedBySlack } from './verify-signature.ts'
 
 /** Slack's own requests are far smaller; more is not read. */
@@ -13,6 +15,8 @@ const REQUEST_WITHIN_MS = 10_000
 
 export type HttpReceiverDeps = {
   readonly signingSecret: string
+  /** Where people may install the app themselves. */
+  readonly pages?: Partial<HTTPReceiverOptions> | undefined
   readonly clock: Clock
   readonly log: Log
   readonly logger: Logger
@@ -20,8 +24,10 @@ export type HttpReceiverDeps = {
 
 /** Bolt's HTTP receiver behind our own check of signatures; a request that comes again is answered, but not acted on. */
 export function httpReceiver(deps: HttpReceiverDeps): HTTPReceiver {
-  const { signingSecret, logger } = deps
-  const receiver = new HTTPReceiver({ signingSecret, signatureVerification: false, logger })
+  const { signingSecret, pages, logger } = deps
+  // Anybody may open a page with a forged state: what the receiver calls an error needs no person.
+  const calm = { ...logger, error: logger.warn }
+  const receiver = new HTTPReceiver({ ...pages, signingSecret, signatureVerification: false, logger: calm })
   const handOver = receiver.requestListener
   const isNew = seenOnce(deps.clock)
   receiver.requestListener = (request, response) => void admit(request, response, { ...deps, handOver, isNew })
@@ -47,12 +53,18 @@ export async function listen(receiver: HTTPReceiver, port: number, host: string 
   }
 }
 
+const PAGES: ReadonlySet<string> = new Set([INSTALL_PATH, REDIRECT_PATH])
+
 type Admission = HttpReceiverDeps & { readonly handOver: RequestListener; readonly isNew: SeenOnce }
 
 /** Refusals say nothing but their number: a forger learns nothing from them. */
 async function admit(request: IncomingMessage, response: ServerResponse, deps: Admission): Promise<void> {
   const { signingSecret, clock, log, handOver, isNew } = deps
   const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+  if (deps.pages !== undefined && request.method === 'GET' && PAGES.has(pathname)) {
+    for (const [name, value] of Object.entries(PAGE_HEADERS)) response.setHeader(name, value)
+    return handOver(request, response)
+  }
   if (request.method !== 'POST' || pathname !== '/slack/events') return refuse(response, 404)
 
   const body = await readBody(request)

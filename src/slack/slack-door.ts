@@ -1,36 +1,37 @@
 import { setTimeout as after } from 'node:timers/promises'
-import { App, type Receiver, webApi } from '@slack/bolt'
+import { App, type AuthorizeResult, type webApi } from '@slack/bolt'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import type { TeamId } from '../base/scope.ts'
 import { takeTurns } from '../base/take-turns.ts'
 import type { CommandBook } from '../chat/command-book.ts'
 import type { GreetingStore } from '../chat/greeting-store.ts'
-import type { Messenger } from '../chat/messenger.ts'
+import { directMessageTo, type Messenger } from '../chat/messenger.ts'
 import type { Platform } from '../chat/request.ts'
 import { welcomeTeam } from '../chat/welcome.ts'
-import type { HearDeps, ShortForms } from './answer-asker.ts'
+import { type Hearing, hereIn, type ShortForms } from './answer-asker.ts'
 import { boltLogger } from './bolt-logger.ts'
 import { hearButtons, hearCommands, hearMessages } from './hear.ts'
 import { hearForms } from './hear-forms.ts'
 import { hearHome } from './hear-home.ts'
+import { hearRemoval } from './hear-removal.ts'
 import { hearShortcut } from './hear-shortcut.ts'
-import { httpReceiver, listen } from './http-receiver.ts'
-import { isPassing } from './post-outcome.ts'
+import { type ForMany, openMany, openOne } from './open-workspaces.ts'
 import { commandMentions } from './render-blocks.ts'
 import { seenOnce } from './seen-once.ts'
-import { SlackTokenError, SlackUnreachableError, SlackWayInError } from './slack-errors.ts'
+import { SlackTokenError, SlackWayInError } from './slack-errors.ts'
 import { slackMembers } from './slack-members.ts'
 import { slackMessenger } from './slack-messenger.ts'
-import { type SocketReceiverDeps, socketReceiver } from './socket-receiver.ts'
+import { openWayIn } from './way-in.ts'
+import type { Source, Workspaces } from './workspaces.ts'
 
 /** Slack answers sooner or not at all; a lost answer is then looked for, see PLATFORMS.md section 4. */
 const ANSWER_WITHIN_MS = 10_000
 const DRAIN_WITHIN_MS = 5_000
-const DEFAULT_PORT = 3000
 
 export type SlackConfig = {
-  readonly botToken: string
+  /** Of the one workspace; not given where the door is open to many. */
+  readonly botToken?: string | undefined
   /** For HTTP, where Slack calls a public address of ours. */
   readonly signingSecret?: string | undefined
   /** For Socket Mode, where we call Slack; taken if both are given. */
@@ -48,24 +49,28 @@ export type SlackDoorDeps = {
   readonly book: CommandBook
   readonly teams: { readonly teamOf: (platform: Platform, platformId: string, name: string) => Promise<TeamId> }
   readonly config: SlackConfig
+  /** Open to whoever installs the app, instead of to the workspace of a token. */
+  readonly forMany?: ForMany | undefined
   readonly clock: Clock
   readonly log: Log
   /** Remembers that the workspace was welcomed; without it nobody is. */
   readonly greetings?: Pick<GreetingStore, 'take' | 'giveBack'>
-  /** The app was removed from the workspace. */
+  /** Whether something of a team is kept from before the app was removed. */
+  readonly wasHere?: ((team: TeamId) => Promise<boolean>) | undefined
+  /** The app was removed from a workspace; its tokens are wiped by then. */
   readonly onUninstall?: (team: TeamId) => Promise<void>
 }
 
 export type SlackDoor = AsyncDisposable & {
   readonly messenger: Messenger
-  /** The name of the workspace, for the first screen. */
+  /** The name of the workspace, or how many there are, for the first screen. */
   readonly workspace: string
   /** Where HTTP requests are taken; `null` in Socket Mode. */
   readonly port: number | null
 }
 
 /**
- * Opens the door to one Slack workspace.
+ * Opens the door to one Slack workspace, or to all that install the app.
  *
  * @throws {SlackTokenError} when a token is of the wrong kind or Slack does not accept it.
  * @throws {SlackWayInError} when neither an app token nor a signing secret is given.
@@ -74,72 +79,98 @@ export type SlackDoor = AsyncDisposable & {
  */
 export async function slackDoor(deps: SlackDoorDeps): Promise<SlackDoor> {
   const { book, teams, config, clock, log } = deps
-  checkConfig(config)
+  checkConfig(deps)
 
   const logger = boltLogger(log)
   const clientOptions = clientOptionsOf(config, logger)
-  const client = new webApi.WebClient(config.botToken, clientOptions)
-  const self = await identify(client)
-  const team = await teams.teamOf('slack', self.teamId, self.teamName)
+  const work = new Set<Promise<void>>()
+  const track = async (job: Promise<void>) => {
+    work.add(job)
+    await job.finally(() => work.delete(job))
+  }
+  const opening = { teamOf: teams.teamOf, clientOptions, track, clock, log }
+  const welcome = (team: TeamId, place: string) =>
+    deps.greetings === undefined
+      ? Promise.resolve()
+      : welcomeTeam(team, place, { greetings: deps.greetings, messenger, wasHere: deps.wasHere, log })
+  const opened =
+    deps.forMany === undefined
+      ? await openOne(config.botToken ?? '', opening)
+      : await openMany(
+          { ...deps.forMany, apiUrl: config.apiUrl },
+          (team, member) => welcome(team, directMessageTo(member)),
+          opening,
+        )
+  const { workspaces } = opened
 
-  const wayIn = openWayIn(deps, { logger, clientOptions })
+  const wayIn = openWayIn({ config, pages: opened.pages, logger, clientOptions, clock, log })
   const app = new App({
     receiver: wayIn.receiver,
-    authorize: async ({ teamId }) => {
-      if (teamId !== self.teamId) throw new Error('a request of a workspace that this bot is not connected to')
-      return { botToken: config.botToken, botId: self.botId, botUserId: self.userId, teamId: self.teamId }
-    },
+    authorize: (source) => authorize(source, workspaces),
     convoStore: false,
     logger,
     clientOptions,
   })
   app.error(async (error) => log.error({ error }, 'slack request could not be answered'))
 
-  const work = new Set<Promise<void>>()
-  const track = async (job: Promise<void>) => {
-    work.add(job)
-    await job.finally(() => work.delete(job))
-  }
-  const members = slackMembers({ client, clock, log })
   const shortForms = config.shortForms ?? {}
   const typedShort = new Set(Object.entries(shortForms).flatMap(([typed, name]) => (typed === name ? [name] : [])))
   const mentions = commandMentions(book.commands.map(({ name }) => name).filter((name) => !typedShort.has(name)))
-  const common = { client, team, botUserId: self.userId, mentions }
-  const hearDeps: HearDeps = { ...common, book, members, shortForms, clock, log, turn: takeTurns(), track }
+  const members = slackMembers({ clock, log })
+  const hearing: Hearing = { mentions, book, members, shortForms, clock, log, turn: takeTurns(), track }
+  const seeToLeft = () =>
+    workspaces.tellLeft(async (team) => {
+      log.warn({ team }, 'the app was removed from a slack workspace')
+      await deps.onUninstall?.(team)
+    })
+  const messenger = slackMessenger({ workspaces, mentions, seeToLeft })
 
   ignoreRepeats(app, clock)
-  hearCommands(app, hearDeps)
-  hearButtons(app, hearDeps)
-  hearMessages(app, hearDeps)
-  hearForms(app, hearDeps)
-  hearShortcut(app, hearDeps)
-  hearHome(app, hearDeps)
-  hearUninstall(app, { ...deps, team })
-  const messenger = slackMessenger(common)
-  const { greetings } = deps
-  if (greetings !== undefined) {
-    // Slack tells nobody that an app was installed; the first to look at it is welcomed for all.
-    app.event('app_home_opened', ({ event }) => track(welcomeTeam(team, event.channel, { greetings, messenger, log })))
-  }
+  hearCommands(app, hearing)
+  hearButtons(app, hearing)
+  hearMessages(app, hearing)
+  hearForms(app, hearing)
+  hearShortcut(app, hearing)
+  hearHome(app, hearing)
+  hearRemoval(app, { workspaces, seeToLeft })
+  // Slack tells no bot of a token that it was installed; the first to look at it is welcomed for all.
+  app.event('app_home_opened', ({ event, context }) => track(welcome(hereIn(context, hearing).team, event.channel)))
+  // Before anybody can install the app anew.
+  await seeToLeft().catch((error: unknown) => log.error({ error }, 'teams that the app has left not seen to'))
   const port = await wayIn.open()
 
   return {
     messenger,
-    workspace: self.teamName,
+    workspace: opened.name,
     port,
     async [Symbol.asyncDispose]() {
+      opened.close()
       await wayIn.close()
       await Promise.race([Promise.allSettled(work), after(DRAIN_WITHIN_MS, undefined, { ref: false })])
     },
   }
 }
 
-function checkConfig({ botToken, appToken, signingSecret }: SlackConfig): void {
-  if (!botToken.startsWith('xoxb-')) throw new SlackTokenError('SLACK_BOT_TOKEN', 'it is not a bot token')
+function checkConfig({ config: { botToken, appToken, signingSecret }, forMany }: SlackDoorDeps): void {
+  if (forMany === undefined && botToken?.startsWith('xoxb-') !== true) {
+    throw new SlackTokenError('SLACK_BOT_TOKEN', 'it is not a bot token')
+  }
   if (appToken !== undefined && !appToken.startsWith('xapp-')) {
     throw new SlackTokenError('SLACK_APP_TOKEN', 'it is not an app-level token')
   }
   if (appToken === undefined && signingSecret === undefined) throw new SlackWayInError()
+}
+
+/** Where a request comes from, with what is needed to answer there. */
+async function authorize(source: Source, workspaces: Workspaces): Promise<AuthorizeResult> {
+  const workspace = await workspaces.ofRequest(source)
+  if (workspace !== null) {
+    const { botToken, botId, botUserId, workspace: teamId } = workspace
+    return { botToken, botId, botUserId, teamId, workspace }
+  }
+  // What an organisation says about all of its workspaces comes from none of them.
+  if (source.teamId === undefined && source.enterpriseId !== undefined) return { enterpriseId: source.enterpriseId }
+  throw new Error('a request of a workspace that this bot is not connected to')
 }
 
 /** No retries of the client's own: after a lost answer they post twice, and a 429 is the sender's to wait out. */
@@ -156,48 +187,6 @@ function clientOptionsOf({ apiUrl }: SlackConfig, logger: ReturnType<typeof bolt
   }
 }
 
-async function identify(client: webApi.WebClient) {
-  try {
-    const answer = await client.auth.test()
-    const { team_id: teamId = '', team: teamName = 'Slack', user_id: userId = '', bot_id: botId = '' } = answer
-    return { teamId, teamName, userId, botId }
-  } catch (cause) {
-    const code = cause instanceof webApi.WebAPIPlatformError ? cause.data.error : null
-    if (code === null || isPassing(code)) throw new SlackUnreachableError({ cause })
-    throw new SlackTokenError('SLACK_BOT_TOKEN', `Slack says ${code}`, { cause })
-  }
-}
-
-type WayIn = {
-  readonly receiver: Receiver
-  /** The port that is listened on, if any. */
-  readonly open: () => Promise<number | null>
-  readonly close: () => Promise<void>
-}
-
-function openWayIn(
-  { config, clock, log }: SlackDoorDeps,
-  parts: Pick<SocketReceiverDeps, 'logger' | 'clientOptions'>,
-): WayIn {
-  if (config.appToken !== undefined) {
-    const socket = socketReceiver({ appToken: config.appToken, log, ...parts })
-    return {
-      receiver: socket.receiver,
-      open: async () => {
-        await socket.open()
-        return null
-      },
-      close: async () => socket[Symbol.asyncDispose](),
-    }
-  }
-  const receiver = httpReceiver({ signingSecret: config.signingSecret ?? '', clock, log, logger: parts.logger })
-  return {
-    receiver,
-    open: () => listen(receiver, config.port ?? DEFAULT_PORT, config.host),
-    close: () => receiver.stop(),
-  }
-}
-
 /** Slack sends an event again when our answer was late, and a socket can repeat an envelope. */
 function ignoreRepeats(app: App, clock: Clock): void {
   const isNew = seenOnce(clock)
@@ -206,16 +195,5 @@ function ignoreRepeats(app: App, clock: Clock): void {
     const key = event ?? trigger
     if (key === undefined || isNew(key)) return next()
     if ('ack' in rest && typeof rest.ack === 'function') await (rest.ack as () => Promise<void>)()
-  })
-}
-
-function hearUninstall(app: App, { team, log, onUninstall }: SlackDoorDeps & { readonly team: TeamId }): void {
-  const uninstalled = async () => {
-    log.warn({ team }, 'the app was removed from a slack workspace')
-    await onUninstall?.(team)
-  }
-  app.event('app_uninstalled', uninstalled)
-  app.event('tokens_revoked', async ({ event }) => {
-    if ((event.tokens.bot ?? []).length > 0) await uninstalled()
   })
 }

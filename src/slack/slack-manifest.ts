@@ -17,7 +17,7 @@ const USAGE_HINT_AT_MOST = 1_000
 const COMMANDS_AT_MOST = 50
 
 /** What the bot must be allowed to do, each with what it is for. */
-const BOT_SCOPES = [
+export const BOT_SCOPES = [
   'app_mentions:read', // questions asked by name
   'channels:history', // finding a message whose answer was lost
   'chat:write', // answers, digests and alerts
@@ -30,10 +30,17 @@ const BOT_SCOPES = [
 ] as const
 
 const BOT_EVENTS = ['app_home_opened', 'app_mention', 'app_uninstalled', 'message.im', 'tokens_revoked'] as const
+/** Which workspaces of an organisation the bot is let into. */
+const ORG_EVENTS = ['team_access_granted', 'team_access_revoked'] as const
+
+export const INSTALL_PATH = '/slack/install'
+export const REDIRECT_PATH = '/slack/oauth_redirect'
 
 export type ManifestOptions = {
   /** The public address that Slack calls, ending in `/slack/events`; without it the app uses Socket Mode. */
   readonly address?: string | undefined
+  /** Whether other workspaces and whole organisations may install it; needs the address. */
+  readonly isForMany?: boolean | undefined
   /** Commands that this installation wants without `/onrecord` before them. */
   readonly shortForms?: readonly string[] | undefined
 }
@@ -59,9 +66,14 @@ class SlackShortFormError extends AppError {
  *
  * @throws {SlackShortFormError} when a short form is no command of ours, or one of Slack's.
  */
-export function slackManifest(commands: readonly AnyCommand[], { address, shortForms = [] }: ManifestOptions = {}) {
+export function slackManifest(
+  commands: readonly AnyCommand[],
+  { address, isForMany = false, shortForms = [] }: ManifestOptions = {},
+) {
   const url = address === undefined ? {} : { url: address }
   const requestUrl = address === undefined ? {} : { request_url: address }
+  const isOpen = isForMany && address !== undefined
+  const redirects = isOpen ? { redirect_urls: [installAddresses(address).redirect] } : {}
   const slashCommands = [onrecord(commands), ...shortForms.map((name) => shortForm(name, commands))]
   return {
     display_information: {
@@ -87,15 +99,20 @@ export function slackManifest(commands: readonly AnyCommand[], { address, shortF
         },
       ],
     },
-    oauth_config: { scopes: { bot: [...BOT_SCOPES] } },
+    oauth_config: { ...redirects, scopes: { bot: [...BOT_SCOPES] } },
     settings: {
-      event_subscriptions: { bot_events: [...BOT_EVENTS], ...requestUrl },
+      event_subscriptions: { bot_events: [...BOT_EVENTS, ...(isOpen ? ORG_EVENTS : [])], ...requestUrl },
       interactivity: { is_enabled: true, ...requestUrl },
-      org_deploy_enabled: false,
+      org_deploy_enabled: isOpen,
       socket_mode_enabled: address === undefined,
-      token_rotation_enabled: false,
+      token_rotation_enabled: isOpen,
     },
   }
+}
+
+/** Where people install the bot, and where Slack sends them back to: beside the address of its events. */
+export function installAddresses(events: string): { readonly install: string; readonly redirect: string } {
+  return { install: new URL('install', events).href, redirect: new URL('oauth_redirect', events).href }
 }
 
 function onrecord(commands: readonly AnyCommand[]) {

@@ -1,4 +1,3 @@
-import type { webApi } from '@slack/bolt'
 import type { TeamId } from '../base/scope.ts'
 import {
   type FindOutcome,
@@ -10,14 +9,18 @@ import {
 } from '../chat/messenger.ts'
 import { isTooLong, outcomeOf } from './post-outcome.ts'
 import { renderBlocks } from './render-blocks.ts'
+import { SlackUnreachableError } from './slack-errors.ts'
 import type { SlackMessage } from './slack-message.ts'
+import type { Workspace, Workspaces } from './workspaces.ts'
 
 export type MessengerDeps = {
-  /** With `retries: 0` and `rejectRateLimitedCalls`: the client's own retries post twice when an answer is lost. */
-  readonly client: webApi.WebClient
-  /** The one workspace that the client's token opens. */
-  readonly team: TeamId
-  readonly botUserId: string
+  /**
+   * Whose clients have `retries: 0` and `rejectRateLimitedCalls`: the client's own retries post twice
+   * when an answer is lost.
+   */
+  readonly workspaces: Pick<Workspaces, 'ofTeam' | 'lost'>
+  /** Sees to the teams that the app turned out to have left. */
+  readonly seeToLeft: () => Promise<void>
   /** @see commandMentions */
   readonly mentions: RegExp | undefined
 }
@@ -29,6 +32,8 @@ const PAGE = 100
 const PAGES_AT_MOST = 5
 /** Smaller and smaller, when Slack finds a message too long for reasons it does not state. */
 const WEIGHTS = [12_000, 6_000, 3_000]
+/** Slack's words for a token that was good and is not any more because the app is not there. */
+const REMOVED: ReadonlySet<string> = new Set(['account_inactive', 'token_revoked'])
 const DELIVERIES_REMEMBERED = 1_000
 const OPEN_AGAIN_MS = 30_000
 
@@ -62,6 +67,14 @@ export function slackMessenger(deps: MessengerDeps): Messenger {
     return parts
   }
 
+  const noteRemoval = async (outcome: PostOutcome, workspace: Workspace): Promise<PostOutcome> => {
+    if (outcome.kind === 'refused' && REMOVED.has(outcome.code)) {
+      await deps.workspaces.lost(workspace)
+      await deps.seeToLeft()
+    }
+    return outcome
+  }
+
   return {
     platform: 'slack',
     restMs: ABOUT_A_SECOND_MS,
@@ -70,10 +83,11 @@ export function slackMessenger(deps: MessengerDeps): Messenger {
     showsWithinMs: SHOWS_WITHIN_MS,
 
     async post(message) {
-      if (message.team !== deps.team) return otherWorkspace
+      const workspace = await workspaceOf(message, deps)
+      if ('kind' in workspace) return workspace
       const done = partsOf(message.key)
-      const channel = await openPlace(message, deps)
-      if (typeof channel !== 'string') return nothingPosted(channel, done)
+      const channel = await openPlace(message, workspace)
+      if (typeof channel !== 'string') return noteRemoval(nothingPosted(channel, done), workspace)
       for (const messageWeighsAtMost of WEIGHTS) {
         const isLast = messageWeighsAtMost === WEIGHTS.at(-1)
         const messages = renderBlocks(message.blocks, { messageWeighsAtMost, mentions: deps.mentions })
@@ -81,17 +95,18 @@ export function slackMessenger(deps: MessengerDeps): Messenger {
         const isBegun = done.size === 0 || [...done.keys()].some((name) => name.endsWith(`/${messages.length}`))
         if (!isBegun && !isLast) continue
 
-        const outcome = await postParts(messages, { channel, key: message.key, done, deps })
-        if (!isTooLong(outcome) || done.size > 0 || isLast) return outcome
+        const outcome = await postParts(messages, { channel, key: message.key, done, workspace })
+        if (!isTooLong(outcome) || done.size > 0 || isLast) return noteRemoval(outcome, workspace)
       }
       throw new Error('unreachable: the last weight returns')
     },
 
     async findPosted(message, since) {
-      if (message.team !== deps.team) return { kind: 'unreadable', code: otherWorkspace.code }
-      const channel = await openPlace(message, deps)
+      const workspace = await workspaceOf(message, deps)
+      if ('kind' in workspace) return { kind: 'unreadable', code: workspace.code }
+      const channel = await openPlace(message, workspace)
       if (typeof channel !== 'string') return { kind: 'unreadable', code: codeOf(channel) }
-      return findParts(since, { channel, key: message.key, done: partsOf(message.key), deps })
+      return findParts(since, { channel, key: message.key, done: partsOf(message.key), workspace })
     },
   }
 }
@@ -103,8 +118,21 @@ const otherWorkspace = {
   explanation: 'This channel belongs to a Slack workspace that the bot is not connected to any more.',
 } as const
 
+/** Through which workspace a message leaves, with a token that is good now; else why it does not. */
+async function workspaceOf(
+  { team }: Outgoing,
+  { workspaces }: MessengerDeps,
+): Promise<Workspace | typeof otherWorkspace | Extract<PostOutcome, { kind: 'later' }>> {
+  try {
+    return (await workspaces.ofTeam(team as TeamId)) ?? otherWorkspace
+  } catch (error) {
+    if (!(error instanceof SlackUnreachableError)) throw error
+    return { kind: 'later', code: 'token_not_exchanged', retryAfterMs: OPEN_AGAIN_MS }
+  }
+}
+
 /** Slack's id of the place; the conversation with one person is opened first. */
-async function openPlace({ channel }: Outgoing, { client }: MessengerDeps): Promise<string | PostOutcome> {
+async function openPlace({ channel }: Outgoing, { client }: Workspace): Promise<string | PostOutcome> {
   const member = memberOf(channel)
   if (member === null) return channel
   try {
@@ -119,12 +147,12 @@ type Delivery = {
   readonly channel: string
   readonly key: string
   readonly done: PostedParts
-  readonly deps: MessengerDeps
+  readonly workspace: Workspace
 }
 
 async function postParts(
   messages: readonly SlackMessage[],
-  { channel, key, done, deps }: Delivery,
+  { channel, key, done, workspace }: Delivery,
 ): Promise<PostOutcome> {
   const of = messages.length
   for (const [index, { blocks, text }] of messages.entries()) {
@@ -132,7 +160,7 @@ async function postParts(
     if (done.has(name)) continue
     try {
       const metadata = { event_type: EVENT_TYPE, event_payload: { key, part: index + 1, of } }
-      const answer = await deps.client.chat.postMessage({ channel, blocks, text, metadata, ...AS_IT_STANDS })
+      const answer = await workspace.client.chat.postMessage({ channel, blocks, text, metadata, ...AS_IT_STANDS })
       done.set(name, answer.ts ?? '')
     } catch (error) {
       const outcome = outcomeOf(error)
@@ -152,12 +180,12 @@ function nothingPosted(outcome: PostOutcome, done: PostedParts): PostOutcome {
   return outcome.kind === 'later' ? outcome : { kind: 'later', code: outcome.code, retryAfterMs: OPEN_AGAIN_MS }
 }
 
-async function findParts(since: Date, { channel, key, done, deps }: Delivery): Promise<FindOutcome> {
+async function findParts(since: Date, { channel, key, done, workspace }: Delivery): Promise<FindOutcome> {
   const oldest = String(Math.floor(since.getTime() / 1000) - CLOCK_SKEW_SECONDS)
   let cursor = ''
   for (let page = 0; page < PAGES_AT_MOST; page += 1) {
     try {
-      const answer = await deps.client.conversations.history({
+      const answer = await workspace.client.conversations.history({
         channel,
         oldest,
         limit: PAGE,
@@ -167,7 +195,7 @@ async function findParts(since: Date, { channel, key, done, deps }: Delivery): P
       for (const { metadata, ts, user } of answer.messages ?? []) {
         const payload = metadata?.event_payload as { key?: unknown; part?: unknown; of?: unknown } | undefined
         // Any app in the channel can write any metadata; only our own messages count.
-        const isOurs = metadata?.event_type === EVENT_TYPE && user === deps.botUserId && payload?.key === key
+        const isOurs = metadata?.event_type === EVENT_TYPE && user === workspace.botUserId && payload?.key === key
         if (isOurs && ts !== undefined) done.set(`${payload?.part}/${payload?.of}`, ts)
       }
       cursor = answer.response_metadata?.next_cursor ?? ''

@@ -40,3 +40,25 @@ test('a database address of the wrong kind is refused in words that say what to 
     )
   }
 })
+
+test('many Slack workspaces need the whole of it, and never beside the token of one', () => {
+  const whole = {
+    SLACK_CLIENT_ID: '1.2',
+    SLACK_CLIENT_SECRET: 'hunter2',
+    SLACK_SIGNING_SECRET: 'hunter3',
+    SLACK_PUBLIC_URL: 'https://bot.example/slack/events',
+    ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
+  }
+
+  expect(readConfig(whole).SLACK_CLIENT_ID).toBe('1.2')
+  for (const name of Object.keys(whole)) {
+    expect(() => readConfig({ ...whole, [name]: '' }), name).toThrow(new RegExp(`^${name}: many Slack workspaces`))
+  }
+  expect(() => readConfig({ ...whole, SLACK_PUBLIC_URL: 'https://bot.example/' })).toThrow(/must end in/)
+  expect(() => readConfig({ ...whole, SLACK_BOT_TOKEN: 'xoxb-1' })).toThrow(/^SLACK_BOT_TOKEN: it is for one/)
+  expect(() => readConfig({ ...whole, SLACK_APP_TOKEN: 'xapp-1' })).toThrow(/^SLACK_APP_TOKEN: many/)
+})
+
+test('a key to seal with that is too short is refused without being shown', () => {
+  expect(() => readConfig({ ENCRYPTION_KEY: 'hunter2' })).toThrow(/^ENCRYPTION_KEY: it must be 32 random bytes/)
+})

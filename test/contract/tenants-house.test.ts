@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
+import { readConfig } from '../../src/base/config.ts'
 import { openLog, silentLog } from '../../src/base/log.ts'
 import { PUBLIC, type TeamId } from '../../src/base/scope.ts'
 import { plainText } from '../../src/chat/blocks.ts'
@@ -9,6 +10,8 @@ import { readBook } from '../../src/position/book/read-book.ts'
 import { bookFile } from '../../src/service/book-file.ts'
 import { opmlFile } from '../../src/service/exchange-files.ts'
 import { forget } from '../../src/service/forget.ts'
+import { keepHouse } from '../../src/service/keep-house.ts'
+import { leaveTeam } from '../../src/service/leave-team.ts'
 import { openHouse } from '../../src/service/open-house.ts'
 import type { Service } from '../../src/service/run-service.ts'
 import { serviceMetrics } from '../../src/service/service-metrics.ts'
@@ -18,6 +21,7 @@ import { handClock } from '../support/clock.ts'
 import { testDatabase } from '../support/database.ts'
 import { MORA, TOLLS_AND_FEES } from '../support/mora.ts'
 import { request } from '../support/requests.ts'
+import { manySlack, ORG } from '../support/slack-many.ts'
 import { articleOf } from '../support/statements.ts'
 
 /** A word that only red's private article holds. It must never leave red, whatever anybody does. */
@@ -90,6 +94,18 @@ async function threeTeams() {
     },
     [Symbol.asyncDispose]: () => db[Symbol.asyncDispose](),
   }
+}
+
+/** A Slack where the three teams are workspaces of one organisation; those named have installed the app by themselves. */
+async function slackOf(at: Awaited<ReturnType<typeof threeTeams>>, installed = ['T-red', 'T-blue', 'T-green']) {
+  const { house, db, clock } = at
+  const slack = await manySlack({
+    ...{ db, clock, teams: house.teams, commands: house.book },
+    onUninstall: (team) => leaveTeam(house, team, { explanation: 'The app was removed.', clock }),
+  })
+  for (const id of ['T-red', 'T-blue', 'T-green']) slack.server.installs.add({ id, name: id, org: ORG })
+  for (const id of installed) await slack.install(id)
+  return slack
 }
 
 describe('between teams, through the whole house', () => {
@@ -172,6 +188,95 @@ describe('between teams, through the whole house', () => {
     expect(again).not.toBe(at.red)
     expect(at.heard(await at.ask(again, '/said Mora'))).toEqual(['bread'])
     expect(await at.ask(again, '/subscriptions of:team')).toContain('No channel is subscribed')
+  })
+
+  test('x16: a workspace that removes the app loses its tokens and its feeds’ turns at once, and every private word within 30 days', async () => {
+    await using at = await threeTeams()
+    await using slack = await slackOf(at)
+    await at.ask(at.red, '/feeds add https://red.example/feed', { role: 'owner' })
+    await at.ask(at.blue, '/feeds add https://blue.example/feed', { role: 'owner' })
+    const dueHosts = async () => {
+      const due = await at.house.feeds.due(at.clock.now(), 9)
+      return Promise.all(due.map(async (id) => new URL((await at.house.feeds.get(id))?.url ?? '').host))
+    }
+
+    await slack.peopleIn({ team: 'T-red' }).event({ type: 'app_uninstalled' })
+    await vi.waitFor(async () => expect(await at.house.teams.platformIdOf(at.red)).toBeNull())
+
+    expect((await slack.store().places()).map(({ place }) => place)).toEqual(['T-blue', 'T-green'])
+    expect(await dueHosts()).toEqual(['blue.example'])
+    expect(JSON.stringify(await at.house.subscriptions.list(at.red))).not.toContain('"active"')
+    const config = readConfig({})
+    at.clock.advance({ days: 29 })
+    await keepHouse(at.house, config, at.clock)
+    expect((await at.everything()).toLowerCase()).toContain(CANARY)
+    at.clock.advance({ days: 2 })
+    await keepHouse(at.house, config, at.clock)
+    expect((await at.everything()).toLowerCase()).not.toContain(CANARY)
+    expect(at.heard(await at.ask(at.blue, '/said Mora'))).toEqual(['honey', 'bread'])
+  })
+
+  test('x17: a workspace that comes back does not see its old private words, until an owner of it restores them', async () => {
+    await using at = await threeTeams()
+    await using slack = await slackOf(at)
+    await at.ask(at.red, '/settings tz:Asia/Tokyo', { role: 'owner' })
+    await slack.peopleIn({ team: 'T-red' }).event({ type: 'app_uninstalled' })
+    await vi.waitFor(async () => expect(await at.house.teams.platformIdOf(at.red)).toBeNull())
+    at.clock.advance({ minutes: 1 })
+    await slack.install('T-red')
+    const ask = async (line: string) => {
+      at.clock.advance({ minutes: 1 })
+      const replies = await (await slack.peopleIn({ team: 'T-red' }).slash('/onrecord', line)).answered()
+      return replies.map(({ text }) => text).join('\n')
+    }
+
+    const before = await ask('said Mora')
+    const offer = await ask('settings')
+    const byMember = await ask('settings restore:yes')
+    slack.server.facts.set('alice', { is_admin: true })
+    at.clock.advance({ minutes: 11 })
+    const byOwner = await ask('settings restore:yes')
+
+    expect(at.heard(before)).toEqual(['bread'])
+    expect(offer).toMatch(/The bot was here before, until .* is kept until .*settings restore:yes/)
+    expect(offer).not.toContain('Tokyo')
+    expect(byMember).toContain('Only an owner')
+    expect(byOwner).toContain('The team is what it was before')
+    expect(at.heard(await ask('said Mora'))).toEqual([CANARY, 'bread'])
+    expect(await ask('settings')).toContain('Tokyo')
+    expect(await at.teamOf('red')).toBe(at.red)
+    expect(at.heard(await at.ask(at.blue, '/said Mora'))).toEqual(['honey', 'bread'])
+  })
+
+  test('x18: two workspaces of one organisation do not see each other’s private words, though one installation opens both', async () => {
+    await using at = await threeTeams()
+    await using slack = await slackOf(at, [])
+    await slack.install(ORG)
+    const ask = async (team: string, line: string) => {
+      const people = slack.peopleIn({ team, org: ORG, isByOrg: true })
+      const replies = await (await people.slash('/onrecord', line)).answered()
+      return at.heard(replies.map(({ text }) => text).join('\n'))
+    }
+
+    for (const line of ['said Mora', 'said text:must', 'history Mora Tolls']) {
+      expect(await ask('T-red', line), line).toContain(CANARY)
+      expect(await ask('T-blue', line), line).not.toContain(CANARY)
+      expect(await ask('T-green', line), line).not.toContain('honey')
+    }
+    expect(await ask('T-green', 'said Mora')).toEqual(['bread'])
+  })
+
+  test('a team that left and is forgotten by its platform’s name leaves nothing, in both of its lives', async () => {
+    await using at = await threeTeams()
+    await leaveTeam(at.house, at.red, { explanation: 'Removed.', clock: at.clock })
+    const again = await at.teamOf('red')
+    await at.ask(again, '/settings tz:Asia/Tokyo', { role: 'owner' })
+
+    await forget(at.house, { kind: 'team', value: 'T-red' })
+
+    const kept = await at.everything()
+    expect(kept.toLowerCase()).not.toContain(CANARY)
+    expect(kept).not.toMatch(/Tokyo|T-red/)
   })
 
   test('x20, x21: who asks in a direct message sees what the team of that message sees; without a team, what is public', async () => {

@@ -5,6 +5,7 @@ import { silentLog } from '../../src/base/log.ts'
 import { PUBLIC } from '../../src/base/scope.ts'
 import { openWeb } from '../../src/base/web/open-web.ts'
 import { robots } from '../../src/base/web/robots.ts'
+import { chatMigrations } from '../../src/chat/chat-migrations.ts'
 import { feedMigrations } from '../../src/feed/feed-migrations.ts'
 import { feedStore } from '../../src/feed/feed-store.ts'
 import { parseFeed } from '../../src/feed/parse-feed.ts'
@@ -15,7 +16,7 @@ import { type Published, publisher, rss } from '../support/publisher.ts'
 
 async function following(pages: Record<string, Published>) {
   const site = await publisher(pages)
-  const db = await testDatabase(feedMigrations)
+  const db = await testDatabase({ ...chatMigrations, ...feedMigrations })
   const clock = handClock()
   const poller = openPoller(db, clock)
   const feed = await poller.store.add(

@@ -53,6 +53,18 @@ test('without a public address the app uses Socket Mode, with one Slack calls it
   expect(byHttp.features.slash_commands[0]).toMatchObject({ url: ADDRESS })
 })
 
+test('an app for many workspaces says where Slack sends people back to, and takes organisations and tokens that expire', () => {
+  const forMany = slackManifest(allCommands, { address: ADDRESS, isForMany: true })
+  const forOne = slackManifest(allCommands, { address: ADDRESS })
+
+  expect(forMany.oauth_config).toMatchObject({ redirect_urls: ['https://bot.example.com/slack/oauth_redirect'] })
+  expect(forMany.settings).toMatchObject({ org_deploy_enabled: true, token_rotation_enabled: true })
+  expect(forMany.settings.event_subscriptions.bot_events).toContain('team_access_revoked')
+  expect(forOne.oauth_config).not.toHaveProperty('redirect_urls')
+  expect(forOne.settings).toMatchObject({ org_deploy_enabled: false, token_rotation_enabled: false })
+  expect(slackManifest(allCommands, { isForMany: true }).settings.token_rotation_enabled).toBe(false)
+})
+
 test('the manifest stays within Slack’s limits', () => {
   const { display_information: shown, features } = slackManifest(allCommands, { shortForms: ['said', 'stance'] })
 

@@ -114,6 +114,7 @@ export async function commandHouse() {
     topics,
     members,
     settings,
+    comingBack: { formerOf: async () => null, restore: async () => false },
     editors,
     positions,
     desk: correctionDesk({ positions, statements, topics, names, clock }),

@@ -22,8 +22,15 @@ type Kind = 'command' | 'interactive' | 'event'
 /** @see PLATFORMS.md, section 2: Slack tells the person that the app did not respond. */
 const ACK_WITHIN_MS = 3_000
 
+/** Another workspace than the first, and through which organisation the app is there. */
+export type Home = { readonly team: string; readonly org?: string; readonly isByOrg?: boolean }
+
 /** What people of the workspace do, delivered as Slack delivers it. */
-export function slackPeople(server: SlackServer, way: Way) {
+export function slackPeople(server: SlackServer, way: Way, home: Home = { team: server.team }) {
+  const { org = null, isByOrg = false } = home
+  const origin = { enterprise_id: org, is_enterprise_install: isByOrg }
+  const team = { id: home.team, domain: 'newsroom', enterprise_id: org ?? undefined }
+  const enterprise = org === null ? null : { id: org, name: org }
   const person = ({ user = 'alice', channel = 'news', isDirectMessage = false }: Who) => ({
     userId: server.users[user] ?? user,
     user,
@@ -45,8 +52,9 @@ export function slackPeople(server: SlackServer, way: Way) {
     async slash(command: string, text: string, who: Who = {}, more: Json = {}): Promise<Asked> {
       const { userId, user, channelId, channel } = person(who)
       return ask('command', channelId, (responseUrl) => ({
-        team_id: server.team,
+        team_id: home.team,
         team_domain: 'newsroom',
+        ...(org === null ? {} : { enterprise_id: org }),
         channel_id: channelId,
         channel_name: channel,
         user_id: userId,
@@ -54,7 +62,7 @@ export function slackPeople(server: SlackServer, way: Way) {
         command,
         text,
         api_app_id: 'A000000001',
-        is_enterprise_install: 'false',
+        is_enterprise_install: String(isByOrg),
         response_url: responseUrl,
         trigger_id: randomUUID(),
         ...more,
@@ -68,8 +76,8 @@ export function slackPeople(server: SlackServer, way: Way) {
       const { trigger_id } = await server.api('views.generateTriggerId', { user_id: userId })
       return ask('interactive', channelId, (responseUrl) => ({
         type: 'block_actions',
-        team: { id: server.team, domain: 'newsroom' },
-        user: { id: userId, username: user, name: user, team_id: server.team },
+        ...{ team, enterprise, is_enterprise_install: isByOrg },
+        user: { id: userId, username: user, name: user, team_id: home.team },
         api_app_id: 'A000000001',
         trigger_id,
         response_url: responseUrl,
@@ -92,8 +100,8 @@ export function slackPeople(server: SlackServer, way: Way) {
       const { trigger_id } = await server.api('views.generateTriggerId', { user_id: userId })
       return deliver(server, way, 'interactive', {
         type: 'block_actions',
-        team: { id: server.team, domain: 'newsroom' },
-        user: { id: userId, username: user, name: user, team_id: server.team },
+        ...{ team, enterprise, is_enterprise_install: isByOrg },
+        user: { id: userId, username: user, name: user, team_id: home.team },
         api_app_id: 'A000000001',
         trigger_id,
         container: { type: 'view', view_id: 'V0HOME' },
@@ -108,7 +116,7 @@ export function slackPeople(server: SlackServer, way: Way) {
       return ask('interactive', channelId, (responseUrl) => ({
         type: 'message_action',
         callback_id: callbackId,
-        team: { id: server.team, domain: 'newsroom' },
+        ...{ team, enterprise, is_enterprise_install: isByOrg },
         user: { id: userId, name: user },
         api_app_id: 'A000000001',
         trigger_id: randomUUID(),
@@ -123,8 +131,8 @@ export function slackPeople(server: SlackServer, way: Way) {
       const { userId, user } = person(who)
       return deliver(server, way, 'interactive', {
         type: 'block_suggestion',
-        team: { id: server.team, domain: 'newsroom' },
-        user: { id: userId, name: user, team_id: server.team },
+        ...{ team, enterprise, is_enterprise_install: isByOrg },
+        user: { id: userId, name: user, team_id: home.team },
         api_app_id: 'A000000001',
         block_id: field.block,
         action_id: field.action,
@@ -138,22 +146,23 @@ export function slackPeople(server: SlackServer, way: Way) {
       const { userId, user } = person(who)
       return deliver(server, way, 'interactive', {
         type: 'view_submission',
-        team: { id: server.team, domain: 'newsroom' },
-        user: { id: userId, name: user, team_id: server.team },
+        ...{ team, enterprise, is_enterprise_install: isByOrg },
+        user: { id: userId, name: user, team_id: home.team },
         api_app_id: 'A000000001',
         trigger_id: randomUUID(),
         view: { ...view, id: 'V1', state: { values } },
       })
     },
 
-    event: (event: Json, eventId = `Ev${randomUUID()}`) =>
+    event: (event: Json, eventId = `Ev${randomUUID()}`, second = Math.floor(server.now() / 1000)) =>
       deliver(server, way, 'event', {
-        team_id: server.team,
+        team_id: home.team,
+        authorizations: [{ team_id: home.team, user_id: 'U-bot', is_bot: true, ...origin }],
         api_app_id: 'A000000001',
         event: { event_ts: '1.1', ...event },
         type: 'event_callback',
         event_id: eventId,
-        event_time: Math.floor(server.now() / 1000),
+        event_time: second,
       }),
 
     /** What a person writes to the bot by name, in a channel. */

@@ -5,10 +5,18 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as after } from 'node:timers/promises'
 import { createEmulator, type Emulator } from 'emulate'
 import { type WebSocket, WebSocketServer } from 'ws'
+import { SlackInstalls } from './slack-installs.ts'
 import { type SlackJudge, slackJudge } from './slack-judge.ts'
 
 export type Json = Record<string, unknown>
-export type Call = { readonly method: string; readonly args: Json; answer: Json; isLost: boolean }
+export type Call = {
+  readonly method: string
+  readonly args: Json
+  /** The workspace or organisation whose token the call carried, where the app was installed by people. */
+  readonly place: string | null
+  answer: Json
+  isLost: boolean
+}
 /** What a response address was given. */
 export type Reply = Json & {
   readonly text?: string
@@ -65,6 +73,8 @@ export class SlackServer implements AsyncDisposable {
   team = ''
   url = ''
   now: () => number = Date.now
+  /** Who has installed the app, beside the workspace of the token above. */
+  readonly installs = new SlackInstalls(() => this.now())
 
   readonly #faults: (Fault & { left: number; passing: number })[] = []
   readonly #responses = new Map<string, { readonly at: number; readonly channel: string; readonly uses: Reply[] }>()
@@ -85,6 +95,7 @@ export class SlackServer implements AsyncDisposable {
     const { channels } = (await server.api('conversations.list')) as { channels: { name: string; id: string }[] }
     server.users = Object.fromEntries(members.map(({ name, id }) => [name, id]))
     server.channels = Object.fromEntries(channels.map(({ name, id }) => [name, id]))
+    server.installs.installer = server.users.alice ?? ''
     server.team = String((await server.api('auth.test')).team_id)
     return server
   }
@@ -173,7 +184,10 @@ export class SlackServer implements AsyncDisposable {
     if (pathname.startsWith('/response/')) return this.#takeReply(pathname.slice(10), JSON.parse(body) as Reply, answer)
 
     const method = pathname.slice(5)
-    const call: Call = { method, args: argumentsOf(body, request), answer: {}, isLost: false }
+    const token = (request.headers.authorization ?? '').replace('Bearer ', '')
+    const holder = this.installs.holder(token)
+    const place = typeof holder === 'string' ? null : holder.id
+    const call: Call = { method, args: argumentsOf(body, request), place, answer: {}, isLost: false }
     this.calls.push(call)
     const done = (json: Json, status = 200, headers: Record<string, string> = {}) => {
       call.answer = json
@@ -192,12 +206,15 @@ export class SlackServer implements AsyncDisposable {
       }
       return done({ ok: false, error: fault.error ?? 'internal_error' }, fault.status ?? 200)
     }
-    const token = (request.headers.authorization ?? '').replace('Bearer ', '')
+    if (method === 'oauth.v2.access') return done(this.installs.access(call.args, request.headers.authorization ?? ''))
     if (method === 'apps.connections.open') {
       if (token !== this.appToken) return done({ ok: false, error: 'invalid_auth' })
       return done({ ok: true, url: `${this.url.replace('http', 'ws')}/link?ticket=${randomUUID()}` })
     }
-    if (token !== this.botToken) return done({ ok: false, error: token === '' ? 'not_authed' : 'invalid_auth' })
+    if (typeof holder !== 'string') {
+      if (method === 'auth.test') return done(this.installs.identity(holder))
+      if (method === 'auth.teams.list') return done(this.installs.teamsOf(holder.id))
+    } else if (token !== this.botToken) return done({ ok: false, error: token === '' ? 'not_authed' : holder })
 
     done(await this.#carryOut(call))
   }
@@ -216,7 +233,7 @@ export class SlackServer implements AsyncDisposable {
     return fault
   }
 
-  async #carryOut({ method, args }: Call): Promise<Json> {
+  async #carryOut({ method, args, place }: Call): Promise<Json> {
     if (POSTING.test(method)) {
       const error = this.channelErrors.get(String(args.channel))
       if (error !== undefined) return { ok: false, error }
@@ -230,14 +247,15 @@ export class SlackServer implements AsyncDisposable {
       const faults = this.#judge.view(args.view)
       if (faults.length > 0) return this.#refuse(faults)
     }
-    return this.#complete(method, args, await this.api(method, args))
+    return this.#complete(method, args, place, await this.api(method, args))
   }
 
   /** What the emulator leaves out of its answers. */
-  #complete(method: string, args: Json, answer: Json): Json {
+  #complete(method: string, args: Json, place: string | null, answer: Json): Json {
     if (method === 'users.info' && typeof answer.user === 'object') {
       const name = Object.keys(this.users).find((key) => this.users[key] === args.user) ?? ''
-      return { ...answer, user: { ...answer.user, ...this.facts.get(name) } }
+      const home = place === null ? {} : { team_id: String(args.team_id ?? place) }
+      return { ...answer, user: { ...answer.user, ...home, ...this.facts.get(name) } }
     }
     if (method === 'conversations.history' && Array.isArray(answer.messages)) {
       const isAsked = String(args.include_all_metadata) === 'true'

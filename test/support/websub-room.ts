@@ -4,6 +4,7 @@ import { openLog } from '../../src/base/log.ts'
 import type { TeamId } from '../../src/base/scope.ts'
 import { openWeb } from '../../src/base/web/open-web.ts'
 import { robots } from '../../src/base/web/robots.ts'
+import { chatMigrations } from '../../src/chat/chat-migrations.ts'
 import type { EntryId, FeedId } from '../../src/feed/feed.ts'
 import { feedMigrations } from '../../src/feed/feed-migrations.ts'
 import { feedStore } from '../../src/feed/feed-store.ts'
@@ -20,7 +21,7 @@ import { type HubRequest, websubHub } from './hub.ts'
 import { publisher, rss } from './publisher.ts'
 
 export const TEAM = 41 as TeamId
-const SCHEMA = { ...feedMigrations, ...websubMigrations }
+const SCHEMA = { ...chatMigrations, ...feedMigrations, ...websubMigrations }
 export const MINUTE = 60_000
 export const HOUR = 60 * MINUTE
 
