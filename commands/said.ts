@@ -1,4 +1,4 @@
-import { statementCard } from '../src/brief/statement-blocks.ts'
+import type { StatementCards } from '../src/brief/statement-cards.ts'
 import type { Block, Button } from '../src/chat/blocks.ts'
 import { defineCommand, type OptionValues } from '../src/chat/command.ts'
 import { formatCommand, splitValues } from '../src/chat/format-command.ts'
@@ -11,7 +11,12 @@ import { readSpeakers, readTopics, speakerOption, type TopicBooks, topicOption, 
 import { shareButton } from './share.ts'
 import { sortWords } from './sort-words.ts'
 
-type Rooms = { readonly statements: StatementFinder; readonly roster: Roster; readonly topics: TopicBooks }
+type Rooms = {
+  readonly statements: StatementFinder
+  readonly cards: Pick<StatementCards, 'cardsOf'>
+  readonly roster: Roster
+  readonly topics: TopicBooks
+}
 
 type Name = 'speaker' | 'topic' | 'text' | 'since' | 'until' | 'before'
 
@@ -40,7 +45,7 @@ export const said = defineCommand<Rooms, Name>({
 
   sortWords: async (words, { roster, topics }, { team }) => sortWords(words, roster, await topics.bookOf(team)),
 
-  async run(options, { statements, roster, topics }, request) {
+  async run(options, { statements, cards, roster, topics }, request) {
     const { speakers, stranger } = readWho(options.speaker, roster, request.at)
     const about = readTopics(options.topic, await topics.bookOf(request.team))
     const [since, until] = [
@@ -75,7 +80,7 @@ export const said = defineCommand<Rooms, Name>({
     const more = found.length > A_PAGE ? [moreButton(options, page.at(-1)?.id)] : []
     return [
       heading,
-      ...page.flatMap(statementCard),
+      ...(await cards.cardsOf(request.team, page)),
       ...buttons([...more, ...stanceButton(options), ...shareButton(commandOf(options), request)]),
     ]
   },

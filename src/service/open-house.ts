@@ -31,6 +31,7 @@ import { tally } from '../base/tally.ts'
 import { briefStore } from '../brief/brief-store.ts'
 import { readStance } from '../brief/read-stance.ts'
 import { reasonReader } from '../brief/reason-reader.ts'
+import { statementCards } from '../brief/statement-cards.ts'
 import { type CommandBook, commandBook } from '../chat/command-book.ts'
 import { editorStore } from '../chat/editor-store.ts'
 import { greetingStore } from '../chat/greeting-store.ts'
@@ -127,6 +128,7 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
     commands,
     {
       statements,
+      cards: statementCards({ statements, articles, rosterFor: names.rosterFor }),
       stances: {
         stanceOf: async (question: StanceQuestion) =>
           readStance(question, { ...newsroom, roster: await names.rosterFor(question.team) }),
