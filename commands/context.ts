@@ -10,6 +10,7 @@ export const context = defineCommand<Rooms, 'statement'>({
   summary: 'The sentences around the words of one statement, as they stand in the article',
   examples: ['/context statement:1200', '/context 1200'],
   options: { statement: statementOption },
+  isLookup: true,
 
   sortWords: async ([statement]) => (statement === undefined ? {} : { statement }),
 

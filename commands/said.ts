@@ -8,7 +8,6 @@ import type { Roster } from '../src/speaker/roster.ts'
 import type { StatementId } from '../src/statement/statement-store.ts'
 import { findStatements, type Search, type StatementFinder } from './find-statements.ts'
 import { readSpeakers, readTopics, speakerOption, type TopicBooks, topicOption, typedName } from './read-names.ts'
-import { shareButton } from './share.ts'
 import { sortWords } from './sort-words.ts'
 
 type Rooms = {
@@ -78,11 +77,7 @@ export const said = defineCommand<Rooms, Name>({
       text: `${asked}: ${options.before === undefined ? 'newest first' : 'continued'}`,
     }
     const more = found.length > A_PAGE ? [moreButton(options, page.at(-1)?.id)] : []
-    return [
-      heading,
-      ...(await cards.cardsOf(request.team, page)),
-      ...buttons([...more, ...stanceButton(options), ...shareButton(commandOf(options), request)]),
-    ]
+    return [heading, ...(await cards.cardsOf(request.team, page)), ...buttons([...more, ...stanceButton(options)])]
   },
 })
 

@@ -11,6 +11,7 @@ import { demandRole } from './forbidden-error.ts'
 import { parseLine, parseOptions } from './parse-command.ts'
 import { readChoices } from './read-choices.ts'
 import type { Request } from './request.ts'
+import { withShareButton } from './share-button.ts'
 import { throttle } from './throttle.ts'
 
 export type { AnyCommand } from './command.ts'
@@ -45,6 +46,8 @@ export type CommandBookDeps<Rooms> = {
 const SUGGESTIONS_AT_MOST = 25
 /** Discord's limit for the name and the value of a suggestion. */
 const SUGGESTION_CHARACTERS = 100
+/** The command that shows a look-up to everybody. */
+const SHARE = 'share'
 /** No value of an option is longer on any platform. */
 const VALUE_CHARACTERS = 2_000
 
@@ -60,6 +63,7 @@ export function commandBook<Rooms>(
 ): CommandBook {
   const roomsFor = async ({ team }: Request) => ({ ...rooms, ...(await roomsOf?.(team)), commands })
   const byName = new Map<string, AnyCommand>(commands.map((command) => [command.name, command]))
+  const canShare = byName.get(SHARE)?.options.lookup !== undefined
   const limit = throttle()
 
   /** The one place where failures become answers. */
@@ -93,11 +97,11 @@ export function commandBook<Rooms>(
   const run = async (command: AnyCommand, options: OptionValues<string>, request: Request): Promise<Answer> => {
     if (command.role !== undefined) demandRole(request, command.role, `use /${command.name}`)
     try {
-      const answer = await command.run(readChoices(options, command), await roomsFor(request), request)
-      if (!isBlocks(answer)) return answer
-      return command.isLookup === true && answersOf !== undefined
-        ? { blocks: answer, seenBy: await answersOf(request.team) }
-        : say(answer)
+      const ran = await command.run(readChoices(options, command), await roomsFor(request), request)
+      if (command.isLookup !== true) return isBlocks(ran) ? say(ran) : ran
+      const answer = isBlocks(ran) ? { blocks: ran, seenBy: (await answersOf?.(request.team)) ?? 'asker' } : ran
+      if (!canShare || answer.seenBy === 'everybody') return answer
+      return { ...answer, blocks: withShareButton(answer.blocks, { command, options, request }) }
     } catch (error) {
       if (error instanceof AppError) return say(explainFault(error, command, options))
       throw error
