@@ -7,7 +7,9 @@ import { cleanName } from './clean-text.ts'
 import type { Answer, AnyCommand, Command, OptionValues, Suggestion } from './command.ts'
 import { explainEmptyLine, explainFault, explainUnknownCommand, explainUnknownKey } from './explain.ts'
 import { fillWords } from './fill-words.ts'
+import { fitAnswer } from './fit-answer.ts'
 import { demandRole } from './forbidden-error.ts'
+import type { KeptAnswers } from './kept-answers.ts'
 import { parseLine, parseOptions } from './parse-command.ts'
 import { readChoices } from './read-choices.ts'
 import type { Request } from './request.ts'
@@ -26,6 +28,11 @@ export type CommandBook = {
   readonly answerLine: (line: string, request: Request) => Promise<Answer>
   /** Answers options that a platform has typed already (Discord options, a submitted form). Never throws. */
   readonly answerOptions: (name: string, options: OptionValues<string>, request: Request) => Promise<Answer>
+  /**
+   * As much of an answer as a door can show at once, by its `fits`, with a button for the rest. Never throws.
+   * @see fitAnswer
+   */
+  readonly fit: (answer: Answer, request: Request, fits: (blocks: readonly Block[]) => boolean) => Promise<Answer>
   /** At most 25, best first; empty for what cannot be suggested. Never throws. */
   readonly suggest: (name: string, option: string, typed: string, request: Request) => Promise<readonly Suggestion[]>
 }
@@ -38,6 +45,8 @@ export type CommandBookDeps<Rooms> = {
   readonly answersOf?: (team: TeamId) => Promise<'asker' | 'everybody'>
   /** The time zone a person chose, for platforms that do not tell. */
   readonly zoneOf?: (request: Request) => Promise<string | null>
+  /** Keeps what of an answer is too long to be shown at once. */
+  readonly kept?: Pick<KeptAnswers, 'keep'>
   /** Whether an owner of the team has named this person an editor; asked anew at every request. */
   readonly isEditor?: (request: Request) => Promise<boolean>
 }
@@ -59,7 +68,7 @@ export function commandBook<Rooms>(
   // biome-ignore lint/suspicious/noExplicitAny: the names of the options differ by command
   commands: readonly Command<Rooms & { readonly commands: readonly AnyCommand[] }, any>[],
   rooms: Rooms,
-  { log, roomsOf, answersOf, zoneOf, isEditor }: CommandBookDeps<Rooms>,
+  { log, roomsOf, answersOf, zoneOf, isEditor, kept }: CommandBookDeps<Rooms>,
 ): CommandBook {
   const roomsFor = async ({ team }: Request) => ({ ...rooms, ...(await roomsOf?.(team)), commands })
   const byName = new Map<string, AnyCommand>(commands.map((command) => [command.name, command]))
@@ -141,6 +150,8 @@ export function commandBook<Rooms>(
         if (command === undefined) return say(explainUnknownCommand({ name, rest: '' }, commands))
         return run(command, cleanOptions(options, command), asked)
       }),
+
+    fit: (answer, request, fits) => fitAnswer(answer, request, fits, { kept, log }),
 
     suggest: async (name, option, typed, request) => {
       const definition = byName.get(name)?.options[option]

@@ -1,6 +1,7 @@
 import type { Block, Button } from './blocks.ts'
-import { type AnyCommand, type OptionValues, takesSeveral } from './command.ts'
-import { formatCommand, splitValues } from './format-command.ts'
+import type { AnyCommand, OptionValues } from './command.ts'
+import { typedValues } from './explain.ts'
+import { formatCommand } from './format-command.ts'
 import { LINE_CHARACTERS } from './parse-command.ts'
 import type { Request } from './request.ts'
 
@@ -16,20 +17,11 @@ export function withShareButton(
   if (platform === 'terminal' || isDirectMessage || channel === null) return blocks
   const share: Button = {
     label: 'Share to channel',
-    command: formatCommand('share', { lookup: lineOf(command, options) }),
+    command: formatCommand('share', { lookup: formatCommand(command.name, typedValues(options, command)).slice(1) }),
   }
   if (share.command.length > LINE_CHARACTERS) return blocks
   const last = blocks.at(-1)
   return last?.kind === 'buttons'
     ? [...blocks.slice(0, -1), { ...last, buttons: [...last.buttons, share] }]
     : [...blocks, { kind: 'buttons', buttons: [share] }]
-}
-
-/** What was looked up, as it is typed behind `/share`. */
-function lineOf({ name, options: definitions }: AnyCommand, options: OptionValues<string>): string {
-  const typed = Object.entries(options).map(([key, value = '']) => {
-    const kind = definitions[key]?.kind
-    return [key, kind !== undefined && takesSeveral(kind) ? splitValues(value) : value] as const
-  })
-  return formatCommand(name, Object.fromEntries(typed)).slice(1)
 }

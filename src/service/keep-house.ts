@@ -6,11 +6,12 @@ const DAY_MS = 86_400_000
 
 /** Once a day: lets go of the text of old articles, whose quoted words and their sentences stay, and tidies the search. */
 export async function keepHouse(
-  { articles, statements }: House,
+  { articles, statements, keptAnswers }: House,
   { RETAIN_ARTICLES_DAYS }: Config,
   clock: Clock,
 ): Promise<void> {
   await articles.dropTextsBefore(new Date(clock.now().getTime() - RETAIN_ARTICLES_DAYS * DAY_MS))
   await articles.dropSketches(clock.now())
+  await keptAnswers.dropOld()
   await statements.tidy()
 }

@@ -8,6 +8,7 @@ import { editors as editorsCommand } from '../../commands/editors.ts'
 import { feeds as feedsCommand } from '../../commands/feeds.ts'
 import { help } from '../../commands/help.ts'
 import { history } from '../../commands/history.ts'
+import { more } from '../../commands/more.ts'
 import { propositions } from '../../commands/propositions.ts'
 import { said } from '../../commands/said.ts'
 import { settings as settingsCommand } from '../../commands/settings.ts'
@@ -35,6 +36,7 @@ import { statementCards } from '../brief/statement-cards.ts'
 import { type CommandBook, commandBook } from '../chat/command-book.ts'
 import { editorStore } from '../chat/editor-store.ts'
 import { greetingStore } from '../chat/greeting-store.ts'
+import { keptAnswers } from '../chat/kept-answers.ts'
 import { memberStore } from '../chat/member-store.ts'
 import { teamSettings } from '../chat/team-settings.ts'
 import { teamStore } from '../chat/team-store.ts'
@@ -79,6 +81,7 @@ export const commands = [
   cite,
   context,
   share,
+  more,
   correct,
   correctionsCommand,
   digest,
@@ -111,6 +114,7 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
   const names = speakerStore(db, roster)
   const opinions = opinionStore(db)
   const editors = editorStore(db)
+  const keptRests = keptAnswers(db, { clock })
   const desk = correctionDesk({ positions, statements, topics, names, clock })
   const queue = queueStore(db, { clock })
   const rereadLater = (team: TeamId, number: number) => queue.add(REREAD, [rereadInput(team, `change ${number}`)])
@@ -135,6 +139,7 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
       },
       reasons: reasonReader({ ...newsroom, reasons: reasonStore(db), rosterFor: names.rosterFor }),
       roster,
+      kept: keptRests,
       names,
       topics,
       desk,
@@ -151,6 +156,7 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
       log: log.child({ room: 'commands' }),
       roomsOf: async (team) => ({ roster: await names.rosterFor(team) }),
       answersOf: async (team) => (await settings.of(team)).answers,
+      kept: keptRests,
       isEditor: async ({ team, member }) => team !== PUBLIC && (await editors.isEditor(team, member.id)),
       zoneOf: async (asker) => (await members.zoneOf(asker)) ?? (await settings.of(asker.team)).timeZone,
     },
@@ -176,6 +182,8 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
     settings,
     /** Where teams put right what was read wrongly. */
     desk,
+    /** What of answers was too long to be shown at once. */
+    keptAnswers: keptRests,
     /** Whom owners have named editors. */
     editors,
     teams,

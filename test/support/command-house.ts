@@ -13,6 +13,7 @@ import { type Block, plainText } from '../../src/chat/blocks.ts'
 import { chatMigrations } from '../../src/chat/chat-migrations.ts'
 import { commandBook } from '../../src/chat/command-book.ts'
 import { editorStore } from '../../src/chat/editor-store.ts'
+import { keptAnswerMigrations, keptAnswers } from '../../src/chat/kept-answers.ts'
 import { memberStore } from '../../src/chat/member-store.ts'
 import type { Request } from '../../src/chat/request.ts'
 import { teamSettings } from '../../src/chat/team-settings.ts'
@@ -82,6 +83,7 @@ const BOOK = `
 export async function commandHouse() {
   const db = await testDatabase({
     ...chatMigrations,
+    ...keptAnswerMigrations,
     ...feedMigrations,
     ...articleMigrations,
     ...speakerMigrations,
@@ -108,6 +110,7 @@ export async function commandHouse() {
   const reader = { statements, articles, positions, topics, clock }
   const rooms = {
     statements,
+    kept: keptAnswers(db, { clock }),
     articles,
     cards: statementCards({ statements, articles, rosterFor: names.rosterFor }),
     /** Edits of the topics; `settle` reads the record again, as the service does in the background. */
@@ -137,6 +140,7 @@ export async function commandHouse() {
     log: openLog('error', (line) => logged.push(line)),
     roomsOf: async (team) => ({ roster: await names.rosterFor(team) }),
     answersOf: async (team) => (await settings.of(team)).answers,
+    kept: rooms.kept,
     isEditor: ({ team, member }) => editors.isEditor(team, member.id),
     zoneOf: async (asker) => (await members.zoneOf(asker)) ?? (await settings.of(asker.team)).timeZone,
   })
