@@ -19,14 +19,16 @@ const SOME_KEY = 'k'.repeat(20)
  */
 export async function fitAnswer(
   answer: Answer,
-  { team, member }: Request,
+  { team, member, isDirectMessage }: Request,
   fits: (blocks: readonly Block[]) => boolean,
   { kept, log }: Deps,
 ): Promise<Answer> {
   const { shown, rest } = fitBlocks(answer.blocks, moreBlocks(SOME_KEY), fits)
   if (rest.length === 0) return answer
   try {
-    const key = await kept?.keep({ team, member: answer.seenBy === 'everybody' ? null : member.id }, rest)
+    // A direct message has everybody in it who may read on.
+    const isForAll = answer.seenBy === 'everybody' && !isDirectMessage
+    const key = await kept?.keep({ team, member: isForAll ? null : member.id }, rest)
     return { ...answer, blocks: [...shown, ...(key === undefined ? LESS : moreBlocks(key))] }
   } catch (error) {
     log.warn({ error }, 'the rest of an answer could not be kept')

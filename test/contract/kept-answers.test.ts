@@ -4,6 +4,7 @@ import { silentLog } from '../../src/base/log.ts'
 import { type Block, plainText } from '../../src/chat/blocks.ts'
 import { commandBook } from '../../src/chat/command-book.ts'
 import { keptAnswers } from '../../src/chat/kept-answers.ts'
+import type { Request } from '../../src/chat/request.ts'
 import { handClock } from '../support/clock.ts'
 import { commandsIn } from '../support/command-house.ts'
 import { databaseKinds, testDatabase } from '../support/database.ts'
@@ -23,7 +24,7 @@ describe.each(databaseKinds)('the rest of a long answer on %s', (kind) => {
     const kept = keptAnswers(db, { clock })
     const book = commandBook([more], { kept }, { log: silentLog, kept })
     /** The first part, and the command that shows the rest. */
-    const cut = async (asker: typeof ANA, seenBy: 'asker' | 'everybody' = 'asker') => {
+    const cut = async (asker: Partial<Request>, seenBy: 'asker' | 'everybody' = 'asker') => {
       const fits = (blocks: readonly Block[]) => blocks.length <= 5
       const { blocks } = await book.fit({ blocks: long, seenBy }, request(asker), fits)
       return { first: plainText(blocks), button: commandsIn(blocks)[0] ?? '' }
@@ -49,6 +50,14 @@ describe.each(databaseKinds)('the rest of a long answer on %s', (kind) => {
 
     expect(await at.press(button, BEA)).toContain('word 8')
     expect(await at.press(button, CAI)).not.toContain('word')
+  })
+
+  test('of an answer in a direct message stays with the person of that message', async () => {
+    await using at = await desk()
+    const { button } = await at.cut({ ...ANA, isDirectMessage: true }, 'everybody')
+
+    expect(await at.press(button, ANA)).toContain('word 8')
+    expect(await at.press(button, BEA)).not.toContain('word')
   })
 
   test('is gone after a day, from the database too', async () => {
