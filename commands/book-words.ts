@@ -68,7 +68,7 @@ export function effectBlocks({ looked, isAll, came, left, others, positions, spe
 
 function exampleBlocks(title: string, examples: Effect['came']): readonly Block[] {
   if (examples.length === 0) return []
-  return [{ kind: 'text', line: [{ strong: title }] }, ...examples.flatMap(statementBlocks)]
+  return [{ kind: 'text', line: [{ strong: title }] }, ...examples.flatMap((one) => statementBlocks(one))]
 }
 
 /** One change for the history: number, day, who, what. */

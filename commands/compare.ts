@@ -8,21 +8,22 @@ import { defineCommand } from '../src/chat/command.ts'
 import { formatCommand } from '../src/chat/format-command.ts'
 import { NotUnderstoodError } from '../src/chat/not-understood-error.ts'
 import type { Speaker } from '../src/speaker/speaker.ts'
+import { pageOf, pageOption, readPage } from './pages.ts'
 import { speakerOption, topicOption, typedName } from './read-names.ts'
 import { asOfOption, readQuestion, type StanceRooms } from './read-stances.ts'
 import { sortNames } from './sort-words.ts'
 
 /** More side by side nobody takes in. */
 const SPEAKERS_AT_MOST = 4
-/** Propositions on which several have spoken that are printed, those of most speakers first. */
-const SHOWN_AT_MOST = 4
+/** Propositions on which several have spoken on one page, those of most speakers first. */
+const A_PAGE = 4
 /** Positions of one speaker that stand beside nothing. */
 const LINES_AT_MOST = 5
 /** Characters of one side: what stands beside it must stay in sight. */
 const SIDE_WORDS = 300
 
 /** Several speakers on one topic: each proposition with where each of them stands and the words that show it. */
-export const compare = defineCommand<StanceRooms, 'speaker' | 'topic' | 'as-of'>({
+export const compare = defineCommand<StanceRooms, 'speaker' | 'topic' | 'as-of' | 'page'>({
   name: 'compare',
   summary: 'Where do two speakers stand on one topic, side by side?',
   examples: ['/compare speaker:Lavrov,Fidan topic:Libya', '/compare Lavrov Fidan Libya'],
@@ -30,6 +31,7 @@ export const compare = defineCommand<StanceRooms, 'speaker' | 'topic' | 'as-of'>
     speaker: speakerOption('Two speakers or more, with a comma between'),
     topic: topicOption('On what'),
     'as-of': asOfOption,
+    page: pageOption,
   },
   isLookup: true,
 
@@ -54,22 +56,27 @@ export const compare = defineCommand<StanceRooms, 'speaker' | 'topic' | 'as-of'>
     const then = asOf === undefined ? '' : `, as of ${dayWords(asOf)}`
     const threads = threadsOf(sides)
     const shared = threads.filter(({ count }) => count > 1)
+    const { items, words, next } = pageOf(shared, readPage(options.page), A_PAGE)
+    const names = speakers.map((speaker) => typedName(speaker, rooms.roster))
+    const question = { speaker: names, topic: topic.label, 'as-of': options['as-of'] }
     return [
-      { kind: 'heading', text: `${speakers.map(({ name }) => name).join(' and ')} on ${topic.label}${then}` },
+      { kind: 'heading', text: `${speakers.map(({ name }) => name).join(' and ')} on ${topic.label}${then}${words}` },
       ...(threads.length === 0 ? [{ kind: 'text', line: 'Nothing on record from any of them.' } as const] : []),
-      ...shared
-        .slice(0, SHOWN_AT_MOST)
-        .flatMap((thread, index) => [
-          ...(index === 0 ? [] : [{ kind: 'divider' } as const]),
-          ...threadBlocks(thread, sides),
-        ]),
-      ...aloneBlocks(sides, shared),
+      ...items.flatMap((thread, index) => [
+        ...(index === 0 ? [] : [{ kind: 'divider' } as const]),
+        ...threadBlocks(thread, sides),
+      ]),
+      // What stands beside nothing comes last.
+      ...(next === null ? aloneBlocks(sides, shared) : []),
       {
         kind: 'buttons',
-        buttons: speakers.map((speaker) => ({
-          label: speaker.name,
-          command: formatCommand('stance', { speaker: typedName(speaker, rooms.roster), topic: topic.label }),
-        })),
+        buttons: [
+          ...(next === null ? [] : [{ label: 'More', command: formatCommand('compare', { ...question, page: next }) }]),
+          ...speakers.map(({ name }, index) => ({
+            label: name,
+            command: formatCommand('stance', { speaker: names[index], topic: topic.label }),
+          })),
+        ],
       },
     ]
   },
@@ -125,7 +132,7 @@ function sideBlocks({ name }: Speaker, shown: ShownPosition | undefined): readon
 
 /** On what only one of them has spoken: nothing stands beside it, so a line is enough. */
 function aloneBlocks(sides: readonly Side[], shared: readonly Thread[]): readonly Block[] {
-  const told = new Set(shared.slice(0, SHOWN_AT_MOST).map(({ key }) => key))
+  const told = new Set(shared.map(({ key }) => key))
   return sides.flatMap(({ speaker, shown }): readonly Block[] => {
     const name = { strong: speaker.name }
     if (shown.length === 0) return [{ kind: 'text', line: [name, { faint: ': nothing on record' }] }]

@@ -1,20 +1,21 @@
-import { contextBlocks } from '../src/brief/context-blocks.ts'
-import { statementBlocks } from '../src/brief/statement-blocks.ts'
+import type { StatementCards } from '../src/brief/statement-cards.ts'
 import { defineCommand } from '../src/chat/command.ts'
 import { readStatement, type StatementReader, statementOption } from './read-statement.ts'
 
+type Rooms = { readonly statements: StatementReader; readonly cards: StatementCards }
+
 /** What stands around the words of one statement in its article. */
-export const context = defineCommand<{ readonly statements: StatementReader }, 'statement'>({
+export const context = defineCommand<Rooms, 'statement'>({
   name: 'context',
   summary: 'The sentences around the words of one statement, as they stand in the article',
   examples: ['/context statement:1200', '/context 1200'],
   options: { statement: statementOption },
+  isLookup: true,
 
   sortWords: async ([statement]) => (statement === undefined ? {} : { statement }),
 
-  async run(options, { statements }, request) {
+  async run(options, { statements, cards }, request) {
     const statement = await readStatement(options.statement, statements, request)
-    const [who] = statementBlocks(statement)
-    return { blocks: [...(who === undefined ? [] : [who]), ...contextBlocks(statement)], seenBy: 'asker' }
+    return { blocks: await cards.contextOf(request.team, statement), seenBy: 'asker' }
   },
 })

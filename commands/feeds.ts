@@ -9,6 +9,7 @@ import type { AddFeed } from '../src/feed/add-feed.ts'
 import type { Feed, FeedId } from '../src/feed/feed.ts'
 import type { FeedStore } from '../src/feed/feed-store.ts'
 import { demandPlace } from './demand-place.ts'
+import { pageOf, pageOption, readPage } from './pages.ts'
 
 type FeedDesk = Pick<FeedStore, 'feedsOf' | 'remove'> & {
   readonly add: AddFeed
@@ -17,11 +18,13 @@ type FeedDesk = Pick<FeedStore, 'feedsOf' | 'remove'> & {
 }
 
 /** Rows of the list that one message holds. */
-const LISTED_AT_MOST = 40
+const A_PAGE = 40
 const TITLE = 80
+/** More of a page are removed by their address. */
+const REMOVED_BY_BUTTON = 5
 
 /** The feeds that the team reads, how they are, and for owners: adding and removing. */
-export const feeds = defineCommand<{ feeds: FeedDesk }, 'action' | 'address'>({
+export const feeds = defineCommand<{ feeds: FeedDesk }, 'action' | 'address' | 'page'>({
   name: 'feeds',
   summary: 'Which feeds are read, and how are they? Owners add and remove',
   examples: ['/feeds', '/feeds add https://example.com/rss.xml'],
@@ -35,11 +38,12 @@ export const feeds = defineCommand<{ feeds: FeedDesk }, 'action' | 'address'>({
           .filter((feed) => nameOf(feed).toLowerCase().includes(typed.toLowerCase()))
           .map((feed) => ({ label: cutText(nameOf(feed), 75), value: feed.id })),
     },
+    page: pageOption,
   },
 
-  async run({ action, address }, { feeds: desk }, request) {
+  async run({ action, address, page }, { feeds: desk }, request) {
     const doing = action ?? (address === undefined ? 'list' : 'add')
-    if (doing === 'list') return list(await desk.feedsOf(request.team), desk, request)
+    if (doing === 'list') return list(await desk.feedsOf(request.team), readPage(page), { desk, request })
     demandRole(request, 'owner', `${doing} feeds`)
     const { team } = demandPlace(request)
     if (address === undefined) throw noAddress(doing)
@@ -67,7 +71,7 @@ async function remove(address: string, team: Request['team'], desk: FeedDesk): P
     throw new NotUnderstoodError({
       option: 'address',
       typed: address,
-      explanation: 'This team has not added such a feed. /feeds lists them, with a button to remove each.',
+      explanation: 'This team has not added such a feed. /feeds lists those that are read.',
     })
   }
   await desk.remove(team, feed.id)
@@ -79,14 +83,18 @@ function withoutBrackets(address: string): string {
   return /^<([^|>]{1,2000})(?:\|[^>]*)?>$/.exec(address)?.[1] ?? address
 }
 
-async function list(all: readonly Feed[], desk: FeedDesk, { team, role }: Request): Promise<readonly Block[]> {
+async function list(
+  all: readonly Feed[],
+  page: number,
+  { desk, request: { team, role } }: { readonly desk: FeedDesk; readonly request: Request },
+): Promise<readonly Block[]> {
   if (all.length === 0) {
     return [
       { kind: 'text', line: 'No feed is read yet.' },
       { kind: 'note', line: 'An owner adds one: /feeds add https://example.com/rss.xml' },
     ]
   }
-  const shown = all.slice(0, LISTED_AT_MOST)
+  const { items: shown, words, next } = pageOf(all, page, A_PAGE)
   const kept = await desk.keptPages?.(shown.map(({ id }) => id))
   const items = shown.map(
     (feed): Line => [
@@ -95,15 +103,15 @@ async function list(all: readonly Feed[], desk: FeedDesk, { team, role }: Reques
       { faint: howItIs(feed, kept?.get(feed.id)) },
     ],
   )
-  const rest = all.length - items.length
-  const removable = role === 'owner' ? own(all, team).slice(0, 5) : []
+  const removable = role === 'owner' ? own(shown, team).slice(0, REMOVED_BY_BUTTON) : []
+  const buttons = [
+    ...(next === null ? [] : [{ label: 'More', command: formatCommand('feeds', { page: next }) }]),
+    ...removable.map((feed) => removeButton(feed, `Remove ${nameOf(feed)}`)),
+  ]
   return [
-    { kind: 'heading', text: all.length === 1 ? '1 feed' : `${all.length} feeds` },
+    { kind: 'heading', text: `${all.length === 1 ? '1 feed' : `${all.length} feeds`}${words}` },
     { kind: 'list', items },
-    ...(rest > 0 ? [{ kind: 'note', line: `and ${rest} more.` } as const] : []),
-    ...(removable.length === 0
-      ? []
-      : [{ kind: 'buttons', buttons: removable.map((feed) => removeButton(feed, `Remove ${nameOf(feed)}`)) } as const]),
+    ...(buttons.length === 0 ? [] : [{ kind: 'buttons', buttons } as const]),
   ]
 }
 

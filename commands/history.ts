@@ -8,6 +8,7 @@ import { defineCommand } from '../src/chat/command.ts'
 import { formatCommand } from '../src/chat/format-command.ts'
 import type { Topic } from '../src/position/topics/topic.ts'
 import type { Speaker } from '../src/speaker/speaker.ts'
+import { pageOf, pageOption, readPage } from './pages.ts'
 import { speakerOption, topicOption, typedName } from './read-names.ts'
 import { readQuestion, type StanceRooms } from './read-stances.ts'
 import { sortNames } from './sort-words.ts'
@@ -25,7 +26,7 @@ export const history = defineCommand<StanceRooms, 'speaker' | 'topic' | 'page'>(
   options: {
     speaker: speakerOption('Whose position'),
     topic: topicOption('On what'),
-    page: { kind: 'number', description: 'Which page; the More button sends it' },
+    page: pageOption,
   },
   isLookup: true,
 
@@ -33,12 +34,12 @@ export const history = defineCommand<StanceRooms, 'speaker' | 'topic' | 'page'>(
 
   async run(options, rooms, request) {
     const { speakers, about } = await readQuestion(options, rooms, request, '/history speaker:Lavrov topic:Libya')
-    const page = Math.max(1, Number.parseInt(options.page ?? '1', 10) || 1)
+    const page = readPage(options.page)
     const blocks: Block[] = []
     for (const speaker of speakers) {
       for (const topic of about) {
         const shown = await rooms.stances.stanceOf({ team: request.team, speaker: speaker.id, topic: topic.id })
-        blocks.push(...pageOf(stepsOf(shown), { speaker, topic, page, typed: typedName(speaker, rooms.roster) }))
+        blocks.push(...stepsPage(stepsOf(shown), { speaker, topic, page, typed: typedName(speaker, rooms.roster) }))
       }
     }
     return blocks
@@ -62,22 +63,17 @@ function byInterest(a: ShownPosition, b: ShownPosition): number {
 
 type Asked = { readonly speaker: Speaker; readonly topic: Topic; readonly page: number; readonly typed: string }
 
-function pageOf(steps: readonly Step[], { speaker, topic, page, typed }: Asked): readonly Block[] {
+function stepsPage(steps: readonly Step[], { speaker, topic, page, typed }: Asked): readonly Block[] {
   if (steps.length === 0) return [{ kind: 'text', line: `Nothing on record from ${speaker.name} on ${topic.label}.` }]
-  const pages = Math.ceil(steps.length / A_PAGE)
-  const at = Math.min(page, pages)
-  const here = steps.slice((at - 1) * A_PAGE, at * A_PAGE)
+  const { items, words, next } = pageOf(steps, page, A_PAGE)
   const about = { speaker: typed, topic: topic.label }
-  const of = pages === 1 ? '' : ` (page ${at} of ${pages})`
   return [
-    { kind: 'heading', text: `${speaker.name} on ${topic.label}: how it came about${of}` },
-    ...here.flatMap((step, index) => stepBlocks(step, index === 0 || step.isFirst)),
+    { kind: 'heading', text: `${speaker.name} on ${topic.label}: how it came about${words}` },
+    ...items.flatMap((step, index) => stepBlocks(step, index === 0 || step.isFirst)),
     {
       kind: 'buttons',
       buttons: [
-        ...(at < pages
-          ? [{ label: 'More', command: formatCommand('history', { ...about, page: String(at + 1) }) }]
-          : []),
+        ...(next === null ? [] : [{ label: 'More', command: formatCommand('history', { ...about, page: next }) }]),
         { label: 'Where they stand', command: formatCommand('stance', about) },
       ],
     },

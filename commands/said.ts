@@ -1,4 +1,4 @@
-import { statementCard } from '../src/brief/statement-blocks.ts'
+import type { StatementCards } from '../src/brief/statement-cards.ts'
 import type { Block, Button } from '../src/chat/blocks.ts'
 import { defineCommand, type OptionValues } from '../src/chat/command.ts'
 import { formatCommand, splitValues } from '../src/chat/format-command.ts'
@@ -8,10 +8,14 @@ import type { Roster } from '../src/speaker/roster.ts'
 import type { StatementId } from '../src/statement/statement-store.ts'
 import { findStatements, type Search, type StatementFinder } from './find-statements.ts'
 import { readSpeakers, readTopics, speakerOption, type TopicBooks, topicOption, typedName } from './read-names.ts'
-import { shareButton } from './share.ts'
 import { sortWords } from './sort-words.ts'
 
-type Rooms = { readonly statements: StatementFinder; readonly roster: Roster; readonly topics: TopicBooks }
+type Rooms = {
+  readonly statements: StatementFinder
+  readonly cards: Pick<StatementCards, 'cardsOf'>
+  readonly roster: Roster
+  readonly topics: TopicBooks
+}
 
 type Name = 'speaker' | 'topic' | 'text' | 'since' | 'until' | 'before'
 
@@ -40,7 +44,7 @@ export const said = defineCommand<Rooms, Name>({
 
   sortWords: async (words, { roster, topics }, { team }) => sortWords(words, roster, await topics.bookOf(team)),
 
-  async run(options, { statements, roster, topics }, request) {
+  async run(options, { statements, cards, roster, topics }, request) {
     const { speakers, stranger } = readWho(options.speaker, roster, request.at)
     const about = readTopics(options.topic, await topics.bookOf(request.team))
     const [since, until] = [
@@ -73,11 +77,7 @@ export const said = defineCommand<Rooms, Name>({
       text: `${asked}: ${options.before === undefined ? 'newest first' : 'continued'}`,
     }
     const more = found.length > A_PAGE ? [moreButton(options, page.at(-1)?.id)] : []
-    return [
-      heading,
-      ...page.flatMap(statementCard),
-      ...buttons([...more, ...stanceButton(options), ...shareButton(commandOf(options), request)]),
-    ]
+    return [heading, ...(await cards.cardsOf(request.team, page)), ...buttons([...more, ...stanceButton(options)])]
   },
 })
 

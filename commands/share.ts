@@ -1,9 +1,9 @@
-import type { Block, Button } from '../src/chat/blocks.ts'
+import type { Block } from '../src/chat/blocks.ts'
 import { type Answer, type AnyCommand, defineCommand, type OptionValues } from '../src/chat/command.ts'
 import { explainFault, explainUnknownKey } from '../src/chat/explain.ts'
 import { fillWords } from '../src/chat/fill-words.ts'
 import { demandRole } from '../src/chat/forbidden-error.ts'
-import { asTyped, formatCommand } from '../src/chat/format-command.ts'
+import { asTyped } from '../src/chat/format-command.ts'
 import { NotUnderstoodError } from '../src/chat/not-understood-error.ts'
 import { parseLine, parseOptions } from '../src/chat/parse-command.ts'
 import type { Request } from '../src/chat/request.ts'
@@ -42,12 +42,6 @@ export const share = defineCommand<Rooms, 'lookup'>({
   },
 })
 
-/** A button that shows to everybody what was looked up, where there is anybody else. */
-export function shareButton(line: string, { platform, isDirectMessage, channel }: Request): readonly Button[] {
-  if (platform === 'terminal' || isDirectMessage || channel === null) return []
-  return [{ label: 'Show to everybody', command: formatCommand('share', { lookup: line.replace(/^\//, '') }) }]
-}
-
 /** @throws {NotUnderstoodError} for what is no look-up: nothing is changed by sharing. */
 function readLookup(typed: string | undefined, { commands }: Rooms) {
   const line = parseLine(typed ?? '')
@@ -63,9 +57,5 @@ function readLookup(typed: string | undefined, { commands }: Rooms) {
 
 function forEverybody(answer: Answer | readonly Block[], { member }: Request): Answer {
   const blocks = 'blocks' in answer ? answer.blocks : answer
-  const isSharing = ({ command }: Button) => command.startsWith('/share ')
-  const shown = blocks.map((block): Block => {
-    return block.kind === 'buttons' ? { ...block, buttons: block.buttons.filter((one) => !isSharing(one)) } : block
-  })
-  return { blocks: [...shown, { kind: 'note', line: `Looked up by ${member.name}` }], seenBy: 'everybody' }
+  return { blocks: [...blocks, { kind: 'note', line: `Looked up by ${member.name}` }], seenBy: 'everybody' }
 }

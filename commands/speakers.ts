@@ -11,15 +11,16 @@ import type { Speaker } from '../src/speaker/speaker.ts'
 import type { SpeakerStore } from '../src/speaker/speaker-store.ts'
 import { NoPlaceError } from './demand-place.ts'
 import { officeWords } from './office-words.ts'
+import { pageOf, pageOption, readPage } from './pages.ts'
 import { readSpeakers, speakerOption, typedName } from './read-names.ts'
 
 type Rooms = { readonly roster: Roster; readonly names: Pick<SpeakerStore, 'addAlias' | 'removeAlias'> }
 
-/** Of a country with many office-holders the first ones are shown, and the number of the rest is said. */
-const SHOWN_AT_MOST = 25
+/** Office-holders of a country on one page. */
+const A_PAGE = 25
 
 /** Who is known: people and bodies, their other names, and offices with their dates. */
-export const speakers = defineCommand<Rooms, 'action' | 'speaker' | 'alias' | 'country'>({
+export const speakers = defineCommand<Rooms, 'action' | 'speaker' | 'alias' | 'country' | 'page'>({
   name: 'speakers',
   summary: 'Who is known, by which names, in which office when? Editors add names',
   examples: ['/speakers Lavrov', '/speakers country:Egypt', '/speakers add alias:"Mr Nyet" speaker:Lavrov'],
@@ -28,14 +29,15 @@ export const speakers = defineCommand<Rooms, 'action' | 'speaker' | 'alias' | 'c
     speaker: speakerOption('Name, in any script, or a title such as "Egyptian foreign minister"'),
     alias: { kind: 'text', description: 'Another name for that speaker, known to your team alone' },
     country: { kind: 'text', description: 'All that are known of a country or body' },
+    page: pageOption,
   },
 
-  async run({ action, speaker, alias, country }, { roster, names }, request) {
+  async run({ action, speaker, alias, country, page }, { roster, names }, request) {
     const { at } = request
     if (action !== undefined || alias !== undefined)
       return rename({ action: action ?? 'add', speaker, alias }, { roster, names }, request)
     if (speaker !== undefined) return readSpeakers(speaker, roster, at).flatMap((one) => detail(one, roster))
-    if (country !== undefined) return ofCountry(country, roster)
+    if (country !== undefined) return ofCountry(country, readPage(page), roster)
     const people = roster.speakers.filter(({ kind }) => kind === 'person').length
     return [
       {
@@ -115,7 +117,7 @@ const KIND: Readonly<Record<Speaker['kind'], string>> = {
   body: 'Body',
 }
 
-function ofCountry(country: string, roster: Roster): readonly Block[] {
+function ofCountry(country: string, page: number, roster: Roster): readonly Block[] {
   const code = roster.countryOf(country)
   if (code === null) {
     throw new NotUnderstoodError({
@@ -127,14 +129,21 @@ function ofCountry(country: string, roster: Roster): readonly Block[] {
   const all = roster.speakers.filter(
     (one) => one.country === code || one.offices.some((office) => office.country === code),
   )
-  const items = all.slice(0, SHOWN_AT_MOST).map((one): Line => {
+  const { items: shown, words, next } = pageOf(all, page, A_PAGE)
+  const items = shown.map((one): Line => {
     const office = one.offices.findLast((held) => held.country === code)
     return office === undefined ? [{ strong: one.name }] : [{ strong: one.name }, `, ${officeWords(office, roster)}`]
   })
-  const rest = all.length - items.length
   return [
-    { kind: 'heading', text: `Known of ${country}` },
+    { kind: 'heading', text: `Known of ${country}${words}` },
     items.length === 0 ? { kind: 'text', line: 'Nobody.' } : { kind: 'list', items },
-    ...(rest > 0 ? [{ kind: 'note', line: `and ${rest} more: ask for one by name.` } as const] : []),
+    ...(next === null
+      ? []
+      : [
+          {
+            kind: 'buttons',
+            buttons: [{ label: 'More', command: formatCommand('speakers', { country, page: next }) }],
+          } as const,
+        ]),
   ]
 }

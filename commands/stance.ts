@@ -5,12 +5,13 @@ import { defineCommand } from '../src/chat/command.ts'
 import { formatCommand } from '../src/chat/format-command.ts'
 import { readDays } from '../src/chat/read-when.ts'
 import { endOfDay } from '../src/delivery/local-time.ts'
+import { pageOption, readPage } from './pages.ts'
 import { speakerOption, topicOption, typedName } from './read-names.ts'
 import { asOfOption, readQuestion, type StanceRooms } from './read-stances.ts'
 import { sortNames } from './sort-words.ts'
 
 /** Where a speaker stands on a topic, since when, and on what evidence. */
-export const stance = defineCommand<StanceRooms, 'speaker' | 'topic' | 'as-of' | 'known'>({
+export const stance = defineCommand<StanceRooms, 'speaker' | 'topic' | 'as-of' | 'known' | 'page'>({
   name: 'stance',
   summary: 'Where does a speaker stand on a topic, since when, and on what evidence?',
   examples: [
@@ -24,6 +25,7 @@ export const stance = defineCommand<StanceRooms, 'speaker' | 'topic' | 'as-of' |
     topic: topicOption('On what'),
     'as-of': asOfOption,
     known: { kind: 'when', description: 'As we knew it then, before what came in late; none: today' },
+    page: pageOption,
   },
   isLookup: true,
 
@@ -33,6 +35,7 @@ export const stance = defineCommand<StanceRooms, 'speaker' | 'topic' | 'as-of' |
     const { speakers, about, asOf } = await readQuestion(options, rooms, request, '/stance speaker:Lavrov topic:Libya')
     const known = options.known === undefined ? undefined : readDays('known', options.known, request).to
     const knownAt = known === undefined ? undefined : endOfDay(known, request.timeZone ?? 'UTC')
+    const page = readPage(options.page)
     const blocks: Block[] = []
     for (const speaker of speakers) {
       for (const topic of about) {
@@ -45,7 +48,12 @@ export const stance = defineCommand<StanceRooms, 'speaker' | 'topic' | 'as-of' |
               typedName(speaker, rooms.roster),
             ),
           )
-        } else blocks.push(...stanceBlocks(shown, topic.label), ...thenBlocks(asOf, known))
+        } else {
+          const about = { speaker: typedName(speaker, rooms.roster), topic: topic.label }
+          const { 'as-of': then, known: knew } = options
+          const more = (at: number) => formatCommand('stance', { ...about, 'as-of': then, known: knew, page: `${at}` })
+          blocks.push(...stanceBlocks(shown, { topic: topic.label, page, more }), ...thenBlocks(asOf, known))
+        }
       }
     }
     return blocks

@@ -78,7 +78,7 @@ function shown(
   const often = `${counted(statements.length, 'statement')} of ${counted(speakers, 'speaker')} on ${counted(days, 'day')}`
   return [
     { kind: 'text', line: [{ strong: words === '' ? 'Said only with "not"' : cutText(words, LABEL) }, `, ${often}`] },
-    ...statements.slice(0, EXAMPLES).flatMap(statementBlocks),
+    ...statements.slice(0, EXAMPLES).flatMap((one) => statementBlocks(one)),
     ...(words === '' ? [] : [{ kind: 'buttons', buttons: [button] } as const]),
   ]
 }

@@ -4,6 +4,7 @@ import type { Migrations } from './base/database/migrations.ts'
 import { queueMigrations } from './base/queue.ts'
 import { briefMigrations } from './brief/brief-migrations.ts'
 import { chatMigrations } from './chat/chat-migrations.ts'
+import { keptAnswerMigrations } from './chat/kept-answers.ts'
 import { deliveryMigrations } from './delivery/delivery-migrations.ts'
 import { discordMigrations } from './discord/discord-migrations.ts'
 import { feedMigrations } from './feed/feed-migrations.ts'
@@ -19,6 +20,7 @@ import { statementMigrations } from './statement/statement-migrations.ts'
 export const migrations: Migrations = {
   ...queueMigrations,
   ...chatMigrations,
+  ...keptAnswerMigrations,
   ...feedMigrations,
   ...websubMigrations,
   ...articleMigrations,

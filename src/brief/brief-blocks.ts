@@ -1,12 +1,13 @@
-import type { Block, Button, Inline, Line } from '../chat/blocks.ts'
+import type { Block, Button, Line } from '../chat/blocks.ts'
 import { cleanName, cutText } from '../chat/clean-text.ts'
 import { formatCommand } from '../chat/format-command.ts'
 import { isMove } from '../position/judging/label.ts'
 import type { Statement } from '../statement/statement-row.ts'
+import { alsoReportedBlocks } from './also-reported.ts'
 import type { Brief, BriefItem } from './brief.ts'
 import { isClaim } from './label-words.ts'
 import { groupByWords, isSameDay, wordsBlocks } from './position-blocks.ts'
-import { articleLink, piecesOf, saidWords, wordsLine } from './statement-blocks.ts'
+import { piecesOf, saidWords, wordsLine } from './statement-blocks.ts'
 
 const LONGEST_NAME = 80
 const OUTLETS_NAMED = 5
@@ -35,7 +36,11 @@ export function briefBlocks(brief: Brief): readonly Block[] {
     ...full.flatMap((group, i) => wordsBlocks(group, i === 0 ? undefined : lead.statement)),
     ...shortBlocks(short, lead.statement),
     ...withoutPositionBlocks(brief.items),
-    ...alsoReportedBlocks(brief.items),
+    ...alsoReportedBlocks(
+      brief.items.flatMap((item) => item.alsoReportedBy),
+      brief.items.map(({ statement }) => statement),
+      OUTLETS_NAMED,
+    ),
     { kind: 'note', line: [{ faint: `Brief ${brief.code}` }] },
     { kind: 'buttons', buttons: buttonsOf(lead, brief) },
   ]
@@ -89,15 +94,6 @@ function withoutPositionBlocks(items: readonly BriefItem[]): readonly Block[] {
   const more = rest.length - TOPICS_NAMED
   const named = `${rest.slice(0, TOPICS_NAMED).join(', ')}${more <= 0 ? '' : ` and ${more} more`}`
   return [{ kind: 'note', line: `Also spoken of, without a position of their own: ${named}` }]
-}
-
-function alsoReportedBlocks(items: readonly BriefItem[]): readonly Block[] {
-  const lead = new Set(items.map((item) => item.statement.articleUrl))
-  const others = new Map(items.flatMap((item) => item.alsoReportedBy).map((other) => [other.articleUrl, other]))
-  const named = [...others.values()].filter((other) => !lead.has(other.articleUrl)).slice(0, OUTLETS_NAMED)
-  if (named.length === 0) return []
-  const links = named.flatMap((other, i): readonly Inline[] => [i === 0 ? '' : ', ', articleLink(other)])
-  return [{ kind: 'note', line: ['Also reported by ', ...links] }]
 }
 
 function buttonsOf({ change }: BriefItem, { code }: Brief): readonly Button[] {

@@ -1,7 +1,7 @@
 import { cleanName, cutText } from '../chat/clean-text.ts'
 import type { Roster } from '../speaker/roster.ts'
 import type { Statement } from '../statement/statement-row.ts'
-import { officeOn } from './office-on.ts'
+import { officeWhenSaid } from './office-on.ts'
 import { holderWords, outletOf, publishedWords, saidWords } from './statement-blocks.ts'
 import { verbatim } from './verbatim.ts'
 
@@ -23,8 +23,11 @@ export function citationOf(statement: Statement, roster: Roster): string {
   return `${who}${telling}${view === '' ? '' : ` (${view})`}: ${verbatim(statement)} (${source})`
 }
 
-function speakerWords({ speaker, speakerLabel, on }: Statement, roster: Roster): string {
+function speakerWords(statement: Statement, roster: Roster): string {
+  const { speaker, speakerLabel } = statement
   const known = speaker === null ? null : roster.byId(speaker)
   const name = cutText(cleanName(speakerLabel ?? 'Not named'), LONGEST_NAME)
-  return [name, known === null ? null : officeOn(known, on, roster)].filter((part) => part !== null).join(', ')
+  return [name, known === null ? null : officeWhenSaid(statement, known, roster)]
+    .filter((part) => part !== null)
+    .join(', ')
 }

@@ -104,7 +104,7 @@ export function newStatements({ atMost = 5 }: { readonly atMost?: number } = {})
     if (statements.length === 0) return []
     return [
       { kind: 'text', line: [{ strong: 'Also said' }] },
-      ...statements.slice(0, atMost).flatMap(statementBlocks),
+      ...statements.slice(0, atMost).flatMap((one) => statementBlocks(one)),
       ...rest(statements.length - atMost),
     ]
   }

@@ -21,22 +21,48 @@ const STEPS_SHOWN = 3
 const POSITIONS_SHOWN = 5
 /** Words on topics where no side is read, a line each. */
 const LINES_SHOWN = 6
+/** Such lines on each further page. */
+const LINES_ON_A_PAGE = 20
 const POSITION_WORDS = 300
 const LINE_WORDS = 160
 
-/** Where a speaker stands on `topic`: each proposition with its stance and since when, then what else is on record. */
-export function stanceBlocks(shown: readonly ShownPosition[], topic: string): readonly Block[] {
+/** Of which topic, and which page of what else is on record. */
+type StancePage = {
+  readonly topic: string
+  readonly page: number
+  /** The command that shows a page. */
+  readonly more: (page: number) => string
+}
+
+/**
+ * Where a speaker stands on `topic`: each proposition with its stance and since when, then what else is on record.
+ * What of that is too much for a glance follows on further pages.
+ */
+export function stanceBlocks(shown: readonly ShownPosition[], { topic, page, more }: StancePage): readonly Block[] {
   const [first] = shown.flatMap(({ items }) => items)
   if (first === undefined) return []
   const positions = shown.filter(({ position }) => position.proposition !== null).sort(bySide)
   const others = shown.filter(({ position }) => position.proposition === null)
+  const words = wordsAlone(others)
+  const pages = 1 + Math.max(0, Math.ceil((words.length - LINES_SHOWN) / LINES_ON_A_PAGE))
+  const at = Math.min(page, pages)
+  const next = at < pages ? [{ label: 'More', command: more(at + 1) }] : []
+  const name = `${cleanName(first.speakerName)} on ${topic}`
+  if (at > 1) {
+    const from = LINES_SHOWN + (at - 2) * LINES_ON_A_PAGE
+    return [
+      { kind: 'heading', text: `${name} (page ${at} of ${pages})` },
+      ...otherBlocks(words.slice(from, from + LINES_ON_A_PAGE), 0),
+      { kind: 'buttons', buttons: [...next, ...buttonsOf(first, topic)] },
+    ]
+  }
   return [
-    { kind: 'heading', text: `${cleanName(first.speakerName)} on ${topic}` },
+    { kind: 'heading', text: name },
     ...(first.office === null ? [] : [{ kind: 'note', line: `${first.office} (${dayOf(first.statement)})` } as const]),
     ...positions.slice(0, POSITIONS_SHOWN).flatMap(positionBlocks),
     ...moreBlocks(positions.slice(POSITIONS_SHOWN)),
-    ...otherBlocks(others),
-    { kind: 'buttons', buttons: buttonsOf(first, topic) },
+    ...otherBlocks(words.slice(0, LINES_SHOWN), words.length - LINES_SHOWN),
+    { kind: 'buttons', buttons: [...next, ...buttonsOf(first, topic)] },
   ]
 }
 
@@ -94,15 +120,17 @@ function moreBlocks(positions: readonly ShownPosition[]): readonly Block[] {
 }
 
 /** Without a proposition no stance is claimed: the latest words stand for themselves, once. */
-function otherBlocks(others: readonly ShownPosition[]): readonly Block[] {
+function wordsAlone(others: readonly ShownPosition[]): readonly (readonly BriefItem[])[] {
   const latest = others.flatMap(({ items }) => items.slice(0, 1))
-  if (latest.length === 0) return []
-  const groups = [...Map.groupBy(latest, ({ statement }) => statement.id).values()]
-  const more = groups.length - LINES_SHOWN
+  return [...Map.groupBy(latest, ({ statement }) => statement.id).values()]
+}
+
+function otherBlocks(groups: readonly (readonly BriefItem[])[], more: number): readonly Block[] {
+  if (groups.length === 0) return []
   return [
     { kind: 'text', line: [{ strong: 'Also on record' }] },
-    { kind: 'list', items: groups.slice(0, LINES_SHOWN).map(otherLine) },
-    ...(more <= 0 ? [] : [{ kind: 'note', line: `And ${more} more: All they said shows them.` } as const]),
+    { kind: 'list', items: groups.map(otherLine) },
+    ...(more <= 0 ? [] : [{ kind: 'note', line: `And ${more} more: the button below shows them.` } as const]),
   ]
 }
 

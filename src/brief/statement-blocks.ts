@@ -1,34 +1,23 @@
 import type { Block, Inline, Line } from '../chat/blocks.ts'
 import { cleanName, cutText } from '../chat/clean-text.ts'
-import { formatCommand } from '../chat/format-command.ts'
 import type { Statement } from '../statement/statement-row.ts'
 import { dayWords } from './day-words.ts'
 import { verbatim } from './verbatim.ts'
 
 const LONGEST_NAME = 80
 
-/** How one statement is shown anywhere: who and when, the words, where they stand. */
-export function statementBlocks(statement: Statement): readonly Block[] {
+/** How one statement is shown anywhere: who, in the office of that day if it is given, and when, the words, where they stand. */
+export function statementBlocks(statement: Statement, office: string | null = null): readonly Block[] {
   const speaker = cutText(cleanName(statement.speakerLabel ?? 'Not named'), LONGEST_NAME)
   const occasion = statement.event === null ? '' : `, ${cutText(cleanName(statement.event), LONGEST_NAME)}`
   return [
-    { kind: 'text', line: [{ strong: speaker }, `, ${saidWords(statement)}${occasion}`] },
+    {
+      kind: 'text',
+      line: [{ strong: speaker }, `${office === null ? '' : `, ${office}`}, ${saidWords(statement)}${occasion}`],
+    },
     { kind: 'quote', line: wordsLine(statement) },
     { kind: 'note', line: sourceLine(statement) },
   ]
-}
-
-/**
- * The same with what an editor wants next: the line to paste, and the sentences around the words. For answers of
- * a page: a digest of twenty statements would be forty buttons.
- */
-export function statementCard(statement: Statement): readonly Block[] {
-  const named = { statement: String(statement.id) }
-  const buttons = [
-    { label: 'Cite', command: formatCommand('cite', named) },
-    { label: 'Context', command: formatCommand('context', named) },
-  ]
-  return [...statementBlocks(statement), { kind: 'buttons', buttons }]
 }
 
 /** The words; what is not all between quotation marks names who tells it. `longest`: characters of them. */

@@ -10,7 +10,7 @@ import type { Statement } from '../statement/statement-row.ts'
 import type { StatementStore } from '../statement/statement-store.ts'
 import type { Brief, BriefId, BriefItem, SecondOpinion } from './brief.ts'
 import type { BriefStore } from './brief-store.ts'
-import { officeOn } from './office-on.ts'
+import { officeWhenSaid } from './office-on.ts'
 import { byUrgency } from './urgency.ts'
 
 /** What a second reader said of changes, as a team sees it. */
@@ -118,7 +118,7 @@ export async function readItems(
       {
         change,
         speakerName: speaker?.name ?? statement.speakerLabel ?? change.speaker,
-        office: speaker === null ? null : officeOn(speaker, change.saidOn, roster),
+        office: speaker === null ? null : officeWhenSaid(statement, speaker, roster),
         topicLabel: book.byId(change.topic)?.label ?? change.topic,
         proposition: proposition?.sentence ?? null,
         isThesis: proposition?.isThesis ?? false,

@@ -7,10 +7,13 @@ import { cleanName } from './clean-text.ts'
 import type { Answer, AnyCommand, Command, OptionValues, Suggestion } from './command.ts'
 import { explainEmptyLine, explainFault, explainUnknownCommand, explainUnknownKey } from './explain.ts'
 import { fillWords } from './fill-words.ts'
+import { fitAnswer } from './fit-answer.ts'
 import { demandRole } from './forbidden-error.ts'
+import type { KeptAnswers } from './kept-answers.ts'
 import { parseLine, parseOptions } from './parse-command.ts'
 import { readChoices } from './read-choices.ts'
 import type { Request } from './request.ts'
+import { withShareButton } from './share-button.ts'
 import { throttle } from './throttle.ts'
 
 export type { AnyCommand } from './command.ts'
@@ -25,6 +28,11 @@ export type CommandBook = {
   readonly answerLine: (line: string, request: Request) => Promise<Answer>
   /** Answers options that a platform has typed already (Discord options, a submitted form). Never throws. */
   readonly answerOptions: (name: string, options: OptionValues<string>, request: Request) => Promise<Answer>
+  /**
+   * As much of an answer as a door can show at once, by its `fits`, with a button for the rest. Never throws.
+   * @see fitAnswer
+   */
+  readonly fit: (answer: Answer, request: Request, fits: (blocks: readonly Block[]) => boolean) => Promise<Answer>
   /** At most 25, best first; empty for what cannot be suggested. Never throws. */
   readonly suggest: (name: string, option: string, typed: string, request: Request) => Promise<readonly Suggestion[]>
 }
@@ -37,6 +45,8 @@ export type CommandBookDeps<Rooms> = {
   readonly answersOf?: (team: TeamId) => Promise<'asker' | 'everybody'>
   /** The time zone a person chose, for platforms that do not tell. */
   readonly zoneOf?: (request: Request) => Promise<string | null>
+  /** Keeps what of an answer is too long to be shown at once. */
+  readonly kept?: Pick<KeptAnswers, 'keep'>
   /** Whether an owner of the team has named this person an editor; asked anew at every request. */
   readonly isEditor?: (request: Request) => Promise<boolean>
 }
@@ -45,6 +55,8 @@ export type CommandBookDeps<Rooms> = {
 const SUGGESTIONS_AT_MOST = 25
 /** Discord's limit for the name and the value of a suggestion. */
 const SUGGESTION_CHARACTERS = 100
+/** The command that shows a look-up to everybody. */
+const SHARE = 'share'
 /** No value of an option is longer on any platform. */
 const VALUE_CHARACTERS = 2_000
 
@@ -56,10 +68,11 @@ export function commandBook<Rooms>(
   // biome-ignore lint/suspicious/noExplicitAny: the names of the options differ by command
   commands: readonly Command<Rooms & { readonly commands: readonly AnyCommand[] }, any>[],
   rooms: Rooms,
-  { log, roomsOf, answersOf, zoneOf, isEditor }: CommandBookDeps<Rooms>,
+  { log, roomsOf, answersOf, zoneOf, isEditor, kept }: CommandBookDeps<Rooms>,
 ): CommandBook {
   const roomsFor = async ({ team }: Request) => ({ ...rooms, ...(await roomsOf?.(team)), commands })
   const byName = new Map<string, AnyCommand>(commands.map((command) => [command.name, command]))
+  const canShare = byName.get(SHARE)?.options.lookup !== undefined
   const limit = throttle()
 
   /** The one place where failures become answers. */
@@ -93,11 +106,11 @@ export function commandBook<Rooms>(
   const run = async (command: AnyCommand, options: OptionValues<string>, request: Request): Promise<Answer> => {
     if (command.role !== undefined) demandRole(request, command.role, `use /${command.name}`)
     try {
-      const answer = await command.run(readChoices(options, command), await roomsFor(request), request)
-      if (!isBlocks(answer)) return answer
-      return command.isLookup === true && answersOf !== undefined
-        ? { blocks: answer, seenBy: await answersOf(request.team) }
-        : say(answer)
+      const ran = await command.run(readChoices(options, command), await roomsFor(request), request)
+      if (command.isLookup !== true) return isBlocks(ran) ? say(ran) : ran
+      const answer = isBlocks(ran) ? { blocks: ran, seenBy: (await answersOf?.(request.team)) ?? 'asker' } : ran
+      if (!canShare || answer.seenBy === 'everybody') return answer
+      return { ...answer, blocks: withShareButton(answer.blocks, { command, options, request }) }
     } catch (error) {
       if (error instanceof AppError) return say(explainFault(error, command, options))
       throw error
@@ -137,6 +150,8 @@ export function commandBook<Rooms>(
         if (command === undefined) return say(explainUnknownCommand({ name, rest: '' }, commands))
         return run(command, cleanOptions(options, command), asked)
       }),
+
+    fit: (answer, request, fits) => fitAnswer(answer, request, fits, { kept, log }),
 
     suggest: async (name, option, typed, request) => {
       const definition = byName.get(name)?.options[option]

@@ -51,7 +51,7 @@ export type Command<Rooms, Name extends string = string> = {
   /** Lines that can be sent as they stand. */
   readonly examples: readonly string[]
   readonly options: { readonly [Key in Name]: OptionDefinition<Rooms> }
-  /** It only looks something up, so the team's settings say who sees the answer. */
+  /** It only looks something up: the team's settings say who sees the answer, and a button shows it to everybody. */
   readonly isLookup?: boolean
   /** The least role that may run it; some commands ask for more by action. */
   readonly role?: Role

@@ -155,8 +155,8 @@ export function didYouMean(commands: readonly string[]): readonly Block[] {
 /** Slack's limit for the text of a button. */
 const BUTTON_CHARACTERS = 75
 
-/** Options in the order of their definition, lists as arrays. */
-function typedValues(
+/** Options in the order of their definition, lists as arrays: what `formatCommand` takes. */
+export function typedValues(
   options: OptionValues<string>,
   command: AnyCommand,
 ): Record<string, string | readonly string[] | undefined> {

@@ -3,7 +3,7 @@ import { type OptionDefinition, type OptionValues, takesSeveral } from './comman
 import { joinValues } from './format-command.ts'
 
 /** Longer than any question a person types; everything below works in this bound. */
-const LINE_AT_MOST = 2_000
+export const LINE_CHARACTERS = 2_000
 
 export type ParsedLine =
   | { readonly kind: 'command'; readonly name: string; readonly rest: string }
@@ -15,7 +15,7 @@ export type ParsedLine =
  * are the same. Takes any text and never throws.
  */
 export function parseLine(line: string): ParsedLine {
-  if (line.length > LINE_AT_MOST) return { kind: 'too long', atMost: LINE_AT_MOST }
+  if (line.length > LINE_CHARACTERS) return { kind: 'too long', atMost: LINE_CHARACTERS }
   const words = cleanName(line).replace(/^\/?onrecord(?![^\s])\s*/i, '')
   const [, name = '', rest = ''] = /^\/?(\S*)\s*(.*)$/su.exec(words) ?? []
   return name === '' ? { kind: 'empty' } : { kind: 'command', name: name.toLowerCase(), rest }
@@ -44,7 +44,7 @@ export function parseOptions(rest: string, options: OptionKinds): ParsedOptions 
   const words: string[] = []
   const unknown: { key: string; value: string }[] = []
 
-  for (const { key, value } of readTokens(cleanName(rest.slice(0, LINE_AT_MOST)), new Set(Object.keys(options)))) {
+  for (const { key, value } of readTokens(cleanName(rest.slice(0, LINE_CHARACTERS)), new Set(Object.keys(options)))) {
     if (key === null) words.push(value.whole)
     else if (Object.hasOwn(options, key)) given.set(key, [...(given.get(key) ?? []), value])
     else unknown.push({ key, value: value.whole })

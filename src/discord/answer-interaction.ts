@@ -162,15 +162,15 @@ type Reply = {
  * follows as a message of its own. What the interaction no longer takes, the bot posts: private
  * answers in a direct message.
  */
-async function deliver({ interaction, request, answer, name, isVoid }: Reply, deps: AnswerDeps): Promise<void> {
+async function deliver({ interaction, request, answer: whole, name, isVoid }: Reply, deps: AnswerDeps): Promise<void> {
   const { rest, store } = deps
   const place = placeOf(interaction)
-  const isForAll = answer.seenBy === 'everybody' && !request.isDirectMessage
-  const { messages, keptButtons } = discordMessages(answer.blocks, {
-    team: request.team,
-    atMost: MESSAGES_AT_MOST,
-    answered: isForAll ? null : name,
-  })
+  const isForAll = whole.seenBy === 'everybody' && !request.isDirectMessage
+  const render = (blocks: readonly Block[]) =>
+    discordMessages(blocks, { team: request.team, atMost: Infinity, answered: isForAll ? null : name })
+  const fits = (blocks: readonly Block[]) => render(blocks).messages.length <= MESSAGES_AT_MOST
+  const answer = await deps.book.fit(whole, request, fits)
+  const { messages, keptButtons } = render(answer.blocks)
   await store.keepButtons(request.team, keptButtons)
   const instead = () => postInstead({ interaction, request, answer, isForAll }, deps)
   if (isVoid) return await instead()

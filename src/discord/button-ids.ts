@@ -1,7 +1,7 @@
 import { keyOf } from '../base/id.ts'
 import type { Button } from '../chat/blocks.ts'
 import { cleanName, cutText } from '../chat/clean-text.ts'
-import { parseLine } from '../chat/parse-command.ts'
+import { turnsPage } from '../chat/turns-page.ts'
 import {
   type ActionRow,
   BUTTONS_IN_ROW,
@@ -27,7 +27,7 @@ export function buttonMaker(team: number, answered: string | null) {
     const uses = (used.get(command) ?? 0) + 1
     used.set(command, uses)
     // The ids of one message must differ, even where two buttons do the same.
-    const turns = isSameCommand(command, answered) ? 't' : ''
+    const turns = turnsPage(command, answered) ? 't' : ''
     const suffix = turns + (uses === 1 ? '' : String(uses))
     const direct = `c${suffix}:${command}`
     if (direct.length <= CUSTOM_ID_CHARACTERS) return direct
@@ -53,11 +53,6 @@ export function buttonMaker(team: number, answered: string | null) {
     },
     kept: (): readonly KeptButton[] => [...kept].map(([key, command]) => ({ key, command })),
   }
-}
-
-function isSameCommand(command: string, answered: string | null): boolean {
-  const parsed = parseLine(command)
-  return parsed.kind === 'command' && parsed.name === answered
 }
 
 export type PressedButton = {

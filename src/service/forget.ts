@@ -38,6 +38,7 @@ export async function forget(house: House, { kind, value }: ForgetWhat): Promise
         'names on changes of topics': await house.topics.forgetMember(tx, value),
         members: await house.members.forget(tx, value),
         editors: await house.editors.forgetMember(tx, value),
+        'rests of answers': await house.keptAnswers.forget(tx, { member: value }),
         'names on corrections': await house.positions.corrections.forgetMember(tx, value),
         subscriptions: await house.subscriptions.forget(tx, { member: value }),
         'quiet times': await house.quiets.forget(tx, { member: value }),
@@ -84,6 +85,7 @@ async function forgetTeam(house: House, { id: team, platform, platformId }: Team
     names: await house.names.forget(tx, team),
     settings: await house.settings.forget(tx, team),
     editors: await house.editors.forget(tx, team),
+    'rests of answers': await house.keptAnswers.forget(tx, { team }),
     greetings: await house.greetings.forget(tx, team),
     'tokens of slack': platform === 'slack' ? await forgetWorkspace(tx, platformId) : 0,
     teams: await house.teams.forget(tx, team),
@@ -106,10 +108,13 @@ async function forgetSpeaker(house: House, value: string): Promise<Removed> {
   await house.positions.forget({ speaker: only.id })
   await house.briefs.forget({ speaker: only.id })
   await house.opinions.forget({ speaker: only.id })
+  await forgetRests(house)
   return { statements: await house.statements.forget({ speaker: only.id }) }
 }
 
-async function forgetArticle({ statements, articles, opinions, newsroom, db }: House, url: string): Promise<Removed> {
+async function forgetArticle(house: House, url: string): Promise<Removed> {
+  const { statements, articles, opinions, newsroom, db } = house
+  await forgetRests(house)
   const ids = await statements.idsAt(url)
   await opinions.forget({ statements: ids })
   await forgetStatements(ids, newsroom)
@@ -117,4 +122,9 @@ async function forgetArticle({ statements, articles, opinions, newsroom, db }: H
     statements: await statements.forget({ url }),
     articles: await db.transaction((tx) => articles.forget(tx, { url })),
   }
+}
+
+/** What was told of a speaker or an article may stand in anybody's answer; each is asked for again in a moment. */
+async function forgetRests({ db, keptAnswers }: House): Promise<void> {
+  await db.transaction((tx) => keptAnswers.forget(tx, 'anybody'))
 }

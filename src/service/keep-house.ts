@@ -10,9 +10,10 @@ const DAY_MS = 86_400_000
  * teams that left and did not come back; tidies the search.
  */
 export async function keepHouse(house: House, { RETAIN_ARTICLES_DAYS }: Config, clock: Clock): Promise<void> {
-  const { articles, statements } = house
+  const { articles, statements, keptAnswers } = house
   await forgetLeftTeams(house, clock)
   await articles.dropTextsBefore(new Date(clock.now().getTime() - RETAIN_ARTICLES_DAYS * DAY_MS))
   await articles.dropSketches(clock.now())
+  await keptAnswers.dropOld()
   await statements.tidy()
 }

@@ -8,6 +8,7 @@ import { editors as editorsCommand } from '../../commands/editors.ts'
 import { feeds as feedsCommand } from '../../commands/feeds.ts'
 import { help } from '../../commands/help.ts'
 import { history } from '../../commands/history.ts'
+import { more } from '../../commands/more.ts'
 import { propositions } from '../../commands/propositions.ts'
 import { said } from '../../commands/said.ts'
 import { settings as settingsCommand } from '../../commands/settings.ts'
@@ -31,9 +32,11 @@ import { tally } from '../base/tally.ts'
 import { briefStore } from '../brief/brief-store.ts'
 import { readStance } from '../brief/read-stance.ts'
 import { reasonReader } from '../brief/reason-reader.ts'
+import { statementCards } from '../brief/statement-cards.ts'
 import { type CommandBook, commandBook } from '../chat/command-book.ts'
 import { editorStore } from '../chat/editor-store.ts'
 import { greetingStore } from '../chat/greeting-store.ts'
+import { keptAnswers } from '../chat/kept-answers.ts'
 import { memberStore } from '../chat/member-store.ts'
 import { teamSettings } from '../chat/team-settings.ts'
 import { teamStore } from '../chat/team-store.ts'
@@ -79,6 +82,7 @@ export const commands = [
   cite,
   context,
   share,
+  more,
   correct,
   correctionsCommand,
   digest,
@@ -111,6 +115,7 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
   const names = speakerStore(db, roster)
   const opinions = opinionStore(db)
   const editors = editorStore(db)
+  const keptRests = keptAnswers(db, { clock })
   const desk = correctionDesk({ positions, statements, topics, names, clock })
   const queue = queueStore(db, { clock })
   const rereadLater = (team: TeamId, number: number) => queue.add(REREAD, [rereadInput(team, `change ${number}`)])
@@ -129,12 +134,14 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
     commands,
     {
       statements,
+      cards: statementCards({ statements, articles, rosterFor: names.rosterFor }),
       stances: {
         stanceOf: async (question: StanceQuestion) =>
           readStance(question, { ...newsroom, roster: await names.rosterFor(question.team) }),
       },
       reasons: reasonReader({ ...newsroom, reasons: reasonStore(db), rosterFor: names.rosterFor }),
       roster,
+      kept: keptRests,
       names,
       topics,
       desk,
@@ -155,6 +162,7 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
       log: log.child({ room: 'commands' }),
       roomsOf: async (team) => ({ roster: await names.rosterFor(team) }),
       answersOf: async (team) => (await settings.of(team)).answers,
+      kept: keptRests,
       isEditor: async ({ team, member }) => team !== PUBLIC && (await editors.isEditor(team, member.id)),
       zoneOf: async (asker) => (await members.zoneOf(asker)) ?? (await settings.of(asker.team)).timeZone,
     },
@@ -180,6 +188,8 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
     settings,
     /** Where teams put right what was read wrongly. */
     desk,
+    /** What of answers was too long to be shown at once. */
+    keptAnswers: keptRests,
     /** Whom owners have named editors. */
     editors,
     teams,

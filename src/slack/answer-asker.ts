@@ -1,12 +1,13 @@
 import type { Context } from '@slack/bolt'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
-import type { OptionValues } from '../chat/command.ts'
+import type { Answer, OptionValues } from '../chat/command.ts'
 import type { CommandBook } from '../chat/command-book.ts'
 import { parseLine } from '../chat/parse-command.ts'
 import type { Request } from '../chat/request.ts'
 import { hasForm } from './form.ts'
-import { type ReplyPlace, type SendDeps, sendAnswer } from './send-answer.ts'
+import type { RenderOptions } from './render-blocks.ts'
+import { fitsOneAnswer, type ReplyPlace, type SendDeps, sendAnswer } from './send-answer.ts'
 import type { Members } from './slack-members.ts'
 import type { Workspace } from './workspaces.ts'
 
@@ -52,7 +53,7 @@ export async function answerLine({ line, ...asked }: Asked, deps: HearDeps): Pro
   const command = deps.book.commands.find(({ name }) => name === answering)
   const isBare = parsed.kind === 'command' && parsed.rest === ''
   const formFor = isBare && command !== undefined && hasForm(command) ? answering : undefined
-  await sendAnswer(await deps.book.answerLine(line, request), { answering, formFor }, asked, deps)
+  await sendFitting(await deps.book.answerLine(line, request), request, { answering, formFor }, { asked, deps })
 }
 
 /** Answers what was filled into the form of a command. */
@@ -65,7 +66,19 @@ export async function answerForm(
   await deps.turn()
   const request = await requestOf(asked, deps)
   if (request === null) return sendAnswer(NOT_FOR_STRANGERS, {}, asked, deps)
-  await sendAnswer(await deps.book.answerOptions(command, values, request), { answering: command }, asked, deps)
+  const answer = await deps.book.answerOptions(command, values, request)
+  await sendFitting(answer, request, { answering: command }, { asked, deps })
+}
+
+/** What is too long for one answer goes on behind a button. */
+async function sendFitting(
+  answer: Answer,
+  request: Request,
+  options: RenderOptions,
+  { asked, deps }: { readonly asked: ReplyPlace; readonly deps: HearDeps },
+): Promise<void> {
+  const fits = fitsOneAnswer({ ...options, mentions: deps.mentions })
+  await sendAnswer(await deps.book.fit(answer, request, fits), options, asked, deps)
 }
 
 /** `null` for people of other companies: what this team sees is not for them. */

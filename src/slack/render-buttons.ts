@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt'
 import type { Button } from '../chat/blocks.ts'
 import { cleanName, cutText } from '../chat/clean-text.ts'
-import { parseLine } from '../chat/parse-command.ts'
+import { turnsPage } from '../chat/turns-page.ts'
 import { FORM_ACTION } from './form.ts'
 import { plain, withoutControls } from './rich-text.ts'
 
@@ -22,7 +22,7 @@ export function renderButtons(buttons: readonly Button[], answering: string | un
     .filter(({ command }) => command !== '' && command.length <= BUTTON_VALUE_AT_MOST)
   const elements = carried.map(({ label, command, style }, index): types.Button => {
     const text = cutText(withoutControls(cleanName(label)), BUTTON_TEXT_AT_MOST)
-    const turns = answering !== undefined && nameOf(command) === answering
+    const turns = turnsPage(command, answering)
     return {
       type: 'button',
       text: plain(text === '' ? '…' : text),
@@ -52,9 +52,4 @@ export function formButtons(commands: readonly string[]): readonly types.KnownBl
 
 function opening(command: string, label: string): types.Button {
   return { type: 'button', text: plain(label), action_id: `${FORM_ACTION}:${command}`, value: command }
-}
-
-function nameOf(command: string): string | null {
-  const line = parseLine(command)
-  return line.kind === 'command' ? line.name : null
 }

@@ -1,5 +1,6 @@
 import { RespondError, type RespondFn, type webApi } from '@slack/bolt'
 import type { Log } from '../base/log.ts'
+import type { Block } from '../chat/blocks.ts'
 import type { Answer } from '../chat/command.ts'
 import { type RenderOptions, renderBlocks } from './render-blocks.ts'
 import type { SlackMessage } from './slack-message.ts'
@@ -7,6 +8,12 @@ import { AS_IT_STANDS } from './slack-messenger.ts'
 
 /** Slack takes five messages at a response address, for 30 minutes. */
 const MESSAGES_AT_MOST = 5
+
+/** Whether these blocks are not too much for one answer. */
+export const fitsOneAnswer =
+  (options: RenderOptions) =>
+  (blocks: readonly Block[]): boolean =>
+    renderBlocks(blocks, options).length <= MESSAGES_AT_MOST
 
 /** Where an answer goes. */
 export type ReplyPlace = {
@@ -29,7 +36,7 @@ export type SendDeps = {
 }
 
 /**
- * Sends an answer to whom it is for: to the asker alone, or to everybody in the place.
+ * Sends an answer that fits (`fitsOneAnswer`) to whom it is for: to the asker alone, or to everybody in the place.
  *
  * A response address that is used up or too old is replaced by a message of the bot. A message
  * whose fate is unknown is not sent again. Never throws: what cannot be sent is logged.
@@ -40,7 +47,7 @@ export async function sendAnswer(
   place: ReplyPlace,
   deps: SendDeps,
 ): Promise<void> {
-  const messages = atMost(renderBlocks(answer.blocks, { ...options, mentions: deps.mentions }))
+  const messages = renderBlocks(answer.blocks, { ...options, mentions: deps.mentions })
   const isForAll = answer.seenBy === 'everybody'
   let { respond } = place
 
@@ -65,13 +72,6 @@ export async function sendAnswer(
     }
     if (!(await post(message, isForAll, place, deps))) return
   }
-}
-
-function atMost(messages: readonly SlackMessage[]): readonly SlackMessage[] {
-  if (messages.length <= MESSAGES_AT_MOST) return messages
-  const left = messages.length - MESSAGES_AT_MOST + 1
-  const more = `There is more: ${left} further ${left === 1 ? 'message is' : 'messages are'} not shown here. Ask more narrowly, for instance with topic: or since:.`
-  return [...messages.slice(0, MESSAGES_AT_MOST - 1), ...renderBlocks([{ kind: 'note', line: more }])]
 }
 
 /** Slack answers 404 for an address that is used up, older than 30 minutes, or unknown. */

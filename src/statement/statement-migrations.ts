@@ -103,4 +103,10 @@ export const statementMigrations: Migrations = {
       await db.schema.alterTable('statementView').dropColumn('topics').execute()
     },
   },
+  '2026-11-28-statement-4': {
+    up: async (db) => {
+      // Cards name the other outlets that have the same words.
+      await db.schema.createIndex('statementSameAs').on('statement').columns(['sameAs', 'team']).execute()
+    },
+  },
 }

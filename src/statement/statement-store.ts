@@ -7,6 +7,7 @@ import type { Roster } from '../speaker/roster.ts'
 import type { SpeakerId } from '../speaker/speaker.ts'
 import { checkWords } from './check-words.ts'
 import { type OwnSpeakers, ownSpeakers } from './own-speakers.ts'
+import { sameWords } from './same-words.ts'
 import type { FoundStatement } from './statement.ts'
 import type { StatementId } from './statement-id.ts'
 import { STATEMENT_TEXT } from './statement-migrations.ts'
@@ -82,6 +83,15 @@ export function statementStore(db: Database, { clock, roster }: StoreDeps) {
     /** Those of the ids that the team may see, newest first. */
     getAll: async (team: TeamId, ids: readonly StatementId[]): Promise<readonly Statement[]> =>
       shownTo(team, await rowsOf(db.reads, team, ids)),
+
+    /** Where else the words of these were printed, as the team may know. @see sameWords */
+    sameWords: async (
+      team: TeamId,
+      statements: readonly Statement[],
+    ): Promise<ReadonlyMap<StatementId, readonly Statement[]>> => {
+      const own = await ownSpeakers(db.reads, team)
+      return await sameWords(db.reads, team, statements, (rows) => shown(rows, own))
+    },
 
     /** The latest word of a speaker on a topic. */
     latestOf: async (team: TeamId, speaker: SpeakerId, topic: string): Promise<Statement | null> =>

@@ -233,7 +233,7 @@ describe('an answer on Discord', () => {
     const shown = [await long.reply(), ...long.followUps()]
     expect(shown.every(({ isEphemeral }) => isEphemeral)).toBe(true)
     expect(shown[0]?.text).toContain('Statement 0:')
-    expect(shown.at(-1)?.text).toContain('More was found than fits here.')
+    expect(shown.at(-1)?.text).toContain('There is more than fits here.')
     expect(faultsOf(server)).toEqual([])
   })
 

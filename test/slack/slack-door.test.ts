@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { keptAnswerMigrations, keptAnswers } from '../../src/chat/kept-answers.ts'
 import { handClock } from '../support/clock.ts'
+import { testDatabase } from '../support/database.ts'
+import { inventedBook } from '../support/invented-book.ts'
 import { NEWSROOM, slackHouse } from '../support/slack-house.ts'
 import { buttonsOf } from '../support/slack-people.ts'
 
@@ -176,12 +179,29 @@ describe('a slash command', () => {
     expect(house.server.callsOf('chat.postMessage')[0]?.args.channel).toBe(house.server.users.alice)
   })
 
-  test('with an answer of more messages than Slack takes says that there is more', async () => {
+  test('with an answer of more messages than Slack takes goes on behind a button, also after a restart, till all is shown', async () => {
+    await using db = await testDatabase(keptAnswerMigrations)
+    const clock = handClock()
+    await using house = await slackHouse({ clock, commands: inventedBook(keptAnswers(db, { clock })).book })
+    const first = await (await house.people.slash('/onrecord', 'archive')).answered(5)
+
+    const { port } = await house.restart()
+    clock.advance({ hours: 20 })
+    const people = house.peopleAt(port)
+    const rest = await (await people.press(first[4] ?? {}, 'Show the rest')).answered(4)
+
+    const shown = [...first, ...rest].flatMap(({ text = '' }) => text.match(/Statement \d+/g) ?? [])
+    expect(shown).toEqual(Array.from({ length: 400 }, (_, index) => `Statement ${index}`))
+    expect(first[4]?.text).toContain('There is more')
+    expect(rest.some(({ replace_original: isInPlace }) => isInPlace === true)).toBe(false)
+    expect(rest.every(({ response_type: seenBy }) => seenBy === 'ephemeral')).toBe(true)
+  })
+
+  test('where the rest of an answer cannot be kept says how to ask for less', async () => {
     await using house = await slackHouse()
     const replies = await (await house.people.slash('/onrecord', 'archive')).answered(5)
 
-    expect(replies[3]?.text).toContain('Statement 199')
-    expect(replies[4]?.text).toMatch(/^There is more: 4 further messages are not shown here\./)
+    expect(replies[4]?.text).toContain('There is more than fits here. Ask for less at once')
   })
 
   test('of a workspace that this bot is not connected to is not answered', async () => {

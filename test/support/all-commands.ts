@@ -8,6 +8,7 @@ import { editors } from '../../commands/editors.ts'
 import { feeds } from '../../commands/feeds.ts'
 import { help } from '../../commands/help.ts'
 import { history } from '../../commands/history.ts'
+import { more } from '../../commands/more.ts'
 import { propositions } from '../../commands/propositions.ts'
 import { said } from '../../commands/said.ts'
 import { settings } from '../../commands/settings.ts'
@@ -31,6 +32,7 @@ export const allCommands = [
   cite,
   context,
   share,
+  more,
   correct,
   corrections,
   digest,

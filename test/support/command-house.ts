@@ -7,11 +7,13 @@ import { briefMigrations } from '../../src/brief/brief-migrations.ts'
 import { briefStore } from '../../src/brief/brief-store.ts'
 import { readStance } from '../../src/brief/read-stance.ts'
 import { reasonReader } from '../../src/brief/reason-reader.ts'
+import { statementCards } from '../../src/brief/statement-cards.ts'
 import { writeBrief } from '../../src/brief/write-brief.ts'
 import { type Block, plainText } from '../../src/chat/blocks.ts'
 import { chatMigrations } from '../../src/chat/chat-migrations.ts'
 import { commandBook } from '../../src/chat/command-book.ts'
 import { editorStore } from '../../src/chat/editor-store.ts'
+import { keptAnswerMigrations, keptAnswers } from '../../src/chat/kept-answers.ts'
 import { memberStore } from '../../src/chat/member-store.ts'
 import type { Request } from '../../src/chat/request.ts'
 import { teamSettings } from '../../src/chat/team-settings.ts'
@@ -81,6 +83,7 @@ const BOOK = `
 export async function commandHouse() {
   const db = await testDatabase({
     ...chatMigrations,
+    ...keptAnswerMigrations,
     ...feedMigrations,
     ...articleMigrations,
     ...speakerMigrations,
@@ -107,6 +110,9 @@ export async function commandHouse() {
   const reader = { statements, articles, positions, topics, clock }
   const rooms = {
     statements,
+    kept: keptAnswers(db, { clock }),
+    articles,
+    cards: statementCards({ statements, articles, rosterFor: names.rosterFor }),
     /** Edits of the topics; `settle` reads the record again, as the service does in the background. */
     books: bookDesk({ ...reader, rereadLater: async () => undefined }),
     roster,
@@ -135,10 +141,24 @@ export async function commandHouse() {
     log: openLog('error', (line) => logged.push(line)),
     roomsOf: async (team) => ({ roster: await names.rosterFor(team) }),
     answersOf: async (team) => (await settings.of(team)).answers,
+    kept: rooms.kept,
     isEditor: ({ team, member }) => editors.isEditor(team, member.id),
     zoneOf: async (asker) => (await members.zoneOf(asker)) ?? (await settings.of(asker.team)).timeZone,
   })
   let written = 0
+  const recordIn = async (article: Article, words: string, given: Recorded) => {
+    const { by, on = '2026-11-10', about = [], form = 'indirect', speaker: id = null } = given
+    const found = foundIn(article, words, {
+      ...(by === undefined ? {} : { by }),
+      form,
+      speaker: id as SpeakerId | null,
+      saidOn: { on, precision: 'day', basis: 'published' },
+    })
+    const ids = await statements.save(article, [found], () => about)
+    const steps = { read: statements.read, ofArticle: statements.statementsOfArticle }
+    for (const id of ids) await updatePosition(id, { statements: steps, positions, topics, clock })
+    return ids
+  }
 
   return {
     ...rooms,
@@ -164,20 +184,12 @@ export async function commandHouse() {
     /** Puts words on record, as if an article had them. */
     record: async (words: string, given: Recorded) => {
       written += 1
-      const text = `${given.by ?? 'Somebody'} said: ${words} (${written})`
-      const { by, on = '2026-11-10', about = [], form = 'indirect', speaker: id = null, ...more } = given
-      const article = articleOf(text, { publishedAt: new Date(`${on}T09:00:00Z`), ...more })
-      const found = foundIn(article, words, {
-        ...(by === undefined ? {} : { by }),
-        form,
-        speaker: id as SpeakerId | null,
-        saidOn: { on, precision: 'day', basis: 'published' },
-      })
-      const ids = await statements.save(article, [found], () => about)
-      const steps = { read: statements.read, ofArticle: statements.statementsOfArticle }
-      for (const id of ids) await updatePosition(id, { statements: steps, positions, topics, clock })
-      return ids
+      const { by, on = '2026-11-10', about: _, form: __, speaker: ___, ...more } = given
+      const text = `${by ?? 'Somebody'} said: ${words} (${written})`
+      return await recordIn(articleOf(text, { publishedAt: new Date(`${on}T09:00:00Z`), ...more }), words, given)
     },
+    /** Puts words of this article on record. */
+    recordIn,
     [Symbol.asyncDispose]: () => db[Symbol.asyncDispose](),
   }
 }

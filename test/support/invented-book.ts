@@ -1,7 +1,9 @@
+import { more } from '../../commands/more.ts'
 import { silentLog } from '../../src/base/log.ts'
 import type { Block, Button } from '../../src/chat/blocks.ts'
 import { defineCommand } from '../../src/chat/command.ts'
 import { type CommandBook, commandBook } from '../../src/chat/command-book.ts'
+import type { KeptAnswers } from '../../src/chat/kept-answers.ts'
 import type { Request } from '../../src/chat/request.ts'
 
 /** Statements of an invented minister, newest first. */
@@ -75,13 +77,16 @@ const subscriptions = defineCommand<object, never>({
   ],
 })
 
-const archive = defineCommand<object, never>({
-  name: 'archive',
-  summary: 'More than anybody reads',
-  examples: ['/archive'],
-  options: {},
-  run: async () => Array.from({ length: 400 }, (_, index) => ({ kind: 'text', line: `Statement ${index}` }) as const),
-})
+const ARCHIVED = Array.from({ length: 400 }, (_, index): Block => ({ kind: 'text', line: `Statement ${index}` }))
+
+const archive = (blocks: readonly Block[]) =>
+  defineCommand<object, never>({
+    name: 'archive',
+    summary: 'More than anybody reads',
+    examples: ['/archive'],
+    options: {},
+    run: async () => blocks,
+  })
 
 const broken = defineCommand<object, never>({
   name: 'broken',
@@ -93,8 +98,11 @@ const broken = defineCommand<object, never>({
   },
 })
 
-/** A real command book over a few invented commands; `asked` keeps who asked. */
-export function inventedBook(): { readonly book: CommandBook; readonly asked: readonly Request[] } {
+/** A real command book over a few invented commands; `asked` keeps who asked. `kept`: where rests of answers are kept. */
+export function inventedBook(
+  kept?: KeptAnswers,
+  archived: readonly Block[] = ARCHIVED,
+): { readonly book: CommandBook; readonly asked: readonly Request[] } {
   const asked: Request[] = []
   const whoami = defineCommand<object, never>({
     name: 'whoami',
@@ -113,8 +121,12 @@ export function inventedBook(): { readonly book: CommandBook; readonly asked: re
     options: {},
     run: async () => [{ kind: 'text', line: 'Ask me what was said.' }],
   })
+  const commands = [said, share, close, archive(archived), subscriptions, broken, whoami, help]
   return {
-    book: commandBook([said, share, close, archive, subscriptions, broken, whoami, help], {}, { log: silentLog }),
+    book:
+      kept === undefined
+        ? commandBook(commands, {}, { log: silentLog })
+        : commandBook([...commands, more], { kept }, { log: silentLog, kept }),
     asked,
   }
 }

@@ -4,7 +4,7 @@ import type { ArticleId } from '../../src/article/article.ts'
 import type { TeamId } from '../../src/base/scope.ts'
 import { citationOf } from '../../src/brief/citation.ts'
 import { contextBlocks } from '../../src/brief/context-blocks.ts'
-import { statementCard } from '../../src/brief/statement-blocks.ts'
+import { statementCard } from '../../src/brief/statement-cards.ts'
 import type { Block, Button, Inline, Line } from '../../src/chat/blocks.ts'
 import { formatCommand } from '../../src/chat/format-command.ts'
 import { buildRoster } from '../../src/speaker/build-roster.ts'
@@ -105,7 +105,9 @@ export function* randomAnswers(seed: number): Generator<readonly Block[]> {
     () => Array.from({ length: 1 + upTo(chance() < 0.05 ? 90 : 20) }, block),
     () => [
       { kind: 'heading', text: text() },
-      ...Array.from({ length: 1 + upTo(5) }, statement).flatMap(statementCard),
+      ...Array.from({ length: 1 + upTo(5) }, statement).flatMap((one) =>
+        statementCard(one, { roster, alsoReportedBy: Array.from({ length: upTo(8) }, statement) }),
+      ),
       { kind: 'buttons', buttons: [button(), button()] },
     ],
     () => [{ kind: 'text', line: citationOf(statement(), roster) }],
