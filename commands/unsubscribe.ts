@@ -27,10 +27,10 @@ export const unsubscribe = defineCommand<Rooms, 'number' | 'topic' | 'speaker'>(
     speaker: speakerOption('End those on this speaker'),
   },
 
-  sortWords: async ([first = '', ...rest], { roster, topics }, { team }) =>
+  sortWords: async ([first = '', ...rest], { roster, topics }, { team }, as) =>
     /^#?\d+$/.test(first) && rest.length === 0
       ? { number: first }
-      : sortNames([first, ...rest], roster, await topics.bookOf(team)),
+      : sortNames([first, ...rest], roster, await topics.bookOf(team), as),
 
   async run({ number, topic, speaker }, { subscriptions, roster, topics }, request) {
     const book = await topics.bookOf(request.team)

@@ -4,11 +4,14 @@ import type { Log } from '../base/log.ts'
 import type { TeamId } from '../base/scope.ts'
 import type { Block } from './blocks.ts'
 import { cleanName } from './clean-text.ts'
+import { closest } from './closest.ts'
 import type { Answer, AnyCommand, Command, OptionValues, Suggestion } from './command.ts'
 import { explainEmptyLine, explainFault, explainUnknownCommand, explainUnknownKey } from './explain.ts'
 import { fillWords } from './fill-words.ts'
 import { demandRole } from './forbidden-error.ts'
 import { parseLine, parseOptions } from './parse-command.ts'
+import { explainUnknown, explainWish, withReading } from './question/explain-question.ts'
+import { isSentence, mayBeSentence, type Understood, understand } from './question/understand.ts'
 import { readChoices } from './read-choices.ts'
 import type { Request } from './request.ts'
 import { throttle } from './throttle.ts'
@@ -23,6 +26,8 @@ export type CommandBook = {
    * with its explanation, a bug with one calm sentence and a reference that is in the log.
    */
   readonly answerLine: (line: string, request: Request) => Promise<Answer>
+  /** What a sentence is understood as, without doing it. */
+  readonly understand: (line: string, request: Request) => Promise<Understood>
   /** Answers options that a platform has typed already (Discord options, a submitted form). Never throws. */
   readonly answerOptions: (name: string, options: OptionValues<string>, request: Request) => Promise<Answer>
   /** At most 25, best first; empty for what cannot be suggested. Never throws. */
@@ -104,8 +109,32 @@ export function commandBook<Rooms>(
     }
   }
 
+  const answerSentence = async (understood: Understood, request: Request): Promise<Answer> => {
+    switch (understood.kind) {
+      case 'command':
+        return withReading(await run(understood.command, understood.options, request), understood)
+      case 'wish':
+        return say(explainWish(understood.lines))
+      case 'unclear':
+        return say([{ kind: 'text', line: understood.explanation }])
+      case 'unknown':
+        return say(explainUnknown(understood.line))
+    }
+  }
+
+  /** "stence Marenko": no question, and one slip away from a command. */
+  const isMisspelt = ({ name }: { readonly name: string }, understood: Understood): boolean =>
+    (understood.kind === 'unknown' || (understood.kind === 'command' && !understood.isQuestion)) &&
+    closest(name, [...byName.keys()], 1).length > 0
+
   return {
     commands,
+
+    understand: async (line, request) => {
+      const parsed = parseLine(line)
+      const words = parsed.kind === 'command' ? parsed.words : ''
+      return await understand(words, { commands, rooms: await roomsFor(request) }, request)
+    },
 
     answerLine: (line, request) => {
       const parsed = parseLine(line)
@@ -118,6 +147,11 @@ export function commandBook<Rooms>(
         }
         if (parsed.kind === 'empty') return say(explainEmptyLine(commands))
         const command = byName.get(parsed.name)
+        if (mayBeSentence(parsed.words)) {
+          const understood = await understand(parsed.words, { commands, rooms: await roomsFor(asked) }, asked)
+          if (command === undefined ? !isMisspelt(parsed, understood) : isSentence(parsed.words, understood))
+            return answerSentence(understood, asked)
+        }
         if (command === undefined) return say(explainUnknownCommand(parsed, commands))
         const read = parseOptions(parsed.rest, command.options)
         if (read.kind === 'unknown key') return say(explainUnknownKey(read, command))

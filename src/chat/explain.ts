@@ -156,7 +156,7 @@ export function didYouMean(commands: readonly string[]): readonly Block[] {
 const BUTTON_CHARACTERS = 75
 
 /** Options in the order of their definition, lists as arrays. */
-function typedValues(
+export function typedValues(
   options: OptionValues<string>,
   command: AnyCommand,
 ): Record<string, string | readonly string[] | undefined> {
