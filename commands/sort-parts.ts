@@ -46,7 +46,7 @@ function speakerOf(pieces: readonly Piece[]): readonly string[] {
 function speakerAt(words: readonly string[], at: number, roster: Roster): Piece {
   for (let length = Math.min(LONGEST_NAME, words.length - at); length > 0; length -= 1) {
     const name = words.slice(at, at + length).join(' ')
-    const found = [name, name.charAt(0).toUpperCase() + name.slice(1)]
+    const found = spellings(name)
       .map((typed) => roster.find(typed))
       .find((speakers) => speakers.length > 0)
     const [only] = found ?? []
@@ -56,6 +56,12 @@ function speakerAt(words: readonly string[], at: number, roster: Roster): Piece 
     if (length > 1 && roster.resolveTitle(name, null) !== null) return { text: name, isKnown: true, length }
   }
   return { text: words[at] ?? '', isKnown: false, length: 1 }
+}
+
+/** In small letters some names are ordinary words; who writes fast leaves out the mark of "Marenkos view". */
+function spellings(name: string): readonly string[] {
+  const capital = name.charAt(0).toUpperCase() + name.slice(1)
+  return [name, capital, ...(/[^s]s$/.test(name) ? [capital.slice(0, -1)] : [])]
 }
 
 /** Words that say what a question is about: labels of topics, and what is left to look for. */

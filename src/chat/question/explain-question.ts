@@ -21,11 +21,11 @@ export function withReading(
   answer: Answer,
   { line, leftOut }: Pick<Extract<Understood, { kind: 'command' }>, 'line' | 'leftOut'>,
 ): Answer {
-  const left = leftOut === null ? '' : ` It takes no such time, so I left out: ${leftOut}.`
-  return {
-    ...answer,
-    blocks: [...answer.blocks, { kind: 'note', line: `Read as ${line}${left === '' ? '' : ` .${left}`}` }],
-  }
+  const notes = [
+    `Read as ${line}`,
+    ...(leftOut === null ? [] : [`/${line.slice(1).split(' ')[0]} takes no such time; left out: ${leftOut}.`]),
+  ]
+  return { ...answer, blocks: [...answer.blocks, ...notes.map((note): Block => ({ kind: 'note', line: note }))] }
 }
 
 /** Wishes change what others get, so a sentence alone changes nothing. */

@@ -11,9 +11,11 @@ export type Head = {
   readonly any: readonly Token[]
   /** Stands for somebody whom the question does not name. */
   readonly pronoun: string | null
+  /** It asks for the names: "who", "whose", "which". */
+  readonly asksWho: boolean
 }
 
-type Found = Omit<Head, 'pronoun'>
+type Found = Omit<Head, 'pronoun' | 'asksWho'>
 
 const POSSESSIVE: ReadonlySet<string> = new Set([...PRONOUNS, 'his', 'her', 'their', 'its', 'them'])
 const BE: ReadonlySet<string> = new Set(['is', 'are', 'was', 'were'])
@@ -29,16 +31,16 @@ const NAMES_SOMEBODY: ReadonlySet<string> = new Set(['by', 'from', 'of'])
 export function headOf(parts: Parts): Head | null {
   const found = trailing(parts) ?? leading(parts) ?? forOrAgainst(parts) ?? newsOf(parts)
   if (found === null) return null
-  const isOfSomebody = parts.before.some(({ lower }) => /^(?:who|whose|which)$/.test(lower))
-  const pronoun = isOfSomebody ? undefined : parts.before.find(({ lower }) => POSSESSIVE.has(lower))
-  return { ...found, pronoun: pronoun?.lower ?? null }
+  const asksWho = parts.before.some(({ lower }) => /^(?:who|whose|which)$/.test(lower))
+  const pronoun = asksWho ? undefined : parts.before.find(({ lower }) => POSSESSIVE.has(lower))
+  return { ...found, pronoun: pronoun?.lower ?? null, asksWho }
 }
 
 /** "How has Marenko's view on the bridge developed?": the verb stands at the end. */
-function trailing({ before, after, isSplit }: Parts): Found | null {
+function trailing({ before, after, by }: Parts): Found | null {
   const last = after.at(-1)
   const intent = does(last, 'differ') ? 'compare' : does(last, 'change') ? 'history' : null
-  if (!isSplit || intent === null || after.length < 2 || before.some((token) => does(token, 'say', 'stand')))
+  if (by === null || intent === null || after.length < 2 || before.some((token) => does(token, 'say', 'stand')))
     return null
   const asksForMove = before.some((token) => does(token, 'standing')) || isAuxiliary(before[0])
   if (!asksForMove) return null
@@ -62,18 +64,18 @@ function leading(parts: Parts): Found | null {
   return saying(parts, at)
 }
 
-function saying({ before, after, isSplit }: Parts, at: number): Found {
+function saying({ before, after, by }: Parts, at: number): Found {
   const [start, object] = [somebody(before.slice(0, at)), withoutSaying(before.slice(at + 1))]
-  const by = object.findIndex(({ lower }) => NAMES_SOMEBODY.has(lower))
+  const from = object.findIndex(({ lower }) => NAMES_SOMEBODY.has(lower))
   const isNoun = does(before[at], 'saying')
   const isFirst = isFirstAsked(before)
-  if (by >= 0 && start.length === 0 && (isNoun || object[by]?.lower === 'by')) {
-    return found(isFirst ? 'history' : 'said', object.slice(by + 1), [...object.slice(0, by), ...after])
+  if (from >= 0 && start.length === 0 && (isNoun || object[from]?.lower === 'by')) {
+    return found(isFirst ? 'history' : 'said', object.slice(from + 1), [...object.slice(0, from), ...after])
   }
   if (start.length > 0) return found(isFirst ? 'history' : 'said', start, [...object, ...after])
   // "what said Marenko about the bridge", but "who said the bridge is free".
   const asksWho = before.some(({ lower }) => /^(?:who|which)$/.test(lower))
-  if (isSplit && !asksWho && namesIn(object).length > 0 && after.length > 0) return found('said', object, after)
+  if (by !== null && !asksWho && namesIn(object).length > 0 && after.length > 0) return found('said', object, after)
   return found('said', [], [...object, ...after])
 }
 
@@ -88,37 +90,37 @@ function isFirstAsked(before: readonly Token[]): boolean {
   return before.some(({ lower }) => lower === 'when') && before.some(({ lower }) => lower === 'first')
 }
 
-function standing({ before, after, isSplit }: Parts, at: number): Found {
+function standing({ before, after, by }: Parts, at: number): Found {
   const [start, object] = [somebody(before.slice(0, at)), before.slice(at + 1)]
   if (start.length > 0) return found('stance', start, [...object, ...after])
   const namesSomebody = NAMES_SOMEBODY.has(object[0]?.lower ?? '') || object.some(({ isOwner }) => isOwner)
-  if (does(before[at], 'standing') && (isSplit || namesSomebody)) return found('stance', object, after)
+  if (does(before[at], 'standing') && (by !== null || namesSomebody)) return found('stance', object, after)
   if (does(before[at], 'standing')) return { intent: 'stance', speaker: [], about: [], any: object }
   return found('stance', [], [...object, ...after])
 }
 
-function changing({ before, after, isSplit }: Parts, at: number): Found {
+function changing({ before, after, by }: Parts, at: number): Found {
   const start = somebody(withoutStanding(before.slice(0, at)))
   const object = withoutStanding(before.slice(at + 1))
   if (start.length > 0) return found('history', start, [...object, ...after])
   const namesSomebody = NAMES_SOMEBODY.has(before[at + 1]?.lower ?? '') || object.some(({ isOwner }) => isOwner)
-  return isSplit || namesSomebody
+  return by !== null || namesSomebody
     ? found('history', object, after)
     : { intent: 'history', speaker: [], about: [], any: object }
 }
 
-function comparing({ before, after, isSplit }: Parts): Found {
+function comparing({ before, after, by }: Parts): Found {
   const names = withoutStanding(before).filter((token) => !does(token, 'differ') || /^vs|versus$/.test(token.lower))
-  const isList = isSplit || names.some(({ lower }) => /^(?:and|or|vs|versus|with|from|to)$/.test(lower))
+  const isList = by !== null || names.some(({ lower }) => /^(?:and|or|vs|versus|with|from|to)$/.test(lower))
   return isList ? found('compare', names, after) : { intent: 'compare', speaker: [], about: [], any: names }
 }
 
 /** "Is Marenko for the toll?", "Is Marenko against it?" */
-function forOrAgainst({ before, after, isSplit }: Parts): Found | null {
+function forOrAgainst({ before, after, by }: Parts): Found | null {
   if (!BE.has(before[0]?.lower ?? '')) return null
   const at = before.findIndex(({ lower }, index) => index > 1 && lower === 'for')
   if (at > 0) return found('stance', before.slice(1, at), [...before.slice(at + 1), ...after])
-  return isSplit && namesIn(before).length > 0 ? found('stance', before, after) : null
+  return by === 'against' && namesIn(before).length > 0 ? found('stance', before, after) : null
 }
 
 /** "Anything new from Marenko on the bridge?" */

@@ -3,7 +3,7 @@ import { type Head, headOf } from './find-head.ts'
 import { readService } from './read-service.ts'
 import { readTokens, type Token } from './read-tokens.ts'
 import { readWish } from './read-wish.ts'
-import { contentOf, namesIn, splitParts, withoutLeadIn, withPhrases } from './split-question.ts'
+import { contentOf, namesIn, type Parts, splitParts, withoutLeadIn, withPhrases } from './split-question.ts'
 import { type Times, takeTimes } from './take-times.ts'
 
 /** A command as a question in plain words asks for it; who and what are words that the command sorts. */
@@ -77,6 +77,8 @@ function askedBy(head: Head, content: readonly Token[], times: Times): Question 
     case 'history':
       // "What changed this week?" is what a digest tells.
       if (speaker.length + about.length + any.length === 0) return digestOf(times)
+      // "Has anything changed on the bridge?" names nobody whose position it could be.
+      if (speaker.length + any.length === 0 && !head.asksWho) return saidBy([], about, times)
       return { kind: 'ask', asked: asking({ command: 'history', speaker, about, any, ...leftOut(times) }) }
   }
 }
@@ -93,13 +95,9 @@ function digestOf({ since }: Times): Question {
 }
 
 /** "Marenko on the bridge", "Marenko's bridge", "the bridge since August": names and nothing that asks. */
-function withoutHead(
-  rest: readonly Token[],
-  { before, after, isSplit }: ReturnType<typeof splitParts>,
-  times: Times,
-): Question {
+function withoutHead(rest: readonly Token[], { before, after, by }: Parts, times: Times): Question {
   const [speaker, about] = [namesIn(before, { keepsJoiners: true }), namesIn(after)]
-  const names = isSplit && speaker.length > 0 && about.length > 0 ? { speaker, about } : { any: namesIn(rest) }
+  const names = by !== null && speaker.length > 0 && about.length > 0 ? { speaker, about } : { any: namesIn(rest) }
   return { kind: 'no question', asked: asking({ command: 'said', ...names, options: times }) }
 }
 

@@ -41,7 +41,7 @@ const CLASSES: Readonly<Record<WordClass, string>> = {
     reversed reversing move moves moved moving history timeline evolution development flip flipped backtrack backtracked
     u-turn waver wavered`,
   differ: `compare compares compared comparing comparison differ differs differed differing difference differences
-    disagree disagrees disagreed agree agrees agreed versus vs contrast contrasted differently`,
+    disagree disagrees disagreed agree agrees agreed versus vs contrast contrasted differently same`,
   news: 'news new latest newest update updates anything something happening happened up',
   follow: 'follow following followed subscribe subscribed watch watching track tracking monitor monitoring',
   alert: 'alert alerts notify notification notifications ping pinged',
@@ -54,7 +54,7 @@ const CLASSES: Readonly<Record<WordClass, string>> = {
     here i me my we us our you your yourself not no ever never still already yet again also just really actually
     exactly currently now recently lately latest last newest new recent first publicly officially only more most much
     many some kind sort thing things subject issue matter question topic far if whether as than then both each every
-    other others one another known said own very please thanks mind same time times often am like`,
+    other others one another known said own very please thanks mind time times often am like`,
 }
 
 const BY_WORD: ReadonlyMap<string, ReadonlySet<WordClass>> = (() => {
@@ -124,6 +124,10 @@ export const PHRASES: readonly (readonly [phrase: string, meant: string])[] = [
   ['keep me informed', 'follow'],
   ['keep us informed', 'follow'],
   ['keep an eye', 'follow'],
+  ['send me', 'follow'],
+  ['send us', 'follow'],
+  ['post me', 'follow'],
+  ['set up', 'follow'],
   ['sign me up', 'follow'],
   ['sign us up', 'follow'],
   ['stop following', 'unfollow'],

@@ -20,7 +20,9 @@ const MARKS_AT_START = /^[([¿¡]+/u
 /** "what's", "they've", "didn't": the word, and what was drawn into it. */
 const CONTRACTED = /^(what|who|where|when|how|why|that|there|here|it|he|she|they|we|you|i)'(s|re|ve|d|ll|m)$/u
 const DRAWN: Readonly<Record<string, string>> = { s: 'is', re: 'are', ve: 'have', d: 'would', ll: 'will', m: 'am' }
-const NEGATED = /^(do|does|did|has|have|had|is|are|was|were|would|could|should|wo|ca)n't$/u
+/** The same without the mark, as far as it is no other word. */
+const UNMARKED = /^(what|where|who|how|when|that)s$/u
+const NEGATED = /^(do|does|did|has|have|had|is|are|was|were|would|could|should|wo|ca)n'?t$/u
 /** In headlines every word has a capital, so capitals tell nothing. */
 const CAPITALS_TELL_BELOW = 0.7
 
@@ -55,6 +57,8 @@ function wordTokens(typed: string): readonly Token[] {
   const endsClause = /[,;:]$/.test(typed)
   if (bare === '') return []
   const [, drawn, ending = ''] = CONTRACTED.exec(bare.toLowerCase()) ?? []
+  const loose = UNMARKED.exec(bare.toLowerCase())?.[1]
+  if (loose !== undefined) return [wordToken(loose), { ...wordToken('is'), endsClause }]
   const negated = NEGATED.exec(bare.toLowerCase())?.[1]
   if (drawn !== undefined) return [wordToken(drawn), { ...wordToken(DRAWN[ending] ?? 'is'), endsClause }]
   if (negated !== undefined) return [wordToken(negated), { ...wordToken('not'), endsClause }]

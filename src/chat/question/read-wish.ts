@@ -25,7 +25,9 @@ export function readWish(tokens: readonly Token[]): readonly Wish[] | null {
   const { target, options } = takeSchedule(tokens.slice(at + 1))
   const any = namesIn(
     target.filter(
-      (token) => !does(token, 'say', 'saying', 'stand', 'standing', 'change', 'news', 'alert', 'quiet', 'follow'),
+      (token) =>
+        !/^digests?$/.test(token.lower) &&
+        !does(token, 'say', 'saying', 'stand', 'standing', 'change', 'news', 'alert', 'quiet', 'follow'),
     ),
   )
   const token = tokens[at]

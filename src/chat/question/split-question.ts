@@ -48,19 +48,24 @@ export function contentOf(tokens: readonly Token[]): {
 }
 
 /** What stands before the first "about", "on" and the like, and what behind it. */
-export type Parts = { readonly before: readonly Token[]; readonly after: readonly Token[]; readonly isSplit: boolean }
+export type Parts = {
+  readonly before: readonly Token[]
+  readonly after: readonly Token[]
+  /** The word between them; `null` if there is none. */
+  readonly by: string | null
+}
 
 export function splitParts(tokens: readonly Token[]): Parts {
   const at = tokens.findIndex((token) => does(token, 'about'))
-  if (at < 0) return { before: tokens, after: [], isSplit: false }
-  if (at > 0) return { before: tokens.slice(0, at), after: tokens.slice(at + 1), isSplit: true }
+  if (at < 0) return { before: tokens, after: [], by: null }
+  if (at > 0) return { before: tokens.slice(0, at), after: tokens.slice(at + 1), by: tokens[at]?.lower ?? null }
   // "On the bridge, what did Marenko say?"
   const comma = tokens.findIndex(({ endsClause }) => endsClause)
   const asking = tokens.findIndex((token, index) => index > 1 && does(token, 'filler') && isAsking(token.lower))
   const end = comma > 0 ? comma + 1 : asking
-  if (end <= 0) return { before: [], after: tokens.slice(1), isSplit: true }
+  if (end <= 0) return { before: [], after: tokens.slice(1), by: tokens[0]?.lower ?? null }
   const later = splitParts(tokens.slice(end))
-  return { before: later.before, after: [...tokens.slice(1, end), ...later.after], isSplit: true }
+  return { before: later.before, after: [...tokens.slice(1, end), ...later.after], by: tokens[0]?.lower ?? null }
 }
 
 function isAsking(word: string): boolean {
