@@ -6,6 +6,7 @@ import { isAtLeast, type Request } from '../src/chat/request.ts'
 import type { Subscription } from '../src/delivery/subscription.ts'
 import type { SubscriptionStore } from '../src/delivery/subscription-store.ts'
 import type { Roster } from '../src/speaker/roster.ts'
+import { subscriptionNumber } from './own-numbers.ts'
 import { readSpeakers, readTopics, speakerOption, type TopicBooks, topicOption } from './read-names.ts'
 import { sortNames } from './sort-words.ts'
 import { filterWords, type Names, scheduleWords, subscribeCommand } from './subscription-words.ts'
@@ -22,7 +23,7 @@ export const unsubscribe = defineCommand<Rooms, 'number' | 'topic' | 'speaker'>(
   summary: 'End a subscription of this channel, by its number, topic or speaker',
   examples: ['/unsubscribe 3', '/unsubscribe topic:Libya'],
   options: {
-    number: { kind: 'number', description: 'Number of the subscription, as /subscriptions shows it' },
+    number: subscriptionNumber('Number of the subscription, as /subscriptions shows it'),
     topic: topicOption('End those on this topic'),
     speaker: speakerOption('End those on this speaker'),
   },

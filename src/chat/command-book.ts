@@ -9,11 +9,13 @@ import type { Answer, AnyCommand, Command, OptionValues, Suggestion } from './co
 import { explainEmptyLine, explainFault, explainUnknownCommand, explainUnknownKey } from './explain.ts'
 import { fillWords } from './fill-words.ts'
 import { demandRole } from './forbidden-error.ts'
+import { byInterest, type Follows, interest } from './interest.ts'
 import { parseLine, parseOptions } from './parse-command.ts'
 import { explainUnknown, explainWish, withReading } from './question/explain-question.ts'
 import { isSentence, mayBeSentence, type Understood, understand } from './question/understand.ts'
 import { readChoices } from './read-choices.ts'
 import type { Request } from './request.ts'
+import { suggestKind } from './suggest-kind.ts'
 import { throttle } from './throttle.ts'
 
 export type { AnyCommand } from './command.ts'
@@ -44,6 +46,8 @@ export type CommandBookDeps<Rooms> = {
   readonly zoneOf?: (request: Request) => Promise<string | null>
   /** Whether an owner of the team has named this person an editor; asked anew at every request. */
   readonly isEditor?: (request: Request) => Promise<boolean>
+  /** What the team's subscriptions name: it is suggested first. */
+  readonly followsOf?: (team: TeamId) => Promise<Follows>
 }
 
 /** Discord's limit; nobody reads more. */
@@ -61,11 +65,12 @@ export function commandBook<Rooms>(
   // biome-ignore lint/suspicious/noExplicitAny: the names of the options differ by command
   commands: readonly Command<Rooms & { readonly commands: readonly AnyCommand[] }, any>[],
   rooms: Rooms,
-  { log, roomsOf, answersOf, zoneOf, isEditor }: CommandBookDeps<Rooms>,
+  { log, roomsOf, answersOf, zoneOf, isEditor, followsOf }: CommandBookDeps<Rooms>,
 ): CommandBook {
   const roomsFor = async ({ team }: Request) => ({ ...rooms, ...(await roomsOf?.(team)), commands })
   const byName = new Map<string, AnyCommand>(commands.map((command) => [command.name, command]))
   const limit = throttle()
+  const own = interest(followsOf)
 
   /** The one place where failures become answers. */
   const answering = async (name: string, request: Request, work: (request: Request) => Promise<Answer>) => {
@@ -99,6 +104,7 @@ export function commandBook<Rooms>(
     if (command.role !== undefined) demandRole(request, command.role, `use /${command.name}`)
     try {
       const answer = await command.run(readChoices(options, command), await roomsFor(request), request)
+      if (command.isLookup === true) own.note(options, request)
       if (!isBlocks(answer)) return answer
       return command.isLookup === true && answersOf !== undefined
         ? { blocks: answer, seenBy: await answersOf(request.team) }
@@ -176,12 +182,14 @@ export function commandBook<Rooms>(
       const definition = byName.get(name)?.options[option]
       try {
         if (definition?.choices !== undefined) return choicesFor(typed, definition.choices)
-        const found =
-          (await definition?.suggest?.(
-            cleanName(typed).slice(0, SUGGESTION_CHARACTERS),
-            await roomsFor(request),
-            request,
-          )) ?? []
+        if (definition === undefined) return []
+        const rooms = await roomsFor(request)
+        const ask = async (text: string) => (await definition.suggest?.(text, rooms, request)) ?? []
+        const wanted = cleanName(typed).slice(0, SUGGESTION_CHARACTERS)
+        const offered =
+          definition.suggest === undefined ? suggestKind(definition.kind, wanted, request) : await ask(wanted)
+        const theirs = await own.of(definition.kind, request, async (text) => (await ask(text))[0])
+        const found = byInterest(offered, theirs, wanted)
         return found
           .filter((suggestion) => suggestion.value.length <= SUGGESTION_CHARACTERS)
           .slice(0, SUGGESTIONS_AT_MOST)
