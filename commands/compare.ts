@@ -35,7 +35,7 @@ export const compare = defineCommand<StanceRooms, 'speaker' | 'topic' | 'as-of' 
   },
   isLookup: true,
 
-  sortWords: async (words, { roster, topics }, { team }) => sortNames(words, roster, await topics.bookOf(team)),
+  sortWords: async (words, { roster, topics }, { team }, as) => sortNames(words, roster, await topics.bookOf(team), as),
 
   async run(options, rooms, request) {
     const example = '/compare speaker:Lavrov,Fidan topic:Libya'

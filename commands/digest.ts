@@ -9,6 +9,7 @@ import type { WriteDigest } from '../src/delivery/schedule-digests.ts'
 import type { DigestSubscription, SubscriptionId } from '../src/delivery/subscription.ts'
 import type { SubscriptionStore } from '../src/delivery/subscription-store.ts'
 import type { Roster } from '../src/speaker/roster.ts'
+import { subscriptionNumber } from './own-numbers.ts'
 import type { TopicBooks } from './read-names.ts'
 import { filterWords, scheduleWords, slotWords } from './subscription-words.ts'
 
@@ -36,7 +37,7 @@ export const digest = defineCommand<Rooms, 'action' | 'number' | 'since'>({
       description: 'now posts it here; preview shows it to you alone; next tells when it comes',
       choices: ['now', 'preview', 'next'],
     },
-    number: { kind: 'number', description: 'Number of the subscription; none: the first of this channel' },
+    number: subscriptionNumber('Number of the subscription; none: the first of this channel', 'digest'),
     since: { kind: 'when', description: 'From when on, such as 24h or 7d; none: since the last one' },
   },
 

@@ -30,7 +30,7 @@ export const history = defineCommand<StanceRooms, 'speaker' | 'topic' | 'page'>(
   },
   isLookup: true,
 
-  sortWords: async (words, { roster, topics }, { team }) => sortNames(words, roster, await topics.bookOf(team)),
+  sortWords: async (words, { roster, topics }, { team }, as) => sortNames(words, roster, await topics.bookOf(team), as),
 
   async run(options, rooms, request) {
     const { speakers, about } = await readQuestion(options, rooms, request, '/history speaker:Lavrov topic:Libya')

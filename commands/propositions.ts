@@ -1,5 +1,6 @@
 import type { Block, Line } from '../src/chat/blocks.ts'
-import { defineCommand, type OptionValues } from '../src/chat/command.ts'
+import { cutText } from '../src/chat/clean-text.ts'
+import { defineCommand, type OptionValues, type Suggestion } from '../src/chat/command.ts'
 import { demandRole } from '../src/chat/forbidden-error.ts'
 import { splitValues } from '../src/chat/format-command.ts'
 import { NotUnderstoodError } from '../src/chat/not-understood-error.ts'
@@ -35,7 +36,11 @@ export const propositions = defineCommand<BookRooms, Name>({
       choices: ['add', 'edit', 'remove', 'suggest'],
     },
     topic: topicOption('The topic that they belong to'),
-    proposition: { kind: 'text', description: 'Which one to change: its id, its sentence, or words of it' },
+    proposition: {
+      kind: 'text',
+      description: 'Which one to change: its id, its sentence, or words of it',
+      suggest: async (typed, { topics }, { team }) => suggestPropositions(typed, await topics.bookOf(team)),
+    },
     sentence: { kind: 'text', description: 'One affirmative sentence, such as "Foreign forces withdraw from Libya"' },
     scales: { kind: 'text', description: 'What is stronger: "deadline sooner, scope more"; none for none' },
     thesis: {
@@ -66,6 +71,20 @@ export const propositions = defineCommand<BookRooms, Name>({
     return await changeBook({ draft, line, apply }, rooms, request)
   },
 })
+
+/** By words of the sentence or the id; the label is the sentence, the value the id. */
+function suggestPropositions(typed: string, book: TopicBook): readonly Suggestion[] {
+  const words = typed.toLowerCase().split(/\s+/).slice(0, WORDS_TYPED)
+  return book.propositions
+    .filter(({ id, sentence }) => words.every((word) => `${id} ${sentence}`.toLowerCase().includes(word)))
+    .slice(0, SUGGESTIONS)
+    .map(({ id, sentence }) => ({ label: cutText(sentence, LABEL), value: id }))
+}
+
+const WORDS_TYPED = 8
+const SUGGESTIONS = 25
+/** Slack's limit for the label of a choice. */
+const LABEL = 75
 
 function draftOf(
   { action, topic: typed, ...wish }: OptionValues<Name>,

@@ -42,7 +42,7 @@ export const said = defineCommand<Rooms, Name>({
 
   isLookup: true,
 
-  sortWords: async (words, { roster, topics }, { team }) => sortWords(words, roster, await topics.bookOf(team)),
+  sortWords: async (words, { roster, topics }, { team }, as) => sortWords(words, roster, await topics.bookOf(team), as),
 
   async run(options, { statements, cards, roster, topics }, request) {
     const { speakers, stranger } = readWho(options.speaker, roster, request.at)

@@ -1,9 +1,11 @@
+import type { WordsAs } from '../src/chat/command.ts'
 import { joinValues, splitValues } from '../src/chat/format-command.ts'
 import type { TopicBook } from '../src/position/book/topic-book.ts'
 import type { Topic } from '../src/position/topics/topic.ts'
 import type { Roster } from '../src/speaker/roster.ts'
 import type { Speaker } from '../src/speaker/speaker.ts'
 import { typedName } from './read-names.ts'
+import { speakersIn, topicsIn } from './sort-parts.ts'
 
 type Sorted = { readonly speaker?: string; readonly topic?: string; readonly text?: string }
 
@@ -19,7 +21,12 @@ const SORTED_AT_MOST = 40
  * first. What is a country and a topic at once ("Libya") is the topic, unless another topic
  * follows and nobody else speaks: then it is the speaker ("Russia Libya").
  */
-export function sortWords(typed: readonly string[], roster: Roster, topics: TopicBook): Sorted {
+export function sortWords(typed: readonly string[], roster: Roster, topics: TopicBook, as?: WordsAs): Sorted {
+  if (as === 'speaker') return given('speaker', joinValues(speakersIn(typed, roster)))
+  if (as === 'topic') {
+    const { labels, rest } = topicsIn(typed, topics)
+    return { ...given('topic', joinValues(labels)), ...given('text', rest.map(phrase).join(' ')) }
+  }
   const words = typed.flatMap(splitValues)
   if (words.length > SORTED_AT_MOST) return { text: words.join(' ') }
   const pieces = piecesOf(words, roster, topics)
@@ -40,9 +47,16 @@ export function sortWords(typed: readonly string[], roster: Roster, topics: Topi
  * As `sortWords`, for commands that know speakers and topics only: a word that is neither is taken
  * for the one that is missing, so that it is asked back as such.
  */
-export function sortNames(typed: readonly string[], roster: Roster, topics: TopicBook): Omit<Sorted, 'text'> {
-  const { text, ...names } = sortWords(typed, roster, topics)
+export function sortNames(
+  typed: readonly string[],
+  roster: Roster,
+  topics: TopicBook,
+  as?: WordsAs,
+): Omit<Sorted, 'text'> {
+  const { text, ...names } = sortWords(typed, roster, topics, as)
   if (text === undefined) return names
+  // "the toll of the bridge": the topic says what it is about; words beside it narrow no position.
+  if (as === 'topic') return names.topic === undefined ? { topic: text } : names
   return names.topic === undefined && names.speaker !== undefined
     ? { ...names, topic: text }
     : { ...names, speaker: [names.speaker, text].filter((name) => name !== undefined).join(',') }

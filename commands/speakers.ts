@@ -19,6 +19,9 @@ type Rooms = { readonly roster: Roster; readonly names: Pick<SpeakerStore, 'addA
 /** Office-holders of a country on one page. */
 const A_PAGE = 25
 
+/** A name may begin so many people's names that no country is among the first. */
+const SEARCHED = 200
+
 /** Who is known: people and bodies, their other names, and offices with their dates. */
 export const speakers = defineCommand<Rooms, 'action' | 'speaker' | 'alias' | 'country' | 'page'>({
   name: 'speakers',
@@ -28,7 +31,15 @@ export const speakers = defineCommand<Rooms, 'action' | 'speaker' | 'alias' | 'c
     action: { kind: 'choice', description: 'What to do; none: look', choices: ['add', 'remove'] },
     speaker: speakerOption('Name, in any script, or a title such as "Egyptian foreign minister"'),
     alias: { kind: 'text', description: 'Another name for that speaker, known to your team alone' },
-    country: { kind: 'text', description: 'All that are known of a country or body' },
+    country: {
+      kind: 'text',
+      description: 'All that are known of a country or body',
+      suggest: async (typed, { roster }) =>
+        roster
+          .search(typed, SEARCHED)
+          .filter(({ kind }) => kind === 'state' || kind === 'body')
+          .map(({ name }) => ({ label: name, value: name })),
+    },
     page: pageOption,
   },
 

@@ -29,7 +29,7 @@ export const stance = defineCommand<StanceRooms, 'speaker' | 'topic' | 'as-of' |
   },
   isLookup: true,
 
-  sortWords: async (words, { roster, topics }, { team }) => sortNames(words, roster, await topics.bookOf(team)),
+  sortWords: async (words, { roster, topics }, { team }, as) => sortNames(words, roster, await topics.bookOf(team), as),
 
   async run(options, rooms, request) {
     const { speakers, about, asOf } = await readQuestion(options, rooms, request, '/stance speaker:Lavrov topic:Libya')

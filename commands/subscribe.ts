@@ -46,7 +46,7 @@ export const subscribe = defineCommand<Rooms, Name>({
     to: { kind: 'channel', description: 'Another channel to post to (owners only); none: this one' },
   },
 
-  sortWords: async (words, { roster, topics }, { team }) => sortNames(words, roster, await topics.bookOf(team)),
+  sortWords: async (words, { roster, topics }, { team }, as) => sortNames(words, roster, await topics.bookOf(team), as),
 
   async run(options, { subscriptions, members, roster, topics }, request) {
     const { channel, team } = demandPlace(request, options.to)

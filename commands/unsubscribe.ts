@@ -6,6 +6,7 @@ import { isAtLeast, type Request } from '../src/chat/request.ts'
 import type { Subscription } from '../src/delivery/subscription.ts'
 import type { SubscriptionStore } from '../src/delivery/subscription-store.ts'
 import type { Roster } from '../src/speaker/roster.ts'
+import { subscriptionNumber } from './own-numbers.ts'
 import { readSpeakers, readTopics, speakerOption, type TopicBooks, topicOption } from './read-names.ts'
 import { sortNames } from './sort-words.ts'
 import { filterWords, type Names, scheduleWords, subscribeCommand } from './subscription-words.ts'
@@ -22,15 +23,15 @@ export const unsubscribe = defineCommand<Rooms, 'number' | 'topic' | 'speaker'>(
   summary: 'End a subscription of this channel, by its number, topic or speaker',
   examples: ['/unsubscribe 3', '/unsubscribe topic:Libya'],
   options: {
-    number: { kind: 'number', description: 'Number of the subscription, as /subscriptions shows it' },
+    number: subscriptionNumber('Number of the subscription, as /subscriptions shows it'),
     topic: topicOption('End those on this topic'),
     speaker: speakerOption('End those on this speaker'),
   },
 
-  sortWords: async ([first = '', ...rest], { roster, topics }, { team }) =>
+  sortWords: async ([first = '', ...rest], { roster, topics }, { team }, as) =>
     /^#?\d+$/.test(first) && rest.length === 0
       ? { number: first }
-      : sortNames([first, ...rest], roster, await topics.bookOf(team)),
+      : sortNames([first, ...rest], roster, await topics.bookOf(team), as),
 
   async run({ number, topic, speaker }, { subscriptions, roster, topics }, request) {
     const book = await topics.bookOf(request.team)

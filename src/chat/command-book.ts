@@ -4,16 +4,21 @@ import type { Log } from '../base/log.ts'
 import type { TeamId } from '../base/scope.ts'
 import type { Block } from './blocks.ts'
 import { cleanName } from './clean-text.ts'
+import { closest } from './closest.ts'
 import type { Answer, AnyCommand, Command, OptionValues, Suggestion } from './command.ts'
 import { explainEmptyLine, explainFault, explainUnknownCommand, explainUnknownKey } from './explain.ts'
 import { fillWords } from './fill-words.ts'
 import { fitAnswer } from './fit-answer.ts'
 import { demandRole } from './forbidden-error.ts'
+import { byInterest, type Follows, interest } from './interest.ts'
 import type { KeptAnswers } from './kept-answers.ts'
 import { parseLine, parseOptions } from './parse-command.ts'
+import { explainUnknown, explainWish, withReading } from './question/explain-question.ts'
+import { isSentence, mayBeSentence, type Understood, understand } from './question/understand.ts'
 import { readChoices } from './read-choices.ts'
 import type { Request } from './request.ts'
 import { withShareButton } from './share-button.ts'
+import { suggestKind } from './suggest-kind.ts'
 import { throttle } from './throttle.ts'
 
 export type { AnyCommand } from './command.ts'
@@ -26,6 +31,8 @@ export type CommandBook = {
    * with its explanation, a bug with one calm sentence and a reference that is in the log.
    */
   readonly answerLine: (line: string, request: Request) => Promise<Answer>
+  /** What a sentence is understood as, without doing it. */
+  readonly understand: (line: string, request: Request) => Promise<Understood>
   /** Answers options that a platform has typed already (Discord options, a submitted form). Never throws. */
   readonly answerOptions: (name: string, options: OptionValues<string>, request: Request) => Promise<Answer>
   /**
@@ -49,6 +56,8 @@ export type CommandBookDeps<Rooms> = {
   readonly kept?: Pick<KeptAnswers, 'keep'>
   /** Whether an owner of the team has named this person an editor; asked anew at every request. */
   readonly isEditor?: (request: Request) => Promise<boolean>
+  /** What the team's subscriptions name: it is suggested first. */
+  readonly followsOf?: (team: TeamId) => Promise<Follows>
 }
 
 /** Discord's limit; nobody reads more. */
@@ -68,12 +77,13 @@ export function commandBook<Rooms>(
   // biome-ignore lint/suspicious/noExplicitAny: the names of the options differ by command
   commands: readonly Command<Rooms & { readonly commands: readonly AnyCommand[] }, any>[],
   rooms: Rooms,
-  { log, roomsOf, answersOf, zoneOf, isEditor, kept }: CommandBookDeps<Rooms>,
+  { log, roomsOf, answersOf, zoneOf, isEditor, kept, followsOf }: CommandBookDeps<Rooms>,
 ): CommandBook {
   const roomsFor = async ({ team }: Request) => ({ ...rooms, ...(await roomsOf?.(team)), commands })
   const byName = new Map<string, AnyCommand>(commands.map((command) => [command.name, command]))
   const canShare = byName.get(SHARE)?.options.lookup !== undefined
   const limit = throttle()
+  const own = interest(followsOf)
 
   /** The one place where failures become answers. */
   const answering = async (name: string, request: Request, work: (request: Request) => Promise<Answer>) => {
@@ -107,6 +117,7 @@ export function commandBook<Rooms>(
     if (command.role !== undefined) demandRole(request, command.role, `use /${command.name}`)
     try {
       const ran = await command.run(readChoices(options, command), await roomsFor(request), request)
+      if (command.isLookup === true) own.note(options, request)
       if (command.isLookup !== true) return isBlocks(ran) ? say(ran) : ran
       const answer = isBlocks(ran) ? { blocks: ran, seenBy: (await answersOf?.(request.team)) ?? 'asker' } : ran
       if (!canShare || answer.seenBy === 'everybody') return answer
@@ -117,8 +128,32 @@ export function commandBook<Rooms>(
     }
   }
 
+  const answerSentence = async (understood: Understood, request: Request): Promise<Answer> => {
+    switch (understood.kind) {
+      case 'command':
+        return withReading(await run(understood.command, understood.options, request), understood)
+      case 'wish':
+        return say(explainWish(understood.lines))
+      case 'unclear':
+        return say([{ kind: 'text', line: understood.explanation }])
+      case 'unknown':
+        return say(explainUnknown(understood.line))
+    }
+  }
+
+  /** "stence Marenko": no question, and one slip away from a command. */
+  const isMisspelt = ({ name }: { readonly name: string }, understood: Understood): boolean =>
+    (understood.kind === 'unknown' || (understood.kind === 'command' && !understood.isQuestion)) &&
+    closest(name, [...byName.keys()], 1).length > 0
+
   return {
     commands,
+
+    understand: async (line, request) => {
+      const parsed = parseLine(line)
+      const words = parsed.kind === 'command' ? parsed.words : ''
+      return await understand(words, { commands, rooms: await roomsFor(request) }, request)
+    },
 
     answerLine: (line, request) => {
       const parsed = parseLine(line)
@@ -131,6 +166,11 @@ export function commandBook<Rooms>(
         }
         if (parsed.kind === 'empty') return say(explainEmptyLine(commands))
         const command = byName.get(parsed.name)
+        if (mayBeSentence(parsed.words)) {
+          const understood = await understand(parsed.words, { commands, rooms: await roomsFor(asked) }, asked)
+          if (command === undefined ? !isMisspelt(parsed, understood) : isSentence(parsed.words, understood))
+            return answerSentence(understood, asked)
+        }
         if (command === undefined) return say(explainUnknownCommand(parsed, commands))
         const read = parseOptions(parsed.rest, command.options)
         if (read.kind === 'unknown key') return say(explainUnknownKey(read, command))
@@ -157,12 +197,14 @@ export function commandBook<Rooms>(
       const definition = byName.get(name)?.options[option]
       try {
         if (definition?.choices !== undefined) return choicesFor(typed, definition.choices)
-        const found =
-          (await definition?.suggest?.(
-            cleanName(typed).slice(0, SUGGESTION_CHARACTERS),
-            await roomsFor(request),
-            request,
-          )) ?? []
+        if (definition === undefined) return []
+        const rooms = await roomsFor(request)
+        const ask = async (text: string) => (await definition.suggest?.(text, rooms, request)) ?? []
+        const wanted = cleanName(typed).slice(0, SUGGESTION_CHARACTERS)
+        const offered =
+          definition.suggest === undefined ? suggestKind(definition.kind, wanted, request) : await ask(wanted)
+        const theirs = await own.of(definition.kind, request, async (text) => (await ask(text))[0])
+        const found = byInterest(offered, theirs, wanted)
         return found
           .filter((suggestion) => suggestion.value.length <= SUGGESTION_CHARACTERS)
           .slice(0, SUGGESTIONS_AT_MOST)

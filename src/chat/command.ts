@@ -43,6 +43,9 @@ export type Answer = {
   readonly seenBy?: 'asker' | 'everybody'
 }
 
+/** What a sentence says by where words stand: who speaks, or what it is about. */
+export type WordsAs = 'speaker' | 'topic'
+
 export type Command<Rooms, Name extends string = string> = {
   /** 1-32 lower-case letters. */
   readonly name: string
@@ -58,9 +61,14 @@ export type Command<Rooms, Name extends string = string> = {
   /**
    * Bare words (`/said Lavrov Libya`) sorted into options by the command that knows them.
    * Without it they fill the options in the order of their definition: a choice or a number takes one
-   * word, the first other option all that are left.
+   * word, the first other option all that are left. With `as` the sentence has told already what the words name.
    */
-  readonly sortWords?: (words: readonly string[], rooms: Rooms, request: Request) => Promise<OptionValues<Name>>
+  readonly sortWords?: (
+    words: readonly string[],
+    rooms: Rooms,
+    request: Request,
+    as?: WordsAs,
+  ) => Promise<OptionValues<Name>>
   readonly run: (options: OptionValues<Name>, rooms: Rooms, request: Request) => Promise<Answer | readonly Block[]>
 }
 

@@ -6,7 +6,13 @@ import { joinValues } from './format-command.ts'
 export const LINE_CHARACTERS = 2_000
 
 export type ParsedLine =
-  | { readonly kind: 'command'; readonly name: string; readonly rest: string }
+  | {
+      readonly kind: 'command'
+      readonly name: string
+      readonly rest: string
+      /** The whole line without `/onrecord`: it may be a sentence. */
+      readonly words: string
+    }
   | { readonly kind: 'empty' }
   | { readonly kind: 'too long'; readonly atMost: number }
 
@@ -18,7 +24,7 @@ export function parseLine(line: string): ParsedLine {
   if (line.length > LINE_CHARACTERS) return { kind: 'too long', atMost: LINE_CHARACTERS }
   const words = cleanName(line).replace(/^\/?onrecord(?![^\s])\s*/i, '')
   const [, name = '', rest = ''] = /^\/?(\S*)\s*(.*)$/su.exec(words) ?? []
-  return name === '' ? { kind: 'empty' } : { kind: 'command', name: name.toLowerCase(), rest }
+  return name === '' ? { kind: 'empty' } : { kind: 'command', name: name.toLowerCase(), rest, words }
 }
 
 export type ParsedOptions =

@@ -1,5 +1,6 @@
 import { cutText } from '../chat/clean-text.ts'
 import { type AnyCommand, type OptionDefinition, type OptionKind, takesSeveral } from '../chat/command.ts'
+import { isSuggested } from '../chat/suggest-kind.ts'
 
 /*
  * What Discord is told about our commands.
@@ -100,13 +101,14 @@ function optionOf(name: string, option: OptionDefinition<any>): DiscordOption {
     ...(choices !== undefined && choices <= CHOICES_AT_MOST
       ? { choices: option.choices?.map((choice) => ({ name: choice, value: choice })) ?? [] }
       : {}),
-    ...(type === STRING && isSuggested(option) ? { autocomplete: true } : {}),
+    ...(isAutocompleted(type, option) ? { autocomplete: true } : {}),
   }
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the rooms differ by command
-function isSuggested({ choices, suggest }: OptionDefinition<any>): boolean {
-  return choices === undefined ? suggest !== undefined : choices.length > CHOICES_AT_MOST
+function isAutocompleted(type: number, option: OptionDefinition<any>): boolean {
+  if (type !== STRING && type !== INTEGER) return false
+  return option.choices === undefined ? isSuggested(option) : option.choices.length > CHOICES_AT_MOST
 }
 
 function typeOf(kind: OptionKind): number {

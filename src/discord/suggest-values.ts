@@ -1,10 +1,10 @@
 import { cleanName, cutText } from '../chat/clean-text.ts'
-import { type AnyCommand, type Suggestion, takesSeveral } from '../chat/command.ts'
+import { type Suggestion, takesSeveral } from '../chat/command.ts'
 import type { CommandBook } from '../chat/command-book.ts'
 import { joinValues } from '../chat/format-command.ts'
 import type { Request } from '../chat/request.ts'
 
-export type DiscordChoice = { readonly name: string; readonly value: string }
+export type DiscordChoice = { readonly name: string; readonly value: string | number }
 
 /** Discord's limit for the name and the value of a choice. */
 const CHOICE_CHARACTERS = 100
@@ -21,17 +21,16 @@ export async function suggestValues(
   request: Request,
   book: CommandBook,
 ): Promise<readonly DiscordChoice[]> {
-  const isList = isListOption(book.commands, name, option)
+  const definition = book.commands.find((command) => command.name === name)?.options[option]
+  const isList = definition !== undefined && takesSeveral(definition.kind)
   const whole = await book.suggest(name, option, typed, request)
+  // Discord refuses the whole answer if a number comes as text.
+  if (definition?.kind === 'number')
+    return choicesOf(whole, { before: '', isList }).map((choice) => ({ ...choice, value: Number(choice.value) }))
   const end = typed.lastIndexOf(',') + 1
   if (whole.length > 0 || end === 0 || !isList) return choicesOf(whole, { before: '', isList })
   const last = await book.suggest(name, option, typed.slice(end).trim(), request)
   return choicesOf(last, { before: typed.slice(0, end), isList })
-}
-
-function isListOption(commands: readonly AnyCommand[], name: string, option: string): boolean {
-  const definition = commands.find((command) => command.name === name)?.options[option]
-  return definition !== undefined && takesSeveral(definition.kind)
 }
 
 function choicesOf(

@@ -18,6 +18,7 @@ import { stance } from '../../commands/stance.ts'
 import { start } from '../../commands/start.ts'
 import { subscribe } from '../../commands/subscribe.ts'
 import { subscriptions as subscriptionsCommand } from '../../commands/subscriptions.ts'
+import { teamFollows } from '../../commands/team-follows.ts'
 import { topics as topicsCommand } from '../../commands/topics.ts'
 import { unsubscribe } from '../../commands/unsubscribe.ts'
 import { why } from '../../commands/why.ts'
@@ -164,6 +165,7 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
       answersOf: async (team) => (await settings.of(team)).answers,
       kept: keptRests,
       isEditor: async ({ team, member }) => team !== PUBLIC && (await editors.isEditor(team, member.id)),
+      followsOf: (team) => teamFollows(team, { subscriptions, topics, rosterFor: names.rosterFor }),
       zoneOf: async (asker) => (await members.zoneOf(asker)) ?? (await settings.of(asker.team)).timeZone,
     },
   )

@@ -1,7 +1,6 @@
 import type { App, BlockAction, ButtonAction, RespondFn } from '@slack/bolt'
 import type { Clock } from '../base/clock.ts'
 import { parseLine } from '../chat/parse-command.ts'
-import { plainQuestion } from '../chat/plain-question.ts'
 import { type Asked, answerLine, type HearDeps, type Hearing, hereIn } from './answer-asker.ts'
 import { showHome } from './hear-home.ts'
 import { TURN_ACTION } from './render-buttons.ts'
@@ -103,12 +102,8 @@ export function hearMessages(app: App, hearing: Hearing): void {
 
 const noAddress = { respond: null, replaces: false } as const
 
-/** A command as it stands, a question in plain words as its command; anything else is looked for in what was said. */
-function fromMessage(text: string, { book, botUserId, clock }: HearDeps): { readonly line: string } {
+/** What is written to the bot: a command or a question, without its own name. */
+function fromMessage(text: string, { botUserId }: HearDeps): { readonly line: string } {
   const words = textFromSlack(text.replaceAll(`<@${botUserId}>`, ' ')).trim()
-  const parsed = parseLine(words)
-  if (parsed.kind !== 'command') return { line: parsed.kind === 'empty' ? 'help' : words }
-  const isCommand = book.commands.some(({ name }) => name === parsed.name)
-  if (isCommand || words.startsWith('/')) return { line: words }
-  return { line: plainQuestion(words, clock.now()) ?? `said ${words}` }
+  return { line: parseLine(words).kind === 'empty' ? 'help' : words }
 }

@@ -4,7 +4,7 @@
  *
  *     npm run eval:grammar
  *
- * Reads the golden table of typed inputs and, where it lies beside the checkout, the hostile corpus.
+ * Reads the golden tables of typed inputs and questions and, where it lies beside the checkout, the hostile corpus.
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -21,6 +21,7 @@ import { discordServer } from '../support/discord-server.ts'
 import { slackHouse } from '../support/slack-house.ts'
 
 const TABLE = join(import.meta.dirname, '../golden/grammar/typed.txt')
+const QUESTIONS = join(import.meta.dirname, '../golden/grammar/questions.txt')
 const CORPUS = join(import.meta.dirname, '../../../shared/data/hostile/commands.jsonl')
 /** Longer ones do not fit into the id of a button. */
 const BUTTON_CHARACTERS = 98
@@ -32,9 +33,9 @@ const say = (line: string) => process.stdout.write(`${line}\n`)
 
 type Case = { readonly id: string; readonly command: string; readonly args: Readonly<Record<string, string>> }
 
-/** Lines of the table; characters that cannot be seen are written `\u200b`, `\n`, `\t`, an empty line `^`. */
+/** Lines of the tables, commands and sentences; characters that cannot be seen are written `\u200b`, `\n`, `\t`, an empty line `^`. */
 function typedLines(): readonly string[] {
-  const rows = readFileSync(TABLE, 'utf8').split('\n')
+  const rows = [TABLE, QUESTIONS].flatMap((table) => readFileSync(table, 'utf8').split('\n'))
   return rows
     .filter((row) => row !== '' && !row.startsWith('#'))
     .map((row) => row.slice(0, row.lastIndexOf(' => ')).trimEnd())

@@ -1,3 +1,4 @@
+import { teamFollows } from '../../commands/team-follows.ts'
 import type { Article } from '../../src/article/article.ts'
 import { articleMigrations } from '../../src/article/article-migrations.ts'
 import { articleStore } from '../../src/article/article-store.ts'
@@ -143,6 +144,7 @@ export async function commandHouse() {
     answersOf: async (team) => (await settings.of(team)).answers,
     kept: rooms.kept,
     isEditor: ({ team, member }) => editors.isEditor(team, member.id),
+    followsOf: (team) => teamFollows(team, { ...rooms, rosterFor: names.rosterFor }),
     zoneOf: async (asker) => (await members.zoneOf(asker)) ?? (await settings.of(asker.team)).timeZone,
   })
   let written = 0

@@ -1,0 +1,56 @@
+import type { Block } from '../blocks.ts'
+import { cutText } from '../clean-text.ts'
+import type { Answer } from '../command.ts'
+import type { Understood } from './understand.ts'
+
+/** Slack's limit for the text of a button. */
+const BUTTON_CHARACTERS = 75
+
+/** Sentences of every kind that is understood; what cannot be understood is answered with them. */
+const CAN_BE_ASKED = [
+  'What did Lavrov say about Libya since August?',
+  'Where does Lavrov stand on Libya?',
+  'How has Lavrov’s position on Libya changed?',
+  'Do Lavrov and Fidan differ on Libya?',
+  'Who said “foreign forces”?',
+  'Anything new on Libya this week?',
+]
+
+/** The answer, with the command that the sentence was read as: it teaches, and it shows a misreading. */
+export function withReading(
+  answer: Answer,
+  { line, leftOut }: Pick<Extract<Understood, { kind: 'command' }>, 'line' | 'leftOut'>,
+): Answer {
+  const notes = [
+    `Read as ${line}`,
+    ...(leftOut === null ? [] : [`/${line.slice(1).split(' ')[0]} takes no such time; left out: ${leftOut}.`]),
+  ]
+  return { ...answer, blocks: [...answer.blocks, ...notes.map((note): Block => ({ kind: 'note', line: note }))] }
+}
+
+/** Wishes change what others get, so a sentence alone changes nothing. */
+export function explainWish(lines: readonly string[]): readonly Block[] {
+  if (lines.length === 0) return explainUnknown(null)
+  return [
+    {
+      kind: 'text',
+      line: 'That changes what is posted, so I do it on a command only. Send one of these, or press it:',
+    },
+    { kind: 'list', items: lines },
+    { kind: 'buttons', buttons: lines.map(buttonOf) },
+  ]
+}
+
+/** What could not be read as a question: what can be asked, and a search for its words. */
+export function explainUnknown(line: string | null): readonly Block[] {
+  const search = line === null ? [] : [{ ...buttonOf(line), label: 'Look for these words' }]
+  return [
+    { kind: 'text', line: 'I cannot read that as a question. You can ask, for example:' },
+    { kind: 'list', items: CAN_BE_ASKED },
+    { kind: 'buttons', buttons: [...search, { label: 'All commands', command: '/help' }] },
+  ]
+}
+
+function buttonOf(command: string) {
+  return { label: cutText(command, BUTTON_CHARACTERS), command }
+}
