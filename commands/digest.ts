@@ -88,6 +88,7 @@ function everything({ team, platform, channel, member, at, timeZone }: Request):
     createdAt: at,
     state: 'active',
     explanation: null,
+    endedAt: null,
     kind: 'digest',
     digest: 'morning',
     schedule: { times: [], days: [], zone: timeZone ?? 'UTC' },

@@ -93,4 +93,10 @@ export const deliveryMigrations: Migrations = {
       await db.schema.alterTable('delivery').addColumn('triedSince', 'bigint').execute()
     },
   },
+  '2026-11-28-delivery-4': {
+    up: async (db) => {
+      // When a subscription ended or stopped: an undo finds it as it was, and `/why` can tell.
+      await db.schema.alterTable('subscription').addColumn('endedAt', 'bigint').execute()
+    },
+  },
 }

@@ -49,9 +49,11 @@ export type Subscription = {
   readonly filter: Filter
   readonly createdBy: string
   readonly createdAt: Date
-  /** `stopped`: the platform refused for good; `explanation` says why. */
-  readonly state: 'active' | 'stopped'
+  /** `stopped`: the platform refused for good; `explanation` says why. `ended`: somebody unsubscribed, and may undo it. */
+  readonly state: 'active' | 'stopped' | 'ended'
   readonly explanation: string | null
+  /** When it stopped or was ended; `null` while it goes on. */
+  readonly endedAt: Date | null
 } & (
   | {
       readonly kind: 'digest'

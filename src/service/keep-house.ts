@@ -4,13 +4,20 @@ import type { House } from './open-house.ts'
 
 const DAY_MS = 86_400_000
 
-/** Once a day: lets go of the text of old articles, whose quoted words and their sentences stay, and tidies the search. */
+/** How long somebody may take back that they unsubscribed, or ask why nothing comes any more. */
+const ENDED_KEPT_DAYS = 30
+
+/**
+ * Once a day: lets go of the text of old articles, whose quoted words and their sentences stay, and of what
+ * was unsubscribed from a month ago, and tidies the search.
+ */
 export async function keepHouse(
-  { articles, statements }: House,
+  { articles, statements, subscriptions }: House,
   { RETAIN_ARTICLES_DAYS }: Config,
   clock: Clock,
 ): Promise<void> {
   await articles.dropTextsBefore(new Date(clock.now().getTime() - RETAIN_ARTICLES_DAYS * DAY_MS))
   await articles.dropSketches(clock.now())
+  await subscriptions.dropEndedBefore(new Date(clock.now().getTime() - ENDED_KEPT_DAYS * DAY_MS))
   await statements.tidy()
 }

@@ -106,6 +106,7 @@ async function openSlack({ config, house, messengers, clock, log }: DoorDeps): P
       await house.subscriptions.stopAll(
         team,
         'The app was removed from this workspace. Install it again, then subscribe again.',
+        clock.now(),
       )
     },
   })
@@ -132,7 +133,11 @@ async function openDiscord({ config, house, clock, log }: DoorDeps): Promise<Doo
     log: log.child({ room: 'discord' }),
     greetings: house.greetings,
     onUninstall: (team) =>
-      house.subscriptions.stopAll(team, 'I was removed from that server. Invite me again, then subscribe again.'),
+      house.subscriptions.stopAll(
+        team,
+        'I was removed from that server. Invite me again, then subscribe again.',
+        clock.now(),
+      ),
   })
   return {
     messenger: door.messenger,

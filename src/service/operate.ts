@@ -127,6 +127,7 @@ function everythingFor(team: DigestSubscription['team'], at: Date): DigestSubscr
     createdAt: at,
     state: 'active',
     explanation: null,
+    endedAt: null,
     kind: 'digest',
     digest: 'morning',
     schedule: { times: [], days: [], zone: 'UTC' },

@@ -16,6 +16,7 @@ import { memberStore } from '../../src/chat/member-store.ts'
 import type { Request } from '../../src/chat/request.ts'
 import { teamSettings } from '../../src/chat/team-settings.ts'
 import { deliveryMigrations } from '../../src/delivery/delivery-migrations.ts'
+import { outbox } from '../../src/delivery/outbox.ts'
 import { subscriptionStore } from '../../src/delivery/subscription-store.ts'
 import type { FeedWish } from '../../src/feed/add-feed.ts'
 import { feedMigrations } from '../../src/feed/feed-migrations.ts'
@@ -141,6 +142,8 @@ export async function commandHouse() {
 
   return {
     ...rooms,
+    db,
+    outbox: outbox(db),
     book,
     settle: async (team = 1 as TeamId) => await rereadAll(team, reader),
     /** What the log got; bugs show here. */
