@@ -1,5 +1,5 @@
-import type { Block } from '../chat/blocks.ts'
-import { dayWords } from './day-words.ts'
+import { type Block, plainLine } from '../chat/blocks.ts'
+import { clockWords, minuteWords } from './day-words.ts'
 import type { Digest, DigestMatter } from './define-digest.ts'
 
 /** The digest as people see it; `null` where no section has anything to say. */
@@ -8,16 +8,16 @@ export function digestBlocks(digest: Digest, matter: DigestMatter): readonly Blo
   if (sections.length === 0) return null
   return [
     { kind: 'heading', text: digest.title },
-    { kind: 'note', line: windowWords(matter.window) },
+    { kind: 'note', line: windowWords(matter) },
     ...sections.flatMap((blocks, i): readonly Block[] => (i === 0 ? blocks : [{ kind: 'divider' }, ...blocks])),
   ]
 }
 
-function windowWords({ from, until }: DigestMatter['window']): string {
-  return `What came onto the record from ${minute(from)} to ${minute(until)} UTC`
+/** Whether something is left out: a section names the command that shows it. */
+export function isCut(blocks: readonly Block[], { whole }: Pick<DigestMatter, 'whole'>): boolean {
+  return whole !== undefined && blocks.some((block) => block.kind === 'note' && plainLine(block.line).endsWith(whole))
 }
 
-function minute(at: Date): string {
-  const [day = '', time = ''] = at.toISOString().split('T')
-  return `${dayWords(day)}, ${time.slice(0, 5)}`
+function windowWords({ window: { from, until }, zone }: DigestMatter): string {
+  return `What came onto the record from ${clockWords(from, zone)} to ${minuteWords(until, zone)}`
 }

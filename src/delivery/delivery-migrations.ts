@@ -97,6 +97,8 @@ export const deliveryMigrations: Migrations = {
     up: async (db) => {
       // When a subscription ended or stopped: an undo finds it as it was, and `/why` can tell.
       await db.schema.alterTable('subscription').addColumn('endedAt', 'bigint').execute()
+      // What left together in one message.
+      await db.schema.createIndex('deliveryBundle').on('delivery').column('bundle').execute()
     },
   },
 }

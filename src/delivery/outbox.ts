@@ -298,7 +298,7 @@ async function change(
   await tx.updateTable('delivery').set(values).where('id', '=', id).execute()
 }
 
-function deliveryOf(row: Selectable<DeliveryTable>): Delivery {
+export function deliveryOf(row: Selectable<DeliveryTable>): Delivery {
   const { platform, channel, kind, state, tries, refusals, looks, receipt, code } = row
   return {
     ...{ platform, channel, kind, state, tries, refusals, looks, receipt, code },

@@ -3,7 +3,7 @@ import { keyOf } from '../base/id.ts'
 import type { TeamId } from '../base/scope.ts'
 import type { Platform } from '../chat/request.ts'
 import { type Place, release } from './outbox.ts'
-import type { Quiet } from './quiet.ts'
+import { type Quiet, waitsUntil } from './quiet.ts'
 
 declare module '../base/database/database.ts' {
   interface Tables {
@@ -59,6 +59,18 @@ export function quietStore(db: Database) {
         await release(tx, place, at)
         return Number(numDeletedRows)
       }),
+
+    /** Whether a place wants no digest then: hours of the day keep alerts away, not what comes once a day. */
+    wantsNoDigest: async (place: Place, at: Date): Promise<boolean> => {
+      const quiets = await quietsOf(db.reads, place, at)
+      return (
+        waitsUntil(
+          quiets.filter(({ kind }) => kind !== 'hours'),
+          null,
+          at,
+        ) !== null
+      )
+    },
 
     /** @see quietsOf */
     of: (place: Place, at: Date): Promise<readonly Quiet[]> => quietsOf(db.reads, place, at),

@@ -37,6 +37,7 @@ import { greetingStore } from '../chat/greeting-store.ts'
 import { memberStore } from '../chat/member-store.ts'
 import { teamSettings } from '../chat/team-settings.ts'
 import { teamStore } from '../chat/team-store.ts'
+import { fateReader } from '../delivery/fate-reader.ts'
 import { outbox } from '../delivery/outbox.ts'
 import { quietStore } from '../delivery/quiet-store.ts'
 import { subscriptionStore } from '../delivery/subscription-store.ts'
@@ -56,7 +57,7 @@ import type { Roster } from '../speaker/roster.ts'
 import { speakerStore } from '../speaker/speaker-store.ts'
 import { statementStore } from '../statement/statement-store.ts'
 import { REREAD, rereadInput } from './reread-step.ts'
-import { digestWriter } from './write-digest.ts'
+import { digestShower, digestWriter } from './write-digest.ts'
 
 type HouseDeps = {
   readonly db: Database
@@ -116,7 +117,8 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
   const books = bookDesk({ topics, statements, articles, positions, rereadLater })
   const newsroom = { opinions, articles, briefs, positions, statements, topics, roster, clock }
   const heldBack = tally()
-  const writeDigest = digestWriter({ ...newsroom, heldBack, log: log.child({ room: 'brief' }) })
+  const digestDeps = { ...newsroom, heldBack, log: log.child({ room: 'brief' }) }
+  const writeDigest = digestWriter(digestDeps)
 
   const book: CommandBook = commandBook(
     commands,
@@ -138,6 +140,8 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
       books,
       positions,
       writeDigest,
+      showDigest: digestShower(digestDeps),
+      fates: fateReader(db),
       feeds: { feedsOf: feeds.feedsOf, keptPages: kept.wordsOf, remove: feeds.remove, add: addFeed },
     },
     {

@@ -1,8 +1,9 @@
 import type { Article } from '../../src/article/article.ts'
 import { articleMigrations } from '../../src/article/article-migrations.ts'
 import { articleStore } from '../../src/article/article-store.ts'
-import { openLog } from '../../src/base/log.ts'
+import { openLog, silentLog } from '../../src/base/log.ts'
 import type { TeamId } from '../../src/base/scope.ts'
+import { tally } from '../../src/base/tally.ts'
 import { briefMigrations } from '../../src/brief/brief-migrations.ts'
 import { briefStore } from '../../src/brief/brief-store.ts'
 import { readStance } from '../../src/brief/read-stance.ts'
@@ -16,7 +17,11 @@ import { memberStore } from '../../src/chat/member-store.ts'
 import type { Request } from '../../src/chat/request.ts'
 import { teamSettings } from '../../src/chat/team-settings.ts'
 import { deliveryMigrations } from '../../src/delivery/delivery-migrations.ts'
+import { fateReader } from '../../src/delivery/fate-reader.ts'
 import { outbox } from '../../src/delivery/outbox.ts'
+import { quietStore } from '../../src/delivery/quiet-store.ts'
+import { releaseHeld } from '../../src/delivery/release-held.ts'
+import { scheduleDigests } from '../../src/delivery/schedule-digests.ts'
 import { subscriptionStore } from '../../src/delivery/subscription-store.ts'
 import type { FeedWish } from '../../src/feed/add-feed.ts'
 import { feedMigrations } from '../../src/feed/feed-migrations.ts'
@@ -32,6 +37,7 @@ import { reasonStore } from '../../src/position/reason-store.ts'
 import { rereadAll } from '../../src/position/reread-book.ts'
 import { topicStore } from '../../src/position/topic-store.ts'
 import { updatePosition } from '../../src/position/update-position.ts'
+import { digestShower, digestWriter } from '../../src/service/write-digest.ts'
 import { buildRoster } from '../../src/speaker/build-roster.ts'
 import type { Office, Speaker, SpeakerId } from '../../src/speaker/speaker.ts'
 import { speakerMigrations } from '../../src/speaker/speaker-migrations.ts'
@@ -78,6 +84,9 @@ const BOOK = `
   keywords: [neria, nerian]
 `
 
+/** As PLATFORMS.md asks for. */
+const GRACE_MS = 2 * 3_600_000
+
 /** Every command over real rooms and a real database, with people and topics of invented countries. */
 export async function commandHouse() {
   const db = await testDatabase({
@@ -103,6 +112,8 @@ export async function commandHouse() {
   const names = speakerStore(db, roster)
   const articles = articleStore(db)
   const newsroom = { articles, briefs: briefStore(db), positions, statements, topics, roster, clock }
+  const quiets = quietStore(db)
+  const digestDeps = { ...newsroom, heldBack: tally(), log: silentLog }
   const editors = editorStore(db)
   const logged: string[] = []
   const reader = { statements, articles, positions, topics, clock }
@@ -123,7 +134,10 @@ export async function commandHouse() {
       stanceOf: (question: StanceQuestion) => readStance(question, { positions, statements, topics, roster }),
     },
     reasons: reasonReader({ ...newsroom, reasons: reasonStore(db), rosterFor: names.rosterFor }),
-    writeDigest: async () => ({ blocks: [{ kind: 'heading' as const, text: 'Since yesterday' }], told: [] }),
+    writeDigest: digestWriter(digestDeps),
+    showDigest: digestShower(digestDeps),
+    fates: fateReader(db),
+    quiets,
     feeds: {
       feedsOf: feeds.feedsOf,
       remove: feeds.remove,
@@ -144,6 +158,13 @@ export async function commandHouse() {
     ...rooms,
     db,
     outbox: outbox(db),
+    /** What a tick of the service does for whoever subscribed; nothing is sent. */
+    tick: async () => {
+      const { subscriptions, writeDigest } = rooms
+      const deps = { db, subscriptions, writeDigest, isQuiet: quiets.wantsNoDigest, clock, graceMs: GRACE_MS }
+      await scheduleDigests(deps)
+      await releaseHeld({ db, outbox: outbox(db), quiets }, clock.now())
+    },
     book,
     settle: async (team = 1 as TeamId) => await rereadAll(team, reader),
     /** What the log got; bugs show here. */
