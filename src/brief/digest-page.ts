@@ -24,7 +24,7 @@ export function digestPage(digest: Digest, matter: DigestMatter, wanted: number)
     ranks.set(item.statement.id, Math.min(known, rankOf(item)))
   }
   for (const { id } of matter.statements) ranks.set(id, OTHERS)
-  const all = [...ranks].sort(([one, rank], [other, otherRank]) => rank - otherRank || one - other).map(([id]) => id)
+  const all = [...ranks].sort(inOrder).map(([id]) => id)
   const pages = Math.max(1, Math.ceil(all.length / A_PAGE))
   const page = Math.min(Math.max(1, wanted), pages)
   const here = new Set(all.slice((page - 1) * A_PAGE, page * A_PAGE))
@@ -34,6 +34,13 @@ export function digestPage(digest: Digest, matter: DigestMatter, wanted: number)
   const blocks = sections.flatMap((some, i): readonly Block[] => (i === 0 ? some : [{ kind: 'divider' }, ...some]))
   return { blocks, page, pages, statements: all.length }
 }
+
+/** As their sections have them: items as they were said, other words the newest first. */
+function inOrder([one, rank]: Ranked, [other, otherRank]: Ranked): number {
+  return rank - otherRank || (rank === OTHERS ? other - one : one - other)
+}
+
+type Ranked = readonly [StatementId, number]
 
 /** Also said: without a label of its own. */
 const OTHERS = 5

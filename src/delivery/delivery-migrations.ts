@@ -97,8 +97,18 @@ export const deliveryMigrations: Migrations = {
     up: async (db) => {
       // When a subscription ended or stopped: an undo finds it as it was, and `/why` can tell.
       await db.schema.alterTable('subscription').addColumn('endedAt', 'bigint').execute()
+    },
+  },
+  '2026-11-28-delivery-5': {
+    up: async (db) => {
       // What left together in one message.
       await db.schema.createIndex('deliveryBundle').on('delivery').column('bundle').execute()
+      // A quiet that was ended can be taken back, and /why tells of it.
+      await db.schema
+        .alterTable('quiet')
+        .addColumn('createdAt', 'bigint', (column) => column.notNull().defaultTo(0))
+        .execute()
+      await db.schema.alterTable('quiet').addColumn('endedAt', 'bigint').execute()
     },
   },
 }

@@ -97,6 +97,21 @@ export async function release(tx: Writes, { team, platform, channel }: Place, at
     .execute()
 }
 
+/** The same for what one quiet alone keeps: it waits for that quiet's end. */
+export async function releaseHeldUntil(tx: Writes, place: Place, until: Date | null, at: Date): Promise<void> {
+  if (until === null) return
+  await tx
+    .updateTable('delivery')
+    .set({ notBefore: at.getTime() })
+    .where('team', '=', place.team)
+    .where('platform', '=', place.platform)
+    .where('channel', '=', place.channel)
+    .where('state', '=', 'held')
+    .where('code', '=', 'quiet')
+    .where('notBefore', '=', until.getTime())
+    .execute()
+}
+
 /** What a tick lets go of at most; the next one follows soon. */
 const HELD_AT_ONCE = 2_000
 

@@ -12,12 +12,14 @@ const ENDED_KEPT_DAYS = 30
  * was unsubscribed from a month ago, and tidies the search.
  */
 export async function keepHouse(
-  { articles, statements, subscriptions }: House,
+  { articles, quiets, statements, subscriptions }: House,
   { RETAIN_ARTICLES_DAYS }: Config,
   clock: Clock,
 ): Promise<void> {
   await articles.dropTextsBefore(new Date(clock.now().getTime() - RETAIN_ARTICLES_DAYS * DAY_MS))
   await articles.dropSketches(clock.now())
-  await subscriptions.dropEndedBefore(new Date(clock.now().getTime() - ENDED_KEPT_DAYS * DAY_MS))
+  const ended = new Date(clock.now().getTime() - ENDED_KEPT_DAYS * DAY_MS)
+  await subscriptions.dropEndedBefore(ended)
+  await quiets.dropOverBefore(ended)
   await statements.tidy()
 }

@@ -9,6 +9,7 @@ import { feeds as feedsCommand } from '../../commands/feeds.ts'
 import { help } from '../../commands/help.ts'
 import { history } from '../../commands/history.ts'
 import { propositions } from '../../commands/propositions.ts'
+import { quiet } from '../../commands/quiet.ts'
 import { said } from '../../commands/said.ts'
 import { settings as settingsCommand } from '../../commands/settings.ts'
 import { share } from '../../commands/share.ts'
@@ -85,6 +86,7 @@ export const commands = [
   subscribe,
   unsubscribe,
   subscriptionsCommand,
+  quiet,
   topicsCommand,
   propositions,
   speakers,
@@ -105,6 +107,7 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
   const positions = positionStore(db)
   const briefs = briefStore(db)
   const subscriptions = subscriptionStore(db)
+  const quiets = quietStore(db)
   const members = memberStore(db)
   const settings = teamSettings(db)
   const teams = teamStore(db, { clock })
@@ -142,6 +145,7 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
       writeDigest,
       showDigest: digestShower(digestDeps),
       fates: fateReader(db),
+      quiets,
       feeds: { feedsOf: feeds.feedsOf, keptPages: kept.wordsOf, remove: feeds.remove, add: addFeed },
     },
     {
@@ -166,7 +170,7 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
     briefs,
     opinions,
     subscriptions,
-    quiets: quietStore(db),
+    quiets,
     /** Which teams were welcomed. */
     greetings: greetingStore(db, { clock }),
     members,

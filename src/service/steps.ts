@@ -7,6 +7,8 @@ import type { BriefId, BriefItem } from '../brief/brief.ts'
 import { briefBlocks } from '../brief/brief-blocks.ts'
 import { mayPost } from '../brief/may-post.ts'
 import { readBrief, writeBrief } from '../brief/write-brief.ts'
+import type { Block } from '../chat/blocks.ts'
+import { formatCommand } from '../chat/format-command.ts'
 import type { DeliveryId } from '../delivery/delivery.ts'
 import { queueAlerts } from '../delivery/queue-alerts.ts'
 import type { EntryId, FeedId } from '../feed/feed.ts'
@@ -77,7 +79,7 @@ export function stepsOf({ house, press, poll = pollFeed, clock, log }: StepDeps)
         outlets: [...new Set(brief.items.flatMap(outletsOf))],
         notTo: brief.team === PUBLIC ? await teamsApart(brief.items) : [],
         isOld: article?.isBackfill === true,
-        blocks,
+        blocks: withQuiet(blocks, brief.items[0]),
       },
       { db: house.db, subscriptions: house.subscriptions, quiets: house.quiets, clock },
     )
@@ -121,6 +123,16 @@ export function stepsOf({ house, press, poll = pollFeed, clock, log }: StepDeps)
     writeBrief: (id) => writeBrief(id, newsroom),
     queueAlerts: alert,
   }
+}
+
+/** Whoever has had enough of a topic can say so where it comes. */
+function withQuiet(blocks: readonly Block[], lead: BriefItem | undefined): readonly Block[] {
+  if (lead === undefined) return blocks
+  const command = formatCommand('quiet', { topic: lead.change.topic, for: '24h' })
+  const button = { label: 'A day without this topic', command }
+  return blocks.map((block, i) =>
+    block.kind === 'buttons' && i === blocks.length - 1 ? { ...block, buttons: [...block.buttons, button] } : block,
+  )
 }
 
 /** Who carries it: the publisher of the statement that is shown, and those of the others. */

@@ -9,6 +9,7 @@ import { feeds } from '../../commands/feeds.ts'
 import { help } from '../../commands/help.ts'
 import { history } from '../../commands/history.ts'
 import { propositions } from '../../commands/propositions.ts'
+import { quiet } from '../../commands/quiet.ts'
 import { said } from '../../commands/said.ts'
 import { settings } from '../../commands/settings.ts'
 import { share } from '../../commands/share.ts'
@@ -37,6 +38,7 @@ export const allCommands = [
   subscribe,
   unsubscribe,
   subscriptions,
+  quiet,
   topics,
   propositions,
   speakers,
