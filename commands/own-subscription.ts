@@ -1,4 +1,3 @@
-import { PUBLIC } from '../src/base/scope.ts'
 import { ForbiddenError } from '../src/chat/forbidden-error.ts'
 import { NotUnderstoodError } from '../src/chat/not-understood-error.ts'
 import { isAtLeast, type Request } from '../src/chat/request.ts'
@@ -8,11 +7,6 @@ import type { SubscriptionStore } from '../src/delivery/subscription-store.ts'
 /** Whether it is the asker's own: a private message about it reaches them outside the team too. */
 export function isOwn({ createdBy, platform }: Subscription, { member, platform: here }: Request): boolean {
   return createdBy === member.id && platform === here
-}
-
-/** A private message that is in no team (Discord's are) still reaches whoever made the subscription. */
-function isKnownTo(subscription: Subscription, request: Request): boolean {
-  return subscription.team === request.team || (request.team === PUBLIC && isOwn(subscription, request))
 }
 
 /** Everybody may end what they began; only an owner what others began. @throws {ForbiddenError} */
@@ -35,8 +29,8 @@ export async function readSubscription(
   const number = typed.replace(/^#/, '')
   const known = /^\d{1,9}$/.test(number)
     ? (await subscriptions.listAll(request.team)).find((one) => one.number === Number(number))
-    : await subscriptions.get(typed as SubscriptionId)
-  if (known !== undefined && known !== null && isKnownTo(known, request)) return known
+    : await subscriptions.get(typed as SubscriptionId, request)
+  if (known !== undefined && known !== null) return known
   const which = /^\d{1,9}$/.test(number) ? ` ${number}` : ' of that name'
   const explanation = `There is no subscription${which}. /subscriptions lists them.`
   throw new NotUnderstoodError({ option, typed, explanation })

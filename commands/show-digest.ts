@@ -85,7 +85,7 @@ function turning(key: string, page: number, pages: number): readonly Block[] {
 
 /** A message of this place, or to the asker: as it was written. */
 async function briefsOf(id: DeliveryId, wanted: number, rooms: ShowRooms, request: Request) {
-  const message = await rooms.fates.message(id)
+  const message = await rooms.fates.message(id, request)
   if (message === null || message.team !== request.team) throw notFound(id)
   if (message.channel !== request.channel) demandRole(request, 'owner', 'see what other channels got')
   const all = await rooms.fates.bundledIn(id, message.team)

@@ -63,7 +63,7 @@ async function takeBack(typed: string, { subscriptions, roster, topics }: Rooms,
   const meant = await readSubscription('undo', typed, subscriptions, request)
   demandOwn(meant, request, 'take back the end of')
   const isBack = await subscriptions.revive(meant.id, request.at)
-  const now = (await subscriptions.get(meant.id)) ?? meant
+  const now = (await subscriptions.get(meant.id, request)) ?? meant
   const names = { roster, book: await topics.bookOf(now.team) }
   const where = now.channel === request.channel ? '' : ', in its own channel'
   return [

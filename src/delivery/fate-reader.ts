@@ -1,8 +1,10 @@
 import type { Database } from '../base/database/database.ts'
+import { PUBLIC } from '../base/scope.ts'
 import type { Delivery, DeliveryId } from './delivery.ts'
 import { deliveryOf, type Place } from './outbox.ts'
 import { type SettledSlot, settledSlots } from './slot-store.ts'
 import type { SubscriptionId } from './subscription.ts'
+import { type Asker, ownOf } from './subscription-store.ts'
 
 /** What became of what was promised, for whoever asks why; who may see it, the asker decides. */
 export function fateReader(db: Database) {
@@ -15,8 +17,20 @@ export function fateReader(db: Database) {
     slots: (subscription: SubscriptionId, atMost: number): Promise<readonly SettledSlot[]> =>
       settledSlots(db.reads, subscription, { atMost }),
 
-    message: async (id: DeliveryId): Promise<Delivery | null> => {
-      const row = await db.reads.selectFrom('delivery').selectAll().where('id', '=', id).executeTakeFirst()
+    /** Of the asker's team; outside any team, what came of a subscription that the asker made. */
+    message: async (id: DeliveryId, asker: Asker): Promise<Delivery | null> => {
+      const own = db.reads
+        .selectFrom('subscription')
+        .select('id')
+        .where((row) => row.and(ownOf(asker)))
+      const row = await db.reads
+        .selectFrom('delivery')
+        .selectAll()
+        .where('id', '=', id)
+        .where((row) =>
+          row.or([row('team', '=', asker.team), ...(asker.team === PUBLIC ? [row('subscription', 'in', own)] : [])]),
+        )
+        .executeTakeFirst()
       return row === undefined ? null : deliveryOf(row)
     },
 

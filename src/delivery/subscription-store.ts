@@ -1,8 +1,8 @@
 import type { Database, Reads, Writes } from '../base/database/database.ts'
 import { keyOf } from '../base/id.ts'
-import { type TeamId, visibleTo } from '../base/scope.ts'
+import { PUBLIC, type TeamId, visibleTo } from '../base/scope.ts'
 import type { Block } from '../chat/blocks.ts'
-import type { Platform } from '../chat/request.ts'
+import type { Platform, Request } from '../chat/request.ts'
 import { type Place, refuseOpen } from './outbox.ts'
 import { revive, tryAgain, UNSUBSCRIBED } from './revive-subscription.ts'
 import type { AlertSubscription, DigestSubscription, Filter, Subscription, SubscriptionId } from './subscription.ts'
@@ -85,9 +85,19 @@ export function subscriptionStore(db: Database) {
     listAll: async (team: TeamId, channel?: string): Promise<readonly Subscription[]> =>
       (await listed(db.reads, team, channel).execute()).map(subscriptionOf),
 
-    /** By its id, whoever's it is: for messages to the person who made it, who may be outside the team. */
-    get: async (id: SubscriptionId): Promise<Subscription | null> => {
-      const row = await db.reads.selectFrom('subscription').selectAll().where('id', '=', id).executeTakeFirst()
+    /**
+     * By its id: of the asker's team. Outside any team, where private messages on Discord are, whoever made
+     * it finds it too.
+     */
+    get: async (id: SubscriptionId, asker: Asker): Promise<Subscription | null> => {
+      const row = await db.reads
+        .selectFrom('subscription')
+        .selectAll()
+        .where('id', '=', id)
+        .where((row) =>
+          row.or([row('team', '=', asker.team), ...(asker.team === PUBLIC ? [row.and(ownOf(asker))] : [])]),
+        )
+        .executeTakeFirst()
       return row === undefined ? null : subscriptionOf(row)
     },
 
@@ -136,6 +146,14 @@ export function subscriptionStore(db: Database) {
       return Number((await theirs.executeTakeFirst()).numDeletedRows)
     },
   }
+}
+
+/** Who asks, as the door vouches for it. */
+export type Asker = Pick<Request, 'team' | 'platform' | 'member'>
+
+/** Columns of what somebody made. */
+export function ownOf({ platform, member }: Asker) {
+  return { platform, createdBy: member.id }
 }
 
 export type SubscriptionStore = ReturnType<typeof subscriptionStore>

@@ -5,7 +5,6 @@ import { plainText } from '../../src/chat/blocks.ts'
 import type { Delivery, DeliveryId } from '../../src/delivery/delivery.ts'
 import { endPlace } from '../../src/delivery/end-place.ts'
 import { owe } from '../../src/delivery/outbox.ts'
-import type { SubscriptionId } from '../../src/delivery/subscription.ts'
 import { commandHouse, commandsIn } from '../support/command-house.ts'
 
 const TEAM = 1 as TeamId
@@ -180,5 +179,4 @@ test('what was ended is kept for a while, and then let go of', async () => {
   await house.subscriptions.dropEndedBefore(house.clock.now())
 
   expect((await house.subscriptions.listAll(TEAM)).map(({ number }) => number)).toEqual([2])
-  expect(await house.subscriptions.get('none' as SubscriptionId)).toBeNull()
 })
