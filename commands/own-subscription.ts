@@ -1,4 +1,4 @@
-import { ForbiddenError } from '../src/chat/forbidden-error.ts'
+import { demandRole, ForbiddenError } from '../src/chat/forbidden-error.ts'
 import { NotUnderstoodError } from '../src/chat/not-understood-error.ts'
 import { isAtLeast, type Request } from '../src/chat/request.ts'
 import type { Subscription, SubscriptionId } from '../src/delivery/subscription.ts'
@@ -34,4 +34,11 @@ export async function readSubscription(
   const which = /^\d{1,9}$/.test(number) ? ` ${number}` : ' of that name'
   const explanation = `There is no subscription${which}. /subscriptions lists them.`
   throw new NotUnderstoodError({ option, typed, explanation })
+}
+
+/** What came of a subscription is for its channel, for whoever made it, and for owners. @throws {ForbiddenError} */
+export function demandSeen(subscription: Subscription, request: Request): void {
+  if (isOwn(subscription, request) || (subscription.team === request.team && subscription.channel === request.channel))
+    return
+  demandRole(request, 'owner', 'see what other channels get')
 }

@@ -10,7 +10,7 @@ import { localDay, localTime } from '../src/delivery/local-time.ts'
 import { readShown, type ShowDigest, type Shown, showCommand } from '../src/delivery/shown.ts'
 import type { DigestSubscription } from '../src/delivery/subscription.ts'
 import type { SubscriptionStore } from '../src/delivery/subscription-store.ts'
-import { isOwn } from './own-subscription.ts'
+import { demandSeen } from './own-subscription.ts'
 import { slotWords } from './subscription-words.ts'
 
 export type ShowRooms = {
@@ -115,8 +115,7 @@ function smaller(block: Block): Block {
 async function digestOf(number: number, typed: string, { subscriptions }: ShowRooms, request: Request) {
   const found = (await subscriptions.listAll(request.team)).find((one) => one.number === number)
   if (found === undefined || found.kind !== 'digest' || found.team !== request.team) throw notFound(typed)
-  if (found.channel !== request.channel && !isOwn(found, request))
-    demandRole(request, 'owner', 'see the digests of other channels')
+  demandSeen(found, request)
   return found
 }
 

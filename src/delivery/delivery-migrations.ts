@@ -111,4 +111,10 @@ export const deliveryMigrations: Migrations = {
       await db.schema.alterTable('quiet').addColumn('endedAt', 'bigint').execute()
     },
   },
+  '2026-11-28-delivery-6': {
+    up: async (db) => {
+      // Why the platform refused it, in words: /why says them a month later, too.
+      await db.schema.alterTable('delivery').addColumn('explanation', 'text').execute()
+    },
+  },
 }

@@ -1,5 +1,5 @@
 import type { Database } from '../base/database/database.ts'
-import { PUBLIC } from '../base/scope.ts'
+import { PUBLIC, type TeamId } from '../base/scope.ts'
 import type { Delivery, DeliveryId } from './delivery.ts'
 import { deliveryOf, type Place } from './outbox.ts'
 import { type SettledSlot, settledSlots } from './slot-store.ts'
@@ -34,8 +34,19 @@ export function fateReader(db: Database) {
       return row === undefined ? null : deliveryOf(row)
     },
 
+    /** Of one team, for what its slots and alerts led to. */
+    messageOf: async (team: TeamId, id: DeliveryId): Promise<Delivery | null> => {
+      const row = await db.reads
+        .selectFrom('delivery')
+        .selectAll()
+        .where('id', '=', id)
+        .where('team', '=', team)
+        .executeTakeFirst()
+      return row === undefined ? null : deliveryOf(row)
+    },
+
     /** What left in one message, the oldest first. */
-    bundledIn: async (id: DeliveryId, team: Delivery['team']): Promise<readonly Delivery[]> => {
+    bundledIn: async (id: DeliveryId, team: TeamId): Promise<readonly Delivery[]> => {
       const rows = await db.reads
         .selectFrom('delivery')
         .selectAll()
