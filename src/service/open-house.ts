@@ -153,7 +153,8 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
       roomsOf: async (team) => ({ roster: await names.rosterFor(team) }),
       answersOf: async (team) => (await settings.of(team)).answers,
       isEditor: async ({ team, member }) => team !== PUBLIC && (await editors.isEditor(team, member.id)),
-      zoneOf: async (asker) => (await members.zoneOf(asker)) ?? (await settings.of(asker.team)).timeZone,
+      zoneOf: members.zoneOf,
+      teamZoneOf: async ({ team }) => (await settings.of(team)).timeZone,
     },
   )
   return {

@@ -150,7 +150,8 @@ export async function commandHouse() {
     roomsOf: async (team) => ({ roster: await names.rosterFor(team) }),
     answersOf: async (team) => (await settings.of(team)).answers,
     isEditor: ({ team, member }) => editors.isEditor(team, member.id),
-    zoneOf: async (asker) => (await members.zoneOf(asker)) ?? (await settings.of(asker.team)).timeZone,
+    zoneOf: members.zoneOf,
+    teamZoneOf: async ({ team }) => (await settings.of(team)).timeZone,
   })
   let written = 0
 
