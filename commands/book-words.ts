@@ -2,10 +2,10 @@ import { dayWords } from '../src/brief/day-words.ts'
 import { statementBlocks } from '../src/brief/statement-blocks.ts'
 import type { Block, Line } from '../src/chat/blocks.ts'
 import { cleanName, cutText } from '../src/chat/clean-text.ts'
-import type { BookChange, EntryState } from '../src/position/book-change.ts'
-import type { Effect } from '../src/position/preview-edit.ts'
-import type { Proposition } from '../src/position/proposition.ts'
-import type { TopicBook } from '../src/position/topic-book.ts'
+import type { BookChange, EntryState } from '../src/position/book/book-change.ts'
+import type { Effect } from '../src/position/book/preview-edit.ts'
+import type { TopicBook } from '../src/position/book/topic-book.ts'
+import type { Proposition } from '../src/position/topics/proposition.ts'
 
 /** Statements of a preview that are shown word for word. */
 const EXAMPLES = 3
@@ -35,8 +35,9 @@ function sentences(propositions: readonly Proposition[] = []): readonly string[]
 }
 
 /** "There is a ceasefire in Libya (deadline: sooner is stronger)" */
-export function propositionWords({ sentence, scales }: Proposition): string {
+export function propositionWords({ sentence, scales, isThesis }: Proposition): string {
   const ends = scales.map(({ of, stronger }) => `${of}: ${stronger} is stronger`)
+  if (isThesis) ends.push('affirmed or rejected')
   return ends.length === 0 ? sentence : `${sentence} (${ends.join(', ')})`
 }
 

@@ -1,5 +1,6 @@
 import type { BriefItem } from '../src/brief/brief.ts'
 import { dayWords } from '../src/brief/day-words.ts'
+import { sideWords } from '../src/brief/label-words.ts'
 import { type ShownPosition, sinceWords } from '../src/brief/stance-blocks.ts'
 import { dayOf, sourceLine, wordsLine } from '../src/brief/statement-blocks.ts'
 import type { Block, Line } from '../src/chat/blocks.ts'
@@ -114,7 +115,7 @@ function sideBlocks({ name }: Speaker, shown: ShownPosition | undefined): readon
   const words =
     proposition === null || stance === 'on record'
       ? `on record, ${dayOf(latest.statement)}`
-      : `${stance}, since ${sinceWords(shown)}`
+      : `${sideWords(stance, latest.isThesis)}, since ${sinceWords(shown)}`
   return [
     { kind: 'text', line: [{ strong: name }, `: ${words}`] },
     { kind: 'quote', line: wordsLine(latest.statement, SIDE_WORDS) },
@@ -145,7 +146,10 @@ function aloneBlocks(sides: readonly Side[], shared: readonly Thread[]): readonl
 function aloneLine(shown: ShownPosition): Line {
   const [latest] = shown.items
   const about = latest?.proposition ?? latest?.topicLabel ?? ''
-  return [`${shown.position.stance}: ${about}`, { faint: ` · since ${sinceWords(shown)}` }]
+  return [
+    `${sideWords(shown.position.stance, latest?.isThesis ?? false)}: ${about}`,
+    { faint: ` · since ${sinceWords(shown)}` },
+  ]
 }
 
 function unclear(option: 'speaker' | 'topic', typed: string | undefined, explanation: string): NotUnderstoodError {

@@ -1,20 +1,27 @@
-import { labelWords } from '../src/brief/label-words.ts'
+import { labelWords, sideOf } from '../src/brief/label-words.ts'
 import { statementBlocks } from '../src/brief/statement-blocks.ts'
 import type { Block, Button, Line } from '../src/chat/blocks.ts'
 import { cutText } from '../src/chat/clean-text.ts'
 import { formatCommand } from '../src/chat/format-command.ts'
 import type { Request } from '../src/chat/request.ts'
-import { isMove } from '../src/position/label.ts'
-import type { TopicId } from '../src/position/topic.ts'
-import type { TopicBook } from '../src/position/topic-book.ts'
+import type { TopicBook } from '../src/position/book/topic-book.ts'
+import type { PositionChange } from '../src/position/judging/change.ts'
+import { isMove } from '../src/position/judging/label.ts'
+import type { TopicId } from '../src/position/topics/topic.ts'
+import type { Roster } from '../src/speaker/roster.ts'
+import type { Statement } from '../src/statement/statement-row.ts'
 import type { CorrectRooms, Subject } from './read-correction.ts'
 import { typedName } from './read-names.ts'
+
+type MenuDeps = { readonly roster: Roster; readonly book: TopicBook }
 
 const BUTTON_NAME = 40
 const OFFERED = 3
 
-/** What can be put right about a statement: a button and a line for each. */
-export function correctionMenu({ statement, changes: [change] }: Subject): readonly Block[] {
+/** What can be put right about a statement: what is on record of it, then a button and a line for each. */
+export function correctionMenu(subject: Subject, { roster, book }: MenuDeps): readonly Block[] {
+  const { statement, changes } = subject
+  const [change] = changes
   const meant = change === undefined ? { statement: String(statement.id) } : { change: change.id }
   const button = (label: string, action: string): Button => ({
     label,
@@ -22,13 +29,18 @@ export function correctionMenu({ statement, changes: [change] }: Subject): reado
   })
   const isClaim =
     change !== undefined && (isMove(change.label) || (change.label === 'unclear' && change.earlier !== null))
-  const items: Line[] = [
-    [{ strong: 'Wrong speaker' }, ': somebody else said it, or nobody whom we know'],
-    [{ strong: 'Wrong topic' }, ': it is about something else'],
-  ]
-  const buttons = [button('Wrong speaker', 'wrong-speaker'), button('Wrong topic', 'wrong-topic')]
+  const items: Line[] = [[{ strong: 'Wrong speaker' }, `: ${speakerWords(statement, roster)}`]]
+  const buttons = [button('Wrong speaker', 'wrong-speaker')]
+  const topics = topicLabels(subject, book)
+  if (topics.length > 0) {
+    items.push([{ strong: 'Wrong topic' }, `: it is about something else than ${topics.join(', ')}`])
+    buttons.push(button('Wrong topic', 'wrong-topic'))
+  }
   if (isClaim) {
-    items.push([{ strong: 'Not a change' }, ': the position stands as it was before'])
+    items.push([
+      { strong: 'Not a change' },
+      `: it is not "${labelWords(change.label).toLowerCase()}", the position stands as it was before`,
+    ])
     buttons.push(button('Not a change', 'not-a-change'))
   }
   if (change !== undefined && isMove(change.label)) {
@@ -37,11 +49,38 @@ export function correctionMenu({ statement, changes: [change] }: Subject): reado
   }
   return [
     { kind: 'heading', text: 'What is wrong?' },
+    ...(change === undefined ? [] : [{ kind: 'text', line: labelLine(change, book) } as const]),
     ...statementBlocks(statement),
     { kind: 'list', items },
     { kind: 'buttons', buttons },
     { kind: 'note', line: 'It will hold for your team alone, and can be undone.' },
   ]
+}
+
+/** The label that an editor came to judge, as a brief prints it: "Reversed on: The bridge stays free of toll · Sund Bridge". */
+function labelLine(change: PositionChange, book: TopicBook): Line {
+  const { label, topic, proposition } = change
+  const topicLabel = book.byId(topic)?.label ?? topic
+  const known = proposition === null ? null : book.proposition(proposition)
+  const sentence = known?.sentence ?? null
+  return [
+    { strong: labelWords(label) },
+    `${sideOf({ change, isThesis: known?.isThesis ?? false })}${sentence ?? topicLabel}`,
+    { faint: sentence === null ? '' : ` · ${topicLabel}` },
+  ]
+}
+
+function speakerWords({ speaker }: Statement, roster: Roster): string {
+  if (speaker === null) return 'somebody whom we know said it'
+  return `not ${roster.byId(speaker)?.name ?? speaker} but somebody else said it, or nobody whom we know`
+}
+
+/** The topics that a statement is on, that of the change first. */
+function topicLabels({ statement, changes: [change] }: Subject, book: TopicBook): readonly string[] {
+  const topics = book.narrowest(statement.topics as readonly TopicId[])
+  const first =
+    change === undefined ? topics : topics.toSorted((a, b) => Number(b === change.topic) - Number(a === change.topic))
+  return first.map((topic) => book.byId(topic)?.label ?? topic)
 }
 
 /** Who said it: those whom the same article quotes come first to mind. */
@@ -70,11 +109,9 @@ export async function speakerMenu(
 }
 
 /** What it is about: something else, or simply not that. */
-export function topicMenu({ statement, changes: [change] }: Subject, book: TopicBook): readonly Block[] {
-  const topics = book.narrowest(statement.topics as readonly TopicId[])
-  const first =
-    change === undefined ? topics : topics.toSorted((a, b) => Number(b === change.topic) - Number(a === change.topic))
-  const labels = first.map((topic) => book.byId(topic)?.label ?? topic)
+export function topicMenu(subject: Subject, book: TopicBook): readonly Block[] {
+  const { statement } = subject
+  const labels = topicLabels(subject, book)
   if (labels.length === 0) return [{ kind: 'text', line: 'That statement is on no topic.' }]
   const line = `/correct wrong-topic statement:${statement.id} topic:TOPIC${labels.length > 1 ? ' from:TOPIC' : ''} why:"..."`
   return [

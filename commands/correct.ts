@@ -41,13 +41,16 @@ export const correct = defineCommand<CorrectRooms, keyof CorrectOptions>({
   role: 'editor',
 
   async run(options, rooms, request) {
-    if (options.action === undefined) return correctionMenu(await readSubject(options, rooms, request))
+    const book = await rooms.topics.bookOf(request.team)
+    if (options.action === undefined) {
+      return correctionMenu(await readSubject(options, rooms, request), { roster: rooms.roster, book })
+    }
     const action = options.action as Action
     if (action === 'wrong-speaker' && options.speaker === undefined) {
       return await speakerMenu(await readSubject(options, rooms, request), rooms, request)
     }
     if (action === 'wrong-topic' && options.topic === undefined) {
-      return topicMenu(await readSubject(options, rooms, request), await rooms.topics.bookOf(request.team))
+      return topicMenu(await readSubject(options, rooms, request), book)
     }
     const what = await readCorrection(action, options, rooms, request)
     const { id, name } = request.member
@@ -56,7 +59,6 @@ export const correct = defineCommand<CorrectRooms, keyof CorrectOptions>({
     const outcome = await rooms.desk.correct({ team: request.team, what, why, by })
     if (outcome.kind === 'refused') return [{ kind: 'text', line: outcome.because }]
 
-    const book = await rooms.topics.bookOf(request.team)
     const statement = 'statement' in what ? await rooms.statements.get(request.team, what.statement) : null
     const lead = outcome.isNew ? 'Correction' : 'Your desk has said so before: correction'
     return [

@@ -1,13 +1,13 @@
-import type { Corrected } from '../src/position/correction.ts'
-import type { PropositionId } from '../src/position/proposition.ts'
-import type { TopicId } from '../src/position/topic.ts'
-import type { TopicBook } from '../src/position/topic-book.ts'
+import type { TopicBook } from '../src/position/book/topic-book.ts'
+import type { Corrected } from '../src/position/corrections/correction.ts'
+import type { PropositionId } from '../src/position/topics/proposition.ts'
+import type { TopicId } from '../src/position/topics/topic.ts'
 import type { Roster } from '../src/speaker/roster.ts'
 import type { SpeakerId } from '../src/speaker/speaker.ts'
 
 /** What was put right, as a person would say it. Names that are gone are told by their ids. */
 export function correctionWords(what: Corrected, roster: Roster, book: TopicBook): string {
-  const who = (id: SpeakerId) => roster.byId(id)?.name ?? id
+  const who = (id: SpeakerId) => roster.nameOf(id) ?? id
   const topic = (id: TopicId) => book.byId(id)?.label ?? id
   const sentence = (id: PropositionId) => `"${book.proposition(id)?.sentence ?? id}"`
   switch (what.kind) {
@@ -26,6 +26,6 @@ export function correctionWords(what: Corrected, roster: Roster, book: TopicBook
     case 'merge propositions':
       return `the proposition ${sentence(what.from)} counts as ${sentence(what.into)}`
     case 'merge speakers':
-      return `${what.from} and ${who(what.into)} are one speaker`
+      return `${who(what.from)} and ${who(what.into)} are one speaker, called ${who(what.into)}`
   }
 }

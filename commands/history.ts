@@ -1,12 +1,12 @@
 import type { BriefItem } from '../src/brief/brief.ts'
-import { deltaWords, deskWords, isClaim, meaningWords, stepWords } from '../src/brief/label-words.ts'
+import { deltaWords, deskWords, isClaim, meaningWords, sideWords, stepWords } from '../src/brief/label-words.ts'
 import { type ShownPosition, sinceWords } from '../src/brief/stance-blocks.ts'
 import { dayOf, sourceLine, wordsLine } from '../src/brief/statement-blocks.ts'
 import { isTurn } from '../src/brief/urgency.ts'
 import type { Block } from '../src/chat/blocks.ts'
 import { defineCommand } from '../src/chat/command.ts'
 import { formatCommand } from '../src/chat/format-command.ts'
-import type { Topic } from '../src/position/topic.ts'
+import type { Topic } from '../src/position/topics/topic.ts'
 import type { Speaker } from '../src/speaker/speaker.ts'
 import { speakerOption, topicOption, typedName } from './read-names.ts'
 import { readQuestion, type StanceRooms } from './read-stances.ts'
@@ -103,12 +103,12 @@ function stepBlocks({ of, item }: Step, withHead: boolean): readonly Block[] {
 }
 
 /** Which proposition the steps below are about; on a topic as a whole no stance is claimed. */
-function headBlocks(shown: ShownPosition, { proposition, topicLabel }: BriefItem): readonly Block[] {
+function headBlocks(shown: ShownPosition, { proposition, topicLabel, isThesis }: BriefItem): readonly Block[] {
   if (proposition === null)
     return [{ kind: 'text', line: [{ strong: topicLabel }, { faint: ' · on record, no side claimed' }] }]
   const today =
     shown.position.stance === 'on record'
       ? ' · no side claimed'
-      : ` · today: ${shown.position.stance}, since ${sinceWords(shown)}`
+      : ` · today: ${sideWords(shown.position.stance, isThesis)}, since ${sinceWords(shown)}`
   return [{ kind: 'text', line: [{ strong: proposition }, { faint: today }] }]
 }

@@ -3,21 +3,21 @@ import { defineCommand, type OptionValues } from '../src/chat/command.ts'
 import { demandRole } from '../src/chat/forbidden-error.ts'
 import { splitValues } from '../src/chat/format-command.ts'
 import { NotUnderstoodError } from '../src/chat/not-understood-error.ts'
-import type { BookDraft } from '../src/position/edit-book.ts'
+import type { BookDraft } from '../src/position/book/edit-book.ts'
 import {
   addProposition,
   changeProposition,
   readProposition,
   removeProposition,
-} from '../src/position/edit-propositions.ts'
-import type { Topic } from '../src/position/topic.ts'
-import type { TopicBook } from '../src/position/topic-book.ts'
+} from '../src/position/book/edit-propositions.ts'
+import type { TopicBook } from '../src/position/book/topic-book.ts'
+import type { Topic } from '../src/position/topics/topic.ts'
 import { propositionWords } from './book-words.ts'
 import { applyOption, type BookRooms, changeBook, demandTeam } from './change-book.ts'
 import { readTopics, topicOption } from './read-names.ts'
 import { suggestedPropositions } from './suggested.ts'
 
-type Name = 'action' | 'topic' | 'proposition' | 'sentence' | 'scales' | 'apply'
+type Name = 'action' | 'topic' | 'proposition' | 'sentence' | 'scales' | 'thesis' | 'apply'
 
 /** The sentences that a speaker can be for or against, topic by topic. */
 export const propositions = defineCommand<BookRooms, Name>({
@@ -38,6 +38,11 @@ export const propositions = defineCommand<BookRooms, Name>({
     proposition: { kind: 'text', description: 'Which one to change: its id, its sentence, or words of it' },
     sentence: { kind: 'text', description: 'One affirmative sentence, such as "Foreign forces withdraw from Libya"' },
     scales: { kind: 'text', description: 'What is stronger: "deadline sooner, scope more"; none for none' },
+    thesis: {
+      kind: 'choice',
+      description: 'Yes where it is true or false rather than wanted: then speakers affirm or reject it',
+      choices: ['yes', 'no'],
+    },
     apply: applyOption,
   },
 

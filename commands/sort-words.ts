@@ -1,6 +1,6 @@
 import { joinValues, splitValues } from '../src/chat/format-command.ts'
-import type { Topic } from '../src/position/topic.ts'
-import type { TopicBook } from '../src/position/topic-book.ts'
+import type { TopicBook } from '../src/position/book/topic-book.ts'
+import type { Topic } from '../src/position/topics/topic.ts'
 import type { Roster } from '../src/speaker/roster.ts'
 import type { Speaker } from '../src/speaker/speaker.ts'
 import { typedName } from './read-names.ts'

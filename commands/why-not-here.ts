@@ -14,7 +14,7 @@ import {
   type Subscription,
 } from '../src/delivery/subscription.ts'
 import type { SubscriptionStore } from '../src/delivery/subscription-store.ts'
-import type { PositionChange } from '../src/position/change.ts'
+import type { PositionChange } from '../src/position/judging/change.ts'
 import type { Statement } from '../src/statement/statement-store.ts'
 import { shortFate, stateWords } from './fate-words.ts'
 import { slotWords } from './subscription-words.ts'

@@ -3,7 +3,7 @@ import { type Pipeline, startWith } from './base/run-pipeline.ts'
 import type { BriefId } from './brief/brief.ts'
 import type { DeliveryId } from './delivery/delivery.ts'
 import type { EntryId, FeedId } from './feed/feed.ts'
-import type { PositionChangeId } from './position/change.ts'
+import type { PositionChangeId } from './position/judging/change.ts'
 import type { StatementId } from './statement/statement-id.ts'
 
 /** What each room does with one piece of news: ids in, ids of what came of it out. */

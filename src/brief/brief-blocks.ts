@@ -1,7 +1,7 @@
 import type { Block, Button, Inline, Line } from '../chat/blocks.ts'
 import { cleanName, cutText } from '../chat/clean-text.ts'
 import { formatCommand } from '../chat/format-command.ts'
-import { isMove } from '../position/label.ts'
+import { isMove } from '../position/judging/label.ts'
 import type { Statement } from '../statement/statement-row.ts'
 import type { Brief, BriefItem } from './brief.ts'
 import { isClaim } from './label-words.ts'

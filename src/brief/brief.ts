@@ -1,8 +1,8 @@
 import type { Brand } from '../base/id.ts'
 import type { TeamId } from '../base/scope.ts'
-import type { PositionChange } from '../position/change.ts'
-import type { Label } from '../position/label.ts'
-import type { Stance } from '../position/position.ts'
+import type { PositionChange } from '../position/judging/change.ts'
+import type { Label } from '../position/judging/label.ts'
+import type { Stance } from '../position/judging/position.ts'
 import type { SpeakerId } from '../speaker/speaker.ts'
 import type { Span } from '../statement/statement.ts'
 import type { Statement } from '../statement/statement-row.ts'
@@ -38,6 +38,8 @@ export type BriefItem = {
   readonly topicLabel: string
   /** The affirmative sentence that the label is relative to; `null` at the level of the topic. */
   readonly proposition: string | null
+  /** Whether the proposition is true or false rather than wanted. */
+  readonly isThesis: boolean
   readonly statement: Statement
   readonly earlier: Statement | null
   /** Where the speaker stood until then; told of changes of course only. */

@@ -6,9 +6,13 @@ import type { Digest, DigestMatter } from './define-digest.ts'
 export function digestBlocks(digest: Digest, matter: DigestMatter): readonly Block[] | null {
   const sections = digest.sections.map((section) => section(matter)).filter((blocks) => blocks.length > 0)
   if (sections.length === 0) return null
-  return [
+  const head: readonly Block[] = [
     { kind: 'heading', text: digest.title },
     { kind: 'note', line: windowWords(matter) },
+  ]
+  return [
+    // Whoever turns a page says of what.
+    ...(matter.isPage === true ? [] : head),
     ...sections.flatMap((blocks, i): readonly Block[] => (i === 0 ? blocks : [{ kind: 'divider' }, ...blocks])),
   ]
 }

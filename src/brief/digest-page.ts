@@ -1,7 +1,6 @@
-import type { Block } from '../chat/blocks.ts'
 import type { StatementId } from '../statement/statement-id.ts'
 import type { BriefItem } from './brief.ts'
-import type { Digest, DigestMatter } from './define-digest.ts'
+import type { DigestMatter } from './define-digest.ts'
 import { isClaim } from './label-words.ts'
 import { isTurn } from './urgency.ts'
 
@@ -9,7 +8,6 @@ import { isTurn } from './urgency.ts'
 const A_PAGE = 10
 
 export type DigestPage = {
-  readonly blocks: readonly Block[]
   /** From 1; the last one for whoever asks for more. */
   readonly page: number
   readonly pages: number
@@ -17,7 +15,7 @@ export type DigestPage = {
 }
 
 /** One page of all that a digest has to say, in the order of its sections, with nothing left out. */
-export function digestPage(digest: Digest, matter: DigestMatter, wanted: number): DigestPage {
+export function pageOf(matter: DigestMatter, wanted: number): DigestPage & { readonly matter: DigestMatter } {
   const ranks = new Map<StatementId, number>()
   for (const item of matter.items) {
     const known = ranks.get(item.statement.id) ?? OTHERS
@@ -28,11 +26,7 @@ export function digestPage(digest: Digest, matter: DigestMatter, wanted: number)
   const pages = Math.max(1, Math.ceil(all.length / A_PAGE))
   const page = Math.min(Math.max(1, wanted), pages)
   const here = new Set(all.slice((page - 1) * A_PAGE, page * A_PAGE))
-  const sections = digest.sections
-    .map((section) => section({ ...partOf(matter, here, ranks), isPage: true }))
-    .filter((blocks) => blocks.length > 0)
-  const blocks = sections.flatMap((some, i): readonly Block[] => (i === 0 ? some : [{ kind: 'divider' }, ...some]))
-  return { blocks, page, pages, statements: all.length }
+  return { matter: { ...partOf(matter, here, ranks), isPage: true }, page, pages, statements: all.length }
 }
 
 /** As their sections have them: items as they were said, other words the newest first. */

@@ -1,5 +1,5 @@
-import { isMove, type Label } from '../position/label.ts'
-import type { Stance } from '../position/position.ts'
+import { isMove, type Label } from '../position/judging/label.ts'
+import type { Stance } from '../position/judging/position.ts'
 import type { BriefItem } from './brief.ts'
 
 const WORDS: Readonly<Record<Label, string>> = {
@@ -16,6 +16,17 @@ const WORDS: Readonly<Record<Label, string>> = {
 
 export function labelWords(label: Label): string {
   return WORDS[label]
+}
+
+/** Where a speaker stands, for people: a thesis is affirmed or rejected, what is wanted is supported or opposed. */
+export function sideWords(stance: Stance, isThesis: boolean): string {
+  return isThesis ? stance.replace('supports', 'affirms').replace('opposes', 'rejects') : stance
+}
+
+/** Between a label and its proposition the side that the speaker is on; a change of course says it below, and doubt claims none. */
+export function sideOf({ change: { label, stance }, isThesis }: Pick<BriefItem, 'change' | 'isThesis'>): string {
+  if (label === 'unclear' || isMove(label)) return ' on: '
+  return ` · ${stance === 'on record' ? 'about' : sideWords(stance, isThesis)}: `
 }
 
 /** Whether the item says anything about a proposition: where no side was read, the words only stand on the record. */
@@ -41,9 +52,9 @@ export function deltaWords({ change }: Pick<BriefItem, 'change'>): string {
  * What a change of course means for the position, made from facets alone: "Condition added: if the crews
  * are freed first. Was: supports. Now: supports with conditions." Empty where nothing moved.
  */
-export function meaningWords({ change, stood }: Pick<BriefItem, 'change' | 'stood'>): string {
+export function meaningWords({ change, stood, isThesis }: Pick<BriefItem, 'change' | 'stood' | 'isThesis'>): string {
   if (!isMove(change.label)) return ''
-  const sides = sidesWords(stood, change.stance)
+  const sides = sidesWords(stood, change.stance, isThesis)
   // Was and now say what a turn of the sign is.
   const delta = change.delta.filter(({ slot }) => slot !== 'polarity' || sides === '').map(({ words }) => words)
   return [...delta, sides]
@@ -52,11 +63,12 @@ export function meaningWords({ change, stood }: Pick<BriefItem, 'change' | 'stoo
     .join(' ')
 }
 
-function sidesWords(stood: Stance | null, stance: Stance): string {
+function sidesWords(stood: Stance | null, stance: Stance, isThesis: boolean): string {
   // A stance is only told where it is claimed, before and now.
   if (stance === 'on record') return ''
-  if (stood === stance) return `still: ${stance}`
-  return stood === null || stood === 'on record' ? `now: ${stance}` : `was: ${stood}. Now: ${stance}`
+  const now = sideWords(stance, isThesis)
+  if (stood === stance) return `still: ${now}`
+  return stood === null || stood === 'on record' ? `now: ${now}` : `was: ${sideWords(stood, isThesis)}. Now: ${now}`
 }
 
 /** "Supports", as a line begins. */

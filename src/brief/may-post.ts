@@ -38,7 +38,8 @@ async function recordFor(items: readonly BriefItem[], { articles, roster }: MayP
   return { articles: found, roster }
 }
 
-function isFaultless(
+/** Whether there is no fault; else they are logged with `where` they are, and counted. */
+export function isFaultless(
   faults: readonly Fault[],
   where: object,
   { heldBack, log }: Pick<MayPostDeps, 'heldBack' | 'log'>,

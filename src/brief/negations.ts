@@ -1,5 +1,5 @@
-import { isFunctionWord } from '../position/concepts.ts'
-import { readWords, type Word } from '../position/words.ts'
+import { isFunctionWord } from '../position/words/concepts.ts'
+import { readWords, type Word } from '../position/words/words.ts'
 
 /** What turns the sense of the words behind it; two of them turn it back. */
 const NEGATOR =

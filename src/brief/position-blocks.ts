@@ -1,9 +1,9 @@
 import type { Block, Inline, Line } from '../chat/blocks.ts'
 import { cleanName, cutText } from '../chat/clean-text.ts'
-import { isMove, type Label } from '../position/label.ts'
+import { isMove, type Label } from '../position/judging/label.ts'
 import type { Statement } from '../statement/statement-row.ts'
 import type { BriefItem } from './brief.ts'
-import { deskWords, isClaim, labelWords, meaningWords } from './label-words.ts'
+import { deskWords, isClaim, labelWords, meaningWords, sideOf } from './label-words.ts'
 import { opinionBlocks } from './opinion-blocks.ts'
 import { articleLink, formWords, saidWords, sourceLine, wordsLine } from './statement-blocks.ts'
 import { byUrgency } from './urgency.ts'
@@ -75,18 +75,12 @@ function claimBlocks(item: BriefItem): readonly Block[] {
       kind: 'text',
       line: [
         { strong: labelWords(change.label) },
-        `${sideOf(change)}${proposition ?? topicLabel}`,
+        `${sideOf(item)}${proposition ?? topicLabel}`,
         { faint: deskWords(item) },
       ],
     },
     ...below.map((line): Block => ({ kind: 'text', line })),
   ]
-}
-
-/** The side that the speaker is on; a change of course says it below, and doubt claims none. */
-function sideOf({ label, stance }: BriefItem['change']): string {
-  if (label === 'unclear' || isMove(label)) return ' on: '
-  return ` · ${stance === 'on record' ? 'about' : stance}: `
 }
 
 /** A move is only worth what it is compared with; elsewhere the day is enough. */

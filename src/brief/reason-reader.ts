@@ -1,5 +1,5 @@
 import type { TeamId } from '../base/scope.ts'
-import type { PositionChange, PositionChangeId } from '../position/change.ts'
+import type { PositionChange, PositionChangeId } from '../position/judging/change.ts'
 import type { Roster } from '../speaker/roster.ts'
 import type { StatementId } from '../statement/statement-id.ts'
 import type { Brief } from './brief.ts'

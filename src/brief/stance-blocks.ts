@@ -1,11 +1,11 @@
 import type { Block, Button, Line } from '../chat/blocks.ts'
 import { cleanName } from '../chat/clean-text.ts'
 import { formatCommand } from '../chat/format-command.ts'
-import { isMove } from '../position/label.ts'
-import type { Position } from '../position/position.ts'
+import { isMove } from '../position/judging/label.ts'
+import type { Position } from '../position/judging/position.ts'
 import type { BriefItem } from './brief.ts'
 import { dayWords } from './day-words.ts'
-import { deskWords, labelWords, sentenceCase } from './label-words.ts'
+import { deskWords, labelWords, sentenceCase, sideWords } from './label-words.ts'
 import { articleLink, dayOf, piecesOf, saidWords, sourceLine, wordsLine } from './statement-blocks.ts'
 
 /** A position with what a reader needs to see of its history. */
@@ -65,7 +65,7 @@ function positionLine({ position, items }: ShownPosition): Line {
   const about = latest?.proposition ?? latest?.topicLabel ?? ''
   if (position.stance === 'on record') return [{ strong: 'Spoke about' }, `: ${about}`, { faint: ' · no side claimed' }]
   return [
-    { strong: sentenceCase(position.stance) },
+    { strong: sentenceCase(sideWords(position.stance, latest?.isThesis ?? false)) },
     `: ${about}`,
     { faint: ` · ${moved === undefined ? 'since' : `${moved.change.label} on`} ${sinceWords({ position, items })}` },
   ]

@@ -1,4 +1,4 @@
-import { isMove, type Label } from '../position/label.ts'
+import { isMove, type Label } from '../position/judging/label.ts'
 import type { BriefItem } from './brief.ts'
 
 const ORDER: readonly Label[] = [

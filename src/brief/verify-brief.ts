@@ -2,13 +2,13 @@ import type { ArticleId } from '../article/article.ts'
 import type { Block, Line } from '../chat/blocks.ts'
 import { plainLine } from '../chat/blocks.ts'
 import { cleanName } from '../chat/clean-text.ts'
-import type { Delta } from '../position/change.ts'
+import type { Delta } from '../position/judging/change.ts'
 import type { Roster } from '../speaker/roster.ts'
 import type { SpeakerId } from '../speaker/speaker.ts'
 import type { Statement } from '../statement/statement-row.ts'
 import type { Brief, BriefItem } from './brief.ts'
 import { dayWords } from './day-words.ts'
-import { labelWords } from './label-words.ts'
+import { labelWords, sideWords } from './label-words.ts'
 import { modelName } from './opinion-blocks.ts'
 import { cueOf, outletOf, publishedWords } from './statement-blocks.ts'
 import { verbatim } from './verbatim.ts'
@@ -121,7 +121,7 @@ function sourceAfter(blocks: readonly Block[], at: number): string | null {
 }
 
 /** A quotation is all the words of one statement of the article named below it, with marks around what was said. */
-function verifyQuotation(printed: string, source: string | null, shown: readonly Statement[]): readonly Fault[] {
+export function verifyQuotation(printed: string, source: string | null, shown: readonly Statement[]): readonly Fault[] {
   const there = shown.filter(({ articleUrl }) => source === null || articleUrl === source)
   if (there.length === 0) return [{ kind: 'source', what: 'the words stand under another article' }]
   const words = (one: Statement) => {
@@ -221,7 +221,7 @@ export function factsOf(item: BriefItem, { roster }: Pick<VerifyRecord, 'roster'
       office ?? '',
     ],
     labels: [change.label, ...(item.opinions ?? []).flatMap((one) => (one.kind === 'proposes' ? [one.label] : []))],
-    stance: change.stance,
+    side: sideWords(change.stance, item.isThesis),
     proposition,
     saidOn: change.saidOn,
     speakerName,
@@ -241,7 +241,7 @@ function meaningOf(
 }
 
 /** A line as text, without the words of its links: those are outlets, and dates that lead somewhere. */
-function withoutLinks(line: Line): string {
+export function withoutLinks(line: Line): string {
   if (typeof line === 'string') return line
   return plainLine(line.map((piece) => (typeof piece === 'object' && 'link' in piece ? ' ; ' : piece)))
 }

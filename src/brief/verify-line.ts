@@ -1,9 +1,8 @@
-import { isFunctionWord } from '../position/concepts.ts'
-import type { Label } from '../position/label.ts'
-import type { Stance } from '../position/position.ts'
-import { type Figure, readFigures } from '../position/read-amounts.ts'
-import { readFacet } from '../position/read-facet.ts'
-import { readWords } from '../position/words.ts'
+import type { Label } from '../position/judging/label.ts'
+import { type Figure, readFigures } from '../position/reading/read-amounts.ts'
+import { readFacet } from '../position/reading/read-facet.ts'
+import { isFunctionWord } from '../position/words/concepts.ts'
+import { readWords } from '../position/words/words.ts'
 import { type Sign, signsIn } from './negations.ts'
 import { bareWords, type Fault, quotedIn } from './verify-words.ts'
 
@@ -20,7 +19,8 @@ export type LineFacts = {
   readonly names: readonly string[]
   /** Labels of the record; a line may name no other. */
   readonly labels: readonly Label[]
-  readonly stance: Stance | null
+  /** The side as we name it before the proposition; `null`: none is claimed. */
+  readonly side: string | null
   readonly proposition: string | null
   /** `YYYY-MM-DD` */
   readonly saidOn: string
@@ -122,12 +122,12 @@ function without(line: string, texts: readonly string[]): string {
 }
 
 /** The side that we name before a proposition; the line without it. */
-function checkStance(rest: string, { stance }: LineFacts, add: Add): string {
-  const side = /\b(?:supports|opposes)\b(?: with (?:conditions|exceptions))?(?= *(?:: *;|;|\)|$))/g
-  for (const [named] of rest.matchAll(side)) {
-    if (stance !== null && !stance.startsWith(named.split(' ')[0] ?? '')) add('stance', 'it names the other side')
+function checkStance(rest: string, { side }: LineFacts, add: Add): string {
+  const sides = /\b(?:supports|opposes|affirms|rejects)\b(?: with (?:conditions|exceptions))?(?= *(?:: *;|;|\)|$))/g
+  for (const [named] of rest.matchAll(sides)) {
+    if (side !== null && !side.startsWith(named.split(' ')[0] ?? '')) add('stance', 'it names the other side')
   }
-  return rest.replace(side, '')
+  return rest.replace(sides, '')
 }
 
 function checkFigures(rest: string, sources: readonly string[], add: Add): void {

@@ -1,11 +1,12 @@
 import type { ArticleStore } from '../article/article-store.ts'
 import type { Clock } from '../base/clock.ts'
-import type { TeamId } from '../base/scope.ts'
-import type { PositionChange, PositionChangeId } from '../position/change.ts'
-import { isMove } from '../position/label.ts'
-import type { PositionStore } from '../position/position-store.ts'
-import type { TopicStore } from '../position/topic-store.ts'
+import { PUBLIC, type TeamId } from '../base/scope.ts'
+import type { TopicStore } from '../position/book/topic-store.ts'
+import type { PositionChange, PositionChangeId } from '../position/judging/change.ts'
+import { isMove } from '../position/judging/label.ts'
+import type { PositionStore } from '../position/record/position-store.ts'
 import type { Roster } from '../speaker/roster.ts'
+import type { Statement } from '../statement/statement-row.ts'
 import type { StatementStore } from '../statement/statement-store.ts'
 import type { Brief, BriefId, BriefItem, SecondOpinion } from './brief.ts'
 import type { BriefStore } from './brief-store.ts'
@@ -34,7 +35,8 @@ export type BriefDeps = {
 
 /**
  * Writes the brief of the event that a change belongs to: one for everything that one speaker said in
- * one article. An event that shows no position at all (questions, other people's views) gets none.
+ * one article. An event that shows no position at all (questions, other people's views) gets none, and so does a
+ * team's own record of an event that everybody is told of: each team reads that brief as it has the record itself.
  */
 export async function writeBrief(id: PositionChangeId, deps: BriefDeps): Promise<readonly BriefId[]> {
   const { briefs, positions, clock } = deps
@@ -42,8 +44,24 @@ export async function writeBrief(id: PositionChangeId, deps: BriefDeps): Promise
   const change = team === null ? null : await positions.get(team, id)
   if (change === null || change.supersededAt !== null) return []
   const changes = await positions.ofArticle(change.team, change.article, change.speaker)
-  if (changes.every((other) => other.label === 'not comparable')) return []
+  if (changes.every(showsNothing) || (await isToldToAll(change, deps))) return []
   return [await briefs.save(change, clock.now())]
+}
+
+function showsNothing({ label }: PositionChange): boolean {
+  return label === 'not comparable'
+}
+
+/** Whether a team's own change comes of public words of which everybody's record makes a brief, too. */
+async function isToldToAll(
+  { team, article, statement: id }: PositionChange,
+  { positions, statements }: Pick<BriefDeps, 'positions' | 'statements'>,
+): Promise<boolean> {
+  if (team === PUBLIC) return false
+  const [statement] = await statements.getAll(team, [id])
+  if (statement === undefined || statement.team !== PUBLIC || statement.asRead.speaker === null) return false
+  const shared = await positions.ofArticle(PUBLIC, article, statement.asRead.speaker)
+  return !shared.every(showsNothing)
 }
 
 /** The brief as it reads today; `null` if there is none, it is another team's, or nothing is left of it. */
@@ -65,7 +83,7 @@ export async function readBrief(team: TeamId, id: BriefId, deps: BriefDeps): Pro
   return { ...brief, items: named.sort(byUrgency) }
 }
 
-/** Puts to changes what a reader needs to see of them; a change whose statement is gone is left out. */
+/** Puts to changes what a reader needs to see of them; a change whose statement is gone, or somebody else's for the team, is left out. */
 export async function readItems(
   team: TeamId,
   changes: readonly PositionChange[],
@@ -91,8 +109,9 @@ export async function readItems(
     changes.map(({ id }) => id),
   )
   return changes.flatMap((change): readonly BriefItem[] => {
+    const proposition = change.proposition === null ? null : book.proposition(change.proposition)
     const statement = found.get(change.statement)
-    if (statement === undefined) return []
+    if (statement === undefined || isOthersNow(change, statement)) return []
     const speaker = roster.byId(change.speaker)
     const others = change.evidence.map((id) => found.get(id)).filter((other) => other !== undefined)
     return [
@@ -101,7 +120,8 @@ export async function readItems(
         speakerName: speaker?.name ?? statement.speakerLabel ?? change.speaker,
         office: speaker === null ? null : officeOn(speaker, change.saidOn, roster),
         topicLabel: book.byId(change.topic)?.label ?? change.topic,
-        proposition: change.proposition === null ? null : (book.proposition(change.proposition)?.sentence ?? null),
+        proposition: proposition?.sentence ?? null,
+        isThesis: proposition?.isThesis ?? false,
         statement,
         earlier: change.earlier === null ? null : (found.get(change.earlier) ?? null),
         stood: stood.get(change.id) ?? null,
@@ -112,4 +132,9 @@ export async function readItems(
       },
     ]
   })
+}
+
+/** Whether the team gave the words to somebody else than the speaker of the change: everybody's reading, and not theirs. */
+function isOthersNow({ speaker }: PositionChange, statement: Statement): boolean {
+  return statement.speaker !== statement.asRead.speaker && statement.speaker !== speaker
 }

@@ -10,18 +10,20 @@ import type { QuietStore } from './quiet-store.ts'
 import { matches, type Said } from './subscription.ts'
 import type { SubscriptionStore } from './subscription-store.ts'
 
-/** What an alert is made from: a brief as the doors show it, and what decides who gets it. */
-export type Alertable = Said & {
+/** What an alert is made from. */
+export type Alertable = {
   /** The brief's permanent id. */
   readonly id: string
   /** Whose it is; a private brief leaves its team never. */
   readonly team: TeamId
-  /** Teams that are told in another way. */
-  readonly notTo?: readonly TeamId[]
   /** A feed listed it already when it was first read: not news to anybody. */
   readonly isOld: boolean
-  readonly blocks: readonly Block[]
+  /** As a team reads it, a part for each speaker; nothing where nothing of it may be posted. */
+  readonly readFor: (team: TeamId) => Promise<readonly AlertPart[]>
 }
+
+/** Words of one speaker as the doors show them, and what decides who gets them. */
+export type AlertPart = Said & { readonly blocks: readonly Block[] }
 
 type AlertDeps = {
   readonly db: Database
@@ -31,7 +33,7 @@ type AlertDeps = {
 }
 
 /**
- * Owes a brief to every channel that asked for it; run twice, it owes nothing twice. Where a channel
+ * Owes a brief to every channel that asked for it, as the channel's team reads it; run twice, it owes nothing twice. Where a channel
  * wants quiet, or gathers, or has had its share of the hour, it is held, and leaves with the others.
  */
 export async function queueAlerts(
@@ -40,20 +42,20 @@ export async function queueAlerts(
 ): Promise<readonly DeliveryId[]> {
   const wanted = (await subscriptions.activeAlerts()).filter(
     (subscription) =>
-      (brief.team === PUBLIC || brief.team === subscription.team) &&
-      brief.notTo?.includes(subscription.team) !== true &&
-      (subscription.withOld || !brief.isOld) &&
-      matches(subscription.filter, brief),
+      (brief.team === PUBLIC || brief.team === subscription.team) && (subscription.withOld || !brief.isOld),
   )
   const owed: DeliveryId[] = []
-  for (const { id: subscription, team, platform, channel, gather } of wanted) {
+  for (const { id: subscription, team, platform, channel, gather, filter } of wanted) {
+    const [said, ...others] = (await brief.readFor(team)).filter((part) => matches(filter, part))
+    if (said === undefined) continue
+    const blocks = [...said.blocks, ...others.flatMap((part) => [{ kind: 'divider' } as const, ...part.blocks])]
     const at = clock.now()
     const place = { team, platform, channel }
     const quietNow = await quiets.of(place, at)
     const id = alertId(place, brief.id)
     await db.transaction(async (tx) => {
-      const wait = await waitOf(tx, { place, gather, quiets: quietNow, said: brief, at })
-      await owe(tx, { id, ...place, subscription, kind: 'alert', blocks: brief.blocks }, at, wait ?? undefined)
+      const wait = await waitOf(tx, { place, gather, quiets: quietNow, said, at })
+      await owe(tx, { id, ...place, subscription, kind: 'alert', blocks }, at, wait ?? undefined)
     })
     owed.push(id)
   }

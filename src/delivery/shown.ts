@@ -1,4 +1,5 @@
 import type { DigestPage } from '../brief/digest-page.ts'
+import type { Block } from '../chat/blocks.ts'
 import { formatCommand } from '../chat/format-command.ts'
 import type { DeliveryId } from './delivery.ts'
 import type { Slot } from './due-slots.ts'
@@ -26,7 +27,7 @@ export type ShowDigest = (
     readonly only?: ReadonlySet<string>
   },
   page: number,
-) => Promise<DigestPage & { readonly left: number }>
+) => Promise<DigestPage & { readonly blocks: readonly Block[]; readonly left: number }>
 
 export function slotKey(number: number, { on, name }: Pick<Slot, 'on' | 'name'>): string {
   return `${number}.${on}.${name}`

@@ -1,7 +1,7 @@
 import type { Brand } from '../base/id.ts'
 import type { TeamId } from '../base/scope.ts'
 import type { Platform } from '../chat/request.ts'
-import type { Label } from '../position/label.ts'
+import type { Label } from '../position/judging/label.ts'
 
 export type SubscriptionId = Brand<string, 'SubscriptionId'>
 

@@ -1,3 +1,5 @@
+import { keepAtMost } from '../base/keep-at-most.ts'
+
 /** Minutes east of UTC of the short names that feeds use. Where a name has several meanings, the one of news sites. */
 const NAMED: Readonly<Record<string, number>> = {
   ut: 0,
@@ -120,22 +122,11 @@ export function instantInZone(localMs: number, zone: string): number | null {
 
 type ZoneClock = (instantMs: number) => number
 
-const clocks = new Map<string, ZoneClock | null>()
-
 /** Feeds name few zones; text from outside must not fill the memory with formatters. */
 const CLOCKS_AT_MOST = 500
 
-function clockOf(zone: string): ZoneClock | null {
+const clockOf = keepAtMost(CLOCKS_AT_MOST, (zone): ZoneClock | null => {
   if (!/^[A-Z][A-Za-z_]{1,20}(?:\/[A-Z][A-Za-z_+-]{1,30}){1,2}\d{0,2}$/.test(zone)) return null
-  const knownClock = clocks.get(zone)
-  if (knownClock !== undefined) return knownClock
-  if (clocks.size >= CLOCKS_AT_MOST) clocks.clear()
-  const made = makeClock(zone)
-  clocks.set(zone, made)
-  return made
-}
-
-function makeClock(zone: string): ZoneClock | null {
   try {
     const format = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' })
     return (instantMs) => {
@@ -147,4 +138,4 @@ function makeClock(zone: string): ZoneClock | null {
     // Intl refuses names that are no zone.
     return null
   }
-}
+})

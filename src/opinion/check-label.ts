@@ -1,7 +1,7 @@
-import { compareSlots } from '../position/compare-slots.ts'
-import type { Facet } from '../position/facet.ts'
-import { isMove } from '../position/label.ts'
-import { readFacet } from '../position/read-facet.ts'
+import { compareSlots } from '../position/judging/compare-slots.ts'
+import { isMove } from '../position/judging/label.ts'
+import type { Facet } from '../position/reading/facet.ts'
+import { readFacet } from '../position/reading/read-facet.ts'
 import type { Span } from '../statement/statement.ts'
 import { type LabelAnswer, type Numbered, numbered } from './question.ts'
 

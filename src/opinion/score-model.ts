@@ -1,5 +1,5 @@
-import { compare } from '../position/compare.ts'
-import { isMove, type Label } from '../position/label.ts'
+import { compare } from '../position/judging/compare.ts'
+import { isMove, type Label } from '../position/judging/label.ts'
 import type { Model } from './open-model.ts'
 import { labelQuestion, numbered } from './question.ts'
 import { probes, type ScorePair } from './score-pairs.ts'

@@ -1,4 +1,4 @@
-import type { Label } from '../position/label.ts'
+import type { Label } from '../position/judging/label.ts'
 import type { TextPair } from './check-label.ts'
 
 export type ScorePair = TextPair & {

@@ -1,11 +1,11 @@
 import type { TeamId } from '../base/scope.ts'
 import type { SpeakerId } from '../speaker/speaker.ts'
-import type { PositionChange } from './change.ts'
-import { isMove } from './label.ts'
-import type { Position } from './position.ts'
-import type { PositionStore } from './position-store.ts'
-import type { TopicId } from './topic.ts'
-import type { TopicBook } from './topic-book.ts'
+import type { TopicBook } from './book/topic-book.ts'
+import type { PositionChange } from './judging/change.ts'
+import { isMove } from './judging/label.ts'
+import type { Position } from './judging/position.ts'
+import type { PositionStore } from './record/position-store.ts'
+import type { TopicId } from './topics/topic.ts'
 
 export type StanceQuestion = {
   readonly team: TeamId

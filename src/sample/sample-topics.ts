@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { type Book, readBook } from '../position/read-book.ts'
+import { type Book, readBook } from '../position/book/read-book.ts'
 
 /** Topics and propositions of the sample's invented countries; they join the book only while the sample is on. */
 export function sampleTopics(): Book {

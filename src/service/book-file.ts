@@ -1,8 +1,7 @@
 import { PUBLIC, type TeamId } from '../base/scope.ts'
 import { verbatim } from '../brief/verbatim.ts'
 import { closest } from '../chat/closest.ts'
-import type { Effect } from '../position/preview-edit.ts'
-import type { Proposition, PropositionId } from '../position/proposition.ts'
+import type { Effect } from '../position/book/preview-edit.ts'
 import {
   type Book,
   BookError,
@@ -10,12 +9,13 @@ import {
   type FiledPosition,
   readBookFile,
   writeBook,
-} from '../position/read-book.ts'
+} from '../position/book/read-book.ts'
+import { rereadAll } from '../position/book/reread-book.ts'
+import { type Seed, seedArticle, seedPositions } from '../position/book/seed-positions.ts'
+import type { TopicBook } from '../position/book/topic-book.ts'
+import type { WrittenPosition } from '../position/book/written-position.ts'
 import { allStancesOf } from '../position/read-positions.ts'
-import { rereadAll } from '../position/reread-book.ts'
-import { type Seed, seedArticle, seedPositions } from '../position/seed-positions.ts'
-import type { TopicBook } from '../position/topic-book.ts'
-import type { WrittenPosition } from '../position/written-position.ts'
+import type { Proposition, PropositionId } from '../position/topics/proposition.ts'
 import type { Roster } from '../speaker/roster.ts'
 import type { Speaker, SpeakerId } from '../speaker/speaker.ts'
 import type { Statement } from '../statement/statement-store.ts'

@@ -1,7 +1,7 @@
 import { AppError } from '../base/errors.ts'
 import type { TeamId } from '../base/scope.ts'
 import { withoutTracking } from '../feed/normalise-feed.ts'
-import { forgetStatements } from '../position/forget-statements.ts'
+import { forgetStatements } from '../position/record/forget-statements.ts'
 import type { SpeakerId } from '../speaker/speaker.ts'
 import type { House } from './open-house.ts'
 

@@ -47,13 +47,13 @@ import type { AddFeed } from '../feed/add-feed.ts'
 import { feedStore } from '../feed/feed-store.ts'
 import { websubStore } from '../feed/websub-store.ts'
 import { opinionStore } from '../opinion/opinion-store.ts'
-import { bookDesk } from '../position/book-desk.ts'
-import { correctionDesk } from '../position/correction-desk.ts'
-import { positionStore } from '../position/position-store.ts'
-import type { Book } from '../position/read-book.ts'
+import { bookDesk } from '../position/book/book-desk.ts'
+import type { Book } from '../position/book/read-book.ts'
+import { topicStore } from '../position/book/topic-store.ts'
+import { correctionDesk } from '../position/corrections/correction-desk.ts'
 import type { StanceQuestion } from '../position/read-positions.ts'
-import { reasonStore } from '../position/reason-store.ts'
-import { topicStore } from '../position/topic-store.ts'
+import { positionStore } from '../position/record/position-store.ts'
+import { reasonStore } from '../position/record/reason-store.ts'
 import type { Roster } from '../speaker/roster.ts'
 import { speakerStore } from '../speaker/speaker-store.ts'
 import { statementStore } from '../statement/statement-store.ts'
@@ -120,7 +120,7 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
   const books = bookDesk({ topics, statements, articles, positions, rereadLater })
   const newsroom = { opinions, articles, briefs, positions, statements, topics, roster, clock }
   const heldBack = tally()
-  const digestDeps = { ...newsroom, heldBack, log: log.child({ room: 'brief' }) }
+  const digestDeps = { ...newsroom, rosterFor: names.rosterFor, heldBack, log: log.child({ room: 'brief' }) }
   const writeDigest = digestWriter(digestDeps)
 
   const book: CommandBook = commandBook(

@@ -6,7 +6,7 @@ import { ModelRefusedError } from '../opinion/model-errors.ts'
 import type { ModelSettings } from '../opinion/open-model.ts'
 import { opinionOnChange, opinionOnStatement } from '../opinion/second-opinion.ts'
 import type { Steps } from '../pipeline.ts'
-import type { PositionChangeId } from '../position/change.ts'
+import type { PositionChangeId } from '../position/judging/change.ts'
 import type { StatementId } from '../statement/statement-id.ts'
 import type { House } from './open-house.ts'
 

@@ -1,6 +1,6 @@
 import { type Pipeline, startWith } from '../base/run-pipeline.ts'
 import type { TeamId } from '../base/scope.ts'
-import { type RereadDeps, rereadBook } from '../position/reread-book.ts'
+import { type RereadDeps, rereadBook } from '../position/book/reread-book.ts'
 import type { House } from './open-house.ts'
 
 /** The step that reads what is on record again, after a team changed its book. */

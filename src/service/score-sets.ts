@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { builtInPairs, type ScorePair } from '../opinion/score-pairs.ts'
-import type { Label } from '../position/label.ts'
+import type { Label } from '../position/judging/label.ts'
 
 const said = z.object({ actor: z.object({ name: z.string() }), date: z.string(), text: z.string() })
 const line = z.object({

@@ -1,5 +1,5 @@
-import type { Book } from '../position/read-book.ts'
-import { starterBook } from '../position/starter-book.ts'
+import type { Book } from '../position/book/read-book.ts'
+import { starterBook } from '../position/book/starter-book.ts'
 import { sampleSpeakers } from '../sample/sample-speakers.ts'
 import { sampleTopics } from '../sample/sample-topics.ts'
 import { buildRoster } from '../speaker/build-roster.ts'

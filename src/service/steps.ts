@@ -3,19 +3,16 @@ import { type ReadEntryDeps, readEntry } from '../article/read-entry.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import { PUBLIC } from '../base/scope.ts'
-import type { BriefId, BriefItem } from '../brief/brief.ts'
-import { briefBlocks } from '../brief/brief-blocks.ts'
-import { mayPost } from '../brief/may-post.ts'
-import { readBrief, writeBrief } from '../brief/write-brief.ts'
-import type { Block } from '../chat/blocks.ts'
-import { formatCommand } from '../chat/format-command.ts'
+import type { BriefId } from '../brief/brief.ts'
+import { alertReader } from '../brief/read-alert.ts'
+import { writeBrief } from '../brief/write-brief.ts'
 import type { DeliveryId } from '../delivery/delivery.ts'
 import { queueAlerts } from '../delivery/queue-alerts.ts'
 import type { EntryId, FeedId } from '../feed/feed.ts'
 import { type PollDeps, pollFeed } from '../feed/poll-feed.ts'
 import type { Steps } from '../pipeline.ts'
-import { tagForTeams } from '../position/tag-for-teams.ts'
-import { topicsIn } from '../position/topics-in.ts'
+import { tagForTeams } from '../position/book/tag-for-teams.ts'
+import { topicsIn } from '../position/book/topics-in.ts'
 import { updatePosition } from '../position/update-position.ts'
 import { recordStatements } from '../statement/record-statements.ts'
 import type { FoundStatement } from '../statement/statement.ts'
@@ -56,31 +53,15 @@ export function stepsOf({ house, press, poll = pollFeed, clock, log }: StepDeps)
     )
   }
 
-  /** Teams with a record of their own in what a public brief tells have a brief of their own about it. */
-  const teamsApart = async (items: readonly BriefItem[]) =>
-    (await Promise.all(items.map(({ change }) => positions.teamsIn(change)))).flat()
-
   const alert = async (id: BriefId): Promise<readonly DeliveryId[]> => {
     const team = await house.briefs.teamOf(id)
-    const brief = team === null ? null : await readBrief(team, id, newsroom)
-    if (brief === null) return []
-    const blocks = briefBlocks(brief)
-    if (!(await mayPost(brief, blocks, { ...newsroom, heldBack: house.heldBack, log: log.child({ room: 'brief' }) })))
-      return []
-    const article = await articles.get(brief.items[0]?.statement.article ?? ('' as Article['id']))
-    const about = brief.items.flatMap((item) => item.statement.topics)
+    const stored = team === null ? null : await house.briefs.get(team, id)
+    if (stored === null) return []
+    const isOld = (await articles.get(stored.article))?.isBackfill === true
+    const checked = { heldBack: house.heldBack, log: log.child({ room: 'brief' }) }
+    const readFor = alertReader(id, { ...newsroom, ...checked, rosterFor: names.rosterFor })
     return await queueAlerts(
-      {
-        id,
-        team: brief.team,
-        speaker: brief.speaker,
-        topics: [...new Set(about)],
-        labels: [...new Set(brief.items.map(({ change }) => change.label))],
-        outlets: [...new Set(brief.items.flatMap(outletsOf))],
-        notTo: brief.team === PUBLIC ? await teamsApart(brief.items) : [],
-        isOld: article?.isBackfill === true,
-        blocks: withQuiet(blocks, brief.items[0]),
-      },
+      { id, team: stored.team, isOld, readFor },
       { db: house.db, subscriptions: house.subscriptions, quiets: house.quiets, clock },
     )
   }
@@ -123,19 +104,4 @@ export function stepsOf({ house, press, poll = pollFeed, clock, log }: StepDeps)
     writeBrief: (id) => writeBrief(id, newsroom),
     queueAlerts: alert,
   }
-}
-
-/** Whoever has had enough of a topic can say so where it comes. */
-function withQuiet(blocks: readonly Block[], lead: BriefItem | undefined): readonly Block[] {
-  if (lead === undefined) return blocks
-  const command = formatCommand('quiet', { topic: lead.change.topic, for: '24h' })
-  const button = { label: 'A day without this topic', command }
-  return blocks.map((block, i) =>
-    block.kind === 'buttons' && i === blocks.length - 1 ? { ...block, buttons: [...block.buttons, button] } : block,
-  )
-}
-
-/** Who carries it: the publisher of the statement that is shown, and those of the others. */
-function outletsOf({ statement, alsoReportedBy }: BriefItem): readonly string[] {
-  return [statement, ...alsoReportedBy].flatMap(({ publisher }) => (publisher === null ? [] : [publisher]))
 }

@@ -1,8 +1,10 @@
 import { morning } from '../../digests/morning.ts'
+import type { TeamId } from '../base/scope.ts'
 import type { BriefItem } from '../brief/brief.ts'
 import type { Digest } from '../brief/define-digest.ts'
-import { digestBlocks, isCut } from '../brief/digest-blocks.ts'
-import { digestPage } from '../brief/digest-page.ts'
+import { isCut } from '../brief/digest-blocks.ts'
+import { pageOf } from '../brief/digest-page.ts'
+import { faultlessDigest } from '../brief/faultless-digest.ts'
 import { faultlessItems, type MayPostDeps } from '../brief/may-post.ts'
 import { isTurn } from '../brief/urgency.ts'
 import { type BriefDeps, readItems } from '../brief/write-brief.ts'
@@ -10,11 +12,14 @@ import type { WriteDigest } from '../delivery/schedule-digests.ts'
 import type { ShowDigest } from '../delivery/shown.ts'
 import type { Window } from '../delivery/slot-store.ts'
 import { type DigestSubscription, matches } from '../delivery/subscription.ts'
+import type { Roster } from '../speaker/roster.ts'
 import type { Statement, StatementStore } from '../statement/statement-store.ts'
 
-type DigestDeps = Pick<BriefDeps, 'positions' | 'topics' | 'roster' | 'opinions'> &
-  Pick<MayPostDeps, 'heldBack' | 'log'> & {
+type DigestDeps = Pick<BriefDeps, 'positions' | 'topics' | 'opinions'> &
+  Pick<MayPostDeps, 'articles' | 'heldBack' | 'log'> & {
     readonly statements: Pick<StatementStore, 'getAll' | 'recordedBetween'>
+    /** With the names that a team has added. */
+    readonly rosterFor: (team: TeamId) => Promise<Roster>
   }
 
 /** The one list of digests; a new one is a file in `digests/` and a name here. */
@@ -38,14 +43,15 @@ type Asked = {
  * was recorded at or after its beginning and before its end. A statement of an earlier window comes
  * again only if it turned a position since.
  */
-export function digestWriter(deps: DigestDeps): WriteDigest {
+export function digestWriter(house: DigestDeps): WriteDigest {
   return async (subscription, window, told, whole) => {
-    const { items, statements } = await readMatter({ subscription, window, told }, deps)
-    const matter = { window, items, statements, zone: subscription.schedule.zone, whole }
-    const blocks = digestBlocks(digestOf(subscription), matter)
+    const deps = { ...house, roster: await house.rosterFor(subscription.team) }
+    const read = await readMatter({ subscription, window, told }, deps)
+    const { zone } = subscription.schedule
+    const { blocks, matter } = await faultlessDigest(digestOf(subscription), { ...read, window, zone, whole }, deps)
     const all = [
-      ...items.flatMap(({ change, statement }) => [change.id, String(statement.id)]),
-      ...statements.map(({ id }) => String(id)),
+      ...matter.items.flatMap(({ change, statement }) => [change.id, String(statement.id)]),
+      ...matter.statements.map(({ id }) => String(id)),
     ]
     if (blocks !== null) return { blocks, told: [...new Set(all)], isCut: isCut(blocks, matter) }
     if (subscription.whenEmpty === 'silent') return null
@@ -62,19 +68,22 @@ export function digestWriter(deps: DigestDeps): WriteDigest {
 }
 
 /** @see ShowDigest */
-export function digestShower(deps: DigestDeps): ShowDigest {
-  return async (asked, page) => {
+export function digestShower(house: DigestDeps): ShowDigest {
+  return async (asked, wanted) => {
     const { subscription, window, only } = asked
+    const deps = { ...house, roster: await house.rosterFor(subscription.team) }
     const { items, statements } = await readMatter({ ...asked, told: new Set() }, deps)
-    const matter = { window, items, statements, zone: subscription.schedule.zone }
     const shown = new Set(items.flatMap(({ change, statement }) => [change.id as string, String(statement.id)]))
     for (const { id } of statements) shown.add(String(id))
     const left = [...(only ?? [])].filter((id) => !shown.has(id)).length
-    return { ...digestPage(digestOf(subscription), matter, page), left }
+    const { matter, ...page } = pageOf({ window, items, statements, zone: subscription.schedule.zone }, wanted)
+    // What a digest only counted was not checked when it was posted.
+    const { blocks } = await faultlessDigest(digestOf(subscription), matter, deps)
+    return { ...page, blocks: blocks ?? [], left }
   }
 }
 
-async function readMatter({ subscription, window, told, only }: Asked, deps: DigestDeps) {
+async function readMatter({ subscription, window, told, only }: Asked, deps: DigestDeps & { readonly roster: Roster }) {
   const { team } = subscription
   const [changes, statements] = await Promise.all([
     deps.positions.changesSince({

@@ -29,6 +29,7 @@ export function buildRoster(speakers: readonly Speaker[]): Roster {
   return {
     speakers,
     byId: (id) => byId.get(id) ?? null,
+    nameOf: (id) => byId.get(id)?.name ?? null,
     find: (name) => {
       if (isOrdinaryWord(name)) return []
       const found = names.find(name)

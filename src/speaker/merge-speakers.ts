@@ -15,8 +15,13 @@ export function mergeSpeakers(speakers: readonly Speaker[], merges: SpeakerMerge
   const roster = buildRoster(
     speakers.filter(({ id }) => !merges.has(id)).map((speaker) => oneOf(speaker, others.get(speaker.id) ?? [])),
   )
-  // Buttons that were printed before the merge carry the old id.
-  return { ...roster, byId: (id) => roster.byId(merges.get(id) ?? id) }
+  const merged = new Map([...others.values()].flat().map(({ id, name }) => [id, name]))
+  return {
+    ...roster,
+    // Buttons that were printed before the merge carry the old id.
+    byId: (id) => roster.byId(merges.get(id) ?? id),
+    nameOf: (id) => merged.get(id) ?? roster.nameOf(id),
+  }
 }
 
 function oneOf(speaker: Speaker, others: readonly Speaker[]): Speaker {

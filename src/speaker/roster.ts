@@ -13,6 +13,9 @@ export type Roster = {
 
   readonly byId: (id: SpeakerId) => Speaker | null
 
+  /** The name that is this id's own, also of somebody who was merged into another. */
+  readonly nameOf: (id: SpeakerId) => string | null
+
   /**
    * Everyone whom `name` can mean, after folding: full names, aliases, surnames, transliterations,
    * scripts, and states and bodies by any of their names ("the Kremlin"). Several: ambiguous.

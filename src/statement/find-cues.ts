@@ -35,6 +35,8 @@ const MODALS = words(
 const NEGATIONS = words(
   "not never n't didn't doesn't don't hasn't haven't hadn't wouldn't won't couldn't can't cannot wasn't weren't isn't",
 )
+/** "Not only said": it was said, and more. */
+const NO_NEGATION_BEFORE = /^(?:only|just|merely|simply)$/
 const BE = words("is are was were be been being wasn't weren't isn't")
 const HAVE = words("has have had having 've 'd hasn't haven't hadn't")
 const PARTICIPLE_VERBS = words('said told written sworn spoken read')
@@ -58,6 +60,17 @@ export function findCues(items: readonly Item[]): readonly Cue[] {
 function accordingAt(items: readonly Item[], i: number): Cue | null {
   if (items[i]?.lower !== 'according' || items[i + 1]?.lower !== 'to') return null
   return { kind: 'according', lemma: 'according to', frames: 'q', from: i, to: i + 2, head: i, unreal: false }
+}
+
+/** "Did not say", "never said", "no longer says": it was not said. */
+export function isNegated(items: readonly Item[], { from, head }: Pick<Cue, 'from' | 'head'>): boolean {
+  return items
+    .slice(from, head)
+    .some(
+      ({ lower }, i, before) =>
+        (NEGATIONS.has(lower) || (lower === 'no' && before[i + 1]?.lower === 'longer')) &&
+        !NO_NEGATION_BEFORE.test(before[i + 1]?.lower ?? ''),
+    )
 }
 
 /** `"Really?" reacted Brandt`, `"Really?" the envoy ventured.`: any verb attributes where a quotation is paused for it. */
@@ -84,7 +97,7 @@ function verbAt(items: readonly Item[], i: number): Cue | null {
   const quotedAs =
     item.lower === 'saying' && items[i - 1]?.lower === 'as' && /^(?:quoted|cited)$/.test(items[i - 2]?.lower ?? '')
   const { from, auxiliaries } = auxiliariesBefore(items, quotedAs ? i - 2 : i)
-  const negated = auxiliaries.some((word) => NEGATIONS.has(word))
+  const negated = isNegated(items, { from, head: i })
   const modal = auxiliaries.some((word) => MODALS.has(word))
   const base = { lemma: verb.lemma, frames: verb.frames, from, to, head: i }
   const before = items[from - 1]
@@ -163,7 +176,6 @@ function auxiliariesBefore(items: readonly Item[], i: number): { from: number; a
       auxiliaries.push(item.lower)
       from = k
     } else if (item.class === 'adverb' && item.lower !== 'there') {
-      if (NEGATIONS.has(item.lower)) auxiliaries.push(item.lower)
       from = k
     } else break
   }

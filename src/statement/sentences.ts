@@ -67,7 +67,15 @@ function itemsOf(paragraph: Paragraph): readonly Item[] {
       i = quotation.to
     } else items.push(wordItem(tokens[i] as Token, items.at(-1)))
   }
-  return items
+  return items.map(withNoLonger)
+}
+
+/** "Brandt no longer says": two words that turn a verb, no noun and what stands before one. */
+function withNoLonger(item: Item, i: number, items: readonly Item[]): Item {
+  const isOfTwo =
+    (item.lower === 'no' && items[i + 1]?.lower === 'longer') ||
+    (item.lower === 'longer' && items[i - 1]?.lower === 'no')
+  return isOfTwo ? { ...item, class: 'adverb' } : item
 }
 
 /** "he's" is "he is", "Brandt's" a possessive. */

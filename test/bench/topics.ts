@@ -7,9 +7,10 @@
  * as when one statement is all that an article has. Processor time, median of the rounds; the target is met by
  * statements of an article that has been read.
  */
-import { matchPropositions } from '../../src/position/match-propositions.ts'
-import { starterBook } from '../../src/position/starter-book.ts'
-import { topicBook } from '../../src/position/topic-book.ts'
+
+import { starterBook } from '../../src/position/book/starter-book.ts'
+import { topicBook } from '../../src/position/book/topic-book.ts'
+import { matchPropositions } from '../../src/position/reading/match-propositions.ts'
 
 const ROUNDS = 30
 const PARAGRAPHS = 40

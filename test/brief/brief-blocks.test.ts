@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { PUBLIC } from '../../src/base/scope.ts'
 import type { Brief } from '../../src/brief/brief.ts'
 import { briefBlocks } from '../../src/brief/brief-blocks.ts'
+import { meaningWords } from '../../src/brief/label-words.ts'
 import { readBrief, writeBrief } from '../../src/brief/write-brief.ts'
 import { plainText } from '../../src/chat/blocks.ts'
 import { newsroom } from '../position/newsroom.ts'
@@ -23,6 +24,18 @@ async function briefOfTwoDays(first: string, ...others: readonly string[]): Prom
   )
   return { ...brief, items }
 }
+
+test('what is wanted is supported or opposed, a thesis is affirmed or rejected', async () => {
+  const brief = await briefOfTwoDays('Foreign forces must withdraw from Tamazia.')
+  const thesis = { ...brief, items: brief.items.map((item) => ({ ...item, isThesis: true })) }
+  const turned = brief.items.map((item) => ({ ...item, isThesis: true, stood: 'opposes' as const }))
+
+  expect(plainText(briefBlocks(brief))).toContain('New on record · supports: Foreign forces withdraw from Tamazia')
+  expect(plainText(briefBlocks(thesis))).toContain('New on record · affirms: Foreign forces withdraw from Tamazia')
+  expect(
+    turned.map((item) => meaningWords({ ...item, change: { ...item.change, label: 'reversed', delta: [] } })),
+  ).toEqual(['Was: rejects. Now: affirms.'])
+})
 
 test('words of another day than the one at the top tell theirs', async () => {
   const claims = await briefOfTwoDays(

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { briefBlocks } from '../../src/brief/brief-blocks.ts'
 import { plainText } from '../../src/chat/blocks.ts'
-import { isMove } from '../../src/position/label.ts'
+import { isMove } from '../../src/position/judging/label.ts'
 import { briefsOf, ingestReal } from '../support/real-articles.ts'
 import { sharedFolder } from '../support/shared.ts'
 
@@ -27,7 +27,7 @@ test.skipIf(data === null)(
         ['2019-09-25', 'palestine.us-mediation', 'reversed'],
       ])
       const [brief] = briefs.filter(({ items }) => items.some(({ change }) => isMove(change.label)))
-      expect(brief === undefined ? '' : plainText(briefBlocks(brief))).toContain('Was: supports. Now: opposes.')
+      expect(brief === undefined ? '' : plainText(briefBlocks(brief))).toContain('Was: affirms. Now: rejects.')
     } finally {
       rmSync(folder, { recursive: true })
     }

@@ -44,7 +44,7 @@ const facts = {
     why: 'The earlier words are for it, the new ones against.',
     names: ['The toll of Talvia'],
     labels: ['reversed' as const],
-    stance: 'opposes' as const,
+    side: 'opposes',
   },
   ...{ proposition: 'Talvia pays', saidOn: '2026-03-01', speakerName: 'Ana Petrov' },
   meansSpeaker: (name: string) =>

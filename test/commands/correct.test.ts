@@ -26,13 +26,34 @@ describe('/correct', () => {
     const press = commandsIn(menu).find((line) => line.includes('not-a-change'))
     const answer = await house.ask(press ?? '')
 
-    expect(plainText(menu)).toContain('Not a change: the position stands as it was before')
+    expect(plainText(menu)).toContain('Not a change: it is not "reversed", the position stands as it was before')
     expect(plainText(answer)).toContain('Correction 1: statement')
     expect(await house.read('/history Petrov bridge')).toContain('Reaffirmed · corrected by your desk: not a change')
     expect(await house.read('/stance Petrov bridge')).toContain('Supports: The bridge stays free of toll')
     expect(await house.read('/history Petrov bridge', other)).toBe(before)
     expect(await house.read(commandsIn(answer)[0] ?? '')).toContain('Correction 1 is undone')
     expect(await house.read('/history Petrov bridge')).toBe(before)
+  })
+
+  test('tells what is on record before it asks what is wrong with it', async () => {
+    await using house = await turned()
+
+    const menu = await house.read(`/correct statement:${house.turn}`)
+
+    expect(menu).toContain('Reversed on: The bridge stays free of toll · Sund Bridge')
+    expect(menu).toContain('Wrong speaker: not Ana Petrov but somebody else')
+    expect(menu).toContain('Wrong topic: it is about something else than Sund Bridge')
+    expect(menu).toContain('Confirm: read by a person, and it is "reversed"')
+  })
+
+  test('asks for no other topic of a statement that is on none, and for a speaker where nobody is known', async () => {
+    await using house = await commandHouse()
+    const [unknown] = await house.record('Nothing is decided', { by: 'A passer-by' })
+
+    const menu = await house.read(`/correct statement:${unknown}`)
+
+    expect(menu).toContain('Wrong speaker: somebody whom we know said it')
+    expect(menu).not.toContain('Wrong topic')
   })
 
   test('a change that a person has confirmed says so', async () => {
@@ -77,7 +98,9 @@ describe('/correct', () => {
   test('takes two speakers for one until that is undone', async () => {
     await using house = await turned()
 
-    expect(await house.read('/correct merge-speakers speaker:Petrov into:"Mihal Orlin"')).toContain('are one speaker')
+    const merged = 'Ana Petrov and Mihal Orlin are one speaker, called Mihal Orlin'
+    expect(await house.read('/correct merge-speakers speaker:Petrov into:"Mihal Orlin"')).toContain(merged)
+    expect(await house.read('/corrections')).toContain(merged)
     expect(await house.read('/stance "Ana Petrov" bridge')).toContain('Mihal Orlin on Sund Bridge')
     expect(await house.read('/said "Mihal Orlin"')).toContain('must not stay')
     expect(await house.read('/said Petrov', other)).toContain('Ana Petrov')

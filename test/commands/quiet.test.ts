@@ -19,7 +19,8 @@ async function alertedChannel() {
     brief: async (...topics: readonly string[]) => {
       count += 1
       const blocks = [{ kind: 'heading', text: `Brief ${count}` }] as const
-      await queueAlerts({ ...SAID, topics, id: keyOf('b', count), team: TEAM, isOld: false, blocks }, house)
+      const readFor = async () => [{ ...SAID, topics, blocks }]
+      await queueAlerts({ id: keyOf('b', count), team: TEAM, isOld: false, readFor }, house)
       house.clock.advance({ seconds: 1 })
     },
     /** What may leave for the channel, the oldest first. */

@@ -145,7 +145,8 @@ describe('a message with many briefs', () => {
         { kind: 'heading', text: `Brief ${n}` },
         { kind: 'text', line: `Words ${n}` },
       ] as const
-      await queueAlerts({ ...said, id: keyOf('brief', n), team: TEAM, isOld: false, blocks }, house)
+      const readFor = async () => [{ ...said, blocks }]
+      await queueAlerts({ id: keyOf('brief', n), team: TEAM, isOld: false, readFor }, house)
     }
     house.clock.advance({ hours: 1 })
     await house.tick()

@@ -279,12 +279,12 @@ describe('/propositions', () => {
 
     const edited = await press(
       house,
-      '/propositions edit proposition:bridge.free scales:"deadline sooner"',
+      '/propositions edit proposition:bridge.free scales:"deadline sooner" thesis:yes',
       '/propositions action:edit',
     )
     const removed = await press(house, '/propositions remove proposition:"free of toll"', '/propositions action:remove')
 
-    expect(edited).toContain('+ The bridge stays free of toll (deadline: sooner is stronger)')
+    expect(edited).toContain('+ The bridge stays free of toll (deadline: sooner is stronger, affirmed or rejected)')
     expect(removed).toContain('Removed the proposition')
     expect(await house.read('/propositions bridge')).toContain('None yet.')
     await house.read('/topics undo number:2', { ...RED, role: 'editor' })

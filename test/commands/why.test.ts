@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { TeamId } from '../../src/base/scope.ts'
 import { plainText } from '../../src/chat/blocks.ts'
-import { RULE_WORDS } from '../../src/position/rule-words.ts'
+import { RULE_WORDS } from '../../src/position/judging/rule-words.ts'
 import { commandHouse, commandsIn } from '../support/command-house.ts'
 
 const PETROV = { by: 'Petrov', speaker: 'ana-petrov', about: ['bridge'], form: 'direct' } as const

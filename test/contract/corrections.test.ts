@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { PUBLIC, type TeamId } from '../../src/base/scope.ts'
 import { readBrief, writeBrief } from '../../src/brief/write-brief.ts'
 import { editorStore } from '../../src/chat/editor-store.ts'
-import type { Corrected } from '../../src/position/correction.ts'
-import { correctionDesk } from '../../src/position/correction-desk.ts'
-import { forgetStatements } from '../../src/position/forget-statements.ts'
-import type { PropositionId } from '../../src/position/proposition.ts'
-import type { TopicId } from '../../src/position/topic.ts'
+import type { Corrected } from '../../src/position/corrections/correction.ts'
+import { correctionDesk } from '../../src/position/corrections/correction-desk.ts'
+import { forgetStatements } from '../../src/position/record/forget-statements.ts'
+import type { PropositionId } from '../../src/position/topics/proposition.ts'
+import type { TopicId } from '../../src/position/topics/topic.ts'
 import { updatePosition } from '../../src/position/update-position.ts'
 import type { SpeakerId } from '../../src/speaker/speaker.ts'
 import { speakerStore } from '../../src/speaker/speaker-store.ts'
@@ -94,6 +94,22 @@ describe.each(databaseKinds)('corrections on %s', (kind) => {
     expect(await house.corrections.undo(RED, 2, ANA)).toBe('unknown')
     expect(await house.labels(RED)).toEqual(before)
     expect((await house.corrections.list(RED, { limit: 5 }))[0]?.undone?.by).toEqual(BEA)
+  })
+
+  test('what somebody says who is taken for another is the other’s for that team, and not told under both names', async () => {
+    await using house = await desk()
+    await house.correct({ kind: 'merge speakers', from: HAROUN, into: ORSK })
+    const since = house.clock.now()
+    house.clock.advance({ minutes: 1 })
+
+    await house.say('Foreign troops must leave Tamazia.', '2026-01-10')
+
+    expect(await house.labels(RED, HAROUN)).toEqual([])
+    expect(await house.labels(RED, ORSK)).toEqual(['2026-01-10 tamazia.withdraw new'])
+    const told = async (asker: TeamId) =>
+      (await house.positions.changesSince({ team: asker, since, limit: 9 })).map(({ speaker }) => speaker)
+    expect(await told(RED)).toEqual([ORSK])
+    expect(await told(BLUE)).toEqual([HAROUN])
   })
 
   test('a correction holds when the statement is read again and when a late article comes in', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { PUBLIC } from '../../src/base/scope.ts'
 import { type OpinionDraft, opinionStore } from '../../src/opinion/opinion-store.ts'
-import type { PositionChangeId } from '../../src/position/change.ts'
+import type { PositionChangeId } from '../../src/position/judging/change.ts'
 import type { StatementId } from '../../src/statement/statement-id.ts'
 import { databaseKinds, testDatabase } from '../support/database.ts'
 import { speakerId, team } from '../support/statements.ts'

@@ -56,20 +56,25 @@ const OWN_WORK: Readonly<Record<string, string>> = {
   'src/feed/websub-store.ts websub movedTo': 'hubs: our own address in their rows',
   'src/feed/websub-store.ts entry hasNewsSince': 'poller: yes or no',
   'src/feed/websub-store.ts feed bringForward': 'poller: when a feed is asked next',
-  'src/position/position-store.ts facet threadsOf': 'operator: what is to be set against the record again',
-  'src/position/correction-store.ts correction teams': 'replay: gives teams and nothing else, each then read by itself',
-  'src/position/own-records.ts facet teamsIn': 'replay: gives teams and nothing else, each then replayed by itself',
-  'src/position/own-records.ts ownThread teamsIn': 'replay: gives teams and nothing else, each then replayed by itself',
-  'src/position/own-records.ts facet forgetOwn': 'operator: takes away, shows nothing',
-  'src/position/book-rows.ts topic teamsWithRows': 'replay: gives teams and nothing else, each then read by itself',
-  'src/position/topic-store.ts bookChange teamsToReread':
+  'src/position/record/position-store.ts facet threadsOf': 'operator: what is to be set against the record again',
+  'src/position/corrections/correction-store.ts correction teams':
     'replay: gives teams and nothing else, each then read by itself',
-  'src/position/facet-views.ts facet knownOf': 'replay: writes what each scope sees, shows nothing',
-  'src/position/facet-views.ts facetView knownOf': 'replay: writes what each scope sees, shows nothing',
-  'src/position/position-store.ts facet facetsRead': 'replay: what was read in a statement, for those who see it',
-  'src/position/position-store.ts threadToReplay toReplay':
+  'src/position/record/own-records.ts facet teamsIn':
+    'replay: gives teams and nothing else, each then replayed by itself',
+  'src/position/record/own-records.ts ownThread teamsIn':
+    'replay: gives teams and nothing else, each then replayed by itself',
+  'src/position/record/own-records.ts facet forgetOwn': 'operator: takes away, shows nothing',
+  'src/position/book/book-rows.ts topic teamsWithRows':
+    'replay: gives teams and nothing else, each then read by itself',
+  'src/position/book/topic-store.ts bookChange teamsToReread':
+    'replay: gives teams and nothing else, each then read by itself',
+  'src/position/record/facet-views.ts facet knownOf': 'replay: writes what each scope sees, shows nothing',
+  'src/position/record/facet-views.ts facetView knownOf': 'replay: writes what each scope sees, shows nothing',
+  'src/position/record/position-store.ts facet facetsRead':
+    'replay: what was read in a statement, for those who see it',
+  'src/position/record/position-store.ts threadToReplay toReplay':
     'replay: gives threads and nothing else, each then made anew by itself',
-  'src/position/position-store.ts positionChange teamOf': 'pipeline: gives the team and nothing else',
+  'src/position/record/position-store.ts positionChange teamOf': 'pipeline: gives the team and nothing else',
   'src/statement/statement-store.ts statement forgetViews': 'operator: takes away, shows nothing',
   'src/statement/statement-store.ts statement idsAt': 'operator: takes away, shows nothing',
   'src/statement/statement-store.ts statement read': 'pipeline: works for the team whose statement it is',

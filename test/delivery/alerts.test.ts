@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { PUBLIC, type TeamId } from '../../src/base/scope.ts'
 import { plainText } from '../../src/chat/blocks.ts'
 import { outbox } from '../../src/delivery/outbox.ts'
-import { type Alertable, queueAlerts } from '../../src/delivery/queue-alerts.ts'
+import { type Alertable, type AlertPart, queueAlerts } from '../../src/delivery/queue-alerts.ts'
 import { quietStore } from '../../src/delivery/quiet-store.ts'
 import { releaseHeld } from '../../src/delivery/release-held.ts'
 import type { AlertSubscription, Filter } from '../../src/delivery/subscription.ts'
@@ -27,7 +27,7 @@ async function desk({ filter = ALL, gather }: { filter?: Filter; gather?: AlertS
     clock,
     quiets,
     /** A brief comes in. */
-    brief: async (given: Partial<Alertable> = {}) => {
+    brief: async ({ isOld = false, ...given }: Partial<Alertable & AlertPart> = {}) => {
       briefs += 1
       const said = {
         speaker: 'ana-petrov',
@@ -35,9 +35,9 @@ async function desk({ filter = ALL, gather }: { filter?: Filter; gather?: AlertS
         labels: ['new'],
         outlets: ['The Daily Ledger'],
       } as const
-      const words = { id: `b${briefs}`, team: PUBLIC, isOld: false }
       const blocks = [{ kind: 'heading', text: `Brief ${briefs}` } as const]
-      return await queueAlerts({ ...said, ...words, blocks, ...given }, { db, subscriptions, quiets, clock })
+      const readFor = async () => [{ ...said, blocks, ...given }]
+      return await queueAlerts({ id: `b${briefs}`, team: PUBLIC, isOld, readFor }, { db, subscriptions, quiets, clock })
     },
     tick: () => releaseHeld({ db, outbox: box, quiets }, clock.now()),
     /** What may leave for the channel, the oldest first. */
@@ -163,7 +163,7 @@ test('what a feed listed when it was first read raises no alert', async () => {
   expect(await room.brief({ isOld: true })).toEqual([])
 })
 
-test.each<[string, Filter, Partial<Alertable>, boolean]>([
+test.each<[string, Filter, Partial<AlertPart>, boolean]>([
   ['a label that is asked for', { ...ALL, labels: ['reversed', 'hardened'] }, { labels: ['hardened'] }, true],
   ['a label that is not', { ...ALL, labels: ['reversed'] }, { labels: ['new'] }, false],
   ['an outlet in other letters', { ...ALL, outlets: ['the daily ledger'] }, {}, true],

@@ -1,3 +1,4 @@
+import type { Article, ArticleId } from '../../src/article/article.ts'
 import { silentLog } from '../../src/base/log.ts'
 import type { TeamId } from '../../src/base/scope.ts'
 import { tally } from '../../src/base/tally.ts'
@@ -7,8 +8,8 @@ import { scheduleDigests } from '../../src/delivery/schedule-digests.ts'
 import { deliverySender } from '../../src/delivery/send-deliveries.ts'
 import type { DigestSubscription, Schedule } from '../../src/delivery/subscription.ts'
 import { subscriptionStore } from '../../src/delivery/subscription-store.ts'
-import { positionStore } from '../../src/position/position-store.ts'
-import { topicStore } from '../../src/position/topic-store.ts'
+import { topicStore } from '../../src/position/book/topic-store.ts'
+import { positionStore } from '../../src/position/record/position-store.ts'
 import { digestWriter } from '../../src/service/write-digest.ts'
 import type { SpeakerId } from '../../src/speaker/speaker.ts'
 import { statementStore } from '../../src/statement/statement-store.ts'
@@ -31,6 +32,7 @@ export async function simulatedNewsroom(start = '2026-10-20T05:00:00Z') {
   const subscriptions = subscriptionStore(db)
   const box = outbox(db)
   const posted = new Map<string, number>()
+  const articles = new Map<ArticleId, Article>()
   let weather: Weather = 'fine'
   let said = 0
 
@@ -52,7 +54,8 @@ export async function simulatedNewsroom(start = '2026-10-20T05:00:00Z') {
     statements,
     positions: positionStore(db),
     topics: topicStore(db),
-    roster: roster as never,
+    rosterFor: async () => roster as never,
+    articles: { get: async (id) => articles.get(id) ?? null },
     heldBack: tally(),
     log: silentLog,
   })
@@ -84,6 +87,7 @@ export async function simulatedNewsroom(start = '2026-10-20T05:00:00Z') {
       said += 1
       const words = `word number ${said}`
       const article = articleOf(`Ana Petrov said: ${words}.`, { publishedAt: clock.now() })
+      articles.set(article.id, article)
       const found = foundIn(article, words, { by: 'Ana Petrov', speaker: 'ana-petrov' as SpeakerId })
       const [id] = await statements.save(article, [found], () => [topic])
       return String(id)

@@ -3,9 +3,9 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { compare } from '../../src/position/compare.ts'
-import { starterBook } from '../../src/position/starter-book.ts'
-import { topicBook } from '../../src/position/topic-book.ts'
+import { starterBook } from '../../src/position/book/starter-book.ts'
+import { topicBook } from '../../src/position/book/topic-book.ts'
+import { compare } from '../../src/position/judging/compare.ts'
 
 const DATA = resolve(import.meta.dirname, '../../../shared/data/stance')
 const OWN_SETS = ['newswire', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'].map(

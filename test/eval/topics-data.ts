@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { DocumentContext } from '../../src/position/article-reading.ts'
+import type { DocumentContext } from '../../src/position/topics/article-reading.ts'
 
 const SHARED = resolve(import.meta.dirname, '../../../shared/data')
 const GOLD = resolve(import.meta.dirname, 'topics-gold.json')

@@ -1,9 +1,10 @@
 // npm run eval:topics [-- --topics] [-- --errors[=unseen]]: topics and propositions of real statements.
-import { explainTopic } from '../../src/position/explain-topic.ts'
-import { matchPropositions } from '../../src/position/match-propositions.ts'
-import { starterBook } from '../../src/position/starter-book.ts'
-import type { TopicId } from '../../src/position/topic.ts'
-import { topicBook } from '../../src/position/topic-book.ts'
+
+import { starterBook } from '../../src/position/book/starter-book.ts'
+import { topicBook } from '../../src/position/book/topic-book.ts'
+import { matchPropositions } from '../../src/position/reading/match-propositions.ts'
+import { explainTopic } from '../../src/position/topics/explain-topic.ts'
+import type { TopicId } from '../../src/position/topics/topic.ts'
 import { type Filed, filedStatements, taxonomyIds } from './topics-data.ts'
 
 type Answer = {

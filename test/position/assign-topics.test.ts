@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { DocumentContext } from '../../src/position/article-reading.ts'
-import { explainTopic } from '../../src/position/explain-topic.ts'
-import { readBook } from '../../src/position/read-book.ts'
-import { starterBook } from '../../src/position/starter-book.ts'
-import { topicBook } from '../../src/position/topic-book.ts'
+import { readBook } from '../../src/position/book/read-book.ts'
+import { starterBook } from '../../src/position/book/starter-book.ts'
+import { topicBook } from '../../src/position/book/topic-book.ts'
+import type { DocumentContext } from '../../src/position/topics/article-reading.ts'
+import { explainTopic } from '../../src/position/topics/explain-topic.ts'
 
 const book = topicBook(starterBook())
 const topicsOf = (text: string, context?: DocumentContext) => book.assign(text, context).map(({ topic }) => topic)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { compare } from '../../src/position/compare.ts'
-import { isMove, type Label } from '../../src/position/label.ts'
+import { compare } from '../../src/position/judging/compare.ts'
+import { isMove, type Label } from '../../src/position/judging/label.ts'
 import { goldenCases, isRewriting } from '../support/golden.ts'
 
 type Said = { readonly actor: { readonly name: string }; readonly date: string; readonly text: string }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { maskAttribution } from '../../src/position/mask-attribution.ts'
+import { maskAttribution } from '../../src/position/reading/mask-attribution.ts'
 
 const left = (sentence: string) => maskAttribution(sentence).replace(/\s+/g, ' ').trim()
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { matchPropositions } from '../../src/position/match-propositions.ts'
-import type { Proposition, PropositionId } from '../../src/position/proposition.ts'
-import type { TopicId } from '../../src/position/topic.ts'
+import { matchPropositions } from '../../src/position/reading/match-propositions.ts'
+import type { Proposition, PropositionId } from '../../src/position/topics/proposition.ts'
+import type { TopicId } from '../../src/position/topics/topic.ts'
 
 function proposition(sentence: string): Proposition {
   return { id: 'one' as PropositionId, topic: 'topic' as TopicId, sentence, scales: [] }

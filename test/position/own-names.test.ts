@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ownNames } from '../../src/position/own-names.ts'
+import { ownNames } from '../../src/position/reading/own-names.ts'
 
 test.each([
   ["Elmaria's sports minister, Sofia Lindqvar, said", 'Elmaria'],

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { isFunctionWord } from '../../src/position/concepts.ts'
-import { starterBook } from '../../src/position/starter-book.ts'
-import { topicBook } from '../../src/position/topic-book.ts'
-import { topicReader } from '../../src/position/topic-reader.ts'
-import { readWords } from '../../src/position/words.ts'
+import { starterBook } from '../../src/position/book/starter-book.ts'
+import { topicBook } from '../../src/position/book/topic-book.ts'
+import { topicReader } from '../../src/position/topics/topic-reader.ts'
+import { isFunctionWord } from '../../src/position/words/concepts.ts'
+import { readWords } from '../../src/position/words/words.ts'
 
 const book = topicBook(starterBook())
 const { index } = topicReader(book.topics)

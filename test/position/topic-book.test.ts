@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { BookError, readBook, writeBook } from '../../src/position/read-book.ts'
-import { starterBook } from '../../src/position/starter-book.ts'
-import type { TopicId } from '../../src/position/topic.ts'
-import { topicBook } from '../../src/position/topic-book.ts'
+import { BookError, readBook, writeBook } from '../../src/position/book/read-book.ts'
+import { starterBook } from '../../src/position/book/starter-book.ts'
+import { topicBook } from '../../src/position/book/topic-book.ts'
+import type { TopicId } from '../../src/position/topics/topic.ts'
 import { BOOK } from './newsroom.ts'
 
 const book = topicBook(starterBook())

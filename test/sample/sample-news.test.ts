@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { topicBook } from '../../src/position/topic-book.ts'
+import { topicBook } from '../../src/position/book/topic-book.ts'
 import { sampleArticles } from '../../src/sample/sample-articles.ts'
 import { sampleSpeakers } from '../../src/sample/sample-speakers.ts'
 import { sampleTopics } from '../../src/sample/sample-topics.ts'

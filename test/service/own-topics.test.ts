@@ -4,7 +4,7 @@ import { runPipeline } from '../../src/base/run-pipeline.ts'
 import { PUBLIC, type TeamId } from '../../src/base/scope.ts'
 import { plainText } from '../../src/chat/blocks.ts'
 import { weekdays } from '../../src/delivery/subscription.ts'
-import { readBook } from '../../src/position/read-book.ts'
+import { readBook } from '../../src/position/book/read-book.ts'
 import { openHouse } from '../../src/service/open-house.ts'
 import { rereadPipeline } from '../../src/service/reread-step.ts'
 import { stepsOf } from '../../src/service/steps.ts'
@@ -39,6 +39,10 @@ async function twoTeams() {
     await house.teams.teamOf('slack', 'T-red', 'red'),
     await house.teams.teamOf('slack', 'T-blue', 'blue'),
   ]
+  const settle = async () => {
+    await using runner = runPipeline(rereadPipeline(house, clock), { db, clock, log: silentLog })
+    await runner.idle()
+  }
   const place = (team: TeamId) => ({ team, platform: 'slack' as const, channel: `C-${team}`, createdBy: 'U1' })
   const ask = async (team: TeamId, line: string) =>
     (await house.book.answerLine(line, request({ platform: 'terminal', team, at: clock.now() }))).blocks
@@ -64,9 +68,9 @@ async function twoTeams() {
     addTopic: async (team: TeamId, label: string, keyword: string) => {
       const apply = commandsIn(await ask(team, `/topics add label:"${label}" keywords:"${keyword}"`)).at(-1) ?? ''
       await ask(team, apply)
-      await using runner = runPipeline(rereadPipeline(house, clock), { db, clock, log: silentLog })
-      await runner.idle()
+      await settle()
     },
+    settle,
     alerts: async (team: TeamId) => await house.outbox.recent(team, 50),
     digest: async (team: TeamId, topics: readonly string[], from: Date) => {
       const schedule = { times: ['09:00'], days: [...weekdays], zone: 'UTC' }
@@ -117,6 +121,34 @@ describe('a topic of a team’s own', () => {
     expect(JSON.stringify(blue)).not.toContain('Ferries')
     expect(JSON.stringify(await at.digest(at.red, ['ferries'], since))).toContain('tolls on the ferries must end')
     expect(await at.digest(at.blue, ['ferries'], since)).toBeNull()
+  })
+
+  test('alerts its team to words that are on no topic of everybody’s', async () => {
+    await using at = await twoTeams()
+    await at.addTopic(at.red, 'Ferries', 'ferries')
+    await at.subscribe(at.red, [])
+    await at.subscribe(at.blue, [])
+
+    await at.publish('the ferries must run in winter')
+
+    expect(JSON.stringify(await at.alerts(at.red))).toContain('Ferries')
+    expect(await at.alerts(at.red)).toHaveLength(1)
+    expect(await at.alerts(at.blue)).toEqual([])
+  })
+
+  test('that its team took off leaves it what else is in the brief', async () => {
+    await using at = await twoTeams()
+    await at.addTopic(at.red, 'Ferries', 'ferries')
+    await at.ask(at.red, commandsIn(await at.ask(at.red, '/topics remove topic:Tolls')).at(-1) ?? '')
+    await at.settle()
+    await at.subscribe(at.red, [])
+
+    await at.publish('the tolls on the ferries must end')
+
+    const [alert, ...more] = await at.alerts(at.red)
+    expect(more).toEqual([])
+    expect(JSON.stringify(alert)).toContain('Ferries')
+    expect(JSON.stringify(alert)).not.toContain('Tolls')
   })
 
   test('is forgotten with its team, and what others see stays', async () => {

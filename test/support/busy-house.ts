@@ -52,7 +52,8 @@ export async function busyHouse() {
   for (let n = 1; n <= ALERTS; n += 1) {
     clock.advance({ seconds: 5 })
     const blocks: readonly Block[] = [{ kind: 'heading', text: `Brief ${n}` }]
-    await queueAlerts({ ...said, id: `brief ${n}`, team: TEAM, isOld: false, blocks }, house)
+    const readFor = async () => [{ ...said, blocks }]
+    await queueAlerts({ id: `brief ${n}`, team: TEAM, isOld: false, readFor }, house)
   }
   clock.set('2026-11-21T07:00:20Z')
   await house.tick()

@@ -1,7 +1,7 @@
 import type { Article } from '../../src/article/article.ts'
 import { articleMigrations } from '../../src/article/article-migrations.ts'
 import { articleStore } from '../../src/article/article-store.ts'
-import { openLog, silentLog } from '../../src/base/log.ts'
+import { openLog } from '../../src/base/log.ts'
 import type { TeamId } from '../../src/base/scope.ts'
 import { tally } from '../../src/base/tally.ts'
 import { briefMigrations } from '../../src/brief/brief-migrations.ts'
@@ -26,16 +26,16 @@ import { subscriptionStore } from '../../src/delivery/subscription-store.ts'
 import type { FeedWish } from '../../src/feed/add-feed.ts'
 import { feedMigrations } from '../../src/feed/feed-migrations.ts'
 import { feedStore } from '../../src/feed/feed-store.ts'
-import { bookDesk } from '../../src/position/book-desk.ts'
-import { correctionDesk } from '../../src/position/correction-desk.ts'
-import { correctionMigrations } from '../../src/position/correction-migrations.ts'
-import { positionMigrations } from '../../src/position/position-migrations.ts'
-import { positionStore } from '../../src/position/position-store.ts'
-import { readBook } from '../../src/position/read-book.ts'
+import { bookDesk } from '../../src/position/book/book-desk.ts'
+import { readBook } from '../../src/position/book/read-book.ts'
+import { rereadAll } from '../../src/position/book/reread-book.ts'
+import { topicStore } from '../../src/position/book/topic-store.ts'
+import { correctionDesk } from '../../src/position/corrections/correction-desk.ts'
+import { correctionMigrations } from '../../src/position/corrections/correction-migrations.ts'
 import type { StanceQuestion } from '../../src/position/read-positions.ts'
-import { reasonStore } from '../../src/position/reason-store.ts'
-import { rereadAll } from '../../src/position/reread-book.ts'
-import { topicStore } from '../../src/position/topic-store.ts'
+import { positionMigrations } from '../../src/position/record/position-migrations.ts'
+import { positionStore } from '../../src/position/record/position-store.ts'
+import { reasonStore } from '../../src/position/record/reason-store.ts'
 import { updatePosition } from '../../src/position/update-position.ts'
 import { digestShower, digestWriter } from '../../src/service/write-digest.ts'
 import { buildRoster } from '../../src/speaker/build-roster.ts'
@@ -113,9 +113,14 @@ export async function commandHouse() {
   const articles = articleStore(db)
   const newsroom = { articles, briefs: briefStore(db), positions, statements, topics, roster, clock }
   const quiets = quietStore(db)
-  const digestDeps = { ...newsroom, heldBack: tally(), log: silentLog }
-  const editors = editorStore(db)
   const logged: string[] = []
+  const digestDeps = {
+    ...newsroom,
+    rosterFor: names.rosterFor,
+    heldBack: tally(),
+    log: openLog('error', (line) => logged.push(line)),
+  }
+  const editors = editorStore(db)
   const reader = { statements, articles, positions, topics, clock }
   const rooms = {
     statements,
@@ -197,7 +202,9 @@ export async function commandHouse() {
         speaker: id as SpeakerId | null,
         saidOn: { on, precision: 'day', basis: 'published' },
       })
-      const ids = await statements.save(article, [found], () => about)
+      const { id: _, ...published } = article
+      const stored = { ...article, id: await articles.add(published) }
+      const ids = await statements.save(stored, [found], () => about)
       const steps = { read: statements.read, ofArticle: statements.statementsOfArticle }
       for (const id of ids) await updatePosition(id, { statements: steps, positions, topics, clock })
       return ids

@@ -3,12 +3,12 @@ import { resolve } from 'node:path'
 import type { Article, ArticleId } from '../../src/article/article.ts'
 import type { Brief, BriefId, BriefItem } from '../../src/brief/brief.ts'
 import type { BriefCode } from '../../src/brief/brief-code.ts'
-import type { PositionChange, PositionChangeId } from '../../src/position/change.ts'
-import { compare } from '../../src/position/compare.ts'
-import type { PropositionId } from '../../src/position/proposition.ts'
-import { readFacet } from '../../src/position/read-facet.ts'
-import { stanceOf } from '../../src/position/stance-of.ts'
-import type { TopicId } from '../../src/position/topic.ts'
+import type { PositionChange, PositionChangeId } from '../../src/position/judging/change.ts'
+import { compare } from '../../src/position/judging/compare.ts'
+import { stanceOf } from '../../src/position/judging/stance-of.ts'
+import { readFacet } from '../../src/position/reading/read-facet.ts'
+import type { PropositionId } from '../../src/position/topics/proposition.ts'
+import type { TopicId } from '../../src/position/topics/topic.ts'
 import { buildRoster } from '../../src/speaker/build-roster.ts'
 import type { Speaker, SpeakerId } from '../../src/speaker/speaker.ts'
 import type { StatementId } from '../../src/statement/statement-id.ts'
@@ -72,6 +72,7 @@ export function writtenOf(pair: Pair, at: number): Written {
   const item: BriefItem = {
     ...{ change, speakerName: pair.statement.actor.name, office: pair.statement.actor.role },
     ...{ topicLabel: 'Affairs of the region', proposition: pair.proposition, statement, earlier, alsoReportedBy: [] },
+    isThesis: false,
     stood: null,
   }
   return {

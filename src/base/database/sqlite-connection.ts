@@ -1,4 +1,5 @@
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { keepAtMost } from '../keep-at-most.ts'
 
 /** What a query gave: rows, or how many rows it changed. */
 export type SqliteResult = {
@@ -33,10 +34,14 @@ export function connectSqlite(file: string, { readOnly }: { readonly readOnly: b
   const db = new DatabaseSync(file, { readOnly, timeout: BUSY_MS })
   if (!readOnly) db.exec('pragma journal_mode = wal')
   db.exec(`pragma synchronous = normal; pragma foreign_keys = on; pragma cache_size = ${CACHE_KIB}`)
-  const prepared = new Map<string, Prepared>()
+  // To describe a statement's columns costs twice as much as to run it, so it is asked once.
+  const prepare = keepAtMost(PREPARED_AT_MOST, (sql) => {
+    const statement = db.prepare(sql)
+    return { statement, givesRows: statement.columns().length > 0 }
+  })
 
   const run = (sql: string, parameters: readonly unknown[]): SqliteResult => {
-    const { statement, givesRows } = prepare(db, prepared, sql)
+    const { statement, givesRows } = prepare(sql)
     const values = parameters as SQLInputValue[]
     if (givesRows) {
       return { rows: statement.all(...values) as Record<string, unknown>[], changes: null }
@@ -51,22 +56,6 @@ export function connectSqlite(file: string, { readOnly }: { readonly readOnly: b
       for (const { sql, parameters } of queries) last = run(sql, parameters)
       return last
     },
-    close: () => {
-      prepared.clear()
-      db.close()
-    },
+    close: () => db.close(),
   }
-}
-
-/** To describe a statement's columns costs twice as much as to run it, so it is asked once. */
-type Prepared = { readonly statement: StatementSync; readonly givesRows: boolean }
-
-function prepare(db: DatabaseSync, prepared: Map<string, Prepared>, sql: string): Prepared {
-  const known = prepared.get(sql)
-  if (known !== undefined) return known
-  if (prepared.size >= PREPARED_AT_MOST) prepared.clear()
-  const statement = db.prepare(sql)
-  const fresh = { statement, givesRows: statement.columns().length > 0 }
-  prepared.set(sql, fresh)
-  return fresh
 }

@@ -1,6 +1,6 @@
 import type { Attribution, Learnt } from '../attributions.ts'
 import { saysNothing } from '../content-after.ts'
-import type { Cue } from '../find-cues.ts'
+import { type Cue, isNegated } from '../find-cues.ts'
 import type { Source } from '../find-source.ts'
 import type { Range } from '../noun-phrase.ts'
 import type { Item, Sentence } from '../sentences.ts'
@@ -73,8 +73,11 @@ function weightOf(items: readonly Item[], { frame, ranges }: Attribution): numbe
 /** "SYSTEM: you are the minister", "issues of countering": a label without a quotation and a noun of doing say nothing. */
 function mayBeAdded({ items, cues }: Scene, head: number): boolean {
   const item = items[head]
+  const cue = cues.get(head)
   // "whom friends call “the Heron”": such verbs bear a name where the rules see no judgement.
-  if (cues.get(head)?.frames === 'd') return false
+  if (cue?.frames === 'd') return false
+  // What was not said is nobody's statement, however much the rest looks like one.
+  if (cue !== undefined && isNegated(items, cue)) return false
   if (item?.kind === 'mark') return items[head + 1]?.kind === 'quotation'
   const before = items[head - 1]
   return item?.class !== 'participle' || before?.class !== 'preposition' || /^(?:by|in|with)$/.test(before.lower)
@@ -104,7 +107,7 @@ function readParts(scene: Scene, head: number, model: Model, rewrite: number): P
   if (ranges.length === 0) return null
   const cue = scene.cues.get(head) ?? newCue(items, head)
   if (ranges.some(({ from }) => saysNothing(items, cue, from))) return null
-  const source = sourceOf(items, rangesOf(path, model, SOURCE)[0], ruled?.frame.source ?? null)
+  const source = ruled?.frame.source ?? learnedSource(items, rangesOf(path, model, SOURCE)[0], cue)
   const attribution = { frame: { cue, source }, ranges, pattern: ruled?.pattern ?? 'bare clause' } as const
   return { attribution, holds, probability, by: ruled === undefined ? 'chains' : 'both' }
 }
@@ -152,10 +155,11 @@ function newCue(items: readonly Item[], head: number): Cue {
   return { kind: 'finite', lemma, frames: 'q', from: head, to: head + 1, head, unreal: false }
 }
 
-/** The rules' source where they have one: it knows its aside, and was right more often; else the chains'. */
-function sourceOf(items: readonly Item[], range: Range | undefined, ruled: Source | null): Source | null {
-  if (range === undefined || ruled !== null) return ruled
-  const { from, to } = trimmed(items, range)
+/** Used where the rules have none: theirs knows its aside, and was right more often. The words of the cue are nobody's name. */
+function learnedSource(items: readonly Item[], range: Range | undefined, cue: Cue): Source | null {
+  if (range === undefined) return null
+  const isBefore = range.from < cue.from
+  const { from, to } = trimmed(items, isBefore ? { from: range.from, to: Math.min(range.to, cue.from) } : range)
   if (to <= from) return null
   // "the chair of the meeting, [Foreign Minister Ada Brandt of Talvia]"
   const comma = items.findIndex((item, i) => i > from && i < to && item.text === ',')

@@ -1,4 +1,4 @@
-import type { Compared, SaidText } from '../../position/compare.ts'
+import type { Compared, SaidText } from '../../position/judging/compare.ts'
 import { readJsonLines, textIn, textOrNull } from './read-input.ts'
 import { InputRefusedError, onlyArgument, type Verb } from './verb.ts'
 
@@ -17,7 +17,7 @@ export const compareVerb: Verb = {
   options: {},
 
   run: async (given, io) => {
-    const { compare } = await import('../../position/compare.ts')
+    const { compare } = await import('../../position/judging/compare.ts')
     for await (const { line, document } of readJsonLines(onlyArgument(given, 'FILE'), io)) {
       const topic = textOrNull(document, 'topic')
       const compared = compare({

@@ -1,4 +1,4 @@
-import { contextAround } from '../../position/article-reading.ts'
+import { contextAround } from '../../position/topics/article-reading.ts'
 import type { ArticleToRead, FoundStatement } from '../../statement/statement.ts'
 import { readBytes, readJsonLines, textIn, textOrNull } from './read-input.ts'
 import { choiceOf, onlyArgument, type Verb } from './verb.ts'
@@ -41,8 +41,8 @@ type Document = {
 /** Reads one document into one line of output; roster and topics are read once. */
 async function statementReader(): Promise<(document: Document) => string> {
   const [{ starterBook }, { topicBook }, { shippedRoster }, { findStatements }] = await Promise.all([
-    import('../../position/starter-book.ts'),
-    import('../../position/topic-book.ts'),
+    import('../../position/book/starter-book.ts'),
+    import('../../position/book/topic-book.ts'),
     import('../../speaker/shipped-roster.ts'),
     import('../../statement/find-statements.ts'),
   ])

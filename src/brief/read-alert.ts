@@ -1,0 +1,84 @@
+import type { TeamId } from '../base/scope.ts'
+import type { Block } from '../chat/blocks.ts'
+import { formatCommand } from '../chat/format-command.ts'
+import type { Label } from '../position/judging/label.ts'
+import type { Roster } from '../speaker/roster.ts'
+import type { SpeakerId } from '../speaker/speaker.ts'
+import type { Brief, BriefId, BriefItem } from './brief.ts'
+import { briefBlocks } from './brief-blocks.ts'
+import { type MayPostDeps, mayPost } from './may-post.ts'
+import { type BriefDeps, readBrief } from './write-brief.ts'
+
+/** What a brief tells of one speaker, as a team reads it, and what decides who gets it. */
+type AlertPart = {
+  readonly speaker: SpeakerId
+  readonly topics: readonly string[]
+  readonly labels: readonly Label[]
+  readonly outlets: readonly string[]
+  readonly blocks: readonly Block[]
+}
+
+type AlertDeps = Omit<BriefDeps & MayPostDeps, 'roster'> & { readonly rosterFor: (team: TeamId) => Promise<Roster> }
+
+/**
+ * A brief as it is posted to a team: from the record as the team has it, corrections and names of its own included,
+ * and checked by the verifier. Commonly one part: several where the team gave some of the words to somebody else. A
+ * text that several teams get is checked once.
+ */
+export function alertReader(id: BriefId, deps: AlertDeps): (team: TeamId) => Promise<readonly AlertPart[]> {
+  const verdicts = new Map<string, Promise<boolean>>()
+  const read = new Map<TeamId, Promise<readonly AlertPart[]>>()
+
+  const readFor = async (team: TeamId): Promise<readonly AlertPart[]> => {
+    const roster = await deps.rosterFor(team)
+    const brief = await readBrief(team, id, { ...deps, roster })
+    if (brief === null) return []
+    const parts: AlertPart[] = []
+    for (const part of bySpeaker(brief)) {
+      const blocks = briefBlocks(part)
+      const text = JSON.stringify(blocks)
+      const verdict = verdicts.get(text) ?? mayPost(part, blocks, { ...deps, roster })
+      verdicts.set(text, verdict)
+      if (await verdict) parts.push({ ...saidIn(part), blocks: withQuiet(blocks, part) })
+    }
+    return parts
+  }
+
+  return (team) => {
+    const known = read.get(team) ?? readFor(team)
+    read.set(team, known)
+    return known
+  }
+}
+
+/** A brief of each speaker to whom the team gives words of the event; what another brief of the article tells is left to that. */
+function bySpeaker(brief: Brief): readonly Brief[] {
+  const isOurs = ({ statement }: BriefItem) =>
+    statement.asRead.speaker === null || statement.asRead.speaker === brief.speaker
+  const groups = Map.groupBy(brief.items.filter(isOurs), ({ change }) => change.speaker)
+  return [...groups].map(([speaker, items]) => ({ ...brief, speaker, items }))
+}
+
+/** Whoever has had enough of a topic can say so where it comes. */
+function withQuiet(blocks: readonly Block[], { items: [lead] }: Brief): readonly Block[] {
+  if (lead === undefined) return blocks
+  const command = formatCommand('quiet', { topic: lead.change.topic, for: '24h' })
+  const button = { label: 'A day without this topic', command }
+  return blocks.map((block, i) =>
+    block.kind === 'buttons' && i === blocks.length - 1 ? { ...block, buttons: [...block.buttons, button] } : block,
+  )
+}
+
+function saidIn({ speaker, items }: Brief): Omit<AlertPart, 'blocks'> {
+  return {
+    speaker,
+    topics: [...new Set(items.flatMap(({ statement }) => statement.topics))],
+    labels: [...new Set(items.map(({ change }) => change.label))],
+    outlets: [...new Set(items.flatMap(outletsOf))],
+  }
+}
+
+/** Who carries it: the publisher of the statement that is shown, and those of the others. */
+function outletsOf({ statement, alsoReportedBy }: BriefItem): readonly string[] {
+  return [statement, ...alsoReportedBy].flatMap(({ publisher }) => (publisher === null ? [] : [publisher]))
+}
