@@ -1,4 +1,4 @@
-import { dayWords } from '../src/brief/day-words.ts'
+import { minuteWords } from '../src/brief/day-words.ts'
 import type { Block, Line } from '../src/chat/blocks.ts'
 import { cleanName } from '../src/chat/clean-text.ts'
 import { defineCommand } from '../src/chat/command.ts'
@@ -6,12 +6,12 @@ import { demandRole } from '../src/chat/forbidden-error.ts'
 import { formatCommand } from '../src/chat/format-command.ts'
 import { NotUnderstoodError } from '../src/chat/not-understood-error.ts'
 import type { Request } from '../src/chat/request.ts'
-import type { TopicBook } from '../src/position/book/topic-book.ts'
 import type { Correction } from '../src/position/corrections/correction.ts'
 import type { CorrectionDesk } from '../src/position/corrections/correction-desk.ts'
 import type { Roster } from '../src/speaker/roster.ts'
 import { correctionWords } from './correction-words.ts'
 import type { TopicBooks } from './read-names.ts'
+import type { Names } from './subscription-words.ts'
 
 type Rooms = {
   readonly desk: Pick<CorrectionDesk, 'list' | 'undo'>
@@ -48,7 +48,7 @@ export const corrections = defineCommand<Rooms, 'action' | 'number' | 'before'>(
     const latest = page.find(({ undone }) => undone === null)
     return [
       { kind: 'heading', text: `Corrections of your team${before === undefined ? ', newest first' : ', continued'}` },
-      { kind: 'list', items: page.map((one) => lineOf(one, roster, book)) },
+      { kind: 'list', items: page.map((one) => lineOf(one, { roster, book }, request.timeZone ?? 'UTC')) },
       {
         kind: 'buttons',
         buttons: [
@@ -79,9 +79,9 @@ async function undo(typed: string | undefined, desk: Rooms['desk'], request: Req
   ]
 }
 
-function lineOf({ number, what, why, by, at, undone }: Correction, roster: Roster, book: TopicBook): Line {
+function lineOf({ number, what, why, by, at, undone }: Correction, { roster, book }: Names, zone: string): Line {
   const whose = ({ name }: Correction['by']) => (cleanName(name) === '' ? 'somebody' : cleanName(name))
-  const day = (date: Date) => `${dayWords(date.toISOString().slice(0, 10))}, ${date.toISOString().slice(11, 16)} UTC`
+  const day = (date: Date) => minuteWords(date, zone)
   return [
     { strong: String(number) },
     ` · ${correctionWords(what, roster, book)}`,

@@ -6,15 +6,17 @@ import type { Request } from '../src/chat/request.ts'
 import { nextSlots, slotsBetween } from '../src/delivery/due-slots.ts'
 import { firstInstant } from '../src/delivery/local-time.ts'
 import type { WriteDigest } from '../src/delivery/schedule-digests.ts'
+import { showCommand, windowKey } from '../src/delivery/shown.ts'
 import type { DigestSubscription, SubscriptionId } from '../src/delivery/subscription.ts'
 import type { SubscriptionStore } from '../src/delivery/subscription-store.ts'
 import type { Roster } from '../src/speaker/roster.ts'
 import { subscriptionNumber } from './own-numbers.ts'
 import type { TopicBooks } from './read-names.ts'
+import { type ShowRooms, showWhole } from './show-digest.ts'
 import { filterWords, scheduleWords, slotWords } from './subscription-words.ts'
 
-type Rooms = {
-  readonly subscriptions: Pick<SubscriptionStore, 'list'>
+type Rooms = ShowRooms & {
+  readonly subscriptions: Pick<SubscriptionStore, 'list' | 'listAll'>
   readonly writeDigest: WriteDigest
   readonly roster: Roster
   readonly topics: TopicBooks
@@ -27,10 +29,10 @@ const A_DAY_MS = 24 * 3_600_000
 const NOTHING_TOLD: ReadonlySet<string> = new Set()
 
 /** The digest of this channel, now or as it will come. */
-export const digest = defineCommand<Rooms, 'action' | 'number' | 'since'>({
+export const digest = defineCommand<Rooms, 'action' | 'number' | 'since' | 'show' | 'page'>({
   name: 'digest',
   summary: 'The digest: post it now, preview it, or see when it comes',
-  examples: ['/digest now', '/digest preview 3', '/digest next'],
+  examples: ['/digest now', '/digest preview 3', '/digest next', '/digest show:3.2026-11-27.09:00'],
   options: {
     action: {
       kind: 'choice',
@@ -39,18 +41,32 @@ export const digest = defineCommand<Rooms, 'action' | 'number' | 'since'>({
     },
     number: subscriptionNumber('Number of the subscription; none: the first of this channel', 'digest'),
     since: { kind: 'when', description: 'From when on, such as 24h or 7d; none: since the last one' },
+    show: { kind: 'text', description: 'All of one that was posted, such as 3.2026-11-27.09:00; its button sends it' },
+    page: { kind: 'number', description: 'Which page of it' },
   },
 
-  async run({ action = 'preview', number, since }, rooms, request): Promise<Answer> {
+  async run({ action = 'preview', number, since, show, page }, rooms, request): Promise<Answer> {
+    if (show !== undefined) {
+      const asked = { page: Number(page ?? 1) || 1, everything: everything(request) }
+      return { blocks: await showWhole(show, asked, rooms, request) }
+    }
     const own = await ownDigests(rooms, request)
     if (action === 'next') return { blocks: await upcoming(own, rooms, request) }
     const subscription = chosen(own, number, request)
     const window = { from: readFrom(since, subscription, request), until: request.at }
-    const blocks = (await rooms.writeDigest(subscription, window, NOTHING_TOLD))?.blocks ?? [
-      { kind: 'text', line: 'Nothing new is on record in that time.' } as const,
-    ]
+    const whole = showCommand(windowKey(subscription.number, window))
+    const written = await rooms.writeDigest(subscription, window, NOTHING_TOLD, whole)
+    const blocks = written?.blocks ?? [{ kind: 'text', line: 'Nothing new is on record in that time.' } as const]
+    const rest = written?.isCut === true ? [{ label: 'Show all', command: whole }] : []
     const covers = `From ${slotWords(window.from, zoneOf(request))} to ${slotWords(window.until, zoneOf(request))} (${zoneOf(request)})`
-    return { blocks: [...blocks, { kind: 'note', line: covers }], seenBy: action === 'now' ? 'everybody' : 'asker' }
+    return {
+      blocks: [
+        ...blocks,
+        { kind: 'note', line: covers },
+        ...(rest.length === 0 ? [] : [{ kind: 'buttons', buttons: rest } as const]),
+      ],
+      seenBy: action === 'now' ? 'everybody' : 'asker',
+    }
   },
 })
 
@@ -89,6 +105,7 @@ function everything({ team, platform, channel, member, at, timeZone }: Request):
     createdAt: at,
     state: 'active',
     explanation: null,
+    endedAt: null,
     kind: 'digest',
     digest: 'morning',
     schedule: { times: [], days: [], zone: timeZone ?? 'UTC' },

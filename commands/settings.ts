@@ -4,19 +4,22 @@ import type { Block } from '../src/chat/blocks.ts'
 import { defineCommand } from '../src/chat/command.ts'
 import { demandRole } from '../src/chat/forbidden-error.ts'
 import { formatCommand } from '../src/chat/format-command.ts'
+import type { MemberStore } from '../src/chat/member-store.ts'
 import { readZone } from '../src/chat/read-schedule.ts'
 import type { Request } from '../src/chat/request.ts'
 import type { TeamSettings, TeamSettingsStore } from '../src/chat/team-settings.ts'
 import { type FormerTeam, LEFT_KEPT_DAYS } from '../src/chat/team-store.ts'
 import { NoPlaceError } from './demand-place.ts'
+import { slotWords } from './subscription-words.ts'
 
 const DAY_MS = 86_400_000
 
-/** Takes the team's time zone away again. */
+/** Takes a time zone away again. */
 const NONE = 'none'
 
 type Rooms = {
   readonly settings: Pick<TeamSettingsStore, 'of' | 'set'>
+  readonly members: Pick<MemberStore, 'zoneOf' | 'setZone'>
   /** What the team had before the bot was removed from it, as long as that is kept. */
   readonly comingBack: {
     readonly formerOf: (team: TeamId) => Promise<FormerTeam | null>
@@ -24,12 +27,18 @@ type Rooms = {
   }
 }
 
-/** What holds for all members of a team; owners change it. */
-export const settings = defineCommand<Rooms, 'tz' | 'answers' | 'restore'>({
+/** What holds for all members of a team, which owners change, and everybody's own. */
+export const settings = defineCommand<Rooms, 'my-tz' | 'tz' | 'answers' | 'restore'>({
   name: 'settings',
-  summary: "The team's time zone, and who sees answers. Owners change it",
-  examples: ['/settings', '/settings tz:Africa/Tripoli', '/settings answers:everybody'],
+  summary: 'Your own time zone; the team’s, and who sees answers. Owners change those of the team',
+  examples: [
+    '/settings',
+    '/settings my-tz:Africa/Tripoli',
+    '/settings tz:Africa/Tripoli',
+    '/settings answers:everybody',
+  ],
   options: {
+    'my-tz': { kind: 'zone', description: 'Your own, for yourself alone, such as Africa/Tripoli; none takes it away' },
     tz: { kind: 'zone', description: 'For members whose own is not known, such as Africa/Tripoli; none takes it away' },
     answers: {
       kind: 'choice',
@@ -43,13 +52,18 @@ export const settings = defineCommand<Rooms, 'tz' | 'answers' | 'restore'>({
     },
   },
 
-  async run({ tz, answers, restore }, { settings: store, comingBack }, request) {
-    if (request.team === PUBLIC) throw new NoPlaceError('no team here')
+  async run({ 'my-tz': mine, tz, answers, restore }, { settings: store, members, comingBack }, request) {
+    if (mine !== undefined) return await setOwn(mine, members, request)
+    const own = await members.zoneOf(request)
+    if (request.team === PUBLIC) {
+      if (tz !== undefined || answers !== undefined || restore !== undefined) throw new NoPlaceError('no team here')
+      return ownBlocks(own, request)
+    }
     const { team } = request
     if (restore !== undefined) return goBack(request, comingBack)
     const before = await store.of(team)
     if (tz === undefined && answers === undefined)
-      return [...show(before), ...formerly(await comingBack.formerOf(team))]
+      return [...ownBlocks(own, request), ...show(before), ...formerly(await comingBack.formerOf(team))]
     demandRole(request, 'owner', 'change the settings')
     const zone = tz === undefined ? before.timeZone : tz.toLowerCase() === NONE ? null : readZone('tz', tz)
     const after = { timeZone: zone, answers: answers === undefined ? before.answers : seenBy(answers) }
@@ -85,6 +99,30 @@ function formerly(former: FormerTeam | null): readonly Block[] {
       kind: 'note',
       line: `The bot was here before, until ${dayOf(former.leftAt)}. What the team had is kept until ${dayOf(until)}; an owner brings it back with /settings restore:yes`,
     },
+  ]
+}
+
+async function setOwn(typed: string, members: Rooms['members'], request: Request): Promise<readonly Block[]> {
+  const before = await members.zoneOf(request)
+  const zone = typed.toLowerCase() === NONE ? null : readZone('my-tz', typed)
+  await members.setZone(request, zone)
+  const now = zone === null ? 'not set any more' : `${zone}, where it is ${slotWords(request.at, zone)}`
+  return [
+    { kind: 'text', line: `Your time zone is ${now}.` },
+    { kind: 'note', line: 'Digests keep the zone that they were made with: /subscriptions shows it.' },
+    {
+      kind: 'buttons',
+      buttons: [{ label: 'Undo', command: formatCommand('settings', { 'my-tz': before ?? NONE }) }],
+    },
+  ]
+}
+
+function ownBlocks(own: string | null, { timeZone }: Request): readonly Block[] {
+  const known = timeZone === null ? 'none' : `${timeZone}, as the platform or your team says`
+  return [
+    { kind: 'heading', text: 'Your settings' },
+    { kind: 'list', items: [[{ strong: 'Time zone' }, `: ${own ?? known}`]] },
+    { kind: 'note', line: 'Change it: /settings my-tz:Africa/Tripoli' },
   ]
 }
 

@@ -6,14 +6,13 @@ import type { MemberStore } from '../src/chat/member-store.ts'
 import { NotUnderstoodError } from '../src/chat/not-understood-error.ts'
 import { readTime, readWeekdays, readZone } from '../src/chat/read-schedule.ts'
 import type { Request } from '../src/chat/request.ts'
-import { nextSlots } from '../src/delivery/due-slots.ts'
 import type { Schedule, Subscription } from '../src/delivery/subscription.ts'
 import type { SubscriptionStore } from '../src/delivery/subscription-store.ts'
 import type { Roster } from '../src/speaker/roster.ts'
 import { demandPlace } from './demand-place.ts'
 import { readSpeakers, readTopics, speakerOption, type TopicBooks, topicOption } from './read-names.ts'
 import { sortNames } from './sort-words.ts'
-import { filterWords, type Names, scheduleWords, slotWords } from './subscription-words.ts'
+import { filterWords, type Names, nextWords, scheduleWords } from './subscription-words.ts'
 
 type Rooms = {
   readonly subscriptions: Pick<SubscriptionStore, 'add'>
@@ -87,12 +86,10 @@ function readSchedule({ at = '09:00', days, tz }: OptionValues<Name>, { timeZone
 
 function confirm(subscription: Subscription, { at }: Request, names: Names): readonly Block[] {
   const isDigest = subscription.kind === 'digest'
-  const next = isDigest ? nextSlots(subscription.schedule, at, 3) : []
-  const times = isDigest ? next.map(({ dueAt }) => slotWords(dueAt, subscription.schedule.zone)).join(', ') : ''
   return [
     { kind: 'heading', text: `Subscription ${subscription.number}: ${filterWords(subscription.filter, names)}` },
     { kind: 'text', line: `${scheduleWords(subscription)}.` },
-    ...(isDigest ? [{ kind: 'note', line: `Next: ${times}` } as const] : []),
+    ...nextWords(subscription, at),
     {
       kind: 'buttons',
       buttons: [

@@ -1,16 +1,18 @@
-import { formatCommand } from '../src/chat/format-command.ts'
+import type { Block } from '../src/chat/blocks.ts'
+import { nextSlots } from '../src/delivery/due-slots.ts'
 import { localDay, localTime } from '../src/delivery/local-time.ts'
 import type { Filter, Subscription } from '../src/delivery/subscription.ts'
 import type { TopicBook } from '../src/position/book/topic-book.ts'
 import type { TopicId } from '../src/position/topics/topic.ts'
 import type { Roster } from '../src/speaker/roster.ts'
 import type { SpeakerId } from '../src/speaker/speaker.ts'
-import { typedName } from './read-names.ts'
 
 /** What turns the ids of a filter into names. */
 export type Names = { readonly roster: Roster; readonly book: TopicBook }
 
 const EVERY_DAY = 7
+/** Times of a digest that are told ahead. */
+const NEXT_SHOWN = 3
 
 /** "Sergey Lavrov, Hakan Fidan on Libya"; "everything" for an empty filter. */
 export function filterWords({ speakers, topics }: Filter, { roster, book }: Names): string {
@@ -34,14 +36,12 @@ export function slotWords(at: Date, zone: string): string {
   return `${weekday} ${localDay(at, zone)} ${localTime(at, zone)}`
 }
 
-/** The command that would make this subscription again: the undo of taking it away. */
-export function subscribeCommand(subscription: Subscription, { roster, book }: Names): string {
-  const speaker = subscription.filter.speakers.map((id) => {
-    const known = roster.byId(id as SpeakerId)
-    return known === null ? id : typedName(known, roster)
-  })
-  const topic = subscription.filter.topics.map((id) => book.byId(id as TopicId)?.label ?? id)
-  if (subscription.kind === 'alerts') return formatCommand('subscribe', { topic, speaker, kind: 'alerts' })
-  const { times, days, zone } = subscription.schedule
-  return formatCommand('subscribe', { topic, speaker, at: times, days, tz: zone })
+/** When it comes next, or why it does not. */
+export function nextWords(subscription: Subscription, at: Date): readonly Block[] {
+  if (subscription.state === 'stopped')
+    return [{ kind: 'note', line: `It has stopped: ${subscription.explanation ?? 'the platform refused'}` }]
+  if (subscription.kind === 'alerts') return []
+  const { schedule } = subscription
+  const next = nextSlots(schedule, at, NEXT_SHOWN).map(({ dueAt }) => slotWords(dueAt, schedule.zone))
+  return [{ kind: 'note', line: `Next: ${next.join(', ')}` }]
 }

@@ -1,24 +1,25 @@
 import type { Block } from '../src/chat/blocks.ts'
 import { defineCommand } from '../src/chat/command.ts'
-import { ForbiddenError } from '../src/chat/forbidden-error.ts'
+import { formatCommand } from '../src/chat/format-command.ts'
 import { NotUnderstoodError } from '../src/chat/not-understood-error.ts'
-import { isAtLeast, type Request } from '../src/chat/request.ts'
+import type { Request } from '../src/chat/request.ts'
 import type { Subscription } from '../src/delivery/subscription.ts'
 import type { SubscriptionStore } from '../src/delivery/subscription-store.ts'
 import type { Roster } from '../src/speaker/roster.ts'
 import { subscriptionNumber } from './own-numbers.ts'
+import { demandOwn, readSubscription } from './own-subscription.ts'
 import { readSpeakers, readTopics, speakerOption, type TopicBooks, topicOption } from './read-names.ts'
 import { sortNames } from './sort-words.ts'
-import { filterWords, type Names, scheduleWords, subscribeCommand } from './subscription-words.ts'
+import { filterWords, type Names, nextWords, scheduleWords } from './subscription-words.ts'
 
 type Rooms = {
-  readonly subscriptions: Pick<SubscriptionStore, 'list' | 'remove'>
+  readonly subscriptions: Pick<SubscriptionStore, 'list' | 'listAll' | 'get' | 'remove' | 'revive'>
   readonly roster: Roster
   readonly topics: TopicBooks
 }
 
 /** Ends what a channel was subscribed to: by number, or all of it on a topic or speaker. */
-export const unsubscribe = defineCommand<Rooms, 'number' | 'topic' | 'speaker'>({
+export const unsubscribe = defineCommand<Rooms, 'number' | 'topic' | 'speaker' | 'undo'>({
   name: 'unsubscribe',
   summary: 'End a subscription of this channel, by its number, topic or speaker',
   examples: ['/unsubscribe 3', '/unsubscribe topic:Libya'],
@@ -26,6 +27,10 @@ export const unsubscribe = defineCommand<Rooms, 'number' | 'topic' | 'speaker'>(
     number: subscriptionNumber('Number of the subscription, as /subscriptions shows it'),
     topic: topicOption('End those on this topic'),
     speaker: speakerOption('End those on this speaker'),
+    undo: {
+      kind: 'number',
+      description: 'Number of one that was ended: it goes on as it was; the Undo button sends it',
+    },
   },
 
   sortWords: async ([first = '', ...rest], { roster, topics }, { team }, as) =>
@@ -33,7 +38,9 @@ export const unsubscribe = defineCommand<Rooms, 'number' | 'topic' | 'speaker'>(
       ? { number: first }
       : sortNames([first, ...rest], roster, await topics.bookOf(team), as),
 
-  async run({ number, topic, speaker }, { subscriptions, roster, topics }, request) {
+  async run({ number, topic, speaker, undo }, rooms, request) {
+    const { subscriptions, roster, topics } = rooms
+    if (undo !== undefined) return await takeBack(undo, rooms, request)
     const book = await topics.bookOf(request.team)
     const speakers = readSpeakers(speaker, roster, request.at).map(({ id }): string => id)
     const about = readTopics(topic, book).map(({ id }): string => id)
@@ -46,17 +53,27 @@ export const unsubscribe = defineCommand<Rooms, 'number' | 'topic' | 'speaker'>(
         : one.number === Number(number.replace(/^#/, '')),
     )
     if (meant.length === 0) throw notFound(number, all)
-    for (const one of meant) demandOwnOf(one, request)
-    for (const one of meant) await subscriptions.remove(one.team, one.number)
+    for (const one of meant) demandOwn(one, request)
+    for (const one of meant) await subscriptions.remove(one.team, one.number, request.at)
     return meant.flatMap((one) => confirm(one, { roster, book }))
   },
 })
 
-/** Everybody may end what they began; only an owner what others began. */
-function demandOwnOf(subscription: Subscription, request: Request): void {
-  const isOwn = subscription.createdBy === request.member.id && subscription.platform === request.platform
-  if (isOwn || isAtLeast(request.role, 'owner')) return
-  throw new ForbiddenError('owner', `end subscription ${subscription.number}, which somebody else made`)
+/** The very subscription, in its own channel, wherever the button is pressed. */
+async function takeBack(typed: string, { subscriptions, roster, topics }: Rooms, request: Request) {
+  const meant = await readSubscription('undo', typed, subscriptions, request)
+  demandOwn(meant, request, 'take back the end of')
+  const isBack = await subscriptions.revive(meant.id, request.at)
+  const now = (await subscriptions.get(meant.id, request)) ?? meant
+  const names = { roster, book: await topics.bookOf(now.team) }
+  const where = now.channel === request.channel ? '' : ', in its own channel'
+  return [
+    {
+      kind: 'text',
+      line: `Subscription ${now.number} ${isBack ? 'goes on as it was' : 'was not ended: it goes on'}${where}: ${filterWords(now.filter, names)}, ${scheduleWords(now)}.`,
+    },
+    ...nextWords(now, request.at),
+  ] satisfies readonly Block[]
 }
 
 function notFound(number: string | undefined, all: readonly Subscription[]): NotUnderstoodError {
@@ -73,6 +90,9 @@ function confirm(subscription: Subscription, names: Names): readonly Block[] {
   const what = `${filterWords(subscription.filter, names)}: ${scheduleWords(subscription)}`
   return [
     { kind: 'text', line: `Ended subscription ${subscription.number}: ${what}.` },
-    { kind: 'buttons', buttons: [{ label: 'Undo', command: subscribeCommand(subscription, names) }] },
+    {
+      kind: 'buttons',
+      buttons: [{ label: 'Undo', command: formatCommand('unsubscribe', { undo: String(subscription.number) }) }],
+    },
   ]
 }

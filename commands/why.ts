@@ -1,101 +1,100 @@
-import type { Brief, BriefItem } from '../src/brief/brief.ts'
-import { type BriefCode, readCode } from '../src/brief/brief-code.ts'
-import { isClaim, labelWords } from '../src/brief/label-words.ts'
-import type { Reason } from '../src/brief/read-reason.ts'
-import { reasonBlocks } from '../src/brief/reason-blocks.ts'
-import type { Block, Button } from '../src/chat/blocks.ts'
-import { cutText } from '../src/chat/clean-text.ts'
+import type { Block } from '../src/chat/blocks.ts'
 import { defineCommand } from '../src/chat/command.ts'
-import { formatCommand } from '../src/chat/format-command.ts'
 import { NotUnderstoodError } from '../src/chat/not-understood-error.ts'
 import type { Request } from '../src/chat/request.ts'
-import type { PositionChange, PositionChangeId } from '../src/position/judging/change.ts'
-import type { Statement, StatementId } from '../src/statement/statement-store.ts'
-import { readStatement, type StatementReader } from './read-statement.ts'
+import { readShown } from '../src/delivery/shown.ts'
+import type { DigestSubscription } from '../src/delivery/subscription.ts'
+import type { SubscriptionStore } from '../src/delivery/subscription-store.ts'
+import { demandSeen } from './own-subscription.ts'
+import { readStatement } from './read-statement.ts'
+import type { Names } from './subscription-words.ts'
+import { type HereRooms, whatCame, whyAt } from './why-here.ts'
+import { type LabelRooms, whyBrief, whyChange, whyStatement } from './why-label.ts'
+import type { NotHereRooms } from './why-not-here.ts'
+import { type PostRooms, whyPost } from './why-post.ts'
+import { slotBlocks } from './why-slot.ts'
 
-/** What tells why a label came out; each only of what the team may see. */
-export type ReasonReader = {
-  readonly briefOf: (team: Request['team'], code: BriefCode) => Promise<Brief | null>
-  readonly changeOf: (team: Request['team'], id: PositionChangeId) => Promise<PositionChange | null>
-  readonly changesOf: (team: Request['team'], statement: StatementId) => Promise<readonly PositionChange[]>
-  readonly reasonOf: (team: Request['team'], change: PositionChange) => Promise<Reason | null>
-}
+type Rooms = LabelRooms &
+  NotHereRooms &
+  HereRooms &
+  PostRooms & { readonly subscriptions: Pick<SubscriptionStore, 'listAll' | 'get'> }
 
-type Rooms = { readonly reasons: ReasonReader; readonly statements: StatementReader }
-
-/** Other labels of a brief that are offered; a button's words are short. */
-const OTHERS_OFFERED = 4
-const LABEL = 40
-
-/** Why did this label come out: rule, both readings, the words of the topic, certainty, both clocks. */
-export const why = defineCommand<Rooms, 'brief' | 'change' | 'statement'>({
+/** Why a label came out, and why something came here or did not: whatever made it so, from the record. */
+export const why = defineCommand<Rooms, 'brief' | 'change' | 'statement' | 'at' | 'digest' | 'post'>({
   name: 'why',
-  summary: 'Why did this label come out? Rule, both readings, topic, certainty, and when we knew',
-  examples: ['/why brief:B-7K3Q', '/why B-7K3Q', '/why statement:1200'],
+  summary: 'Why this label? Or: why did this digest or alert come, or nothing at all?',
+  examples: ['/why B-7K3Q', '/why statement:1200', '/why', '/why at:09:00', '/why digest:latest'],
   options: {
-    brief: { kind: 'text', description: 'The code under a brief, such as B-7K3Q' },
+    brief: { kind: 'text', description: 'The code under a brief, such as B-7K3Q: why its labels came out' },
     change: { kind: 'text', description: 'One label of a brief; its buttons send it' },
     statement: { kind: 'number', description: 'The number of a statement' },
+    at: { kind: 'text', description: 'A time here, such as 09:00 or "yesterday 09:00": what came then, what did not' },
+    digest: { kind: 'text', description: 'latest, a subscription’s number, or one slot: 3.2026-11-27.09:00' },
+    post: { kind: 'text', description: 'One message; the buttons under it send it' },
   },
   isLookup: true,
 
-  sortWords: async ([word = '']) => (/^#?\d{5,}$/.test(word) ? { statement: word } : { brief: word }),
+  sortWords: async (words) => {
+    const [first = ''] = words
+    const line = words.join(' ')
+    if (/^#?\d{5,}$/.test(first)) return { statement: first }
+    if (/^(?:latest|digest|digests)$/i.test(first)) return { digest: words[1] ?? 'latest' }
+    if (/^(?:at\s|today|yesterday|(?:mon|tue|wed|thu|fri|sat|sun)|\d{4}-|\d{1,2}[:.]\d{2})/i.test(line))
+      return { at: line }
+    if (/^\d{1,4}$/.test(first) || readShown(first)?.kind === 'slot') return { digest: first }
+    return readShown(first)?.kind === 'message' ? { post: first } : { brief: first }
+  },
 
-  async run({ brief, change, statement }, rooms, request) {
-    if (change !== undefined) return await ofChange(change, rooms, request)
-    if (statement !== undefined) return await ofStatement(statement, rooms, request)
-    if (brief !== undefined && brief !== '') return await ofBrief(brief, rooms, request)
-    throw unknown('brief', '', 'Why what? Type the code under a brief: /why brief:B-7K3Q')
+  async run({ brief, change, statement, at, digest, post }, rooms, request) {
+    if (change !== undefined) return await whyChange(change, rooms, request)
+    if (post !== undefined) return await whyPost(post, rooms, request)
+    const names = { roster: rooms.roster, book: await rooms.topics.bookOf(request.team) }
+    if (at !== undefined) return await whyAt(at, rooms, names, request)
+    if (digest !== undefined) return await whyDigest(digest, rooms, names, request)
+    if (statement !== undefined)
+      return await whyStatement(await readStatement(statement, rooms.statements, request), rooms, request)
+    if (brief !== undefined && brief !== '') return await whyBrief(brief, rooms, request)
+    const came = await whatCame(rooms, request)
+    if (came.length > 0) return came
+    throw new NotUnderstoodError({
+      option: 'brief',
+      typed: '',
+      explanation:
+        'Why what? Type the code under a brief: /why brief:B-7K3Q. Once something is promised here, /why tells what came and what did not.',
+    })
   },
 })
 
-async function ofBrief(typed: string, { reasons }: Rooms, { team }: Request): Promise<readonly Block[]> {
-  const code = readCode(typed)
-  const brief = code === null ? null : await reasons.briefOf(team, code)
-  const items = brief === null ? [] : [...brief.items.filter(isClaim), ...brief.items.filter((one) => !isClaim(one))]
-  const [first] = items
-  const reason = first === undefined ? null : await reasons.reasonOf(team, first.change)
-  if (reason === null) throw unknown('brief', typed, 'I have no such brief for you. Its code stands under it: B-7K3Q.')
-  return [...reasonBlocks(reason), ...otherBlocks(items.slice(1))]
-}
-
-function otherBlocks(items: readonly BriefItem[]): readonly Block[] {
-  if (items.length === 0) return []
-  const buttons = items.slice(0, OTHERS_OFFERED).map(
-    ({ change, topicLabel }): Button => ({
-      label: cutText(`${labelWords(change.label)}: ${topicLabel}`, LABEL),
-      command: formatCommand('why', { change: change.id }),
-    }),
+/** `latest` of this channel, the latest of one subscription, or one slot. */
+async function whyDigest(typed: string, rooms: Rooms, names: Names, request: Request): Promise<readonly Block[]> {
+  const asked = readShown(typed)
+  const number =
+    asked?.kind === 'slot' ? asked.number : /^#?\d{1,9}$/.test(typed) ? Number(typed.replace('#', '')) : null
+  const isLatest = /^(?:latest|last)$/i.test(typed)
+  const all = (await rooms.subscriptions.listAll(request.team)).filter(
+    (one): one is DigestSubscription => one.kind === 'digest' && one.team === request.team,
   )
+  const meant = all.filter((one) => (isLatest ? one.channel === request.channel : one.number === number))
+  if (meant.length === 0 || (number === null && !isLatest)) throw noDigest(typed, isLatest)
+  for (const one of meant) demandSeen(one, request)
+  if (asked?.kind === 'slot') {
+    const [subscription] = meant as [DigestSubscription]
+    return await slotBlocks({ subscription, slot: asked }, rooms, names, request)
+  }
+  const latest = (await Promise.all(meant.map(({ id }) => rooms.fates.slots(id, 1)))).flat()
+  const [slot] = latest.sort((one, other) => other.dueAt.getTime() - one.dueAt.getTime())
+  const subscription = meant.find(({ id }) => id === slot?.subscription)
+  if (slot !== undefined && subscription !== undefined)
+    return await slotBlocks({ subscription, slot }, rooms, names, request)
   return [
-    { kind: 'note', line: 'The other labels of this brief:' },
-    { kind: 'buttons', buttons },
+    { kind: 'text', line: 'None of it has come due yet.' },
+    { kind: 'note', line: '/digest next tells when it comes, /digest preview what it would tell now.' },
   ]
 }
 
-async function ofChange(typed: string, { reasons }: Rooms, { team }: Request): Promise<readonly Block[]> {
-  const change = await reasons.changeOf(team, typed as PositionChangeId)
-  const reason = change === null ? null : await reasons.reasonOf(team, change)
-  if (reason === null) throw unknown('change', typed, 'I have no such label for you. The buttons of /why send them.')
-  return reasonBlocks(reason)
-}
-
-async function ofStatement(typed: string, { reasons, statements }: Rooms, request: Request): Promise<readonly Block[]> {
-  const statement = await readStatement(typed, statements, request)
-  const [first, ...others] = await reasons.changesOf(request.team, statement.id)
-  const reason = first === undefined ? null : await reasons.reasonOf(request.team, first)
-  if (reason === null) return [{ kind: 'text', line: whyNoLabel(statement) }]
-  const items = await Promise.all(others.map((change) => reasons.reasonOf(request.team, change)))
-  return [...reasonBlocks(reason), ...otherBlocks(items.flatMap((one) => (one === null ? [] : [one.item])))]
-}
-
-/** What keeps a statement from a label: the first that holds. */
-function whyNoLabel({ speaker, reason, topics }: Statement): string {
-  if (speaker === null) return `No label: nobody of the roster is its speaker. ${reason}`
-  if (topics.length === 0) return 'No label: none of the topics of the book stands in it.'
-  return 'No label of its own: it is not sure enough to speak of, or another statement of that day shows the position.'
-}
-
-function unknown(option: string, typed: string, explanation: string): NotUnderstoodError {
-  return new NotUnderstoodError({ option, typed, explanation })
+function noDigest(typed: string, isLatest: boolean): NotUnderstoodError {
+  const explanation = isLatest
+    ? 'No digest is promised in this channel. /subscriptions of:team shows owners where one is.'
+    : `I have no digest "${typed.slice(0, 40)}" for you. Write digest:latest, digest:3 or digest:3.2026-11-27.09:00.`
+  return new NotUnderstoodError({ option: 'digest', typed, explanation })
 }

@@ -39,7 +39,7 @@ export function briefStore(db: Database) {
     /** Keeps the brief of the event that `change` belongs to: one for a speaker and an article. */
     save: async (change: PositionChange, at: Date): Promise<BriefId> => {
       const { team, article, speaker, saidOn } = change
-      const id = keyOf('brief', team, article, speaker) as BriefId
+      const id = briefId(change)
       await db.transaction(async (tx) => {
         const known = await tx.selectFrom('brief').select('id').where('id', '=', id).executeTakeFirst()
         if (known !== undefined) return
@@ -86,6 +86,11 @@ export function briefStore(db: Database) {
         if (speaker !== undefined) await tx.deleteFrom('brief').where('speaker', '=', speaker).execute()
       }),
   }
+}
+
+/** The brief of a change's event: one for a speaker and an article, as a scope has them. */
+export function briefId({ team, article, speaker }: Pick<PositionChange, 'team' | 'article' | 'speaker'>): BriefId {
+  return keyOf('brief', team, article, speaker) as BriefId
 }
 
 export type BriefStore = ReturnType<typeof briefStore>

@@ -8,6 +8,12 @@ export type DigestMatter = {
   readonly items: readonly BriefItem[]
   /** Statements that no item shows, newest first. */
   readonly statements: readonly Statement[]
+  /** Of the window's times as people read them: an IANA name. */
+  readonly zone: string
+  /** The command that shows what does not fit, in pages. */
+  readonly whole?: string
+  /** A page of the whole: nothing is left out of it. */
+  readonly isPage?: boolean
 }
 
 /** One part of a digest; nothing where it has nothing to say. */

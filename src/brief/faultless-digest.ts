@@ -47,9 +47,10 @@ export async function faultlessDigest(
   }
 }
 
-function without({ items, statements, window }: DigestMatter, blamed: ReadonlySet<StatementId>): DigestMatter {
+function without(matter: DigestMatter, blamed: ReadonlySet<StatementId>): DigestMatter {
+  const { items, statements } = matter
   return {
-    window,
+    ...matter,
     items: items.filter(
       ({ statement, earlier }) => !blamed.has(statement.id) && (earlier === null || !blamed.has(earlier.id)),
     ),

@@ -1,5 +1,6 @@
 import type { TeamId } from '../base/scope.ts'
 import type { Block } from '../chat/blocks.ts'
+import { formatCommand } from '../chat/format-command.ts'
 import type { Label } from '../position/judging/label.ts'
 import type { Roster } from '../speaker/roster.ts'
 import type { SpeakerId } from '../speaker/speaker.ts'
@@ -38,7 +39,7 @@ export function alertReader(id: BriefId, deps: AlertDeps): (team: TeamId) => Pro
       const text = JSON.stringify(blocks)
       const verdict = verdicts.get(text) ?? mayPost(part, blocks, { ...deps, roster })
       verdicts.set(text, verdict)
-      if (await verdict) parts.push({ ...saidIn(part), blocks })
+      if (await verdict) parts.push({ ...saidIn(part), blocks: withQuiet(blocks, part) })
     }
     return parts
   }
@@ -56,6 +57,16 @@ function bySpeaker(brief: Brief): readonly Brief[] {
     statement.asRead.speaker === null || statement.asRead.speaker === brief.speaker
   const groups = Map.groupBy(brief.items.filter(isOurs), ({ change }) => change.speaker)
   return [...groups].map(([speaker, items]) => ({ ...brief, speaker, items }))
+}
+
+/** Whoever has had enough of a topic can say so where it comes. */
+function withQuiet(blocks: readonly Block[], { items: [lead] }: Brief): readonly Block[] {
+  if (lead === undefined) return blocks
+  const command = formatCommand('quiet', { topic: lead.change.topic, for: '24h' })
+  const button = { label: 'A day without this topic', command }
+  return blocks.map((block, i) =>
+    block.kind === 'buttons' && i === blocks.length - 1 ? { ...block, buttons: [...block.buttons, button] } : block,
+  )
 }
 
 function saidIn({ speaker, items }: Brief): Omit<AlertPart, 'blocks'> {

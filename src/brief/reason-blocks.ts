@@ -7,7 +7,7 @@ import type { Facet } from '../position/reading/facet.ts'
 import type { SaidOn } from '../statement/statement.ts'
 import type { Statement } from '../statement/statement-row.ts'
 import type { BriefItem } from './brief.ts'
-import { dayWords } from './day-words.ts'
+import { minuteWords } from './day-words.ts'
 import { facetLines } from './facet-lines.ts'
 import { deltaWords, deskWords, labelWords } from './label-words.ts'
 import type { Reason } from './read-reason.ts'
@@ -15,8 +15,8 @@ import { saidWords, sourceLine, wordsLine } from './statement-blocks.ts'
 
 const FORMER_SHOWN = 5
 
-/** Why a label came out, for whoever has to stand behind it: rule, both readings, topic, certainty, both clocks. */
-export function reasonBlocks(reason: Reason): readonly Block[] {
+/** Why a label came out, for whoever has to stand behind it: rule, both readings, topic, certainty, both clocks, in the reader's zone. */
+export function reasonBlocks(reason: Reason, zone: string): readonly Block[] {
   const { item, now, before } = reason
   const { change, statement, earlier, proposition } = item
   return [
@@ -30,8 +30,8 @@ export function reasonBlocks(reason: Reason): readonly Block[] {
     { kind: 'text', line: [{ strong: 'Topic' }, `: ${topicWords(reason)}`] },
     { kind: 'text', line: [{ strong: 'Speaker' }, `: ${cleanName(statement.reason)}`] },
     { kind: 'text', line: [{ strong: 'Certainty' }, `: ${certaintyWords(change)}`] },
-    { kind: 'text', line: [{ strong: 'When' }, `: ${clockWords(statement)}`] },
-    ...formerBlocks(reason),
+    { kind: 'text', line: [{ strong: 'When' }, `: ${whenWords(statement, zone)}`] },
+    ...formerBlocks(reason, zone),
     { kind: 'buttons', buttons: buttonsOf(item) },
   ]
 }
@@ -80,21 +80,16 @@ const BASES: Readonly<Record<SaidOn['basis'], string>> = {
   published: 'the day of publication',
 }
 
-function clockWords(statement: Statement): string {
+function whenWords(statement: Statement, zone: string): string {
   const { saidOn, recordedAt } = statement
   const basis = saidOn === null ? '' : ` (${BASES[saidOn.basis]})`
-  return `said ${saidWords(statement)}${basis}; on our record since ${minuteWords(recordedAt)}.`
-}
-
-function minuteWords(at: Date): string {
-  const [day = '', time = ''] = at.toISOString().split('T')
-  return `${dayWords(day)}, ${time.slice(0, 5)} UTC`
+  return `said ${saidWords(statement)}${basis}; on our record since ${minuteWords(recordedAt, zone)}.`
 }
 
 /** What a late article made untrue: what we said until then, and that we know better. */
-function formerBlocks({ item: { change }, former, today }: Reason): readonly Block[] {
+function formerBlocks({ item: { change }, former, today }: Reason, zone: string): readonly Block[] {
   const then = (one: PositionChange) =>
-    `Until ${minuteWords(one.supersededAt ?? one.recordedAt)} we called this “${labelWords(one.label)}” (rule ${one.rule}); what came onto the record then changed that.`
+    `Until ${minuteWords(one.supersededAt ?? one.recordedAt, zone)} we called this “${labelWords(one.label)}” (rule ${one.rule}); what came onto the record then changed that.`
   const lines = former.slice(0, FORMER_SHOWN).map(then)
   if (today === null && change.supersededAt === null) {
     return lines.map((line): Block => ({ kind: 'text', line }))

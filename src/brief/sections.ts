@@ -1,8 +1,7 @@
 import type { Block, Inline, Line } from '../chat/blocks.ts'
 import { cleanName } from '../chat/clean-text.ts'
-import { formatCommand } from '../chat/format-command.ts'
 import type { BriefItem } from './brief.ts'
-import type { Section } from './define-digest.ts'
+import type { DigestMatter, Section } from './define-digest.ts'
 import { isClaim } from './label-words.ts'
 import { groupByWords, wordsBlocks } from './position-blocks.ts'
 import { articleLink, dayOf, piecesOf, saidWords, statementBlocks, wordsLine } from './statement-blocks.ts'
@@ -13,7 +12,9 @@ const RECORDED_WORDS = 160
 
 /** What changed: each with the new words above the old ones. */
 export function changedPositions({ atMost = 10 }: { readonly atMost?: number } = {}): Section {
-  return ({ items }) => {
+  return (matter) => {
+    const { items } = matter
+    const most = mostOf(matter, atMost)
     const turns = items.filter(isTurn).sort(byUrgency)
     if (turns.length === 0) return []
     return [
@@ -21,58 +22,66 @@ export function changedPositions({ atMost = 10 }: { readonly atMost?: number } =
         kind: 'text',
         line: [{ strong: turns.length === 1 ? 'One position moved' : `${turns.length} positions moved` }],
       },
-      ...groupByWords(turns.slice(0, atMost)).flatMap((group) => [who(group[0] as BriefItem), ...wordsBlocks(group)]),
-      ...rest(turns.length - atMost),
+      ...groupByWords(turns.slice(0, most)).flatMap((group) => [who(group[0] as BriefItem), ...wordsBlocks(group)]),
+      ...rest(turns.length - most, matter),
     ]
   }
 }
 
 /** What is on record for the first time, or is said with more in it. */
 export function newPositions({ atMost = 8 }: { readonly atMost?: number } = {}): Section {
-  return ({ items }) => {
+  return (matter) => {
+    const { items } = matter
+    const most = mostOf(matter, atMost)
     const fresh = items
       .filter((item) => isClaim(item) && (item.change.label === 'new' || item.change.label === 'elaborated'))
       .sort(byUrgency)
     if (fresh.length === 0) return []
     return [
       { kind: 'text', line: [{ strong: 'New on record' }] },
-      ...groupByWords(fresh.slice(0, atMost)).flatMap((group) => [who(group[0] as BriefItem), ...wordsBlocks(group)]),
-      ...rest(fresh.length - atMost),
+      ...groupByWords(fresh.slice(0, most)).flatMap((group) => [who(group[0] as BriefItem), ...wordsBlocks(group)]),
+      ...rest(fresh.length - most, matter),
     ]
   }
 }
 
 /** Whether they moved cannot be told: both words, no claim. */
 export function unclearPositions({ atMost = 5 }: { readonly atMost?: number } = {}): Section {
-  return ({ items }) => {
+  return (matter) => {
+    const { items } = matter
+    const most = mostOf(matter, atMost)
     // Without an earlier word on a proposition there is nothing to compare: the words only stand on record.
     const unclear = items.filter((item) => isClaim(item) && item.change.label === 'unclear' && item.earlier !== null)
     if (unclear.length === 0) return []
     return [
       { kind: 'text', line: [{ strong: 'To be read by a person' }] },
-      ...groupByWords(unclear.slice(0, atMost)).flatMap((group) => [who(group[0] as BriefItem), ...wordsBlocks(group)]),
-      ...rest(unclear.length - atMost),
+      ...groupByWords(unclear.slice(0, most)).flatMap((group) => [who(group[0] as BriefItem), ...wordsBlocks(group)]),
+      ...rest(unclear.length - most, matter),
     ]
   }
 }
 
 /** Who stayed where they were: counts with links, no words. */
 export function reaffirmedPositions({ atMost = 12 }: { readonly atMost?: number } = {}): Section {
-  return ({ items }) => {
+  return (matter) => {
+    const { items } = matter
+    const most = mostOf(matter, atMost)
     const same = items.filter((item) => isClaim(item) && item.change.label === 'reaffirmed')
     if (same.length === 0) return []
     const bySpeaker = [...Map.groupBy(same, (item) => `${item.speakerName} ${item.topicLabel}`).values()]
     return [
       { kind: 'text', line: [{ strong: 'Reaffirmed' }] },
-      { kind: 'list', items: bySpeaker.slice(0, atMost).map(countLine) },
-      ...rest(bySpeaker.length - atMost),
+      { kind: 'list', items: bySpeaker.slice(0, most).map(countLine) },
+      ...rest(bySpeaker.length - most, matter),
     ]
   }
 }
 
 /** Words on a topic in which no side was read, a line each. */
 export function recordedWords({ atMost = 8 }: { readonly atMost?: number } = {}): Section {
-  return ({ items }) => {
+  return (matter) => {
+    const { items } = matter
+    const most = mostOf(matter, atMost)
     const claimed = new Set(items.filter(isClaim).map(({ statement }) => statement.id))
     const words = groupByWords(
       items.filter(({ statement, change }) => change.label !== 'not comparable' && !claimed.has(statement.id)),
@@ -80,8 +89,8 @@ export function recordedWords({ atMost = 8 }: { readonly atMost?: number } = {})
     if (words.length === 0) return []
     return [
       { kind: 'text', line: [{ strong: 'On record, no side claimed' }] },
-      { kind: 'list', items: words.slice(0, atMost).map(recordedLine) },
-      ...rest(words.length - atMost),
+      { kind: 'list', items: words.slice(0, most).map(recordedLine) },
+      ...rest(words.length - most, matter),
     ]
   }
 }
@@ -100,12 +109,14 @@ function recordedLine(items: readonly BriefItem[]): Line {
 
 /** What was said besides. */
 export function newStatements({ atMost = 5 }: { readonly atMost?: number } = {}): Section {
-  return ({ statements }) => {
+  return (matter) => {
+    const { statements } = matter
+    const most = mostOf(matter, atMost)
     if (statements.length === 0) return []
     return [
       { kind: 'text', line: [{ strong: 'Also said' }] },
-      ...statements.slice(0, atMost).flatMap((one) => statementBlocks(one)),
-      ...rest(statements.length - atMost),
+      ...statements.slice(0, most).flatMap((one) => statementBlocks(one)),
+      ...rest(statements.length - most, matter),
     ]
   }
 }
@@ -124,7 +135,12 @@ function countLine(items: readonly BriefItem[]): Line {
   return [{ strong: cleanName(first.speakerName) }, ` on ${first.topicLabel}${times}: `, ...links]
 }
 
-function rest(count: number): readonly Block[] {
+/** A page is cut to size before: it shows all that it is given. */
+function mostOf({ isPage }: DigestMatter, atMost: number): number {
+  return isPage === true ? Number.POSITIVE_INFINITY : atMost
+}
+
+function rest(count: number, { whole }: DigestMatter): readonly Block[] {
   if (count <= 0) return []
-  return [{ kind: 'note', line: `And ${count} more: ${formatCommand('said', { since: '24h' })} shows what was said.` }]
+  return [{ kind: 'note', line: whole === undefined ? `And ${count} more.` : `And ${count} more: ${whole}` }]
 }

@@ -50,10 +50,12 @@ export type CommandBookDeps<Rooms> = {
   readonly roomsOf?: (team: TeamId) => Promise<Partial<Rooms>>
   /** Who sees what somebody of this team looks up. */
   readonly answersOf?: (team: TeamId) => Promise<'asker' | 'everybody'>
-  /** The time zone a person chose, for platforms that do not tell. */
+  /** The time zone a person chose; it stands before what the platform tells. */
   readonly zoneOf?: (request: Request) => Promise<string | null>
   /** Keeps what of an answer is too long to be shown at once. */
   readonly kept?: Pick<KeptAnswers, 'keep'>
+  /** The team's, for whoever has none. */
+  readonly teamZoneOf?: (request: Request) => Promise<string | null>
   /** Whether an owner of the team has named this person an editor; asked anew at every request. */
   readonly isEditor?: (request: Request) => Promise<boolean>
   /** What the team's subscriptions name: it is suggested first. */
@@ -77,7 +79,7 @@ export function commandBook<Rooms>(
   // biome-ignore lint/suspicious/noExplicitAny: the names of the options differ by command
   commands: readonly Command<Rooms & { readonly commands: readonly AnyCommand[] }, any>[],
   rooms: Rooms,
-  { log, roomsOf, answersOf, zoneOf, isEditor, kept, followsOf }: CommandBookDeps<Rooms>,
+  { log, roomsOf, answersOf, zoneOf, teamZoneOf, isEditor, kept, followsOf }: CommandBookDeps<Rooms>,
 ): CommandBook {
   const roomsFor = async ({ team }: Request) => ({ ...rooms, ...(await roomsOf?.(team)), commands })
   const byName = new Map<string, AnyCommand>(commands.map((command) => [command.name, command]))
@@ -95,7 +97,7 @@ export function commandBook<Rooms>(
       return say([{ kind: 'text', line: 'That was a lot at once. Wait a few seconds, then send it again.' }])
     }
     try {
-      const timeZone = request.timeZone ?? (await zoneOf?.(request)) ?? null
+      const timeZone = (await zoneOf?.(request)) ?? request.timeZone ?? (await teamZoneOf?.(request)) ?? null
       const isRaised = request.role === 'member' && ((await isEditor?.(request)) ?? false)
       return await work({ ...request, timeZone, role: isRaised ? 'editor' : request.role })
     } catch (error) {

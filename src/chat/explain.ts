@@ -49,6 +49,33 @@ const MEANT: ReadonlyMap<string, readonly string[]> = new Map(
   }),
 )
 
+/** What other bots call what ours does: the beginning of the command that is meant. */
+const MEANT_COMMANDS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    mute: 'quiet',
+    snooze: 'quiet',
+    pause: 'quiet',
+    silence: 'quiet',
+    hush: 'quiet',
+    dnd: 'quiet',
+    unmute: 'quiet end',
+    unsnooze: 'quiet end',
+    resume: 'quiet end',
+    follow: 'subscribe',
+    watch: 'subscribe',
+    unfollow: 'unsubscribe',
+    unwatch: 'unsubscribe',
+    quote: 'said',
+    quotes: 'said',
+    find: 'said',
+    search: 'said',
+    position: 'stance',
+    timeline: 'history',
+    sources: 'feeds',
+    explain: 'why',
+  }),
+)
+
 /** Shown back to people; longer than this is not a word they will recognise. */
 const ECHO_AT_MOST = 60
 
@@ -66,11 +93,10 @@ export function explainUnknownCommand(
   { name, rest }: { readonly name: string; readonly rest: string },
   commands: readonly AnyCommand[],
 ): readonly Block[] {
-  const names = closest(
-    name,
-    commands.map((command) => command.name),
-  )
-  const meant = names.map((known) => `/${known}${rest === '' ? '' : ` ${rest}`}`)
+  const known = commands.map((command) => command.name)
+  const other = MEANT_COMMANDS.get(name)
+  const names = other !== undefined && known.includes(other.split(' ')[0] ?? '') ? [other] : closest(name, known)
+  const meant = names.map((one) => `/${one}${rest === '' ? '' : ` ${rest}`}`)
   return [
     { kind: 'text', line: `There is no command "${cutText(name, ECHO_AT_MOST)}".` },
     ...didYouMean(meant.length > 0 ? meant : ['/help']),

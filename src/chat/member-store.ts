@@ -27,7 +27,11 @@ export function memberStore(db: Database) {
       return row?.timeZone ?? null
     },
 
-    setZone: async ({ platform, member }: Pick<Request, 'platform' | 'member'>, timeZone: string): Promise<void> => {
+    /** `null`: what the platform or the team says holds again. */
+    setZone: async (
+      { platform, member }: Pick<Request, 'platform' | 'member'>,
+      timeZone: string | null,
+    ): Promise<void> => {
       await db.transaction((tx) =>
         tx
           .insertInto('member')

@@ -107,7 +107,7 @@ async function record(
         return await outbox.lookLater(delivery.id, { notBefore: after(waitMs), code: outcome.code })
       }
       log.error({ ...facts, code: outcome.code }, 'delivery unknown')
-      return await outbox.giveUp(delivery.id, 'unknown', outcome.code)
+      return await outbox.giveUp(delivery.id, 'unknown', outcome)
     }
     case 'refused': {
       const wait = outcome.why === 'forbidden' ? AFTER_REFUSAL_MS[delivery.refusals] : undefined
@@ -116,7 +116,7 @@ async function record(
         return await outbox.refusedOnce(delivery.id, { notBefore: after(wait), code: outcome.code })
       }
       log.error({ ...facts, code: outcome.code }, 'delivery refused')
-      return await outbox.giveUp(delivery.id, 'refused', outcome.code, (tx) => endPlace(tx, delivery, outcome, now))
+      return await outbox.giveUp(delivery.id, 'refused', outcome, (tx) => endPlace(tx, delivery, outcome, now))
     }
   }
 }

@@ -93,4 +93,28 @@ export const deliveryMigrations: Migrations = {
       await db.schema.alterTable('delivery').addColumn('triedSince', 'bigint').execute()
     },
   },
+  '2026-11-28-delivery-4': {
+    up: async (db) => {
+      // When a subscription ended or stopped: an undo finds it as it was, and `/why` can tell.
+      await db.schema.alterTable('subscription').addColumn('endedAt', 'bigint').execute()
+    },
+  },
+  '2026-11-28-delivery-5': {
+    up: async (db) => {
+      // What left together in one message.
+      await db.schema.createIndex('deliveryBundle').on('delivery').column('bundle').execute()
+      // A quiet that was ended can be taken back, and /why tells of it.
+      await db.schema
+        .alterTable('quiet')
+        .addColumn('createdAt', 'bigint', (column) => column.notNull().defaultTo(0))
+        .execute()
+      await db.schema.alterTable('quiet').addColumn('endedAt', 'bigint').execute()
+    },
+  },
+  '2026-11-28-delivery-6': {
+    up: async (db) => {
+      // Why the platform refused it, in words: /why says them a month later, too.
+      await db.schema.alterTable('delivery').addColumn('explanation', 'text').execute()
+    },
+  },
 }

@@ -40,6 +40,8 @@ export type Delivery = {
   readonly receipt: string | null
   /** The platform's code for the last failure. */
   readonly code: string | null
+  /** Why it was refused for good, as a person can mend it. */
+  readonly explanation: string | null
   /** The message in which it left, where it did not leave by itself. */
   readonly bundle: DeliveryId | null
   readonly createdAt: Date

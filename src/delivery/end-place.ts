@@ -1,6 +1,7 @@
 import type { Writes } from '../base/database/database.ts'
 import { keyOf } from '../base/id.ts'
 import type { Block } from '../chat/blocks.ts'
+import { formatCommand } from '../chat/format-command.ts'
 import { directMessageTo, memberOf, type PostOutcome } from '../chat/messenger.ts'
 import type { Delivery, DeliveryId } from './delivery.ts'
 import { owe, refuseOpen } from './outbox.ts'
@@ -27,7 +28,7 @@ export async function endPlace(
   if (memberOf(delivery.channel) !== null) return
   // A message that is wrong in itself says nothing about the place: its subscriptions go on.
   if (why === 'invalid') return await tellOfInvalid(tx, delivery, explanation, at)
-  const ended = await stopPlace(tx, delivery, explanation)
+  const ended = await stopPlace(tx, delivery, { explanation, at })
   const { team, platform, channel } = delivery
   await refuseOpen(tx, { team, platform, channel }, 'subscription stopped')
   await uncover(
@@ -45,9 +46,10 @@ export async function endPlace(
       { kind: 'note', line: 'Once that is mended, press here: what was kept meanwhile is not lost.' },
       {
         kind: 'buttons',
-        buttons: theirs.slice(0, BUTTONS).map(({ number }) => ({
+        // By id, not by number: on Discord a private message is in no team.
+        buttons: theirs.slice(0, BUTTONS).map(({ id, number }) => ({
           label: theirs.length === 1 ? 'Check again' : `Check ${number} again`,
-          command: `/subscriptions again:${number}`,
+          command: formatCommand('subscriptions', { again: id }),
         })),
       },
     ])
@@ -74,7 +76,7 @@ async function tellOfInvalid(tx: Writes, delivery: Delivery, explanation: string
   await tell(tx, one.createdBy, delivery, at, [
     { kind: 'heading', text: `A message of subscription ${one.number} could not be posted` },
     { kind: 'text', line: explanation },
-    { kind: 'buttons', buttons: [{ label: 'Why?', command: `/why ${delivery.id}` }] },
+    { kind: 'buttons', buttons: [{ label: 'Why?', command: formatCommand('why', { post: delivery.id }) }] },
   ])
 }
 

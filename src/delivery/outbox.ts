@@ -30,6 +30,7 @@ type DeliveryTable = {
   looks: number
   receipt: string | null
   code: string | null
+  explanation: string | null
   bundle: string | null
   createdAt: number
   sentAt: number | null
@@ -59,6 +60,7 @@ export async function owe(tx: Writes, message: NewDelivery, at: Date, wait?: Wai
       looks: 0,
       receipt: null,
       code: wait?.heldFor ?? null,
+      explanation: null,
       bundle: null,
       createdAt: at.getTime(),
       sentAt: null,
@@ -94,6 +96,21 @@ export async function release(tx: Writes, { team, platform, channel }: Place, at
     .where('platform', '=', platform)
     .where('channel', '=', channel)
     .where('state', '=', 'held')
+    .execute()
+}
+
+/** The same for what one quiet alone keeps: it waits for that quiet's end. */
+export async function releaseHeldUntil(tx: Writes, place: Place, until: Date | null, at: Date): Promise<void> {
+  if (until === null) return
+  await tx
+    .updateTable('delivery')
+    .set({ notBefore: at.getTime() })
+    .where('team', '=', place.team)
+    .where('platform', '=', place.platform)
+    .where('channel', '=', place.channel)
+    .where('state', '=', 'held')
+    .where('code', '=', 'quiet')
+    .where('notBefore', '=', until.getTime())
     .execute()
 }
 
@@ -199,9 +216,14 @@ export function outbox(db: Database) {
       }),
 
     /** The end without a message; what else has to be written at once comes in `also`. */
-    giveUp: (id: DeliveryId, state: 'refused' | 'unknown', code: string, also?: (tx: Writes) => Promise<void>) =>
+    giveUp: (
+      id: DeliveryId,
+      state: 'refused' | 'unknown',
+      { code, explanation = null }: { readonly code: string; readonly explanation?: string | null },
+      also?: (tx: Writes) => Promise<void>,
+    ) =>
       db.transaction(async (tx) => {
-        await change(tx, id, { state, code })
+        await change(tx, id, { state, code, explanation })
         await also?.(tx)
       }),
 
@@ -292,16 +314,19 @@ async function change(
   tx: Writes,
   id: DeliveryId,
   values: Partial<
-    Pick<DeliveryTable, 'state' | 'receipt' | 'code' | 'sentAt' | 'notBefore' | 'sendingSince' | 'triedSince'>
+    Pick<
+      DeliveryTable,
+      'state' | 'receipt' | 'code' | 'explanation' | 'sentAt' | 'notBefore' | 'sendingSince' | 'triedSince'
+    >
   >,
 ): Promise<void> {
   await tx.updateTable('delivery').set(values).where('id', '=', id).execute()
 }
 
-function deliveryOf(row: Selectable<DeliveryTable>): Delivery {
-  const { platform, channel, kind, state, tries, refusals, looks, receipt, code } = row
+export function deliveryOf(row: Selectable<DeliveryTable>): Delivery {
+  const { platform, channel, kind, state, tries, refusals, looks, receipt, code, explanation } = row
   return {
-    ...{ platform, channel, kind, state, tries, refusals, looks, receipt, code },
+    ...{ platform, channel, kind, state, tries, refusals, looks, receipt, code, explanation },
     bundle: row.bundle as DeliveryId | null,
     id: row.id as DeliveryId,
     team: row.team as TeamId,

@@ -5,7 +5,7 @@ import { PUBLIC, type TeamId } from '../base/scope.ts'
 import type { Block } from '../chat/blocks.ts'
 import type { DeliveryId } from './delivery.ts'
 import { waitOf } from './hold-alert.ts'
-import { owe } from './outbox.ts'
+import { owe, type Place } from './outbox.ts'
 import type { QuietStore } from './quiet-store.ts'
 import { matches, type Said } from './subscription.ts'
 import type { SubscriptionStore } from './subscription-store.ts'
@@ -52,7 +52,7 @@ export async function queueAlerts(
     const at = clock.now()
     const place = { team, platform, channel }
     const quietNow = await quiets.of(place, at)
-    const id = keyOf('alert', platform, channel, brief.id) as DeliveryId
+    const id = alertId(place, brief.id)
     await db.transaction(async (tx) => {
       const wait = await waitOf(tx, { place, gather, quiets: quietNow, said, at })
       await owe(tx, { id, ...place, subscription, kind: 'alert', blocks }, at, wait ?? undefined)
@@ -60,4 +60,9 @@ export async function queueAlerts(
     owed.push(id)
   }
   return owed
+}
+
+/** The alert about a brief in a channel: one, whatever the subscriptions there are. */
+export function alertId({ platform, channel }: Pick<Place, 'platform' | 'channel'>, brief: string): DeliveryId {
+  return keyOf('alert', platform, channel, brief) as DeliveryId
 }

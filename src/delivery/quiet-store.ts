@@ -2,8 +2,8 @@ import type { Database, Reads, Writes } from '../base/database/database.ts'
 import { keyOf } from '../base/id.ts'
 import type { TeamId } from '../base/scope.ts'
 import type { Platform } from '../chat/request.ts'
-import { type Place, release } from './outbox.ts'
-import type { Quiet } from './quiet.ts'
+import { type Place, release, releaseHeldUntil } from './outbox.ts'
+import { type Quiet, quietUntil, waitsUntil } from './quiet.ts'
 
 declare module '../base/database/database.ts' {
   interface Tables {
@@ -21,44 +21,102 @@ type QuietTable = {
   /** When it ends by itself; `null` for hours of the day. */
   until: number | null
   createdBy: string
+  createdAt: number
+  /** When somebody ended it before its time. */
+  endedAt: number | null
+}
+
+/** A quiet as somebody made it. */
+export type KeptQuiet = {
+  readonly id: string
+  readonly quiet: Quiet
+  readonly createdBy: string
+  readonly createdAt: Date
+  readonly endedAt: Date | null
 }
 
 /** What channels and people want to be left alone with, and when. */
 export function quietStore(db: Database) {
   return {
-    /** Keeps a wish; new hours take the place of the old ones, and so does a new time for the same things. */
-    add: async (place: Place, quiet: Quiet, createdBy: string): Promise<void> => {
-      const { team, platform, channel } = place
-      const what = quiet.kind === 'hours' ? 'hours' : JSON.stringify(quiet.filter)
-      const row = {
-        id: keyOf('quiet', team, platform, channel, what),
-        ...{ team, platform, channel, createdBy },
-        details: JSON.stringify(quiet.kind === 'hours' ? quiet : { ...quiet, until: quiet.until.getTime() }),
-        until: quiet.kind === 'hours' ? null : quiet.until.getTime(),
-      }
-      await db.transaction((tx) =>
-        tx
-          .insertInto('quiet')
-          .values(row)
-          .onConflict((conflict) =>
-            conflict.column('id').doUpdateSet({ details: row.details, until: row.until, createdBy }),
-          )
-          .execute(),
-      )
-    },
-
-    /** Ends every quiet of a place; what was held for it leaves at the next tick. */
-    end: (place: Place, at: Date): Promise<number> =>
+    /**
+     * Keeps a wish; new hours take the place of the old ones, and so does a new time for the same things.
+     * What it is known by, and what it took the place of.
+     */
+    add: (
+      place: Place,
+      quiet: Quiet,
+      createdBy: string,
+      at: Date,
+    ): Promise<{ readonly id: string; readonly before: Quiet | null }> =>
       db.transaction(async (tx) => {
-        const { numDeletedRows } = await tx
-          .deleteFrom('quiet')
+        const { team, platform, channel } = place
+        const what = quiet.kind === 'hours' ? 'hours' : JSON.stringify(quiet.filter)
+        const id = keyOf('quiet', team, platform, channel, what)
+        const [before = null] = await held(tx, place, at, id)
+        const details = JSON.stringify(quiet.kind === 'hours' ? quiet : { ...quiet, until: quiet.until.getTime() })
+        const until = quiet.kind === 'hours' ? null : quiet.until.getTime()
+        const row = { details, until, createdBy, createdAt: at.getTime(), endedAt: null }
+        await tx
+          .insertInto('quiet')
+          .values({ id, team, platform, channel, ...row })
+          .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+          .execute()
+        return { id, before: before?.quiet ?? null }
+      }),
+
+    /** What holds for a place now, or every day. */
+    list: (place: Place, at: Date): Promise<readonly KeptQuiet[]> => held(db.reads, place, at),
+
+    /** All that is kept of a place, ended or over: for whoever asks why it was quiet. */
+    listAll: async (place: Place): Promise<readonly KeptQuiet[]> =>
+      (await rowsIn(db.reads, place).execute()).map(quietOf),
+
+    /** Ends every quiet of a place, or one; what was held for it leaves at the next tick. Those that ended. */
+    end: (place: Place, at: Date, id?: string): Promise<readonly KeptQuiet[]> =>
+      db.transaction(async (tx) => {
+        const ended = await held(tx, place, at, id)
+        for (const one of ended) {
+          await tx.updateTable('quiet').set({ endedAt: at.getTime() }).where('id', '=', one.id).execute()
+          if (id !== undefined) await releaseHeldUntil(tx, place, quietUntil(one.quiet, at), at)
+        }
+        if (id === undefined) await release(tx, place, at)
+        return ended
+      }),
+
+    /** Takes back what was ended at that instant, as far as it is not over by itself; how many. */
+    takeBack: (place: Place, endedAt: Date): Promise<number> =>
+      db.transaction(async (tx) => {
+        const { numUpdatedRows } = await tx
+          .updateTable('quiet')
+          .set({ endedAt: null })
           .where('team', '=', place.team)
           .where('platform', '=', place.platform)
           .where('channel', '=', place.channel)
+          .where('endedAt', '=', endedAt.getTime())
           .executeTakeFirst()
-        await release(tx, place, at)
-        return Number(numDeletedRows)
+        return Number(numUpdatedRows)
       }),
+
+    /** Lets go of what was over before that instant. */
+    dropOverBefore: (at: Date): Promise<void> =>
+      db.transaction(async (tx) => {
+        await tx
+          .deleteFrom('quiet')
+          .where((row) => row.or([row('endedAt', '<', at.getTime()), row('until', '<', at.getTime())]))
+          .execute()
+      }),
+
+    /** Whether a place wants no digest then: hours of the day keep alerts away, not what comes once a day. */
+    wantsNoDigest: async (place: Place, at: Date): Promise<boolean> => {
+      const quiets = await quietsOf(db.reads, place, at)
+      return (
+        waitsUntil(
+          quiets.filter(({ kind }) => kind !== 'hours'),
+          null,
+          at,
+        ) !== null
+      )
+    },
 
     /** @see quietsOf */
     of: (place: Place, at: Date): Promise<readonly Quiet[]> => quietsOf(db.reads, place, at),
@@ -74,17 +132,34 @@ export function quietStore(db: Database) {
 export type QuietStore = ReturnType<typeof quietStore>
 
 /** What holds for a place at that instant, or every day. */
-export async function quietsOf(reads: Reads, { team, platform, channel }: Place, at: Date): Promise<readonly Quiet[]> {
-  const rows = await reads
+export async function quietsOf(reads: Reads, place: Place, at: Date): Promise<readonly Quiet[]> {
+  return (await held(reads, place, at)).map(({ quiet }) => quiet)
+}
+
+async function held(reads: Reads, place: Place, at: Date, id?: string): Promise<readonly KeptQuiet[]> {
+  const rows = rowsIn(reads, place)
+    .where('endedAt', 'is', null)
+    .where((row) => row.or([row('until', 'is', null), row('until', '>', at.getTime())]))
+  return (await (id === undefined ? rows : rows.where('id', '=', id)).execute()).map(quietOf)
+}
+
+function rowsIn(reads: Reads, { team, platform, channel }: Place) {
+  return reads
     .selectFrom('quiet')
-    .select(['details'])
+    .selectAll()
     .where('team', '=', team)
     .where('platform', '=', platform)
     .where('channel', '=', channel)
-    .where((row) => row.or([row('until', 'is', null), row('until', '>', at.getTime())]))
-    .execute()
-  return rows.map(({ details }) => {
-    const quiet = JSON.parse(details) as Quiet
-    return quiet.kind === 'hours' ? quiet : { ...quiet, until: new Date(quiet.until) }
-  })
+    .orderBy('createdAt')
+    .orderBy('id')
+}
+
+function quietOf({ id, details, createdBy, createdAt, endedAt }: QuietTable): KeptQuiet {
+  const quiet = JSON.parse(details) as Quiet
+  return {
+    ...{ id, createdBy },
+    quiet: quiet.kind === 'hours' ? quiet : { ...quiet, until: new Date(quiet.until) },
+    createdAt: new Date(createdAt),
+    endedAt: endedAt === null ? null : new Date(endedAt),
+  }
 }

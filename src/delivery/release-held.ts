@@ -7,6 +7,7 @@ import type { Outbox, Place } from './outbox.ts'
 import { owe } from './outbox.ts'
 import { waitsUntil } from './quiet.ts'
 import type { QuietStore } from './quiet-store.ts'
+import { showCommand } from './shown.ts'
 
 /** Shown with their words, then by their headings alone; all are counted. */
 const WITH_WORDS = 3
@@ -56,7 +57,7 @@ async function letGo(tx: Writes, place: Place, held: readonly Delivery[], at: Da
       .execute()
     return
   }
-  const message = { id: bundle, ...place, subscription: null, kind: first.kind, blocks: bundleBlocks(together) }
+  const message = { id: bundle, ...place, subscription: null, kind: first.kind, blocks: bundleBlocks(together, bundle) }
   await owe(tx, message, at)
 }
 
@@ -66,21 +67,21 @@ function heldOf(tx: Writes, held: readonly Delivery[]) {
   return tx.updateTable('delivery').where('id', 'in', ids).where('state', '=', 'held')
 }
 
-function bundleBlocks(held: readonly Delivery[]): readonly Block[] {
+function bundleBlocks(held: readonly Delivery[], id: DeliveryId): readonly Block[] {
   const named = held.slice(WITH_WORDS, WITH_WORDS + NAMED)
   const unnamed = held.length - WITH_WORDS - named.length
   return [
     { kind: 'heading', text: `${held.length} ${headingOf(held)}` },
     ...held.slice(0, WITH_WORDS).flatMap(({ blocks }) => blocks.filter(({ kind }) => kind !== 'buttons').map(smaller)),
     ...(named.length === 0 ? [] : [{ kind: 'divider' } as const, { kind: 'list', items: named.map(nameOf) } as const]),
-    ...(unnamed <= 0
-      ? []
-      : [
-          {
-            kind: 'note',
-            line: `And ${unnamed} more: ${formatCommand('said', { since: '24h' })} shows what was said.`,
-          } as const,
-        ]),
+    ...(unnamed <= 0 ? [] : [{ kind: 'note', line: `And ${unnamed} more: ${showCommand(id)}` } as const]),
+    {
+      kind: 'buttons',
+      buttons: [
+        { label: 'Show all', command: showCommand(id) },
+        { label: 'Why this?', command: formatCommand('why', { post: id }) },
+      ],
+    },
   ]
 }
 

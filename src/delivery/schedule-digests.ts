@@ -2,9 +2,11 @@ import type { Clock } from '../base/clock.ts'
 import type { Database } from '../base/database/database.ts'
 import { keyOf } from '../base/id.ts'
 import type { Block } from '../chat/blocks.ts'
+import { formatCommand } from '../chat/format-command.ts'
 import type { DeliveryId, SlotFate } from './delivery.ts'
 import { type Slot, slotsBetween } from './due-slots.ts'
 import { owe } from './outbox.ts'
+import { showCommand, slotKey } from './shown.ts'
 import { skippedSince, toldSince, unsettled, type Window, writeSlot } from './slot-store.ts'
 import type { DigestSubscription } from './subscription.ts'
 import { advance, type Progress, type SubscriptionStore } from './subscription-store.ts'
@@ -13,13 +15,19 @@ type Written = {
   readonly blocks: readonly Block[]
   /** Ids of the statements and changes that it tells of: no later digest tells them again. */
   readonly told: readonly string[]
+  /** Whether it tells of something in numbers only; `whole` shows it. */
+  readonly isCut: boolean
 }
 
-/** Writes a digest's text, without what was `told` before; `null` if there is nothing to say and silence is wanted. */
+/**
+ * Writes a digest's text, without what was `told` before; `null` if there is nothing to say and silence is
+ * wanted. `whole`: the command that will show what does not fit.
+ */
 export type WriteDigest = (
   subscription: DigestSubscription,
   window: Window,
   told: ReadonlySet<string>,
+  whole: string,
 ) => Promise<Written | null>
 
 type ScheduleDeps = {
@@ -84,7 +92,9 @@ async function settle(
   }
 
   const isLate = lateMs > MARKED_LATE_MS
-  const written = await writeDigest(subscription, window, await toldSince(db.reads, id, coveredUntil))
+  const key = slotKey(subscription.number, last)
+  const told = await toldSince(db.reads, id, coveredUntil)
+  const written = await writeDigest(subscription, window, told, showCommand(key))
   const before = await skippedSince(db.reads, id, coveredUntil, SKIPPED_NAMED_AT_MOST)
   const notices = noticesOf(subscription, last, { isLate, missed, before })
   const delivery = keyOf('digest', id, last.on, last.name) as DeliveryId
@@ -102,11 +112,17 @@ async function settle(
     await advance(tx, id, { coveredUntil: until })
     if (written === null) return 0
     const { team, platform, channel } = subscription
-    const blocks = [...notices, ...written.blocks]
+    const blocks = [...notices, ...written.blocks, footOf(key, written)]
     return (await owe(tx, { id: delivery, team, platform, channel, subscription: id, kind: 'digest', blocks }, now))
       ? 1
       : 0
   })
+}
+
+/** Where the rest is, and why it came as it did. */
+function footOf(key: string, { isCut }: Written): Block {
+  const why = { label: 'Why this?', command: formatCommand('why', { digest: key }) }
+  return { kind: 'buttons', buttons: isCut ? [{ label: 'Show all', command: showCommand(key) }, why] : [why] }
 }
 
 type Skipped = Pick<Slot, 'on' | 'name'>

@@ -76,6 +76,37 @@ export async function unsettled(
   return slots.filter(({ on, name }) => !known.has(`${on} ${name}`))
 }
 
+/** What became of a slot, whenever that was. */
+export type SettledSlot = Slot & {
+  readonly subscription: SubscriptionId
+  readonly fate: SlotFate
+  readonly isLate: boolean
+  readonly delivery: DeliveryId | null
+  readonly window: Window
+  readonly told: readonly string[]
+}
+
+/** The slots of a subscription that were dealt with, the newest first; of one day and name if they are given. */
+export async function settledSlots(
+  reads: Reads,
+  subscription: SubscriptionId,
+  { on, name, atMost = 1 }: { readonly on?: string; readonly name?: string; readonly atMost?: number },
+): Promise<readonly SettledSlot[]> {
+  let rows = reads.selectFrom('slot').selectAll().where('subscription', '=', subscription)
+  if (on !== undefined) rows = rows.where('on', '=', on)
+  if (name !== undefined) rows = rows.where('name', '=', name)
+  const found = await rows.orderBy('dueAt', 'desc').limit(atMost).execute()
+  return found.map((row) => ({
+    ...{ on: row.on, name: row.name, fate: row.fate },
+    subscription: row.subscription as SubscriptionId,
+    dueAt: new Date(row.dueAt),
+    isLate: row.isLate === 1,
+    delivery: row.delivery as DeliveryId | null,
+    window: { from: new Date(row.coversFrom), until: new Date(row.coversUntil) },
+    told: JSON.parse(row.told) as string[],
+  }))
+}
+
 /** Slots after that instant that brought nothing though they should have, oldest first. */
 export async function skippedSince(
   reads: Reads,

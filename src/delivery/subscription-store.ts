@@ -1,8 +1,10 @@
 import type { Database, Reads, Writes } from '../base/database/database.ts'
 import { keyOf } from '../base/id.ts'
-import { type TeamId, visibleTo } from '../base/scope.ts'
-import type { Platform } from '../chat/request.ts'
+import { PUBLIC, type TeamId, visibleTo } from '../base/scope.ts'
+import type { Block } from '../chat/blocks.ts'
+import type { Platform, Request } from '../chat/request.ts'
 import { type Place, refuseOpen } from './outbox.ts'
+import { revive, tryAgain, UNSUBSCRIBED } from './revive-subscription.ts'
 import type { AlertSubscription, DigestSubscription, Filter, Subscription, SubscriptionId } from './subscription.ts'
 
 declare module '../base/database/database.ts' {
@@ -24,6 +26,7 @@ type SubscriptionTable = {
   createdAt: number
   state: Subscription['state']
   explanation: string | null
+  endedAt: number | null
   /** Slots due up to this instant have been looked at. */
   checkedUntil: number
   /** Statements recorded up to this instant have been in a digest. */
@@ -50,25 +53,59 @@ export function subscriptionStore(db: Database) {
     /** Keeps a wish; the same wish for the same place is kept once, and revives one that was stopped. */
     add: (wish: Wish, at: Date): Promise<Subscription> => db.transaction((tx) => insertOrRevive(tx, wish, at)),
 
-    /** Takes one away, and what is owed for it off the list; `false` if the team has none of that number. */
-    remove: (team: TeamId, number: number): Promise<boolean> =>
+    /** Ends one, and takes what is owed for it off the list; `false` if the team has none of that number. */
+    remove: (team: TeamId, number: number, at: Date): Promise<boolean> =>
       db.transaction(async (tx) => {
         const row = await tx
-          .deleteFrom('subscription')
+          .updateTable('subscription')
+          .set({ state: 'ended', endedAt: at.getTime() })
           .where('team', '=', team)
           .where('number', '=', number)
+          .where('state', '!=', 'ended')
           .returning('id')
           .executeTakeFirst()
-        if (row !== undefined) await refuseOpen(tx, { subscription: row.id as SubscriptionId }, 'unsubscribed')
+        if (row !== undefined) await refuseOpen(tx, { subscription: row.id as SubscriptionId }, UNSUBSCRIBED)
         return row !== undefined
       }),
 
+    /** Takes back an unsubscription: the very subscription goes on as it was, where it was. */
+    revive: (id: SubscriptionId, at: Date): Promise<boolean> => db.transaction((tx) => revive(tx, id, at)),
+
+    /** Tries a place again that had refused: its subscription goes on, and `line` is owed to it, which shows whether it does. */
+    again: (id: SubscriptionId, line: readonly Block[], at: Date): Promise<boolean> =>
+      db.transaction((tx) => tryAgain(tx, id, line, at)),
+
     /** A team's subscriptions, in the order in which they were made; those of one channel if it is given. */
     list: async (team: TeamId, channel?: string): Promise<readonly Subscription[]> => {
-      const all = db.reads.selectFrom('subscription').selectAll().where('team', 'in', visibleTo(team)).orderBy('number')
-      const rows = await (channel === undefined ? all : all.where('channel', '=', channel)).execute()
+      const rows = await listed(db.reads, team, channel).where('state', '!=', 'ended').execute()
       return rows.map(subscriptionOf)
     },
+
+    /** The same with those that were ended and are still kept. */
+    listAll: async (team: TeamId, channel?: string): Promise<readonly Subscription[]> =>
+      (await listed(db.reads, team, channel).execute()).map(subscriptionOf),
+
+    /**
+     * By its id: of the asker's team. Outside any team, where private messages on Discord are, whoever made
+     * it finds it too.
+     */
+    get: async (id: SubscriptionId, asker: Asker): Promise<Subscription | null> => {
+      const row = await db.reads
+        .selectFrom('subscription')
+        .selectAll()
+        .where('id', '=', id)
+        .where((row) =>
+          row.or([row('team', '=', asker.team), ...(asker.team === PUBLIC ? [row.and(ownOf(asker))] : [])]),
+        )
+        .executeTakeFirst()
+      return row === undefined ? null : subscriptionOf(row)
+    },
+
+    /** Lets go of what was ended before that instant: nobody undoes it any more. */
+    dropEndedBefore: (at: Date): Promise<void> =>
+      db.transaction(async (tx) => {
+        await tx.deleteFrom('subscription').where('state', '=', 'ended').where('endedAt', '<', at.getTime()).execute()
+      }),
 
     /**
      * For the service's own work: the active digests, and how far each has come. A mark that lies
@@ -92,11 +129,11 @@ export function subscriptionStore(db: Database) {
       (await activeOf(db.reads, 'alerts')).map((row) => subscriptionOf(row) as AlertSubscription),
 
     /** Ends all that a team is subscribed to, with the reason. */
-    stopAll: (team: TeamId, explanation: string): Promise<void> =>
+    stopAll: (team: TeamId, explanation: string, at: Date): Promise<void> =>
       db.transaction(async (tx) => {
         await tx
           .updateTable('subscription')
-          .set({ state: 'stopped', explanation })
+          .set({ state: 'stopped', explanation, endedAt: at.getTime() })
           .where('team', '=', team)
           .where('state', '=', 'active')
           .execute()
@@ -111,6 +148,14 @@ export function subscriptionStore(db: Database) {
   }
 }
 
+/** Who asks, as the door vouches for it. */
+export type Asker = Pick<Request, 'team' | 'platform' | 'member'>
+
+/** Columns of what somebody made. */
+export function ownOf({ platform, member }: Asker) {
+  return { platform, createdBy: member.id }
+}
+
 export type SubscriptionStore = ReturnType<typeof subscriptionStore>
 
 /** How far a digest has come. */
@@ -120,11 +165,11 @@ export type Progress = { readonly checkedUntil: Date; readonly coveredUntil: Dat
 export async function stopPlace(
   tx: Writes,
   { team, platform, channel }: Place,
-  explanation: string,
+  { explanation, at }: { readonly explanation: string; readonly at: Date },
 ): Promise<readonly Subscription[]> {
   const rows = await tx
     .updateTable('subscription')
-    .set({ state: 'stopped', explanation })
+    .set({ state: 'stopped', explanation, endedAt: at.getTime() })
     .where('team', '=', team)
     .where('platform', '=', platform)
     .where('channel', '=', channel)
@@ -167,19 +212,21 @@ async function insertOrRevive(tx: Writes, wish: Wish, at: Date): Promise<Subscri
   const { team, platform, channel, filter, createdBy, kind, ...details } = wish
   const id = keyOf(team, platform, channel, kind, JSON.stringify(sorted(filter)), JSON.stringify(details))
   const known = await tx.selectFrom('subscription').selectAll().where('id', '=', id).executeTakeFirst()
-  if (known !== undefined) {
-    await tx.updateTable('subscription').set({ state: 'active', explanation: null }).where('id', '=', id).execute()
-    return subscriptionOf({ ...known, state: 'active', explanation: null })
+  if (known !== undefined && known.state !== 'ended') {
+    const going = { state: 'active', explanation: null, endedAt: null } as const
+    // What was due while it was stopped was not missed by us.
+    const since = known.state === 'stopped' ? { checkedUntil: Math.max(known.checkedUntil, at.getTime()) } : {}
+    await tx
+      .updateTable('subscription')
+      .set({ ...going, ...since })
+      .where('id', '=', id)
+      .execute()
+    return subscriptionOf({ ...known, ...going, ...since })
   }
-  const last = await tx
-    .selectFrom('subscription')
-    .select((row) => row.fn.max('number').as('number'))
-    .where('team', '=', team)
-    .executeTakeFirst()
   const row: SubscriptionRow = {
     id,
     team,
-    number: (last?.number ?? 0) + 1,
+    number: known?.number ?? (await nextNumber(tx, team)),
     platform,
     channel,
     kind,
@@ -189,11 +236,28 @@ async function insertOrRevive(tx: Writes, wish: Wish, at: Date): Promise<Subscri
     createdAt: at.getTime(),
     state: 'active',
     explanation: null,
+    endedAt: null,
     checkedUntil: at.getTime(),
     coveredUntil: at.getTime() - FIRST_ISSUE_COVERS_MS,
   }
-  await tx.insertInto('subscription').values(row).execute()
+  if (known === undefined) await tx.insertInto('subscription').values(row).execute()
+  // Made again after it was ended: a new wish under its old number.
+  else await tx.updateTable('subscription').set(row).where('id', '=', id).execute()
   return subscriptionOf(row)
+}
+
+async function nextNumber(tx: Writes, team: TeamId): Promise<number> {
+  const last = await tx
+    .selectFrom('subscription')
+    .select((row) => row.fn.max('number').as('number'))
+    .where('team', '=', team)
+    .executeTakeFirst()
+  return (last?.number ?? 0) + 1
+}
+
+function listed(reads: Reads, team: TeamId, channel?: string) {
+  const all = reads.selectFrom('subscription').selectAll().where('team', 'in', visibleTo(team)).orderBy('number')
+  return channel === undefined ? all : all.where('channel', '=', channel)
 }
 
 function activeOf(reads: Reads, kind: Subscription['kind']): Promise<SubscriptionRow[]> {
@@ -238,6 +302,7 @@ function subscriptionOf(row: SubscriptionRow): Subscription {
     createdAt: new Date(row.createdAt),
     state: row.state,
     explanation: row.explanation,
+    endedAt: row.endedAt === null ? null : new Date(row.endedAt),
     kind: row.kind,
     ...JSON.parse(row.details),
   } as Subscription

@@ -49,9 +49,11 @@ export type Subscription = {
   readonly filter: Filter
   readonly createdBy: string
   readonly createdAt: Date
-  /** `stopped`: the platform refused for good; `explanation` says why. */
-  readonly state: 'active' | 'stopped'
+  /** `stopped`: the platform refused for good; `explanation` says why. `ended`: somebody unsubscribed, and may undo it. */
+  readonly state: 'active' | 'stopped' | 'ended'
   readonly explanation: string | null
+  /** When it stopped or was ended; `null` while it goes on. */
+  readonly endedAt: Date | null
 } & (
   | {
       readonly kind: 'digest'
@@ -75,22 +77,28 @@ export type Said = {
 }
 
 /** Does something said belong to the subscription? */
-export function matches({ speakers, topics, labels = [], outlets = [], except }: Filter, said: Said): boolean {
+export function matches(filter: Filter, said: Said): boolean {
+  return leftOutBy(filter, said) === null
+}
+
+/** What of a filter leaves something out: the first that does; `null` where nothing does. */
+export type LeftOut = 'speaker' | 'topic' | 'label' | 'outlet' | 'except'
+
+export function leftOutBy({ speakers, topics, labels = [], outlets = [], except }: Filter, said: Said): LeftOut | null {
   const speaker = said.speaker === null ? [] : [said.speaker]
   const outletsOf = said.outlets.map(folded)
   const isIn = (wanted: readonly string[], given: readonly string[]) => given.some((one) => wanted.includes(one))
-  const isWanted =
-    (speakers.length === 0 || isIn(speakers, speaker)) &&
-    (topics.length === 0 || isIn(topics, said.topics)) &&
-    (labels.length === 0 || isIn(labels, said.labels)) &&
-    (outlets.length === 0 || isIn(outlets.map(folded), outletsOf))
-  if (!isWanted || except === undefined) return isWanted
-  return !(
+  if (topics.length > 0 && !isIn(topics, said.topics)) return 'topic'
+  if (speakers.length > 0 && !isIn(speakers, speaker)) return 'speaker'
+  if (labels.length > 0 && !isIn(labels, said.labels)) return 'label'
+  if (outlets.length > 0 && !isIn(outlets.map(folded), outletsOf)) return 'outlet'
+  if (except === undefined) return null
+  const isExcepted =
     isIn(except.speakers, speaker) ||
     isIn(except.topics, said.topics) ||
     // What other outlets have too is not left out for the one that is.
     (outletsOf.length > 0 && outletsOf.every((one) => except.outlets.map(folded).includes(one)))
-  )
+  return isExcepted ? 'except' : null
 }
 
 function folded(name: string): string {

@@ -5,15 +5,21 @@ import type { House } from './open-house.ts'
 
 const DAY_MS = 86_400_000
 
+/** How long somebody may take back that they unsubscribed, or ask why nothing comes any more. */
+const ENDED_KEPT_DAYS = 30
+
 /**
- * Once a day: lets go of the text of old articles, whose quoted words and their sentences stay, and of
- * teams that left and did not come back; tidies the search.
+ * Once a day: lets go of the text of old articles, whose quoted words and their sentences stay, of teams that
+ * left and did not come back, and of what was unsubscribed from a month ago; tidies the search.
  */
 export async function keepHouse(house: House, { RETAIN_ARTICLES_DAYS }: Config, clock: Clock): Promise<void> {
-  const { articles, statements, keptAnswers } = house
+  const { articles, statements, keptAnswers, quiets, subscriptions } = house
   await forgetLeftTeams(house, clock)
   await articles.dropTextsBefore(new Date(clock.now().getTime() - RETAIN_ARTICLES_DAYS * DAY_MS))
   await articles.dropSketches(clock.now())
   await keptAnswers.dropOld()
+  const ended = new Date(clock.now().getTime() - ENDED_KEPT_DAYS * DAY_MS)
+  await subscriptions.dropEndedBefore(ended)
+  await quiets.dropOverBefore(ended)
   await statements.tidy()
 }

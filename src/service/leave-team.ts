@@ -16,7 +16,7 @@ export async function leaveTeam(
   team: TeamId,
   { explanation, clock }: { readonly explanation: string; readonly clock: Clock },
 ): Promise<void> {
-  await rest(rooms, team, explanation)
+  await rest(rooms, team, { explanation, at: clock.now() })
   await rooms.teams.leave(team, clock.now())
 }
 
@@ -26,7 +26,7 @@ export async function leaveTeam(
  */
 export async function restoreTeam(rooms: LeavingRooms, team: TeamId, at: Date): Promise<boolean> {
   if ((await rooms.teams.formerOf(team)) === null) return false
-  await rest(rooms, team, 'This team went back to what it was before. Subscribe again.')
+  await rest(rooms, team, { explanation: 'This team went back to what it was before. Subscribe again.', at })
   return (await rooms.teams.restore(team, at)) !== null
 }
 
@@ -34,9 +34,15 @@ type LeavingRooms = Pick<House, 'db' | 'subscriptions' | 'websub'> & {
   readonly teams: Pick<House['teams'], 'leave' | 'formerOf' | 'restore'>
 }
 
+type Ending = { readonly explanation: string; readonly at: Date }
+
 /** Feeds of teams that left rest by themselves; what else goes on for a team ends here. */
-async function rest({ db, subscriptions, websub }: LeavingRooms, team: TeamId, explanation: string): Promise<void> {
-  await subscriptions.stopAll(team, explanation)
+async function rest(
+  { db, subscriptions, websub }: LeavingRooms,
+  team: TeamId,
+  { explanation, at }: Ending,
+): Promise<void> {
+  await subscriptions.stopAll(team, explanation, at)
   await db.transaction((tx) => websub.forget(tx, team))
 }
 

@@ -10,6 +10,7 @@ import { help } from '../../commands/help.ts'
 import { history } from '../../commands/history.ts'
 import { more } from '../../commands/more.ts'
 import { propositions } from '../../commands/propositions.ts'
+import { quiet } from '../../commands/quiet.ts'
 import { said } from '../../commands/said.ts'
 import { settings as settingsCommand } from '../../commands/settings.ts'
 import { share } from '../../commands/share.ts'
@@ -41,6 +42,7 @@ import { keptAnswers } from '../chat/kept-answers.ts'
 import { memberStore } from '../chat/member-store.ts'
 import { teamSettings } from '../chat/team-settings.ts'
 import { teamStore } from '../chat/team-store.ts'
+import { fateReader } from '../delivery/fate-reader.ts'
 import { outbox } from '../delivery/outbox.ts'
 import { quietStore } from '../delivery/quiet-store.ts'
 import { subscriptionStore } from '../delivery/subscription-store.ts'
@@ -61,7 +63,7 @@ import { speakerStore } from '../speaker/speaker-store.ts'
 import { statementStore } from '../statement/statement-store.ts'
 import { restoreTeam } from './leave-team.ts'
 import { REREAD, rereadInput } from './reread-step.ts'
-import { digestWriter } from './write-digest.ts'
+import { digestShower, digestWriter } from './write-digest.ts'
 
 type HouseDeps = {
   readonly db: Database
@@ -90,6 +92,7 @@ export const commands = [
   subscribe,
   unsubscribe,
   subscriptionsCommand,
+  quiet,
   topicsCommand,
   propositions,
   speakers,
@@ -110,6 +113,7 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
   const positions = positionStore(db)
   const briefs = briefStore(db)
   const subscriptions = subscriptionStore(db)
+  const quiets = quietStore(db)
   const members = memberStore(db)
   const settings = teamSettings(db)
   const teams = teamStore(db, { clock })
@@ -124,12 +128,8 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
   const newsroom = { opinions, articles, briefs, positions, statements, topics, roster, clock }
   const heldBack = tally()
   const websub = websubStore(db)
-  const writeDigest = digestWriter({
-    ...newsroom,
-    rosterFor: names.rosterFor,
-    heldBack,
-    log: log.child({ room: 'brief' }),
-  })
+  const digestDeps = { ...newsroom, rosterFor: names.rosterFor, heldBack, log: log.child({ room: 'brief' }) }
+  const writeDigest = digestWriter(digestDeps)
 
   const book: CommandBook = commandBook(
     commands,
@@ -157,6 +157,9 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
       books,
       positions,
       writeDigest,
+      showDigest: digestShower(digestDeps),
+      fates: fateReader(db),
+      quiets,
       feeds: { feedsOf: feeds.feedsOf, keptPages: kept.wordsOf, remove: feeds.remove, add: addFeed },
     },
     {
@@ -166,7 +169,8 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
       kept: keptRests,
       isEditor: async ({ team, member }) => team !== PUBLIC && (await editors.isEditor(team, member.id)),
       followsOf: (team) => teamFollows(team, { subscriptions, topics, rosterFor: names.rosterFor }),
-      zoneOf: async (asker) => (await members.zoneOf(asker)) ?? (await settings.of(asker.team)).timeZone,
+      zoneOf: members.zoneOf,
+      teamZoneOf: async ({ team }) => (await settings.of(team)).timeZone,
     },
   )
   return {
@@ -183,7 +187,7 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
     briefs,
     opinions,
     subscriptions,
-    quiets: quietStore(db),
+    quiets,
     /** Which teams were welcomed. */
     greetings: greetingStore(db, { clock }),
     members,

@@ -7,6 +7,7 @@ import { pendingMigrations } from '../base/database/migrations.ts'
 import { restoreDatabase } from '../base/database/restore.ts'
 import { lockService } from '../base/database/service-lock.ts'
 import { upgradeDatabase } from '../base/database/upgrade.ts'
+import { showCommand, windowKey } from '../delivery/shown.ts'
 import type { DigestSubscription, SubscriptionId } from '../delivery/subscription.ts'
 import { migrations } from '../migrations.ts'
 import { terminalRequest } from '../terminal/terminal.ts'
@@ -41,7 +42,8 @@ export function operate(config: Config) {
         const wanted = await digestsOf(channel, house)
         const window = { from: new Date(until.getTime() - sinceMs), until }
         const whole = { ...everythingFor(here, until), ...wanted, whenEmpty: 'silent' } as const
-        return (await house.writeDigest(whole, window, new Set()))?.blocks ?? null
+        const rest = showCommand(windowKey(whole.number, window))
+        return (await house.writeDigest(whole, window, new Set(), rest))?.blocks ?? null
       },
       payload: async (platform, blocks) => {
         if (platform === 'slack') return (await import('../slack/render-blocks.ts')).renderBlocks(blocks)
@@ -127,6 +129,7 @@ function everythingFor(team: DigestSubscription['team'], at: Date): DigestSubscr
     createdAt: at,
     state: 'active',
     explanation: null,
+    endedAt: null,
     kind: 'digest',
     digest: 'morning',
     schedule: { times: [], days: [], zone: 'UTC' },

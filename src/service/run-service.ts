@@ -4,8 +4,6 @@ import type { Log } from '../base/log.ts'
 import { type PipelineRunner, runPipeline } from '../base/run-pipeline.ts'
 import type { Messenger } from '../chat/messenger.ts'
 import type { Platform } from '../chat/request.ts'
-import type { Place } from '../delivery/outbox.ts'
-import { waitsUntil } from '../delivery/quiet.ts'
 import { releaseHeld } from '../delivery/release-held.ts'
 import { scheduleDigests } from '../delivery/schedule-digests.ts'
 import { deliverySender } from '../delivery/send-deliveries.ts'
@@ -111,13 +109,7 @@ export function runService({ house, steps, messengers, isArchive, graceMs, daily
   const tick = async () => {
     const due = await feeds.due(clock.now(), FEEDS_A_TICK)
     if (due.length > 0) await runner.add(due)
-    const isQuiet = async (place: Place, at: Date) =>
-      waitsUntil(
-        (await quiets.of(place, at)).filter(({ kind }) => kind !== 'hours'),
-        null,
-        at,
-      ) !== null
-    await scheduleDigests({ db, subscriptions, writeDigest, isQuiet, clock, graceMs })
+    await scheduleDigests({ db, subscriptions, writeDigest, isQuiet: quiets.wantsNoDigest, clock, graceMs })
     await releaseHeld({ db, outbox: house.outbox, quiets }, clock.now())
     send()
     if (clock.now().getTime() - dailyDoneAt >= DAY_MS) {

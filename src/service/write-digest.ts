@@ -2,14 +2,18 @@ import { morning } from '../../digests/morning.ts'
 import type { TeamId } from '../base/scope.ts'
 import type { BriefItem } from '../brief/brief.ts'
 import type { Digest } from '../brief/define-digest.ts'
+import { isCut } from '../brief/digest-blocks.ts'
+import { pageOf } from '../brief/digest-page.ts'
 import { faultlessDigest } from '../brief/faultless-digest.ts'
 import { faultlessItems, type MayPostDeps } from '../brief/may-post.ts'
 import { isTurn } from '../brief/urgency.ts'
 import { type BriefDeps, readItems } from '../brief/write-brief.ts'
 import type { WriteDigest } from '../delivery/schedule-digests.ts'
+import type { ShowDigest } from '../delivery/shown.ts'
+import type { Window } from '../delivery/slot-store.ts'
 import { type DigestSubscription, matches } from '../delivery/subscription.ts'
 import type { Roster } from '../speaker/roster.ts'
-import type { StatementStore } from '../statement/statement-store.ts'
+import type { Statement, StatementStore } from '../statement/statement-store.ts'
 
 type DigestDeps = Pick<BriefDeps, 'positions' | 'topics' | 'opinions'> &
   Pick<MayPostDeps, 'articles' | 'heldBack' | 'log'> & {
@@ -24,43 +28,32 @@ const digests: readonly Digest[] = [morning]
 /** What a digest reads at most; far more than one window of the busiest team holds. */
 const READ_AT_MOST = 2_000
 
+/** What of a window a reader wants. */
+type Asked = {
+  readonly subscription: DigestSubscription
+  readonly window: Window
+  /** What earlier digests told. */
+  readonly told: ReadonlySet<string>
+  /** Only this, whatever the filter says today: what one digest told. */
+  readonly only?: ReadonlySet<string>
+}
+
 /**
  * Writes the digests that are defined in `digests/` for a subscription and a window of time: what
  * was recorded at or after its beginning and before its end. A statement of an earlier window comes
  * again only if it turned a position since.
  */
 export function digestWriter(house: DigestDeps): WriteDigest {
-  return async (subscription, window, told) => {
-    const { team } = subscription
-    const deps = { ...house, roster: await house.rosterFor(team) }
-    const [changes, statements] = await Promise.all([
-      deps.positions.changesSince({
-        team,
-        since: before(window.from),
-        until: before(window.until),
-        limit: READ_AT_MOST,
-      }),
-      deps.statements.recordedBetween(team, { ...window, limit: READ_AT_MOST }),
-    ])
-    const isNew = (item: BriefItem) =>
-      !told.has(item.change.id) &&
-      (isTurn(item) || (item.statement.recordedAt >= window.from && !told.has(String(item.statement.id))))
-    const wanted = (await readItems(team, changes, deps)).filter((item) => isNew(item) && isWanted(item, subscription))
-    const items = faultlessItems(wanted, deps)
-    const shown = new Set(items.map(({ statement }) => statement.id))
-    const others = statements.filter(
-      (one) => !shown.has(one.id) && !told.has(String(one.id)) && matches(subscription.filter, saidBy(one)),
-    )
-    const { blocks, matter } = await faultlessDigest(
-      digestOf(subscription),
-      { window, items, statements: others },
-      deps,
-    )
+  return async (subscription, window, told, whole) => {
+    const deps = { ...house, roster: await house.rosterFor(subscription.team) }
+    const read = await readMatter({ subscription, window, told }, deps)
+    const { zone } = subscription.schedule
+    const { blocks, matter } = await faultlessDigest(digestOf(subscription), { ...read, window, zone, whole }, deps)
     const all = [
       ...matter.items.flatMap(({ change, statement }) => [change.id, String(statement.id)]),
       ...matter.statements.map(({ id }) => String(id)),
     ]
-    if (blocks !== null) return { blocks, told: [...new Set(all)] }
+    if (blocks !== null) return { blocks, told: [...new Set(all)], isCut: isCut(blocks, matter) }
     if (subscription.whenEmpty === 'silent') return null
     const nothing = 'No statement that this digest follows has come in since the last one.'
     return {
@@ -69,8 +62,51 @@ export function digestWriter(house: DigestDeps): WriteDigest {
         { kind: 'note', line: nothing },
       ],
       told: [],
+      isCut: false,
     }
   }
+}
+
+/** @see ShowDigest */
+export function digestShower(house: DigestDeps): ShowDigest {
+  return async (asked, wanted) => {
+    const { subscription, window, only } = asked
+    const deps = { ...house, roster: await house.rosterFor(subscription.team) }
+    const { items, statements } = await readMatter({ ...asked, told: new Set() }, deps)
+    const shown = new Set(items.flatMap(({ change, statement }) => [change.id as string, String(statement.id)]))
+    for (const { id } of statements) shown.add(String(id))
+    const left = [...(only ?? [])].filter((id) => !shown.has(id)).length
+    const { matter, ...page } = pageOf({ window, items, statements, zone: subscription.schedule.zone }, wanted)
+    // What a digest only counted was not checked when it was posted.
+    const { blocks } = await faultlessDigest(digestOf(subscription), matter, deps)
+    return { ...page, blocks: blocks ?? [], left }
+  }
+}
+
+async function readMatter({ subscription, window, told, only }: Asked, deps: DigestDeps & { readonly roster: Roster }) {
+  const { team } = subscription
+  const [changes, statements] = await Promise.all([
+    deps.positions.changesSince({
+      team,
+      since: before(window.from),
+      until: before(window.until),
+      limit: READ_AT_MOST,
+    }),
+    deps.statements.recordedBetween(team, { ...window, limit: READ_AT_MOST }),
+  ])
+  const isNew = (item: BriefItem) =>
+    !told.has(item.change.id) &&
+    (isTurn(item) || (item.statement.recordedAt >= window.from && !told.has(String(item.statement.id))))
+  const isAsked = (item: BriefItem) =>
+    only === undefined ? isNew(item) && isWanted(item, subscription) : only.has(item.change.id)
+  const wanted = (await readItems(team, changes, deps)).filter(isAsked)
+  const items = faultlessItems(wanted, deps)
+  const shown = new Set(items.map(({ statement }) => statement.id))
+  const isOther = (one: Statement) =>
+    only === undefined
+      ? !told.has(String(one.id)) && matches(subscription.filter, saidBy(one))
+      : only.has(String(one.id))
+  return { items, statements: statements.filter((one) => !shown.has(one.id) && isOther(one)) }
 }
 
 /** The store takes what came after an instant and up to another; both ends one millisecond earlier, the windows touch. */

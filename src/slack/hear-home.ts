@@ -6,7 +6,7 @@ import { renderBlocks } from './render-blocks.ts'
 import { formButtons } from './render-buttons.ts'
 
 /** Commands whose bare answers a person wants to see without asking, in this order, as far as there are such. */
-const SHOWN = ['subscriptions', 'feeds']
+const SHOWN = ['subscriptions', 'quiet', 'feeds']
 /** Of a hundred that Slack takes in a view. */
 const BLOCKS_AT_MOST_EACH = 40
 

@@ -38,7 +38,7 @@ test('a digest opens with what changed, then what is new, and counts what stayed
 
   const changes = await room.positions.changesSince({ team: PUBLIC, since: new Date(0), limit: 100 })
   const items = await readItems(PUBLIC, changes, room)
-  const text = plainText(digestBlocks(digest, { window, items, statements: [] }) ?? [])
+  const text = plainText(digestBlocks(digest, { window, items, statements: [], zone: 'UTC' }) ?? [])
 
   const order = ['One position moved', 'Hardened', 'New on record', 'Reaffirmed'].map((words) => text.indexOf(words))
   expect(order).toEqual(order.toSorted((a, b) => a - b))
@@ -47,5 +47,5 @@ test('a digest opens with what changed, then what is new, and counts what stayed
 })
 
 test('a digest with nothing to say is none', () => {
-  expect(digestBlocks(digest, { window, items: [], statements: [] })).toBeNull()
+  expect(digestBlocks(digest, { window, items: [], statements: [], zone: 'UTC' })).toBeNull()
 })

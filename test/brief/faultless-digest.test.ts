@@ -29,6 +29,7 @@ function matterOf(from: number, until: number): DigestMatter {
   const items = written.slice(from, until).flatMap(({ brief }) => brief.items)
   return {
     window,
+    zone: 'UTC',
     items: items.filter((_, i) => i % 2 === 0),
     statements: items.filter((_, i) => i % 2 === 1).map(({ statement }) => statement),
   }
@@ -79,7 +80,11 @@ test('an item whose article reads otherwise is left out, logged without its word
     article.id === one.statement.article ? { ...article, text: `x${article.text}` } : article,
   )
 
-  const { blocks, matter } = await faultlessDigest(morning, { window, items: [one, other], statements: [] }, deps)
+  const { blocks, matter } = await faultlessDigest(
+    morning,
+    { window, zone: 'UTC', items: [one, other], statements: [] },
+    deps,
+  )
 
   expect(matter.items).toEqual([other])
   expect(plainText(blocks ?? [])).toContain('One position moved')
@@ -93,7 +98,7 @@ test('words that are said besides are held to the same law', async () => {
   const [one, other] = twoTurns()
   const deps = desk((article) => (article.id === one.statement.article ? null : article))
 
-  const given = { window, items: [], statements: [one.statement, other.statement] }
+  const given = { window, zone: 'UTC', items: [], statements: [one.statement, other.statement] }
   const { blocks } = await faultlessDigest(morning, given, deps)
 
   expect(quotesOf(blocks)).toHaveLength(1)
@@ -138,7 +143,11 @@ test.each<[string, string, (block: Block, one: BriefItem, other: BriefItem) => B
   const deps = desk()
   const digest = misprinted((block) => misprint(block, one, other))
 
-  const { blocks, matter } = await faultlessDigest(digest, { window, items: [one, other], statements: [] }, deps)
+  const { blocks, matter } = await faultlessDigest(
+    digest,
+    { window, zone: 'UTC', items: [one, other], statements: [] },
+    deps,
+  )
 
   expect(matter.items).toEqual([other])
   expect(quotesOf(blocks)[0]).toContain(other.statement.content.slice(1, 20))
@@ -151,7 +160,7 @@ test('a section that prints what cannot be told to be anybody’s is left out as
   const invented: Section = () => [{ kind: 'quote', line: '“The harbour sleeps.”' }]
   const digest: Digest = { ...morning, sections: [invented, ...morning.sections] }
 
-  const { blocks } = await faultlessDigest(digest, { window, items: [one], statements: [] }, deps)
+  const { blocks } = await faultlessDigest(digest, { window, zone: 'UTC', items: [one], statements: [] }, deps)
 
   expect(plainText(blocks ?? [])).not.toContain('harbour sleeps')
   expect(plainText(blocks ?? [])).toContain(one.speakerName)

@@ -42,7 +42,7 @@ const rule = defineCommand<object, 'speaker'>({
 
 function book(lines: string[] = []) {
   const log = openLog('error', (line) => lines.push(line))
-  return commandBook([greet, rule], { greeting: 'Hello' }, { log, zoneOf: async () => 'Asia/Tokyo' })
+  return commandBook([greet, rule], { greeting: 'Hello' }, { log, teamZoneOf: async () => 'Asia/Tokyo' })
 }
 
 describe('a line that people type', () => {

@@ -77,7 +77,7 @@ describe('/correct', () => {
     expect(await house.read('/said Petrov')).not.toContain('must not stay')
     expect(await house.read('/said Petrov', other)).toContain('must not stay')
     expect(await house.read('/corrections')).toMatch(
-      /1 · statement \d+ was said by Mihal Orlin · Ana, .* UTC: he stood beside her/,
+      /1 · statement \d+ was said by Mihal Orlin · Ana, 20 November 2026, 10:00 \(Africa\/Tripoli\): he stood beside her/,
     )
   })
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { TeamId } from '../../src/base/scope.ts'
+import { PUBLIC, type TeamId } from '../../src/base/scope.ts'
+import { plainText } from '../../src/chat/blocks.ts'
 import { commandHouse, commandsIn } from '../support/command-house.ts'
 import { request } from '../support/requests.ts'
 
@@ -49,6 +50,33 @@ describe('a name that a team adds', () => {
 })
 
 describe('/settings', () => {
+  test('lets everybody set their own time zone at any time, before what the platform tells, and take it back', async () => {
+    await using house = await commandHouse()
+    const bo = { platform: 'slack', member: { id: 'U7', name: 'Bo' }, role: 'member' } as const
+    await house.ask('/settings my-tz:Tokyo', bo)
+
+    const blocks = await house.ask('/settings my-tz:Berlin', bo)
+
+    expect(plainText(blocks)).toContain('Your time zone is Europe/Berlin, where it is Fri 2026-11-20 09:00.')
+    expect(await house.read('/settings', bo)).toContain('Your settings\n• Time zone: Europe/Berlin')
+    expect(await house.read('/subscribe topic:bridge at:09:00', bo)).toContain('(Europe/Berlin)')
+    expect(await house.read('/settings')).toContain('Your settings\n• Time zone: Africa/Tripoli, as the platform')
+    await house.ask(commandsIn(blocks)[0] ?? '', bo)
+    expect(await house.read('/settings', bo)).toContain('• Time zone: Asia/Tokyo\n')
+    await house.ask('/settings my-tz:none', bo)
+    expect(await house.read('/subscribe topic:fish at:09:00', bo)).toContain('(Africa/Tripoli)')
+  })
+
+  test('a time zone of one’s own can be set outside any team; what is the team’s cannot', async () => {
+    await using house = await commandHouse()
+    const alone = { team: PUBLIC, timeZone: null } as const
+
+    expect(await house.read('/settings my-tz:Tokyo', alone)).toContain('Your time zone is Asia/Tokyo')
+    expect(await house.read('/settings', alone)).toContain('Your settings\n• Time zone: Asia/Tokyo')
+    expect(await house.read('/settings tz:Tokyo', alone)).toContain('in a channel of your team')
+    expect(await house.read('/settings my-tz:Mars', alone)).toContain('I know no time zone "Mars"')
+  })
+
   test('shows them, and lets an owner change and undo them for this team alone', async () => {
     await using house = await commandHouse()
 

@@ -37,7 +37,7 @@ describe.each(databaseKinds)('subscriptions and outbox on %s', (kind) => {
     expect(again).toEqual(first)
     expect([first.number, second.number, theirs.number]).toEqual([1, 2, 1])
     expect(await house.wishes.list(blue)).toEqual([theirs])
-    expect(await house.wishes.remove(blue, 2)).toBe(false)
+    expect(await house.wishes.remove(blue, 2, now)).toBe(false)
     expect(await house.wishes.list(red)).toHaveLength(2)
   })
 

@@ -92,7 +92,12 @@ test('a subscription that gathers gets one message a quarter of an hour', async 
 
 test('in quiet hours nothing comes, and afterwards all of it in one message', async () => {
   await using room = await desk()
-  await room.quiets.add(PLACE, { kind: 'hours', from: '22:00', to: '07:00', zone: 'Europe/Berlin' }, 'U1')
+  await room.quiets.add(
+    PLACE,
+    { kind: 'hours', from: '22:00', to: '07:00', zone: 'Europe/Berlin' },
+    'U1',
+    room.clock.now(),
+  )
   await room.brief()
   room.clock.set('2026-11-20T23:30:00Z')
   await room.brief()
@@ -110,7 +115,12 @@ test('in quiet hours nothing comes, and afterwards all of it in one message', as
 test('quiet about a topic holds what is about it and nothing else; taken back, it lets go at once', async () => {
   await using room = await desk()
   const until = new Date('2026-11-21T12:00:00Z')
-  await room.quiets.add(PLACE, { kind: 'for a time', until, filter: { ...ALL, topics: ['bridge'] } }, 'U1')
+  await room.quiets.add(
+    PLACE,
+    { kind: 'for a time', until, filter: { ...ALL, topics: ['bridge'] } },
+    'U1',
+    room.clock.now(),
+  )
 
   await room.brief()
   room.clock.advance({ seconds: 1 })
@@ -124,9 +134,19 @@ test('quiet about a topic holds what is about it and nothing else; taken back, i
 
 test('a quiet that was made longer holds on to what it held', async () => {
   await using room = await desk()
-  await room.quiets.add(PLACE, { kind: 'for a time', until: new Date('2026-11-20T13:00:00Z'), filter: null }, 'U1')
+  await room.quiets.add(
+    PLACE,
+    { kind: 'for a time', until: new Date('2026-11-20T13:00:00Z'), filter: null },
+    'U1',
+    room.clock.now(),
+  )
   await room.brief()
-  await room.quiets.add(PLACE, { kind: 'for a time', until: new Date('2026-11-20T18:00:00Z'), filter: null }, 'U1')
+  await room.quiets.add(
+    PLACE,
+    { kind: 'for a time', until: new Date('2026-11-20T18:00:00Z'), filter: null },
+    'U1',
+    room.clock.now(),
+  )
 
   room.clock.set('2026-11-20T13:30:00Z')
   await room.tick()

@@ -253,7 +253,7 @@ test('what is unsubscribed from is not posted any more', async () => {
   const { id, team, number } = await subscribed(office)
   await office.oweAll([{ id: 'a' }], id)
 
-  await office.subscriptions.remove(team, number)
+  await office.subscriptions.remove(team, number, office.clock.now())
   await workUntilDone(office.sender(), office.clock)
 
   expect(office.keys()).toEqual([])

@@ -81,7 +81,7 @@ export async function simulatedNewsroom(start = '2026-10-20T05:00:00Z') {
         },
         clock.now(),
       )) as DigestSubscription,
-    unsubscribe: (number: number) => subscriptions.remove(TEAM, number),
+    unsubscribe: (number: number) => subscriptions.remove(TEAM, number, clock.now()),
     /** Puts words on record; the statement's id. */
     say: async (topic: string): Promise<string> => {
       said += 1

@@ -77,7 +77,12 @@ async function twoTeams() {
       const wish = { ...place(team), filter: { speakers: [], topics }, kind: 'digest', digest: 'morning' } as const
       const added = await house.subscriptions.add({ ...wish, schedule, whenEmpty: 'silent' }, clock.now())
       if (added.kind !== 'digest') throw new Error('no digest')
-      return await house.writeDigest(added, { from, until: new Date(clock.now().getTime() + 60_000) }, new Set())
+      return await house.writeDigest(
+        added,
+        { from, until: new Date(clock.now().getTime() + 60_000) },
+        new Set(),
+        '/digest show',
+      )
     },
     [Symbol.asyncDispose]: () => db[Symbol.asyncDispose](),
   }

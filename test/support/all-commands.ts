@@ -10,6 +10,7 @@ import { help } from '../../commands/help.ts'
 import { history } from '../../commands/history.ts'
 import { more } from '../../commands/more.ts'
 import { propositions } from '../../commands/propositions.ts'
+import { quiet } from '../../commands/quiet.ts'
 import { said } from '../../commands/said.ts'
 import { settings } from '../../commands/settings.ts'
 import { share } from '../../commands/share.ts'
@@ -39,6 +40,7 @@ export const allCommands = [
   subscribe,
   unsubscribe,
   subscriptions,
+  quiet,
   topics,
   propositions,
   speakers,

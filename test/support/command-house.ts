@@ -4,6 +4,7 @@ import { articleMigrations } from '../../src/article/article-migrations.ts'
 import { articleStore } from '../../src/article/article-store.ts'
 import { openLog } from '../../src/base/log.ts'
 import type { TeamId } from '../../src/base/scope.ts'
+import { tally } from '../../src/base/tally.ts'
 import { briefMigrations } from '../../src/brief/brief-migrations.ts'
 import { briefStore } from '../../src/brief/brief-store.ts'
 import { readStance } from '../../src/brief/read-stance.ts'
@@ -19,6 +20,11 @@ import { memberStore } from '../../src/chat/member-store.ts'
 import type { Request } from '../../src/chat/request.ts'
 import { teamSettings } from '../../src/chat/team-settings.ts'
 import { deliveryMigrations } from '../../src/delivery/delivery-migrations.ts'
+import { fateReader } from '../../src/delivery/fate-reader.ts'
+import { outbox } from '../../src/delivery/outbox.ts'
+import { quietStore } from '../../src/delivery/quiet-store.ts'
+import { releaseHeld } from '../../src/delivery/release-held.ts'
+import { scheduleDigests } from '../../src/delivery/schedule-digests.ts'
 import { subscriptionStore } from '../../src/delivery/subscription-store.ts'
 import type { FeedWish } from '../../src/feed/add-feed.ts'
 import { feedMigrations } from '../../src/feed/feed-migrations.ts'
@@ -34,6 +40,7 @@ import { positionMigrations } from '../../src/position/record/position-migration
 import { positionStore } from '../../src/position/record/position-store.ts'
 import { reasonStore } from '../../src/position/record/reason-store.ts'
 import { updatePosition } from '../../src/position/update-position.ts'
+import { digestShower, digestWriter } from '../../src/service/write-digest.ts'
 import { buildRoster } from '../../src/speaker/build-roster.ts'
 import type { Office, Speaker, SpeakerId } from '../../src/speaker/speaker.ts'
 import { speakerMigrations } from '../../src/speaker/speaker-migrations.ts'
@@ -80,6 +87,9 @@ const BOOK = `
   keywords: [neria, nerian]
 `
 
+/** As PLATFORMS.md asks for. */
+const GRACE_MS = 2 * 3_600_000
+
 /** Every command over real rooms and a real database, with people and topics of invented countries. */
 export async function commandHouse() {
   const db = await testDatabase({
@@ -106,8 +116,15 @@ export async function commandHouse() {
   const names = speakerStore(db, roster)
   const articles = articleStore(db)
   const newsroom = { articles, briefs: briefStore(db), positions, statements, topics, roster, clock }
-  const editors = editorStore(db)
+  const quiets = quietStore(db)
   const logged: string[] = []
+  const digestDeps = {
+    ...newsroom,
+    rosterFor: names.rosterFor,
+    heldBack: tally(),
+    log: openLog('error', (line) => logged.push(line)),
+  }
+  const editors = editorStore(db)
   const reader = { statements, articles, positions, topics, clock }
   const rooms = {
     statements,
@@ -130,7 +147,10 @@ export async function commandHouse() {
       stanceOf: (question: StanceQuestion) => readStance(question, { positions, statements, topics, roster }),
     },
     reasons: reasonReader({ ...newsroom, reasons: reasonStore(db), rosterFor: names.rosterFor }),
-    writeDigest: async () => ({ blocks: [{ kind: 'heading' as const, text: 'Since yesterday' }], told: [] }),
+    writeDigest: digestWriter(digestDeps),
+    showDigest: digestShower(digestDeps),
+    fates: fateReader(db),
+    quiets,
     feeds: {
       feedsOf: feeds.feedsOf,
       remove: feeds.remove,
@@ -145,7 +165,8 @@ export async function commandHouse() {
     kept: rooms.kept,
     isEditor: ({ team, member }) => editors.isEditor(team, member.id),
     followsOf: (team) => teamFollows(team, { ...rooms, rosterFor: names.rosterFor }),
-    zoneOf: async (asker) => (await members.zoneOf(asker)) ?? (await settings.of(asker.team)).timeZone,
+    zoneOf: members.zoneOf,
+    teamZoneOf: async ({ team }) => (await settings.of(team)).timeZone,
   })
   let written = 0
   const recordIn = async (article: Article, words: string, given: Recorded) => {
@@ -164,6 +185,15 @@ export async function commandHouse() {
 
   return {
     ...rooms,
+    db,
+    outbox: outbox(db),
+    /** What a tick of the service does for whoever subscribed; nothing is sent. */
+    tick: async () => {
+      const { subscriptions, writeDigest } = rooms
+      const deps = { db, subscriptions, writeDigest, isQuiet: quiets.wantsNoDigest, clock, graceMs: GRACE_MS }
+      await scheduleDigests(deps)
+      await releaseHeld({ db, outbox: outbox(db), quiets }, clock.now())
+    },
     book,
     settle: async (team = 1 as TeamId) => await rereadAll(team, reader),
     /** What the log got; bugs show here. */

@@ -1,0 +1,104 @@
+import type { Delivery } from '../src/delivery/delivery.ts'
+import type { SettledSlot } from '../src/delivery/slot-store.ts'
+import { slotWords } from './subscription-words.ts'
+
+/** Nobody calls it late before. */
+const PROMPT_MS = 2 * 60_000
+
+/** What became of a message: one sentence, and what explains it. */
+export function messageWords(
+  message: Delivery,
+  zone: string,
+  now: Date,
+  dueAt: Date = message.createdAt,
+): readonly string[] {
+  const at = (date: Date) => slotWords(date, zone)
+  const { state, code, explanation, tries, sentAt, notBefore } = message
+  const platform = message.platform === 'terminal' ? 'the terminal' : capital(message.platform)
+  switch (state) {
+    case 'sent':
+      return [
+        `Posted ${at(sentAt ?? message.createdAt)} (${zone}).`,
+        ...(sentAt !== null && sentAt.getTime() - dueAt.getTime() > PROMPT_MS
+          ? [
+              `It left ${spanWords(sentAt.getTime() - dueAt.getTime())} after its time${tries > 1 ? `, at the ${ordinal(tries)} try` : ''}.`,
+            ]
+          : []),
+      ]
+    case 'due':
+      return tries === 0
+        ? [
+            now.getTime() - notBefore.getTime() > PROMPT_MS
+              ? `Not posted yet, and nothing has been tried: the way to ${platform} is closed, or many messages are before it. The operator’s log has more.`
+              : 'It is on its way: nothing has been tried yet.',
+          ]
+        : [
+            `Not posted yet: ${platform} did not take it (${code ?? 'no code'}). I try again ${at(notBefore)} (${zone}); ${tries === 1 ? 'one try' : `${tries} tries`} so far.`,
+          ]
+    case 'sending':
+      return [
+        `Sent, but the answer of ${platform} was lost. I look whether it is there before I send it again: a message never comes twice.`,
+      ]
+    case 'unknown':
+      return [
+        `Nobody knows: it was sent, the answer of ${platform} was lost, and the channel cannot be read to see whether it is there.`,
+        'It is never sent again by itself. Look in the channel; if it is not there, the record has all of it.',
+      ]
+    case 'held':
+      return [`Held back until ${at(notBefore)} (${zone}): ${heldWords(code)}. It comes then, with what else waits.`]
+    case 'bundled':
+      return ['It came together with others, in one message.']
+    case 'refused':
+      return refusalWords(code, explanation, platform)
+  }
+}
+
+function refusalWords(code: string | null, explanation: string | null, platform: string): readonly string[] {
+  if (code === 'unsubscribed') return ['Not posted: somebody ended the subscription before it left.']
+  if (code === 'subscription stopped')
+    return ['Not posted: the channel had just refused another message for good, so its subscriptions were stopped.']
+  return [
+    `Not posted: ${platform} refused it for good (code ${code ?? 'unknown'}).`,
+    ...(explanation === null ? [] : [explanation]),
+  ]
+}
+
+export function heldWords(code: string | null): string {
+  if (code === 'quiet') return 'a quiet time is set here (/quiet shows it)'
+  if (code === 'too many') return 'this channel has had its ten alerts of the hour'
+  return 'alerts are gathered here, as the subscription asks for'
+}
+
+/** The same in a few words, for a line of a list. */
+export function shortFate(slot: SettledSlot, message: Delivery | null): string {
+  if (slot.fate === 'queued') return message === null ? 'posted; its message is no longer kept' : stateWords(message)
+  if (slot.fate === 'skipped (empty)') return 'nothing to tell'
+  return slot.fate === 'skipped (late)' ? 'skipped: I was away' : 'skipped: it was quiet here'
+}
+
+export function stateWords({ state, code }: Delivery): string {
+  const words: Readonly<Record<Delivery['state'], string>> = {
+    sent: 'posted',
+    due: 'about to be posted',
+    sending: 'sent, not confirmed yet',
+    unknown: 'sent, never confirmed',
+    held: `held back: ${heldWords(code)}`,
+    bundled: 'came together with others',
+    refused: code === 'unsubscribed' ? 'taken off: unsubscribed' : `refused (${code ?? 'no code'})`,
+  }
+  return words[state]
+}
+
+function spanWords(ms: number): string {
+  const minutes = Math.round(ms / 60_000)
+  if (minutes < 120) return `${minutes} minutes`
+  return minutes < 48 * 60 ? `${Math.round(minutes / 60)} hours` : `${Math.round(minutes / 1440)} days`
+}
+
+function ordinal(count: number): string {
+  return ['', 'first', 'second', 'third'][count] ?? `${count}th`
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1)
+}
