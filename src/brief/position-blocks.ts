@@ -67,7 +67,8 @@ function claimBlocks(item: BriefItem): readonly Block[] {
   const { change, proposition, topicLabel } = item
   const smoothed = item.opinions?.find((one) => one.kind === 'lead')
   const meaning = smoothed === undefined ? meaningWords(item) : cutText(cleanName(smoothed.words), LONGEST_LEAD)
-  const more = change.label === 'elaborated' ? change.delta.map(({ words }) => words).join('; ') : ''
+  const told = change.delta.map(({ words }) => words).join('; ')
+  const more = change.label === 'elaborated' ? told || change.why : ''
   const doubt = change.label === 'unclear' ? change.why : ''
   const below = [meaning, more, doubt].filter((part) => part !== '')
   return [

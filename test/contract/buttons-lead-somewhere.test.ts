@@ -213,8 +213,11 @@ describe('in a busy desk, every button leads somewhere', () => {
   })
 })
 
-/** Told of in words, for people to type; no button sends them. */
-const TOLD_ALONE = new Set(['compare'])
+/**
+ * Not behind any button here: told of in words, for people to type; and made by a door, which alone knows how much it
+ * can show at once (test/contract/kept-answers.test.ts).
+ */
+const TOLD_ALONE = new Set(['compare', 'more'])
 
 /** The command with the names of its options alone: one press of a kind is enough where it changes something. */
 function shapeOf(line: string): string {

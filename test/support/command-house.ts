@@ -218,7 +218,8 @@ export async function commandHouse() {
       written += 1
       const { by, on = '2026-11-10', about: _, form: __, speaker: ___, ...more } = given
       const text = `${by ?? 'Somebody'} said: ${words} (${written})`
-      return await recordIn(articleOf(text, { publishedAt: new Date(`${on}T09:00:00Z`), ...more }), words, given)
+      const { id: _id, ...article } = articleOf(text, { publishedAt: new Date(`${on}T09:00:00Z`), ...more })
+      return await recordIn({ ...article, id: await articles.add(article) }, words, given)
     },
     /** Puts words of this article on record. */
     recordIn,
