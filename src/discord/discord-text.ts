@@ -51,10 +51,21 @@ function isWeighted(piece: Inline | undefined): boolean {
 }
 
 function piecesOf(piece: Inline, oneLine: boolean): readonly string[] {
-  if (typeof piece === 'string') return chunksOf(oneLine ? spaced(piece) : cleanWords(piece)).map(escapeMarkdown)
+  if (typeof piece === 'string') return escapedChunks(oneLine ? spaced(piece) : cleanWords(piece))
   if ('strong' in piece) return chunksOf(spaced(piece.strong)).map((text) => wrapped('**', text))
   if ('faint' in piece) return chunksOf(spaced(piece.faint)).map((text) => wrapped('*', text))
   return [linkPiece(piece.link, piece.to)]
+}
+
+/** What is live only as a whole (an address, an invitation, an emoji) may be cut in two and joined again: every part is escaped. */
+function escapedChunks(text: string): readonly string[] {
+  const chunks = chunksOf(text)
+  if (chunks.length === 1) return chunks.map(escapeMarkdown)
+  return chunks.map((chunk) =>
+    escapeMarkdown(chunk)
+      .replace(/(?<!\\):/g, '\\:')
+      .replace(/^\S+/, (word) => word.replace(/(?<!\\)\//g, '\\/')),
+  )
 }
 
 /** Without line breaks, but with the spaces at both ends: they part the pieces of a line. */
