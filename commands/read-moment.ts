@@ -1,5 +1,5 @@
 import { NotUnderstoodError } from '../src/chat/not-understood-error.ts'
-import { readTime } from '../src/chat/read-schedule.ts'
+import { readTime, readWeekday } from '../src/chat/read-schedule.ts'
 import { firstInstant, localDay, nextDay, weekdayOf } from '../src/delivery/local-time.ts'
 import { weekdays } from '../src/delivery/subscription.ts'
 
@@ -56,20 +56,10 @@ function dayOf(word: string, { at, zone, looks }: Here): string | null {
   if (word === 'tomorrow') return nextDay(today)
   if (word === 'yesterday') return daysFrom(today, -1)
   if (/^\d{4}-\d{2}-\d{2}$/.test(word)) return isDay(word) ? word : null
-  const weekday = weekdays.findIndex((day) => word.startsWith(day) && FULL[day]?.startsWith(word))
-  if (weekday < 0) return null
-  const ahead = (weekday - weekdayOf(today) + WEEK) % WEEK
+  const weekday = readWeekday(word)
+  if (weekday === null) return null
+  const ahead = (weekdays.indexOf(weekday) - weekdayOf(today) + WEEK) % WEEK
   return daysFrom(today, looks === 'ahead' ? ahead || WEEK : ahead === 0 ? 0 : ahead - WEEK)
-}
-
-const FULL: Readonly<Record<string, string>> = {
-  mon: 'monday',
-  tue: 'tuesday',
-  wed: 'wednesday',
-  thu: 'thursday',
-  fri: 'friday',
-  sat: 'saturday',
-  sun: 'sunday',
 }
 
 /** Whether a calendar has it: 30 February is none. */

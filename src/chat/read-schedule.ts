@@ -61,7 +61,7 @@ function weekdaysOf(option: string, value: string): readonly Weekday[] {
   const named = Object.hasOwn(NAMED, typed) ? NAMED[typed] : undefined
   if (named !== undefined) return named
   const ends = typed.split(/\s*[-–—]\s*/)
-  const [first, last] = [weekdayOf(ends[0] ?? ''), weekdayOf(ends.at(-1) ?? '')]
+  const [first, last] = [readWeekday(ends[0] ?? ''), readWeekday(ends.at(-1) ?? '')]
   if (ends.length <= 2 && first !== null && last !== null) return between(first, last)
   const near = ends.map((end) => closest(end, [...WEEK, ...Object.values(FULL), ...Object.keys(NAMED)], 1)[0])
   throw new NotUnderstoodError({
@@ -72,8 +72,8 @@ function weekdaysOf(option: string, value: string): readonly Weekday[] {
   })
 }
 
-/** `mon`, `Monday`, `tues`; `null` if it is no day. */
-function weekdayOf(word: string): Weekday | null {
+/** `mon`, `monday`, `tues`, in small letters; `null` if it is no day. */
+export function readWeekday(word: string): Weekday | null {
   const day = WEEK.find((known) => word.startsWith(known))
   return day !== undefined && FULL[day].startsWith(word) ? day : null
 }
