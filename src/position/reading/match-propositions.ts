@@ -1,7 +1,7 @@
 import type { Proposition } from '../topics/proposition.ts'
 import type { Facet } from './facet.ts'
 import type { OwnNames } from './plain-reading.ts'
-import { readFacet } from './read-facet.ts'
+import { readFacetIf, type Side } from './read-facet.ts'
 import { weighAnchors } from './weigh-anchors.ts'
 
 /** A clause with this share of a proposition's weight is about it. */
@@ -20,20 +20,23 @@ export function matchPropositions(
   propositions: readonly Proposition[],
   { saidOn, own }: { readonly saidOn: string; readonly own?: OwnNames },
 ): readonly { readonly proposition: Proposition; readonly facet: Facet }[] {
-  return propositions
-    .map((proposition) => ({
-      proposition,
-      facet: readFacet(text, { proposition: proposition.sentence, saidOn, ...(own && { own }) }),
-    }))
-    .filter(({ proposition, facet }) => {
-      const isSure = (facet.polarity !== 0 && facet.isSure) || facet.isUndecided
-      // "They have not left" is a fact: against it is only who speaks against it.
-      if (facet.polarity < 0 && !facet.isStance) return false
-      return isSure && isAbout(facet, proposition.sentence)
-    })
+  return propositions.flatMap((proposition) => {
+    const { sentence } = proposition
+    const facet = readFacetIf(text, { proposition: sentence, saidOn, ...(own && { own }) }, (side) =>
+      speaksTo(side, sentence),
+    )
+    return facet === null ? [] : [{ proposition, facet }]
+  })
 }
 
-function isAbout(facet: Facet, sentence: string): boolean {
+function speaksTo(side: Side, sentence: string): boolean {
+  const isSure = (side.polarity !== 0 && side.isSure) || side.isUndecided
+  // "They have not left" is a fact: against it is only who speaks against it.
+  if (side.polarity < 0 && !side.isStance) return false
+  return isSure && isAbout(side, sentence)
+}
+
+function isAbout(facet: Side, sentence: string): boolean {
   const { found, all, tells } = weighAnchors(sentence, facet.frame)
   const isShared = tells && found >= Math.min(LEAST_WEIGHT, all) && found / all >= MATCHES
   return isShared || (facet.isKnownAct && facet.anchored >= MATCHES && found / all > MATCHES_KNOWN)

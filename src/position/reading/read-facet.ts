@@ -33,13 +33,28 @@ const NOBODY: OwnNames = new Set()
  * What `text` shows toward a proposition. The sign is read in the clause that holds it; conditions,
  * exceptions and amounts in its sentence. Without a proposition the first sentence is the clause.
  */
-export function readFacet(whole: string, { proposition, saidOn, own = NOBODY }: ReadOptions): Facet {
+export function readFacet(whole: string, options: ReadOptions): Facet {
+  return readFacetIf(whole, options, () => true) ?? NOTHING_READ
+}
+
+/** What tells whether a text speaks to a proposition at all. */
+export type Side = Pick<Facet, 'polarity' | 'isSure' | 'isStance' | 'isUndecided' | 'frame' | 'isKnownAct' | 'anchored'>
+
+/**
+ * The same where the side that the text takes is wanted, else `null`. A text is held against all propositions of its
+ * topic and speaks to few of them: what is read besides (acts, terms, the second reading) is half of the work.
+ */
+export function readFacetIf(
+  whole: string,
+  { proposition, saidOn, own = NOBODY }: ReadOptions,
+  isWanted: (side: Side) => boolean,
+): Facet | null {
   // A stance is not read from what is only mentioned. Offsets stay.
   const text = proposition === null ? whole : foregroundOf(whole)
   const sought = proposition === null ? null : soughtIn(proposition)
   const clauses = readClauses(text)
   const { clause, answer, hasPast } = clauseToRead(clauses, sought)
-  if (clause === undefined) return NOTHING_READ
+  if (clause === undefined) return isWanted(NOTHING_READ) ? NOTHING_READ : null
 
   const slots = readSlots(clause.sentence.text, saidOn)
   const turn = readTurn(text)
@@ -53,17 +68,25 @@ export function readFacet(whole: string, { proposition, saidOn, own = NOBODY }: 
   const modality = modalityOf(text, clause, slots)
   const isKnownAct = sought !== null && namesKnownAct(sought, words)
   const anchored = sought === null ? 1 : anchoredIn(sought, content, isKnownAct)
+  const side: Side = {
+    polarity,
+    isSure: reading.isSure && !tellsOfOthers(text),
+    isStance:
+      reading.takesSide || modality !== null || FIRST_PERSON.test(clause.text) || isOwnAct(turn, clause, sought),
+    isUndecided: reading.polarity === 0 && UNDECIDED.test(core),
+    ...{ frame: content, isKnownAct, anchored },
+  }
+  if (!isWanted(side)) return null
   const act = proposition === null ? null : readActs(whole, proposition, own)
   const terms = act === null && anchored < MENTIONS_IT ? null : readTerms(whole, saidOn)
 
   return {
     polarity,
-    isSure: reading.isSure && !tellsOfOthers(text),
-    isStance:
-      reading.takesSide || modality !== null || FIRST_PERSON.test(clause.text) || isOwnAct(turn, clause, sought),
+    isSure: side.isSure,
+    isStance: side.isStance,
     actor: actorOf(words),
     isExplicit: reading.isExplicit,
-    isUndecided: reading.polarity === 0 && UNDECIDED.test(core),
+    isUndecided: side.isUndecided,
     bar: readBar(text, clause.sentence.isQuestion),
     turn: turn ?? (hasPast ? { ...pieceOf(text, clause.start, clause.end), kind: 'contrasts with the past' } : null),
     modality,
