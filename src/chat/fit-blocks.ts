@@ -66,6 +66,7 @@ function cutBlock(block: Block, fits: (part: Block) => boolean): readonly [Block
     case 'buttons':
       return cutItems(block.buttons, (buttons) => ({ ...block, buttons }), fits)
     case 'divider':
+    case 'picture':
       return null
   }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { REST } from 'discord.js'
+import { DiscordAPIError, type REST } from 'discord.js'
 import type { Clock } from '../base/clock.ts'
+import type { Painter } from '../base/picture/open-painter.ts'
 import type { Block } from '../chat/blocks.ts'
 import { cleanName, cutText } from '../chat/clean-text.ts'
 import {
@@ -14,6 +15,7 @@ import {
 import type { DiscordMessage } from './discord-message.ts'
 import { discordMessages } from './discord-messages.ts'
 import type { DiscordStore } from './discord-store.ts'
+import { paintPictures, withFiles } from './paint-pictures.ts'
 import { failedPost } from './post-outcome.ts'
 import { type Place, readParts } from './read-parts.ts'
 
@@ -21,12 +23,15 @@ type MessengerDeps = {
   /** Made without retries: see the room's README. */
   readonly rest: REST
   readonly store: DiscordStore
+  /** Makes pictures; without it they are told in words. */
+  readonly painter: Pick<Painter, 'paint'> | undefined
   readonly clock: Clock
   /** The kind of a channel if the gateway told us; else Discord is asked. */
   readonly channelType: (channel: string) => number | null
 }
 
 const FORUM = 15
+const MISSING_PERMISSIONS = 50013
 const REQUIRES_TAG = 1 << 4
 const THREAD_NAME_CHARACTERS = 100
 const NONCE_CHARACTERS = 25
@@ -37,6 +42,7 @@ const ANY_REST_MS = 21
 /** Discord's clock and ours may differ by this much. */
 const CLOCKS_DIFFER_MS = 60_000
 
+type Sent = ReturnType<typeof withFiles>
 type Posted = { readonly receipt: string; readonly leftDoubt: boolean }
 
 type ForumChannel = {
@@ -50,7 +56,7 @@ type ForumChannel = {
  * Parts of a message carry a nonce, which Discord keeps for some minutes, and numbers of ours as
  * component ids, which stay. Whatever is in doubt is looked for by these before a further try.
  */
-export function discordMessenger({ rest, store, clock, channelType }: MessengerDeps): Messenger {
+export function discordMessenger({ rest, store, painter, clock, channelType }: MessengerDeps): Messenger {
   const conversations = new Map<string, string>()
 
   /** Runs a post or a look; what Discord or the network answers becomes an outcome. */
@@ -82,7 +88,10 @@ export function discordMessenger({ rest, store, clock, channelType }: MessengerD
 
   /** Posts the parts that are not there yet, in order. */
   const postParts = async (message: Outgoing, place: Place, there: ReadonlyMap<number, string>): Promise<Posted> => {
-    const { messages, keptButtons } = discordMessages(message.blocks, { key: message.key, team: message.team })
+    const options = { key: message.key, team: message.team }
+    const painted = await paintPictures(message.blocks, painter)
+    const { messages, keptButtons, files } = discordMessages(message.blocks, { ...options, painted })
+    const inWords = painted.size === 0 ? messages : discordMessages(message.blocks, options).messages
     await store.keepButtons(message.team, keptButtons)
     let first = there.get(0)
     for (const [part, body] of messages.entries()) {
@@ -90,9 +99,15 @@ export function discordMessenger({ rest, store, clock, channelType }: MessengerD
       // The rest of a forum post goes into the thread that its first part opened.
       const channel = place.kind === 'forum' && first !== undefined ? channelIn(first) : place.channel
       const isNewThread = place.kind === 'forum' && first === undefined
-      const receipt = isNewThread
-        ? await openThread(channel, body, message.blocks)
-        : await postMessage(channel, body, nonceOf(message.key, part))
+      const post = (shown: DiscordMessage) =>
+        isNewThread
+          ? openThread(channel, withFiles(shown, files), message.blocks)
+          : postMessage(channel, withFiles(shown, files), nonceOf(message.key, part))
+      const receipt = await post(body).catch((error: unknown) => {
+        const words = inWords[part]
+        if (!isPictureRefused(error, body) || words === undefined) throw error
+        return post(words)
+      })
       first ??= receipt
       // From here on a failure leaves something behind.
       if (part === 0 && messages.length > 1) await store.doubt(message.key, clock.now())
@@ -100,18 +115,18 @@ export function discordMessenger({ rest, store, clock, channelType }: MessengerD
     return { receipt: first ?? '', leftDoubt: messages.length > 1 }
   }
 
-  const postMessage = async (channel: string, body: DiscordMessage, nonce: string): Promise<string> => {
+  const postMessage = async (channel: string, { body, files = [] }: Sent, nonce: string): Promise<string> => {
     const path = `/channels/${channel}/messages` as const
-    const posted = (await rest.post(path, { body: { ...body, nonce, enforce_nonce: true } })) as { id: string }
+    const posted = (await rest.post(path, { body: { ...body, nonce, enforce_nonce: true }, files })) as { id: string }
     return `${channel}/${posted.id}`
   }
 
   /** A forum takes no messages, only threads, and Discord knows no nonce for them. */
-  const openThread = async (forum: string, body: DiscordMessage, blocks: readonly Block[]): Promise<string> => {
+  const openThread = async (forum: string, { body, files = [] }: Sent, blocks: readonly Block[]): Promise<string> => {
     const { flags = 0, available_tags: tags = [] } = (await rest.get(`/channels/${forum}`)) as ForumChannel
     const tag = (flags & REQUIRES_TAG) === 0 ? undefined : tags.find(({ moderated }) => !moderated)
     const thread = { name: titleOf(blocks), message: body, ...(tag === undefined ? {} : { applied_tags: [tag.id] }) }
-    const opened = (await rest.post(`/channels/${forum}/threads`, { body: thread })) as { id: string }
+    const opened = (await rest.post(`/channels/${forum}/threads`, { body: thread, files })) as { id: string }
     // The first message of a forum post has the id of its thread.
     return `${opened.id}/${opened.id}`
   }
@@ -168,6 +183,11 @@ export function discordMessenger({ rest, store, clock, channelType }: MessengerD
       }
     },
   }
+}
+
+/** Where the bot may write, but not "Attach Files". Nothing was posted. */
+function isPictureRefused(error: unknown, { attachments = [] }: DiscordMessage): boolean {
+  return attachments.length > 0 && error instanceof DiscordAPIError && error.code === MISSING_PERMISSIONS
 }
 
 /** Whether Discord itself still answers a second try with the first message. */

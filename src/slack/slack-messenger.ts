@@ -7,6 +7,7 @@ import {
   type PostOutcome,
   SHOWS_WITHIN_MS,
 } from '../chat/messenger.ts'
+import { type PictureDeps, placePictures, postShowing } from './place-pictures.ts'
 import { isTooLong, outcomeOf } from './post-outcome.ts'
 import { renderBlocks } from './render-blocks.ts'
 import { SlackUnreachableError } from './slack-errors.ts'
@@ -23,6 +24,7 @@ export type MessengerDeps = {
   readonly seeToLeft: () => Promise<void>
   /** @see commandMentions */
   readonly mentions: RegExp | undefined
+  readonly pictures: PictureDeps
 }
 
 const EVENT_TYPE = 'onrecord_delivery'
@@ -88,14 +90,18 @@ export function slackMessenger(deps: MessengerDeps): Messenger {
       const done = partsOf(message.key)
       const channel = await openPlace(message, workspace)
       if (typeof channel !== 'string') return noteRemoval(nothingPosted(channel, done), workspace)
+      const pictures = await placePictures(message.blocks, workspace.client, deps.pictures)
       for (const messageWeighsAtMost of WEIGHTS) {
         const isLast = messageWeighsAtMost === WEIGHTS.at(-1)
-        const messages = renderBlocks(message.blocks, { messageWeighsAtMost, mentions: deps.mentions })
+        const options = { messageWeighsAtMost, mentions: deps.mentions }
+        const messages = renderBlocks(message.blocks, { ...options, pictures })
+        const inWords = renderBlocks(message.blocks, options)
         // What stands already was rendered in so many parts: go on with that rendering.
         const isBegun = done.size === 0 || [...done.keys()].some((name) => name.endsWith(`/${messages.length}`))
         if (!isBegun && !isLast) continue
 
-        const outcome = await postParts(messages, { channel, key: message.key, done, workspace })
+        const delivery = { channel, key: message.key, done, workspace }
+        const outcome = await postParts({ messages, inWords }, delivery, deps.pictures)
         if (!isTooLong(outcome) || done.size > 0 || isLast) return noteRemoval(outcome, workspace)
       }
       throw new Error('unreachable: the last weight returns')
@@ -150,17 +156,23 @@ type Delivery = {
   readonly workspace: Workspace
 }
 
+/** The same messages with pictures and in words. */
+type Rendered = { readonly messages: readonly SlackMessage[]; readonly inWords: readonly SlackMessage[] }
+
 async function postParts(
-  messages: readonly SlackMessage[],
+  { messages, inWords }: Rendered,
   { channel, key, done, workspace }: Delivery,
+  pictures: PictureDeps,
 ): Promise<PostOutcome> {
   const of = messages.length
-  for (const [index, { blocks, text }] of messages.entries()) {
+  for (const [index, shown] of messages.entries()) {
     const name = `${index + 1}/${of}`
     if (done.has(name)) continue
     try {
       const metadata = { event_type: EVENT_TYPE, event_payload: { key, part: index + 1, of } }
-      const answer = await workspace.client.chat.postMessage({ channel, blocks, text, metadata, ...AS_IT_STANDS })
+      const post = ({ blocks, text }: SlackMessage) =>
+        workspace.client.chat.postMessage({ channel, blocks, text, metadata, ...AS_IT_STANDS })
+      const answer = await postShowing(post, { shown, inWords: inWords[index] ?? shown }, pictures)
       done.set(name, answer.ts ?? '')
     } catch (error) {
       const outcome = outcomeOf(error)

@@ -1,4 +1,4 @@
-import type { Block, Button, Inline, Line } from '../chat/blocks.ts'
+import { type Block, type Button, type Inline, type Line, pictureInWords } from '../chat/blocks.ts'
 import { cleanWords } from '../chat/clean-text.ts'
 import { type Run, type Style, wrapRuns } from './wrap-text.ts'
 
@@ -65,6 +65,8 @@ function showBlock(block: Exclude<Block, { kind: 'buttons' }>, columns: number, 
       return block.items.flatMap((item) =>
         indented(runsOf(item, 'plain'), columns, screen, { first: '  • ', rest: '    ' }),
       )
+    case 'picture':
+      return pictureInWords(block).flatMap((part) => (part.kind === 'buttons' ? [] : showBlock(part, columns, screen)))
     case 'divider':
       return [paint({ text: '─'.repeat(Math.min(columns, 40)), style: 'faint' }, screen)]
   }

@@ -19,6 +19,7 @@ type Component = {
   readonly custom_id?: string
   readonly components?: readonly Component[]
   readonly accessory?: Component
+  readonly items?: readonly { readonly media: { readonly url: string }; readonly description?: string }[]
 }
 
 export type MessageBody = {
@@ -27,6 +28,7 @@ export type MessageBody = {
   readonly embeds?: readonly Embed[]
   readonly components?: readonly Component[]
   readonly allowed_mentions?: { readonly parse?: readonly string[] }
+  readonly attachments?: readonly { readonly id: string; readonly filename: string; readonly description?: string }[]
   readonly nonce?: string
   readonly enforce_nonce?: boolean
 }

@@ -6,6 +6,7 @@ import { citationOf } from '../../src/brief/citation.ts'
 import { contextBlocks } from '../../src/brief/context-blocks.ts'
 import { statementCard } from '../../src/brief/statement-cards.ts'
 import type { Block, Button, Inline, Line } from '../../src/chat/blocks.ts'
+import { cutText } from '../../src/chat/clean-text.ts'
 import { formatCommand } from '../../src/chat/format-command.ts'
 import { buildRoster } from '../../src/speaker/build-roster.ts'
 import type { Span } from '../../src/statement/statement.ts'
@@ -70,6 +71,8 @@ export function* randomAnswers(seed: number): Generator<readonly Block[]> {
     )
     return pieces.join(pick([' ', '', '\n', '. '])).slice(0, 6_000)
   }
+  /** The words of a picture are short. */
+  const some = () => cutText(text(), 200)
   const address = () =>
     pick(['https://vessen.example/1', 'http://vessen.example/a?b=c&d=(e)', 'https://vessen.example/x_y'])
 
@@ -82,7 +85,7 @@ export function* randomAnswers(seed: number): Generator<readonly Block[]> {
   const line = (): Line => (chance() < 0.5 ? text() : Array.from({ length: 1 + upTo(5) }, inline))
   const button = (): Button => ({ label: text(), command: formatCommand('said', { text: text().slice(0, 300) }) })
   const block = (): Block => {
-    switch (upTo(8)) {
+    switch (upTo(9)) {
       case 0:
         return { kind: 'heading', text: text() }
       case 1:
@@ -96,6 +99,8 @@ export function* randomAnswers(seed: number): Generator<readonly Block[]> {
         return chance() < 0.5 ? { kind: 'divider' } : { kind: 'text', line: line() }
       case 6:
         return { kind: 'buttons', buttons: Array.from({ length: 1 + upTo(chance() < 0.1 ? 40 : 6) }, button) }
+      case 7:
+        return { kind: 'picture', title: some(), words: Array.from({ length: upTo(6) }, some), svg: '' }
       default:
         return { kind: 'text', line: line() }
     }

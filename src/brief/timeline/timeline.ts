@@ -1,0 +1,142 @@
+import type { Stance } from '../../position/judging/position.ts'
+import type { BriefItem } from '../brief.ts'
+import { isClaim, sideWords, stepWords } from '../label-words.ts'
+import type { ShownPosition } from '../stance-blocks.ts'
+import { dayOf } from '../statement-blocks.ts'
+import { isTurn } from '../urgency.ts'
+
+/** One step of a position as a timeline shows it: all that was said on one day. */
+export type TimelinePoint = {
+  /** `YYYY-MM-DD`; of a month or a year its first day. */
+  readonly on: string
+  /** The last day that it can have been: the same where the day is known. */
+  readonly until: string
+  /** The day for people, as exactly as it is known. */
+  readonly day: string
+  /** 0 supports … 4 opposes; `null` where no side was read in the words. */
+  readonly level: Level | null
+  readonly isTurn: boolean
+  /** "Softened", "New on record". */
+  readonly step: string
+  /** "supports with conditions"; empty where no side was read. */
+  readonly side: string
+}
+
+export type Level = 0 | 1 | 2 | 3 | 4
+
+export type TimelinePanel = {
+  readonly proposition: string
+  readonly isThesis: boolean
+  /** The earliest first; at least two. */
+  readonly points: readonly TimelinePoint[]
+  /** Those of them that are named in the drawing and in its words: where it began, turned and stands. */
+  readonly named: readonly TimelinePoint[]
+}
+
+/** The positions of one speaker on one topic over time. */
+export type Timeline = {
+  readonly panels: readonly TimelinePanel[]
+  /** Statements behind the points, all panels together. */
+  readonly statements: number
+  /** Steps left out because nothing tells their day. */
+  readonly undated: number
+  /** Positions with a side that are not drawn: too few points, or too many positions. */
+  readonly undrawn: number
+}
+
+const LEVELS: Readonly<Record<Exclude<Stance, 'on record'>, Level>> = {
+  supports: 0,
+  'supports with conditions': 1,
+  'no position': 2,
+  'opposes with exceptions': 3,
+  opposes: 4,
+}
+/** Fewer say nothing that a line of text does not say better. */
+const POINTS_AT_LEAST = 3
+const PANELS_AT_MOST = 3
+/** Names in one drawing, shared by its panels. */
+const NAMED_AT_MOST = 9
+
+/** `null` where there is not enough over time to be looked at. */
+export function timelineOf(shown: readonly ShownPosition[]): Timeline | null {
+  const positions = shown.filter(({ position }) => position.proposition !== null)
+  const read = positions.map(pointsOf).filter(({ points }) => points.some(({ level }) => level !== null))
+  const enough = read.filter(({ points }) => daysIn(points) >= 2).sort(byMovement)
+  const drawn = enough.slice(0, PANELS_AT_MOST)
+  if (!drawn.some(({ points }) => points.length >= POINTS_AT_LEAST)) return null
+  const share = Math.floor(NAMED_AT_MOST / drawn.length)
+  return {
+    panels: drawn.map(({ points, shown: { items } }) => ({
+      proposition: items[0]?.proposition ?? '',
+      isThesis: items[0]?.isThesis ?? false,
+      points,
+      named: namedOf(points, Math.min(share, 6)),
+    })),
+    statements: drawn.reduce((sum, { statements }) => sum + statements, 0),
+    undated: drawn.reduce((sum, { undated }) => sum + undated, 0),
+    undrawn: read.length - drawn.length,
+  }
+}
+
+type Read = {
+  readonly shown: ShownPosition
+  readonly points: readonly TimelinePoint[]
+  readonly statements: number
+  readonly undated: number
+}
+
+function pointsOf(shown: ShownPosition): Read {
+  const dated = shown.items.filter(isDated).toReversed()
+  return {
+    shown,
+    points: dated.map(pointOf),
+    statements: dated.reduce((sum, { change }) => sum + Math.max(1, change.evidence.length), 0),
+    undated: shown.items.length - dated.length,
+  }
+}
+
+/** Of an article without a date we know only that it is no younger than the day on which it was read. */
+function isDated({ statement: { saidOn, publishedAt } }: BriefItem): boolean {
+  return saidOn !== null || publishedAt !== null
+}
+
+function pointOf(item: BriefItem): TimelinePoint {
+  const { change, statement, isThesis } = item
+  const { stance } = change
+  const isRead = stance !== 'on record' && isClaim(item) && change.label !== 'unclear'
+  return {
+    on: change.saidOn,
+    until: lastDay(change.saidOn, statement.saidOn?.precision ?? 'day'),
+    day: dayOf(statement),
+    level: isRead ? LEVELS[stance] : null,
+    isTurn: isRead && isTurn(item),
+    step: stepWords(item),
+    side: isRead ? sideWords(stance, isThesis) : '',
+  }
+}
+
+function lastDay(on: string, precision: 'day' | 'month' | 'year'): string {
+  if (precision === 'day') return on
+  const [year = 0, month = 1] = on.split('-').map(Number)
+  // Day 0 is the last of the month before.
+  const last = precision === 'year' ? new Date(Date.UTC(year, 12, 0)) : new Date(Date.UTC(year, month, 0))
+  return last.toISOString().slice(0, 10)
+}
+
+function byMovement(a: Read, b: Read): number {
+  const turns = ({ points }: Read) => points.filter((point) => point.isTurn).length
+  return turns(b) - turns(a) || b.points.length - a.points.length
+}
+
+function daysIn(points: readonly TimelinePoint[]): number {
+  return new Set(points.map(({ on }) => on)).size
+}
+
+/** Where it began and where it stands, and the latest turns between. */
+function namedOf(points: readonly TimelinePoint[], atMost: number): readonly TimelinePoint[] {
+  const sided = points.filter(({ level }) => level !== null)
+  const ends = new Set([sided.at(0), sided.at(-1)])
+  const turns = sided.filter((point) => point.isTurn && !ends.has(point)).slice(ends.size - atMost)
+  const named = new Set([...ends, ...turns])
+  return points.filter((point) => named.has(point))
+}
