@@ -119,6 +119,21 @@ describe('the timeline of a position', () => {
     expect(picture?.words.at(-1)).toContain('Not drawn: 1 other position.')
   })
 
+  test('shows beside it what was said on the topic without a side', () => {
+    const beside: readonly Step[] = ['2019-06-01', '2021-07-01'].map((on) => ({
+      on,
+      stance: 'on record',
+      label: 'new',
+    }))
+    const shown = [shownPosition('It stays open', MOVING.slice(0, 2)), shownPosition(null, beside)]
+
+    const picture = timelinePicture(shown, { speaker: 'A', topic: 'The strait' })
+
+    expect(picture?.words[2]).toBe('On The strait, without a side: 1 June 2019, 1 July 2021.')
+    expect(picture?.svg.match(/fill="#ffffff" stroke="#57606a"/g)).toHaveLength(3)
+    expect(timelinePicture(shown.slice(1), { speaker: 'A', topic: 'The strait' })).toBeNull()
+  })
+
   test('of thousands of steps stays small, and says that signs are shared', () => {
     const days = Array.from({ length: 5_000 }, (_, n) => new Date(Date.UTC(2010, 0, 1 + n)).toISOString().slice(0, 10))
     const steps = days.map(

@@ -14,11 +14,15 @@ export type Step = {
 }
 
 /** A position with these steps, given in the order of their days, as the record hands it on. */
-export function shownPosition(proposition: string, steps: readonly Step[], { isThesis = false } = {}): ShownPosition {
+export function shownPosition(
+  proposition: string | null,
+  steps: readonly Step[],
+  { isThesis = false } = {},
+): ShownPosition {
   const items = steps.map(({ on, stance, label, known = 'day', statements = 1 }, index) => ({
     change: {
       id: `change ${index}`,
-      proposition: 'p',
+      proposition: proposition === null ? null : 'p',
       label,
       stance,
       saidOn: on,
@@ -28,7 +32,9 @@ export function shownPosition(proposition: string, steps: readonly Step[], { isT
     proposition,
     isThesis,
     earlier: null,
+    topicLabel: 'The strait',
     statement: {
+      id: `${proposition} ${index}`,
       on,
       saidOn: known === 'undated' ? null : { on, precision: known, basis: 'text' },
       publishedAt: known === 'undated' ? null : new Date(`${on}T09:00:00Z`),
@@ -36,7 +42,11 @@ export function shownPosition(proposition: string, steps: readonly Step[], { isT
   })) as unknown as readonly BriefItem[]
   const last = steps.at(-1)
   return {
-    position: { proposition: 'p', stance: last?.stance ?? 'on record', since: last?.on ?? '' },
+    position: {
+      proposition: proposition === null ? null : 'p',
+      stance: last?.stance ?? 'on record',
+      since: last?.on ?? '',
+    },
     items: items.toReversed(),
   } as unknown as ShownPosition
 }

@@ -30,7 +30,8 @@ export function drawPanel(panel: LabelledPanel, { top, right, xOf, ruler }: Plac
   const rows = 1 + Math.max(-1, ...names.map(({ row }) => row))
   const namesTop = top + panel.title.length * TITLE_LINE + 4
   const bands = namesTop + rows * NAME_ROW + 4
-  const yOf = ({ level }: Pick<TimelinePoint, 'level'>) => bands + ((level ?? 2) + 0.5) * LANE
+  const noSide = Math.floor(panel.lanes.length / 2)
+  const yOf = ({ level }: Pick<TimelinePoint, 'level'>) => bands + ((level ?? noSide) + 0.5) * LANE
   const bottomOf = ({ row }: PlacedName) => bands - 4 - row * NAME_ROW
   const at = (point: TimelinePoint) => ({ x: xOf(point.on), y: yOf(point) })
   return {
@@ -44,19 +45,21 @@ export function drawPanel(panel: LabelledPanel, { top, right, xOf, ruler }: Plac
           weight: 'strong',
         }),
       ),
-      ...panel.lanes.map((words, lane) => drawLane(words, bands + lane * LANE, right, lane)),
+      ...panel.lanes.map((words, lane) =>
+        drawLane(words, bands + lane * LANE, right, BANDS[lane + 2 - noSide] ?? CARD),
+      ),
       ...names.map((name) => drawLeader(name, bottomOf(name), yOf(name.point))),
       ...names.map((name) => drawName(name, bottomOf(name))),
       drawLine(panel.points, at),
       ...panel.drawn.map((point) => drawPoint(point, at(point), xOf)),
     ].join(''),
-    height: bands + 5 * LANE + BELOW - top,
+    height: bands + panel.lanes.length * LANE + BELOW - top,
   }
 }
 
-function drawLane(words: string, y: number, right: number, lane: number): string {
+function drawLane(words: string, y: number, right: number, fill: string): string {
   const name = { x: LANES_LEFT - 10, y: y + LANE / 2 + 4.5, size: LANE_NAME_SIZE, fill: FAINT, anchor: 'end' } as const
-  return rect(LANES_LEFT, y, right - LANES_LEFT, LANE, BANDS[lane] ?? CARD) + text(words, name)
+  return rect(LANES_LEFT, y, right - LANES_LEFT, LANE, fill) + text(words, name)
 }
 
 function drawLeader({ x }: PlacedName, bottom: number, y: number): string {

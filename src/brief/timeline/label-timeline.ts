@@ -19,7 +19,7 @@ export type LabelledTimeline = Span & {
 export type LabelledPanel = Pick<TimelinePanel, 'points' | 'named'> & {
   /** The proposition, in at most two lines. */
   readonly title: readonly string[]
-  /** The names of the five levels, `supports` first. */
+  /** The names of the five levels, `supports` first; or of none, where no side was read. */
   readonly lanes: readonly string[]
   /** The points without those that would fall on others. */
   readonly drawn: readonly TimelinePoint[]
@@ -31,6 +31,8 @@ export const PROPOSITION_SIZE = 15
 const NAME_CHARACTERS = 60
 const PROPOSITION_CHARACTERS = 140
 const LANES = ['supports', 'with conditions', 'no side', 'with exceptions', 'opposes']
+/** Of what was said without a side: it has none. */
+const NO_LANES = ['no side']
 const THESIS_LANES = ['affirms', 'with conditions', 'no side', 'with exceptions', 'rejects']
 
 type About = { readonly speaker: string; readonly topic: string }
@@ -39,15 +41,18 @@ type About = { readonly speaker: string; readonly topic: string }
 export function labelTimeline(timeline: Timeline, about: About, ruler: TextRuler): LabelledTimeline | null {
   const [speaker, topic] = [about.speaker, about.topic].map((name) => cutText(written(name, ruler), NAME_CHARACTERS))
   const title = `${speaker} on ${topic}`
-  const panels = timeline.panels.map((panel) => ({ ...panel, proposition: written(panel.proposition, ruler) }))
-  if (![title, ...panels.map(({ proposition }) => proposition)].every(ruler.canWrite)) return null
+  const panels = timeline.panels.map((panel) => ({
+    ...panel,
+    head: panel.proposition === null ? `On ${topic}, without a side` : written(panel.proposition, ruler),
+  }))
+  if (![title, ...panels.map(({ head }) => head)].every(ruler.canWrite)) return null
 
   const points = panels.flatMap((panel) => panel.points)
   const from = Math.min(...points.map(({ on }) => dayNumber(on)))
   const to = Math.max(...points.map(({ until }) => dayNumber(until)))
-  const labelled = panels.map(({ proposition, isThesis, points: own, named }) => ({
-    title: inTwoLines(cutText(proposition, PROPOSITION_CHARACTERS), ruler),
-    lanes: isThesis ? THESIS_LANES : LANES,
+  const labelled = panels.map(({ proposition, head, isThesis, points: own, named }) => ({
+    title: inTwoLines(cutText(head, PROPOSITION_CHARACTERS), ruler),
+    lanes: proposition === null ? NO_LANES : isThesis ? THESIS_LANES : LANES,
     points: own,
     named,
     drawn: thinPoints(own, scaleOf({ from, to })),

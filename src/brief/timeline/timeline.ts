@@ -25,9 +25,10 @@ export type TimelinePoint = {
 export type Level = 0 | 1 | 2 | 3 | 4
 
 export type TimelinePanel = {
-  readonly proposition: string
+  /** `null`: what was said on the topic without a side on any proposition. */
+  readonly proposition: string | null
   readonly isThesis: boolean
-  /** The earliest first; at least two. */
+  /** The earliest first. */
   readonly points: readonly TimelinePoint[]
   /** Those of them that are named in the drawing and in its words: where it began, turned and stands. */
   readonly named: readonly TimelinePoint[]
@@ -35,6 +36,7 @@ export type TimelinePanel = {
 
 /** The positions of one speaker on one topic over time. */
 export type Timeline = {
+  /** The position that moved first; what was said without a side last. */
   readonly panels: readonly TimelinePanel[]
   /** Statements behind the points, all panels together. */
   readonly statements: number
@@ -52,48 +54,66 @@ const LEVELS: Readonly<Record<Exclude<Stance, 'on record'>, Level>> = {
   opposes: 4,
 }
 /** Fewer say nothing that a line of text does not say better. */
-const POINTS_AT_LEAST = 3
+const DAYS_AT_LEAST = 3
 const PANELS_AT_MOST = 3
 /** Names in one drawing, shared by its panels. */
 const NAMED_AT_MOST = 9
+const NAMED_IN_ONE = 6
 
 /** `null` where there is not enough over time to be looked at. */
 export function timelineOf(shown: readonly ShownPosition[]): Timeline | null {
   const positions = shown.filter(({ position }) => position.proposition !== null)
-  const read = positions.map(pointsOf).filter(({ points }) => points.some(({ level }) => level !== null))
-  const enough = read.filter(({ points }) => daysIn(points) >= 2).sort(byMovement)
-  const drawn = enough.slice(0, PANELS_AT_MOST)
-  if (!drawn.some(({ points }) => points.length >= POINTS_AT_LEAST)) return null
-  const share = Math.floor(NAMED_AT_MOST / drawn.length)
+  const read = positions.map(({ items }) => readOf(items)).filter(({ points }) => points.some(hasSide))
+  const drawn = read
+    .filter(({ points }) => daysIn(points) >= 2)
+    .sort(byMovement)
+    .slice(0, PANELS_AT_MOST)
+  const others = readOf(saidBeside(shown, drawn))
+  const all = others.points.length === 0 ? drawn : [...drawn, others]
+  if (drawn.length === 0 || daysIn(all.flatMap(({ points }) => points)) < DAYS_AT_LEAST) return null
+  const share = Math.min(Math.floor(NAMED_AT_MOST / drawn.length), NAMED_IN_ONE)
   return {
-    panels: drawn.map(({ points, shown: { items } }) => ({
-      proposition: items[0]?.proposition ?? '',
-      isThesis: items[0]?.isThesis ?? false,
-      points,
-      named: namedOf(points, Math.min(share, 6)),
+    panels: all.map((one) => ({
+      proposition: one === others ? null : (one.items[0]?.proposition ?? ''),
+      isThesis: one.items[0]?.isThesis ?? false,
+      points: one.points,
+      named: namedOf(one.points, share),
     })),
-    statements: drawn.reduce((sum, { statements }) => sum + statements, 0),
-    undated: drawn.reduce((sum, { undated }) => sum + undated, 0),
+    statements: all.reduce((sum, { statements }) => sum + statements, 0),
+    undated: all.reduce((sum, { undated }) => sum + undated, 0),
     undrawn: read.length - drawn.length,
   }
 }
 
 type Read = {
-  readonly shown: ShownPosition
+  readonly items: readonly BriefItem[]
   readonly points: readonly TimelinePoint[]
   readonly statements: number
   readonly undated: number
 }
 
-function pointsOf(shown: ShownPosition): Read {
-  const dated = shown.items.filter(isDated).toReversed()
+/** Items come newest first, as in a position's history. */
+function readOf(items: readonly BriefItem[]): Read {
+  const dated = items.filter(isDated).toReversed()
   return {
-    shown,
+    items,
     points: dated.map(pointOf),
     statements: dated.reduce((sum, { change }) => sum + Math.max(1, change.evidence.length), 0),
-    undated: shown.items.length - dated.length,
+    undated: items.length - dated.length,
   }
 }
+
+/** Words on the topic as a whole that show nothing toward the propositions that are drawn, each once. */
+function saidBeside(shown: readonly ShownPosition[], drawn: readonly Read[]): readonly BriefItem[] {
+  const told = new Set(drawn.flatMap(({ items }) => items.map(({ statement }) => statement.id)))
+  const beside = shown
+    .filter(({ position }) => position.proposition === null)
+    .flatMap(({ items }) => items)
+    .filter(({ statement }) => !told.has(statement.id) && told.add(statement.id))
+  return beside.toSorted((a, b) => (a.change.saidOn < b.change.saidOn ? 1 : a.change.saidOn > b.change.saidOn ? -1 : 0))
+}
+
+const hasSide = ({ level }: TimelinePoint): boolean => level !== null
 
 /** Of an article without a date we know only that it is no younger than the day on which it was read. */
 function isDated({ statement: { saidOn, publishedAt } }: BriefItem): boolean {
@@ -134,7 +154,8 @@ function daysIn(points: readonly TimelinePoint[]): number {
 
 /** Where it began and where it stands, and the latest turns between. */
 function namedOf(points: readonly TimelinePoint[], atMost: number): readonly TimelinePoint[] {
-  const sided = points.filter(({ level }) => level !== null)
+  const sided = points.filter(hasSide)
+  if (sided.length === 0) return []
   const ends = new Set([sided.at(0), sided.at(-1)])
   const turns = sided.filter((point) => point.isTurn && !ends.has(point)).slice(ends.size - atMost)
   const named = new Set([...ends, ...turns])
