@@ -6,9 +6,20 @@ import type { TopicBook } from '../src/position/book/topic-book.ts'
 import type { TopicId } from '../src/position/topics/topic.ts'
 import type { Roster } from '../src/speaker/roster.ts'
 import type { SpeakerId } from '../src/speaker/speaker.ts'
+import type { TopicBooks } from './read-names.ts'
 
 /** What turns the ids of a filter into names. */
 export type Names = { readonly roster: Roster; readonly book: TopicBook }
+
+/** The names for each of these, as its own team has them: what a person made may stand in several. */
+export async function namesOf(
+  all: readonly Subscription[],
+  { roster, topics }: { readonly roster: Roster; readonly topics: TopicBooks },
+): Promise<(one: Subscription) => Names> {
+  const teams = [...new Set(all.map(({ team }) => team))]
+  const books = new Map(await Promise.all(teams.map(async (team) => [team, await topics.bookOf(team)] as const)))
+  return ({ team }) => ({ roster, book: books.get(team) as TopicBook })
+}
 
 const EVERY_DAY = 7
 /** Times of a digest that are told ahead. */

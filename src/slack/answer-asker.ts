@@ -6,6 +6,7 @@ import type { CommandBook } from '../chat/command-book.ts'
 import { parseLine } from '../chat/parse-command.ts'
 import type { Request } from '../chat/request.ts'
 import { hasForm } from './form.ts'
+import type { HomePages } from './home-pages.ts'
 import type { RenderOptions } from './render-blocks.ts'
 import { fitsOneAnswer, type ReplyPlace, type SendDeps, sendAnswer } from './send-answer.ts'
 import type { Members } from './slack-members.ts'
@@ -26,6 +27,10 @@ export type Hearing = Omit<SendDeps, 'client'> & {
   readonly log: Log
   /** Resolves when nobody is left who has not been told yet that they were heard. @see takeTurns */
   readonly turn: () => Promise<void>
+  /** The bot's own page of each person. */
+  readonly pages: HomePages
+  /** Draws the page of a person anew who has looked at it lately: what they changed elsewhere shows there, too. */
+  readonly redraw: (user: string, deps: HearDeps) => void
   /** Keeps the door open until the work is done. */
   readonly track: (work: Promise<void>) => Promise<void>
 }
@@ -53,7 +58,9 @@ export async function answerLine({ line, ...asked }: Asked, deps: HearDeps): Pro
   const command = deps.book.commands.find(({ name }) => name === answering)
   const isBare = parsed.kind === 'command' && parsed.rest === ''
   const formFor = isBare && command !== undefined && hasForm(command) ? answering : undefined
-  await sendFitting(await deps.book.answerLine(line, request), request, { answering, formFor }, { asked, deps })
+  const answer = await deps.book.answerLine(line, request)
+  if (command?.isLookup !== true) deps.redraw(request.member.id, deps)
+  await sendFitting(answer, request, { answering, formFor }, { asked, deps })
 }
 
 /** Answers what was filled into the form of a command. */
@@ -67,6 +74,7 @@ export async function answerForm(
   const request = await requestOf(asked, deps)
   if (request === null) return sendAnswer(NOT_FOR_STRANGERS, {}, asked, deps)
   const answer = await deps.book.answerOptions(command, values, request)
+  if (deps.book.commands.find(({ name }) => name === command)?.isLookup !== true) deps.redraw(request.member.id, deps)
   await sendFitting(answer, request, { answering: command }, { asked, deps })
 }
 
@@ -92,6 +100,6 @@ export async function requestOf(
   return { platform: 'slack', team: workspace.team, channel, isDirectMessage, member, role, timeZone, at: clock.now() }
 }
 
-const NOT_FOR_STRANGERS = {
+export const NOT_FOR_STRANGERS = {
   blocks: [{ kind: 'text', line: 'I answer members of this workspace only, not guests of a shared channel.' }],
 } as const

@@ -2,7 +2,7 @@ import type { types } from '@slack/bolt'
 import type { Block } from '../chat/blocks.ts'
 import { cleanName } from '../chat/clean-text.ts'
 import { formButton, renderButtons } from './render-buttons.ts'
-import { elementsOf, plain, splitElements, type TextElement, weigh, withoutControls } from './rich-text.ts'
+import { elementsOf, plain, splitElements, type TextElement, textIn, weigh, withoutControls } from './rich-text.ts'
 import { messageOf, type SlackMessage } from './slack-message.ts'
 
 /** @see Slack, Block Kit reference, and the doc comments of @slack/types */
@@ -20,6 +20,8 @@ export type RenderOptions = {
   readonly answering?: string
   /** A command whose form a last button opens. */
   readonly formFor?: string | undefined
+  /** Commands whose forms buttons may open; elsewhere these buttons send their command. */
+  readonly forms?: ReadonlySet<string> | undefined
   /** Finds the names of commands that people must type behind `/onrecord` here. @see commandMentions */
   readonly mentions?: RegExp | undefined
   /** Smaller than usual after Slack has found a message too long. */
@@ -99,7 +101,7 @@ function renderBlock(block: Block, options: RenderOptions, weighsAtMost: number)
     case 'divider':
       return [{ type: 'divider' }]
     case 'buttons':
-      return renderButtons(block.buttons, options.answering)
+      return renderButtons(block.buttons, options.answering, options.forms)
   }
 }
 
@@ -127,7 +129,7 @@ function renderHeading(clean: string, weighsAtMost: number): readonly types.Know
 
 /** Small print, unless it holds a link: Slack's small print takes links in markup only, and foreign text never goes there. */
 function renderNote(elements: readonly TextElement[], weighsAtMost: number): readonly types.KnownBlock[] {
-  const text = elements.map((element) => element.text ?? '').join('')
+  const text = elements.map(textIn).join('')
   const isSmallPrint = text.length <= CONTEXT_TEXT_AT_MOST && elements.every((element) => element.type === 'text')
   if (text === '') return []
   if (isSmallPrint) return [{ type: 'context', elements: [plain(text)] }]

@@ -14,21 +14,32 @@ const BUTTON_VALUE_AT_MOST = 2_000
 export const TURN_ACTION = 'onrecord:turn:'
 const ASK_ACTION = 'onrecord:ask:'
 
-/** Buttons in rows; those that send the command `answering` turn its page, others ask anew. */
-export function renderButtons(buttons: readonly Button[], answering: string | undefined): readonly types.KnownBlock[] {
+const NO_FORMS: ReadonlySet<string> = new Set()
+
+/**
+ * Buttons in rows; those that send the command `answering` turn its page, others ask anew. `forms`: commands whose
+ * form a button for it opens, where nothing else is open already.
+ */
+export function renderButtons(
+  buttons: readonly Button[],
+  answering: string | undefined,
+  forms: ReadonlySet<string> = NO_FORMS,
+): readonly types.KnownBlock[] {
   // The grammar drops the added character again. A longer command could not be read back either: no line is longer.
   const carried = buttons
     .map((button) => ({ ...button, command: withoutControls(button.command) }))
     .filter(({ command }) => command !== '' && command.length <= BUTTON_VALUE_AT_MOST)
-  const elements = carried.map(({ label, command, style }, index): types.Button => {
+  const elements = carried.map(({ label, command, style, form }, index): types.Button => {
     const text = cutText(withoutControls(cleanName(label)), BUTTON_TEXT_AT_MOST)
+    const styled = style === undefined ? {} : { style }
+    if (form !== undefined && forms.has(form)) return { ...opening(form, text), ...styled }
     const turns = turnsPage(command, answering)
     return {
       type: 'button',
       text: plain(text === '' ? '…' : text),
       action_id: `${turns ? TURN_ACTION : ASK_ACTION}${index}`,
       value: command,
-      ...(style === undefined ? {} : { style }),
+      ...styled,
     }
   })
 

@@ -13,9 +13,10 @@ import { type Hearing, hereIn, type ShortForms } from './answer-asker.ts'
 import { boltLogger } from './bolt-logger.ts'
 import { hearButtons, hearCommands, hearMessages } from './hear.ts'
 import { hearForms } from './hear-forms.ts'
-import { hearHome } from './hear-home.ts'
+import { hearHome, redrawHome } from './hear-home.ts'
 import { hearRemoval } from './hear-removal.ts'
 import { hearShortcut } from './hear-shortcut.ts'
+import { homePages } from './home-pages.ts'
 import { type ForMany, openMany, openOne } from './open-workspaces.ts'
 import { commandMentions } from './render-blocks.ts'
 import { seenOnce } from './seen-once.ts'
@@ -117,7 +118,8 @@ export async function slackDoor(deps: SlackDoorDeps): Promise<SlackDoor> {
   const typedShort = new Set(Object.entries(shortForms).flatMap(([typed, name]) => (typed === name ? [name] : [])))
   const mentions = commandMentions(book.commands.map(({ name }) => name).filter((name) => !typedShort.has(name)))
   const members = slackMembers({ clock, log })
-  const hearing: Hearing = { mentions, book, members, shortForms, clock, log, turn: takeTurns(), track }
+  const own = { pages: homePages(), redraw: redrawHome }
+  const hearing: Hearing = { mentions, book, members, shortForms, clock, log, turn: takeTurns(), track, ...own }
   const seeToLeft = () =>
     workspaces.tellLeft(async (team) => {
       log.warn({ team }, 'the app was removed from a slack workspace')
