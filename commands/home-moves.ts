@@ -63,7 +63,7 @@ function moveBlocks(item: BriefItem): readonly Block[] {
       kind: 'text',
       line: [
         { strong: `${labelWords(change.label)} · ${name}` },
-        ` on ${topicLabel}, ${dayOf(statement)}: ${proposition ?? ''}${meaning === '' ? '' : `. ${meaning}`}`,
+        ` on ${topicLabel}, ${dayOf(statement)}${proposition === null ? '' : `: ${proposition}`}${meaning === '' ? '' : `. ${meaning}`}`,
       ],
     },
     { kind: 'quote', line: wordsLine(statement, WORDS) },

@@ -1,6 +1,6 @@
 import type { Block } from '../src/chat/blocks.ts'
 import { nextSlots } from '../src/delivery/due-slots.ts'
-import { localDay, localTime } from '../src/delivery/local-time.ts'
+import { localDay, localTime, weekdayOf } from '../src/delivery/local-time.ts'
 import type { Filter, Subscription } from '../src/delivery/subscription.ts'
 import type { TopicBook } from '../src/position/book/topic-book.ts'
 import type { TopicId } from '../src/position/topics/topic.ts'
@@ -21,6 +21,8 @@ export async function namesOf(
   return ({ team }) => ({ roster, book: books.get(team) as TopicBook })
 }
 
+/** As `weekdayOf` counts them. */
+const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 const EVERY_DAY = 7
 /** Times of a digest that are told ahead. */
 const NEXT_SHOWN = 3
@@ -43,8 +45,8 @@ export function scheduleWords(subscription: Subscription): string {
 
 /** A time of a slot as people of that zone read it: "Mon 2026-11-23 09:00". */
 export function slotWords(at: Date, zone: string): string {
-  const weekday = new Intl.DateTimeFormat('en-GB', { timeZone: zone, weekday: 'short' }).format(at)
-  return `${weekday} ${localDay(at, zone)} ${localTime(at, zone)}`
+  const day = localDay(at, zone)
+  return `${WEEKDAYS[weekdayOf(day)]} ${day} ${localTime(at, zone)}`
 }
 
 /** When it comes next, or why it does not. */

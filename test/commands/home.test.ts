@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { PUBLIC } from '../../src/base/scope.ts'
+import { PUBLIC, type TeamId } from '../../src/base/scope.ts'
 import { type Block, plainText } from '../../src/chat/blocks.ts'
 import type { FeedId } from '../../src/feed/feed.ts'
 import { commandHouse, commandsIn } from '../support/command-house.ts'
@@ -78,7 +78,7 @@ describe('/home', () => {
   test('begins with what has stopped, says why, and offers to check again', async () => {
     await using house = await commandHouse()
     await house.ask('/subscribe topic:bridge')
-    await house.subscriptions.stopAll(1 as never, 'That channel is archived. Choose another one.', house.clock.now())
+    await house.subscriptions.stopAll(1 as TeamId, 'That channel is archived. Choose another one.', house.clock.now())
     await house.ask('/subscribe topic:fish', { channel: 'C2' })
 
     const blocks = await house.ask('/home')
@@ -134,11 +134,24 @@ describe('/home', () => {
     expect(part(await house.ask('/home'), 'What moved')).toContain('What moved, among what your team follows')
   })
 
+  test('finds the moves also in a team that follows thousands of pairs', async () => {
+    await using house = await commandHouse()
+    const wish = { team: 1, platform: 'slack', createdBy: 'U2', kind: 'alerts', withOld: false } as const
+    for (let at = 0; at < 1_200; at += 1) {
+      const filter = { speakers: ['ana-petrov'], topics: at === 0 ? ['bridge'] : [`topic ${at}`] }
+      await house.subscriptions.add({ ...wish, team: 1 as TeamId, channel: 'C2', filter }, house.clock.now())
+    }
+    await turned(house)
+
+    expect(part(await house.ask('/home'), 'What moved')).toContain('Reversed · Ana Petrov on Sund Bridge')
+    expect(house.logged).toEqual([])
+  })
+
   test('counts the feeds, names those that need a look, and lets owners alone add one', async () => {
     await using house = await commandHouse()
     await house.ask('/feeds add https://good.example/rss')
     await house.ask('/feeds add https://gone.example/rss?key=secret')
-    const [, gone] = await house.feeds.feedsOf(1 as never)
+    const [, gone] = await house.feeds.feedsOf(1 as TeamId)
     await house.db.transaction((tx) =>
       tx
         .updateTable('feed')
