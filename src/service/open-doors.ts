@@ -10,6 +10,7 @@ import { installationStore } from '../slack/installation-store.ts'
 import type { ForMany } from '../slack/open-workspaces.ts'
 import { slackDoor } from '../slack/slack-door.ts'
 import { installAddresses } from '../slack/slack-manifest.ts'
+import { countAnswers } from './count-answers.ts'
 import type { DoorState } from './first-screen.ts'
 import { leaveTeam } from './leave-team.ts'
 import type { House } from './open-house.ts'
@@ -55,7 +56,7 @@ export async function openDoors(deps: DoorDeps): Promise<Doors> {
       const door = await opening()
       open.push(door)
       closed.delete(name)
-      deps.messengers.set(door.messenger.platform, door.messenger)
+      deps.messengers.set(door.messenger.platform, countAnswers(door.messenger, deps.house.answers))
       return { name, state: 'open', words: door.words, invite: door.invite }
     } catch (error) {
       if (!(error instanceof AppError)) throw error
