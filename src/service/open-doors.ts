@@ -6,6 +6,7 @@ import { readKeys, sealWith } from '../base/seal.ts'
 import type { Messenger } from '../chat/messenger.ts'
 import type { Platform } from '../chat/request.ts'
 import { discordDoor } from '../discord/discord-door.ts'
+import { eventStore } from '../slack/event-store.ts'
 import { installationStore } from '../slack/installation-store.ts'
 import type { ForMany } from '../slack/open-workspaces.ts'
 import { slackDoor } from '../slack/slack-door.ts'
@@ -107,6 +108,7 @@ async function openSlack({ config, house, messengers, clock, log }: DoorDeps): P
       shortForms: Object.fromEntries(shortFormsIn(config).map((name) => [name, name])),
     },
     forMany,
+    events: eventStore(house.db, { clock }),
     clock,
     log: log.child({ room: 'slack' }),
     greetings: house.greetings,
