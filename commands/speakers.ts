@@ -22,6 +22,11 @@ const A_PAGE = 25
 /** A name may begin so many people's names that no country is among the first. */
 const SEARCHED = 200
 
+const NAMING = [
+  { option: 'speaker', isNeeded: true },
+  { option: 'alias', label: 'Other name', isNeeded: true },
+] as const
+
 /** Who is known: people and bodies, their other names, and offices with their dates. */
 export const speakers = defineCommand<Rooms, 'action' | 'speaker' | 'alias' | 'country' | 'page'>({
   name: 'speakers',
@@ -42,6 +47,11 @@ export const speakers = defineCommand<Rooms, 'action' | 'speaker' | 'alias' | 'c
     },
     page: pageOption,
   },
+  forms: [
+    { title: 'Look somebody up', opens: 'by button', fields: ['speaker', 'country'] },
+    { title: 'Add a name', with: { action: 'add' }, role: 'editor', fields: NAMING },
+    { title: 'Remove a name', with: { action: 'remove' }, role: 'editor', fields: NAMING },
+  ],
 
   async run({ action, speaker, alias, country, page }, { roster, names }, request) {
     const { at } = request

@@ -2,6 +2,7 @@ import { RespondError, type RespondFn, type webApi } from '@slack/bolt'
 import type { Log } from '../base/log.ts'
 import type { Block } from '../chat/blocks.ts'
 import type { Answer } from '../chat/command.ts'
+import { outcomeOf } from './post-outcome.ts'
 import { type RenderOptions, renderBlocks } from './render-blocks.ts'
 import type { SlackMessage } from './slack-message.ts'
 import { AS_IT_STANDS } from './slack-messenger.ts'
@@ -99,7 +100,8 @@ async function post(
     }
   } catch (error) {
     log.warn({ error }, 'slack did not take an answer in its place')
-    if (isForAll || isDirectMessage) return false
+    // Where it may stand there, nobody gets it twice; where the bot may not speak, the asker still hears.
+    if (isDirectMessage || (isForAll && outcomeOf(error).kind !== 'refused')) return false
   }
   return toPerson(user, body, { client, log })
 }
