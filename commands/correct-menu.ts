@@ -89,7 +89,7 @@ function topicLabels({ statement, changes: [change] }: Subject, book: TopicBook)
 export async function speakerMenu(
   { statement }: Subject,
   { statements, roster }: Pick<CorrectRooms, 'statements' | 'roster'>,
-  { team }: Request,
+  { team, platform }: Request,
 ): Promise<readonly Block[]> {
   const others = (await statements.statementsOfArticle(team, statement.article)).flatMap(({ speaker }) =>
     speaker === null || speaker === statement.speaker ? [] : (roster.byId(speaker) ?? []),
@@ -99,6 +99,12 @@ export async function speakerMenu(
     label: cutText(label, BUTTON_NAME),
     command: formatCommand('correct', { action: 'wrong-speaker', statement: String(statement.id), speaker }),
   })
+  // Where nobody can fill in a form, this would ask the same again.
+  const somebodyElse: Button = {
+    label: 'Somebody else …',
+    command: formatCommand('correct', { action: 'wrong-speaker', statement: String(statement.id) }),
+    opensForm: true,
+  }
   return [
     ...statementBlocks(statement),
     { kind: 'text', line: 'Who said it? Press a name, or name somebody else.' },
@@ -107,11 +113,7 @@ export async function speakerMenu(
       buttons: [
         ...named.map((one) => button(one.name, typedName(one, roster))),
         button('Nobody whom we know', 'none'),
-        {
-          label: 'Somebody else …',
-          command: formatCommand('correct', { action: 'wrong-speaker', statement: String(statement.id) }),
-          opensForm: true,
-        },
+        ...(platform === 'terminal' ? [] : [somebodyElse]),
       ],
     },
     { kind: 'note', line: `/correct wrong-speaker statement:${statement.id} speaker:NAME why:"..."` },
@@ -119,7 +121,7 @@ export async function speakerMenu(
 }
 
 /** What it is about: something else, or simply not that. */
-export function topicMenu(subject: Subject, book: TopicBook): readonly Block[] {
+export function topicMenu(subject: Subject, book: TopicBook, { platform }: Request): readonly Block[] {
   const { statement } = subject
   const labels = topicLabels(subject, book)
   if (labels.length === 0) return [{ kind: 'text', line: 'That statement is on no topic.' }]
@@ -150,7 +152,7 @@ export function topicMenu(subject: Subject, book: TopicBook): readonly Block[] {
     },
     {
       kind: 'buttons',
-      buttons: [...labels.slice(0, OFFERED).map(without), about],
+      buttons: [...labels.slice(0, OFFERED).map(without), ...(platform === 'terminal' ? [] : [about])],
     },
     { kind: 'note', line },
   ]

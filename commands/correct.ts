@@ -99,7 +99,7 @@ export const correct = defineCommand<CorrectRooms, keyof CorrectOptions>({
       return await speakerMenu(await readSubject(options, rooms, request), rooms, request)
     }
     if (action === 'wrong-topic' && options.topic === undefined) {
-      return topicMenu(await readSubject(options, rooms, request), book)
+      return topicMenu(await readSubject(options, rooms, request), book, request)
     }
     const what = await readCorrection(action, options, rooms, request)
     const { id, name } = request.member

@@ -75,6 +75,12 @@ export function formFor(command: AnyCommand, values: OptionValues<string>, wish:
   return best ?? null
 }
 
+/** Whether a line stands for a form, as far as can be told at once; who asks may still not send it. */
+export function standsForForm(line: string, commands: readonly AnyCommand[], wish: FormWish): boolean {
+  const given = valuesOfLine(line, commands)
+  return given !== null && formFor(given.command, given.values, wish) !== null
+}
+
 function isWished(form: AnyForm, values: OptionValues<string>, wish: FormWish): boolean {
   if (wish === 'wished') return true
   const isBare = Object.keys(values).length === fixedOf(form).length

@@ -1,4 +1,4 @@
-import type { FormWish } from '../chat/form.ts'
+import { type FormWish, standsForForm } from '../chat/form.ts'
 import { parseLine } from '../chat/parse-command.ts'
 import { type Asked, answerLine, type HearDeps, requestOf } from './answer-asker.ts'
 import { modalOf } from './form.ts'
@@ -10,6 +10,7 @@ export type Opener = { readonly trigger: string; readonly address: string | null
 
 /** Opens the form that the line stands for; where there is none, answers the line. */
 export async function openOrAnswer(asked: Asked & Opener, wish: FormWish, deps: HearDeps): Promise<void> {
+  if (!standsForForm(asked.line, deps.book.commands, wish)) return await answerLine(asked, deps)
   const request = await requestOf(asked, deps)
   const form = request === null ? null : await deps.book.form(asked.line, request, wish)
   const view = form === null ? null : modalOf(form, asked, deps.mentions)
