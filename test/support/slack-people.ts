@@ -51,7 +51,7 @@ export function slackPeople(server: SlackServer, way: Way, home: Home = { team: 
   return {
     async slash(command: string, text: string, who: Who = {}, more: Json = {}): Promise<Asked> {
       const { userId, user, channelId, channel } = person(who)
-      const { trigger_id } = await server.api('views.generateTriggerId', { user_id: userId })
+      const trigger_id = await server.trigger(userId)
       return ask('command', channelId, (responseUrl) => ({
         team_id: home.team,
         team_domain: 'newsroom',
@@ -74,7 +74,7 @@ export function slackPeople(server: SlackServer, way: Way, home: Home = { team: 
     async press(message: Json, label: string, who: Who = {}, more: Json = {}): Promise<Asked> {
       const { userId, user, channelId, channel } = person(who)
       const isEphemeral = message.response_type === 'ephemeral'
-      const { trigger_id } = await server.api('views.generateTriggerId', { user_id: userId })
+      const trigger_id = await server.trigger(userId)
       return ask('interactive', channelId, (responseUrl) => ({
         type: 'block_actions',
         ...{ team, enterprise, is_enterprise_install: isByOrg },
@@ -98,7 +98,7 @@ export function slackPeople(server: SlackServer, way: Way, home: Home = { team: 
     /** Presses a button on the bot's own page. */
     async pressOnPage(view: Json, label: string, who: Who = {}) {
       const { userId, user } = person(who)
-      const { trigger_id } = await server.api('views.generateTriggerId', { user_id: userId })
+      const trigger_id = await server.trigger(userId)
       return deliver(server, way, 'interactive', {
         type: 'block_actions',
         ...{ team, enterprise, is_enterprise_install: isByOrg },
