@@ -30,10 +30,10 @@ function ownElement(field: Field): Element | null {
   if (suggests !== null && kind !== 'when' && kind !== 'time' && kind !== 'days') return suggestedElement(field)
   switch (kind) {
     case 'when':
-      if (initial !== '' && !/^\d{4}-\d{2}-\d{2}$/.test(initial)) return null
+      if (suggests === null || (initial !== '' && !isDay(initial))) return null
       return { type: 'datepicker', action_id, ...(initial === '' ? {} : { initial_date: initial }) }
     case 'time':
-      if (initial !== '' && !/^\d{2}:\d{2}$/.test(initial)) return null
+      if (initial !== '' && !/^(?:[01]\d|2[0-3]):[0-5]\d$/.test(initial)) return null
       return { type: 'timepicker', action_id, ...(initial === '' ? {} : { initial_time: initial }) }
     case 'days':
       return daysElement(field)
@@ -60,6 +60,12 @@ function ownElement(field: Field): Element | null {
     default:
       return null
   }
+}
+
+/** Slack refuses the whole form for a day that no calendar has. */
+function isDay(text: string): boolean {
+  const at = Date.parse(`${text}T00:00:00Z`)
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(at) && new Date(at).toISOString().startsWith(text)
 }
 
 function choiceElement({ option: action_id, initial }: Field, choices: readonly string[]): Element | null {

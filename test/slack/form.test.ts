@@ -304,6 +304,23 @@ describe('the forms of all commands on Slack', () => {
     expect(element('to')).toMatchObject({ type: 'conversations_select', default_to_current_conversation: true })
   })
 
+  test('days are chosen in a calendar, but a time ago is typed where it makes sense, and numbers are numbers', async () => {
+    const before = opensOf(house).length
+    const stance = await typing(house, 'stance')
+    const [reply = {}] = await (await house.people.slash('/onrecord', 'digest')).answered()
+    await house.people.press(reply, 'Preview a digest …')
+    const digest = await opened(house, before + 2)
+    const cite = await typing(house, 'cite')
+
+    expect(fieldsOf(stance)).toContainEqual(['as-of', 'datepicker'])
+    expect(fieldsOf(digest)).toEqual([
+      ['number', 'external_select'],
+      ['since', 'plain_text_input'],
+    ])
+    expect(fieldsOf(cite)).toEqual([['statement', 'number_input']])
+    expect(cite.blocks[0]?.optional).toBe(false)
+  })
+
   test('what no choice can hold stays whole, in a field of text', async () => {
     const before = opensOf(house).length
     const name = 'A name <!channel> that is longer than seventy-five characters, which no choice of Slack can hold'
