@@ -71,7 +71,8 @@ export function valuesOfLine(line: string, commands: readonly AnyCommand[]) {
 /** The form that these values are for: the one whose own values are among them, and that asks for the others. */
 export function formFor(command: AnyCommand, values: OptionValues<string>, wish: FormWish): AnyForm | null {
   const fitting = formsOf(command).filter((form) => fits(form, values, command) && isWished(form, values, wish))
-  const [best] = fitting.toSorted((a, b) => fixedOf(b).length - fixedOf(a).length)
+  const asked = (form: AnyForm) => fieldsOf(form).filter(({ option }) => values[option] !== undefined).length
+  const [best] = fitting.toSorted((a, b) => fixedOf(b).length - fixedOf(a).length || asked(b) - asked(a))
   return best ?? null
 }
 
@@ -165,7 +166,7 @@ async function fieldOf(
 /** Buttons that open the forms of a command which was asked for nothing, as far as the asker may send them. */
 export function formButtons(command: AnyCommand, request: Request): readonly Button[] {
   return formsOf(command)
-    .filter((form) => maySend(form, command, request))
+    .filter((form) => maySend(form, command, request) && formFor(command, form.with ?? {}, 'wished') === form)
     .slice(0, BUTTONS_AT_MOST)
     .map((form) => ({
       label: `${form.title} …`,

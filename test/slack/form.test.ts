@@ -211,6 +211,8 @@ describe('the forms of all commands on Slack', () => {
     'propositions suggest',
     'speakers add',
     'speakers remove',
+    'speakers end',
+    'speakers confirm',
     'feeds add',
     'feeds remove',
     'editors add',
