@@ -18,7 +18,9 @@ export async function feedHealth({ feeds }: FeedsRooms, { team, role }: Request)
   const buttons: readonly Button[] = [
     ...removable.slice(0, SHOWN).map((feed) => removeButton(feed, `Remove ${feedName(feed)}`)),
     ...(all.length === 0 ? [] : [{ label: 'All feeds', command: formatCommand('feeds', {}) }]),
-    ...(isOwner ? [{ label: 'Add a feed', command: formatCommand('feeds', { action: 'add' }), form: 'feeds' }] : []),
+    ...(isOwner
+      ? [{ label: 'Add a feed', command: formatCommand('feeds', { action: 'add' }), opensForm: true } as const]
+      : []),
   ]
   return [
     { kind: 'heading', text: 'Feeds' },

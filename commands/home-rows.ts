@@ -21,7 +21,7 @@ export function whatIsFollowed(followed: readonly Followed[], request: Request):
   }
   const more = followed.length - ROWS
   const all: Button = { label: 'All of mine', command: formatCommand('subscriptions', { of: 'me' }) }
-  const follow: Button = { label: 'Follow more', command: formatCommand('start', {}), form: 'subscribe' }
+  const follow: Button = { label: 'Follow more', command: formatCommand('start', {}) }
   return [
     { kind: 'heading', text: `What you follow${followed.length === 1 ? '' : ` (${followed.length})`}` },
     ...followed.slice(0, ROWS).flatMap((row) => rowBlocks(row, request)),

@@ -53,7 +53,7 @@ export async function quietTimes(
         ...(set.length > ENDED_HERE ? [list] : []),
         { label: 'Quiet for 8 hours', command: formatCommand('quiet', { for: '8h', whose: 'me' }) },
         { label: 'Quiet at night', command: formatCommand('quiet', { from: '22:00', to: '07:00', whose: 'me' }) },
-        { label: 'Another time', command: formatCommand('help', { command: 'quiet' }), form: 'quiet' },
+        { label: 'Another time', command: formatCommand('quiet', {}), opensForm: true },
       ],
     },
   ]
@@ -69,7 +69,7 @@ export async function ownSettings(rooms: SettingsRooms, request: Request): Promi
       : `${timeZone}, ${slotWords(at, timeZone)}${own === null ? ', as the platform or your team says' : ''}`
   const isOwner = team !== PUBLIC && isAtLeast(role, 'owner')
   const buttons: readonly Button[] = [
-    { label: 'Change settings', command: formatCommand('settings', {}), form: 'settings' },
+    { label: 'Change settings', command: formatCommand('settings', {}), opensForm: true },
     ...(isOwner
       ? [
           { label: 'Editors', command: formatCommand('editors', {}) },

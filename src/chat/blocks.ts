@@ -15,8 +15,8 @@ export type Button = {
   readonly label: string
   readonly command: string
   readonly style?: 'primary' | 'danger'
-  /** The command whose form is opened instead where a door has one for it. */
-  readonly form?: string
+  /** Where there are forms, that of the command opens first, filled with what the command says. */
+  readonly opensForm?: true
 }
 
 /** The one language in which rooms and commands speak to people; a door turns it into its platform's. */

@@ -39,9 +39,8 @@ async function publish(user: string, channel: string, deps: HearDeps, hash: stri
   try {
     const request = await requestOf({ user, userName: user, channel, isDirectMessage: true }, deps)
     if (request === null) return 'failed'
-    const formed = book.commands.filter(hasForm)
-    const asking = formed.filter(({ isLookup }) => isLookup === true).map(({ name }) => name)
-    const options = { mentions, forms: new Set(formed.map(({ name }) => name)) }
+    const asking = book.commands.filter((one) => hasForm(one) && one.isLookup === true).map(({ name }) => name)
+    const options = { mentions }
     const top = [...viewBlocks(INTRODUCTION, options), ...formButtons(asking), { type: 'divider' } as const]
     const answer = await book.answerLine(HOME, request)
     // The page that stands says more.
