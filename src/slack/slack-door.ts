@@ -12,13 +12,16 @@ import type { Platform } from '../chat/request.ts'
 import { welcomeTeam } from '../chat/welcome.ts'
 import { type Hearing, hereIn, type ShortForms } from './answer-asker.ts'
 import { boltLogger } from './bolt-logger.ts'
+import { commandMentions } from './command-mentions.ts'
+import type { EventStore } from './event-store.ts'
 import { hearButtons, hearCommands, hearMessages } from './hear.ts'
 import { hearForms } from './hear-forms.ts'
-import { hearHome } from './hear-home.ts'
+import { hearHome, redrawHome } from './hear-home.ts'
+import { hearMenu } from './hear-menu.ts'
 import { hearRemoval } from './hear-removal.ts'
 import { hearShortcut } from './hear-shortcut.ts'
+import { homePages } from './home-pages.ts'
 import { type ForMany, openMany, openOne } from './open-workspaces.ts'
-import { commandMentions } from './render-blocks.ts'
 import { seenOnce } from './seen-once.ts'
 import { SlackTokenError, SlackWayInError } from './slack-errors.ts'
 import { slackMembers } from './slack-members.ts'
@@ -56,6 +59,8 @@ export type SlackDoorDeps = {
   readonly painter?: Pick<Painter, 'paint' | 'canPaint'> | undefined
   /** Waits where Slack needs a moment; tests do not. */
   readonly wait?: (ms: number) => Promise<unknown>
+  /** Remembers which events were acted on. */
+  readonly events: Pick<EventStore, 'isNew'>
   readonly clock: Clock
   readonly log: Log
   /** Remembers that the workspace was welcomed; without it nobody is. */
@@ -123,7 +128,8 @@ export async function slackDoor(deps: SlackDoorDeps): Promise<SlackDoor> {
   const mentions = commandMentions(book.commands.map(({ name }) => name).filter((name) => !typedShort.has(name)))
   const members = slackMembers({ clock, log })
   const pictures = { painter: deps.painter, wait: deps.wait ?? after, log }
-  const hearing: Hearing = { mentions, pictures, book, members, shortForms, clock, log, turn: takeTurns(), track }
+  const own = { pages: homePages(), redraw: redrawHome, pictures }
+  const hearing: Hearing = { mentions, book, members, shortForms, clock, log, turn: takeTurns(), track, ...own }
   const seeToLeft = () =>
     workspaces.tellLeft(async (team) => {
       log.warn({ team }, 'the app was removed from a slack workspace')
@@ -131,11 +137,12 @@ export async function slackDoor(deps: SlackDoorDeps): Promise<SlackDoor> {
     })
   const messenger = slackMessenger({ workspaces, mentions, pictures, seeToLeft })
 
-  ignoreRepeats(app, clock)
+  ignoreRepeats(app, deps)
   hearCommands(app, hearing)
   hearButtons(app, hearing)
   hearMessages(app, hearing)
   hearForms(app, hearing)
+  hearMenu(app, hearing)
   hearShortcut(app, hearing)
   hearHome(app, hearing)
   hearRemoval(app, { workspaces, seeToLeft })
@@ -193,13 +200,16 @@ function clientOptionsOf({ apiUrl }: SlackConfig, logger: ReturnType<typeof bolt
   }
 }
 
-/** Slack sends an event again when our answer was late, and a socket can repeat an envelope. */
-function ignoreRepeats(app: App, clock: Clock): void {
-  const isNew = seenOnce(clock)
+/**
+ * Slack sends an event again when our answer was late, perhaps after a restart, and a socket can repeat an
+ * envelope. Presses and typed commands come once, or at once again: remembering them in memory will do.
+ */
+function ignoreRepeats(app: App, { events, clock }: Pick<SlackDoorDeps, 'events' | 'clock'>): void {
+  const isNewTrigger = seenOnce(clock)
   app.use(async ({ body, next, ...rest }) => {
     const { event_id: event, trigger_id: trigger } = body as { event_id?: string; trigger_id?: string }
-    const key = event ?? trigger
-    if (key === undefined || isNew(key)) return next()
+    const isNew = event === undefined ? trigger === undefined || isNewTrigger(trigger) : await events.isNew(event)
+    if (isNew) return next()
     if ('ack' in rest && typeof rest.ack === 'function') await (rest.ack as () => Promise<void>)()
   })
 }

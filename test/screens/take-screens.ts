@@ -54,7 +54,9 @@ const screens: Readonly<Record<string, () => Promise<string>>> = {
     }),
   'slack-digest': async () => slackPage(await onSlackForAll('digest now'), { picture: slackPicture }),
   'slack-timeline': async () => {
-    await onSlack.slash('/onrecord', `share history speaker:Maren topic:${TOPIC}`)
+    const { replies } = await onSlack.slash('/onrecord', `share history speaker:Maren topic:${TOPIC}`)
+    await slack.until(() => replies.length > 0 || slack.callsOf('chat.postMessage').length > 0)
+    if (replies.length > 0) throw new Error(`no picture was posted: ${replies[0]?.text}`)
     const { blocks } = (await posted('chat.postMessage')) as { blocks: readonly unknown[] }
     return slackPage(blocks, { picture: slackPicture })
   },
