@@ -11,6 +11,12 @@ export type Line = string | readonly Inline[]
 /** A button sends `command` as if its presser had typed it, so it still works after a restart. */
 export type Button = { readonly label: string; readonly command: string; readonly style?: 'primary' | 'danger' }
 
+/** One entry of a menu; choosing it sends `command` as a button does. */
+export type Choice = { readonly label: string; readonly command: string }
+
+/** Shown closed, however much it offers; `prompt` is what stands on it. */
+export type Menu = { readonly kind: 'menu'; readonly prompt: string; readonly choices: readonly Choice[] }
+
 /** The one language in which rooms and commands speak to people; a door turns it into its platform's. */
 export type Block =
   | { readonly kind: 'heading'; readonly text: string }
@@ -22,6 +28,7 @@ export type Block =
   | { readonly kind: 'note'; readonly line: Line }
   | { readonly kind: 'divider' }
   | { readonly kind: 'buttons'; readonly buttons: readonly Button[] }
+  | Menu
 
 /** The text of a line without weights; a link becomes its text and, behind it, its address. */
 export function plainLine(line: Line): string {
@@ -29,7 +36,7 @@ export function plainLine(line: Line): string {
   return line.map(plainInline).join('')
 }
 
-/** Blocks as plain text: notifications, screen readers, logs of tests. Buttons are left out. */
+/** Blocks as plain text: notifications, screen readers, logs of tests. Buttons and menus are left out. */
 export function plainText(blocks: readonly Block[]): string {
   return blocks
     .map(plainBlock)
@@ -56,6 +63,7 @@ function plainBlock(block: Block): string {
       return block.items.map((item) => `• ${plainLine(item)}`).join('\n')
     case 'divider':
     case 'buttons':
+    case 'menu':
       return ''
   }
 }

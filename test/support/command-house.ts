@@ -260,7 +260,10 @@ function office(more: Partial<Office>): Office {
   }
 }
 
-/** The commands behind the buttons of an answer. */
+/** The commands behind the buttons of an answer, and behind the entries of its menus. */
 export function commandsIn(blocks: readonly Block[]): readonly string[] {
-  return blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons.map(({ command }) => command) : []))
+  return blocks.flatMap((block) => {
+    if (block.kind === 'buttons') return block.buttons.map(({ command }) => command)
+    return block.kind === 'menu' ? block.choices.map(({ command }) => command) : []
+  })
 }
