@@ -95,10 +95,13 @@ export function openTerminal({ input, output }: TerminalDeps): Terminal {
       reader.on('line', (typed) => {
         const line = typed.trim()
         if (line === '') return void restore()
-        const pressed = /^\d{1,3}$/.test(line) ? presses[Number(line) - 1] : undefined
-        last = last.then(async () =>
-          print(typeof pressed === 'object' ? openMenu(pressed) : (await answer(pressed ?? line)).blocks),
-        )
+        const number = /^\d{1,3}$/.test(line) ? Number(line) : 0
+        const shown = presses[number - 1]
+        last = last.then(async () => {
+          // Out of a pipe the number of an answer comes before the answer is printed.
+          const pressed = shown ?? presses[number - 1]
+          print(typeof pressed === 'object' ? openMenu(pressed) : (await answer(pressed ?? line)).blocks)
+        })
       })
       reader.on('SIGINT', interrupted)
       reader.on('close', () => {

@@ -5,7 +5,7 @@ import { type Block, plainText } from '../../src/chat/blocks.ts'
 import { parseLine, parseOptions } from '../../src/chat/parse-command.ts'
 import { commands } from '../../src/service/open-house.ts'
 import { busyHouse } from '../support/busy-house.ts'
-import { commandsIn } from '../support/command-house.ts'
+import { choicesIn, commandsIn } from '../support/command-house.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const files = globSync(['src/**/*.ts', 'commands/**/*.ts', 'digests/**/*.ts'], { cwd: root })
@@ -147,7 +147,7 @@ const FIRST_CHANGES: readonly string[] = [
   '/digest now',
 ]
 
-describe('in a busy desk, every button leads somewhere', () => {
+describe('in a busy desk, every button and every entry of a menu leads somewhere', () => {
   test('those of answers, of posts and of notices, and those behind them', { timeout: 240_000 }, async () => {
     const faults: string[] = []
     const pressed = new Set<string>()
@@ -166,7 +166,7 @@ describe('in a busy desk, every button leads somewhere', () => {
       const open: string[] = []
       const further: string[] = []
       const offer = (blocks: readonly Block[]) => {
-        for (const command of commandsIn(blocks)) {
+        for (const command of [...commandsIn(blocks), ...choicesIn(blocks).map((one) => one.command)]) {
           const shape = shapeOf(command)
           if (pressed.has(command) || (CHANGES.test(command) && shapes.has(shape))) continue
           pressed.add(command)
