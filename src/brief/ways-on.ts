@@ -5,7 +5,7 @@ import type { PositionChange } from '../position/judging/change.ts'
 import { isMove } from '../position/judging/label.ts'
 import type { Statement } from '../statement/statement-row.ts'
 import type { BriefItem } from './brief.ts'
-import { labelWords } from './label-words.ts'
+import { labelWords, sentenceCase } from './label-words.ts'
 
 /** What a card shows, as far as it decides what can be done about it. */
 export type Subject = {
@@ -70,13 +70,20 @@ export function menuOn(subject: Subject, onButtons: readonly Look[], also: reado
   const looks = waysOn(subject).filter(({ look }) => !onButtons.includes(look))
   return {
     kind: 'menu',
-    prompt: `${looks.length === 0 ? 'Right or wrong' : 'More, and right or wrong'}: ${aboutWords(subject)}`,
+    prompt: promptOf(subject, looks),
     choices: [
       ...looks.map(({ long, command }) => ({ label: long, command })),
       ...correctionsOf(subject).map(({ title, short, command }) => ({ label: `${title}: ${short}`, command })),
       ...also,
     ],
   }
+}
+
+/** Short, since it stands below words that say the rest: "Cite, context, right or wrong: Ana Petrov". */
+function promptOf({ speakerName }: Subject, looks: readonly Way[]): string {
+  const named = looks.flatMap(({ look, label }) => (look === 'cite' || look === 'context' ? [label.toLowerCase()] : []))
+  const name = speakerName === null ? 'these words' : cutText(cleanName(speakerName), NAME)
+  return `${sentenceCase([...named, 'right or wrong'].join(', '))}: ${name}`
 }
 
 /** Leads to the card of a statement, where everything about it can be done. */
