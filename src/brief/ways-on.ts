@@ -26,13 +26,15 @@ type Look = 'why' | 'cite' | 'context' | 'history' | 'stance' | 'said'
 type Way = { readonly look: Look; readonly label: string; readonly long: string; readonly command: string }
 
 /** Something that can be put right, or confirmed. */
-type Correction = {
+export type Correction = {
   readonly title: string
   /** Completes the title on one line of a menu. */
   readonly short: string
   /** Completes the title where there is room to explain. */
   readonly means: string
   readonly command: string
+  /** Nothing is missing to do it, but a reason is worth being asked for. */
+  readonly asksWhy?: true
 }
 
 const NAME = 40
@@ -179,12 +181,14 @@ export function correctionsOf({ statement, speakerName, topics, changes }: Subje
         short: `it is not “${words}”${which}`,
         means: `it is not "${words}"${which}, the position stands as it was before`,
         command: command('not-a-change', { change: id }),
+        asksWhy: true,
       }
       const confirm: Correction = {
         title: 'Confirm',
         short: `it is “${words}”${which}`,
         means: `read by a person, and it is "${words}"${which}`,
         command: command('confirm', { change: id }),
+        asksWhy: true,
       }
       if (isMove(label)) return [notAChange, confirm]
       return label === 'unclear' && earlier !== null ? [notAChange] : []

@@ -28,12 +28,12 @@ export function buttonMaker(team: number, answered: string | null) {
   const used = new Map<string, number>()
   let menus = 0
 
-  const idOf = (command: string): string => {
+  const idOf = ({ command, opensForm }: Omit<Button, 'label'>): string => {
     const uses = (used.get(command) ?? 0) + 1
     used.set(command, uses)
     // The ids of one message must differ, even where two buttons do the same.
-    const turns = turnsPage(command, answered) ? 't' : ''
-    const suffix = turns + (uses === 1 ? '' : String(uses))
+    const does = opensForm ? 'f' : turnsPage(command, answered) ? 't' : ''
+    const suffix = does + (uses === 1 ? '' : String(uses))
     const direct = `c${suffix}:${command}`
     // The same bound holds for the values of a menu.
     if (direct.length <= CUSTOM_ID_CHARACTERS) return direct
@@ -42,11 +42,11 @@ export function buttonMaker(team: number, answered: string | null) {
     return `k${suffix}:${key}`
   }
 
-  const component = ({ label, command, style }: Button): ButtonComponent => ({
+  const component = (button: Button): ButtonComponent => ({
     type: 2,
-    style: style === 'primary' ? 1 : style === 'danger' ? 4 : 2,
-    label: cutText(cleanName(label), LABEL_CHARACTERS) || '…',
-    custom_id: idOf(command),
+    style: button.style === 'primary' ? 1 : button.style === 'danger' ? 4 : 2,
+    label: cutText(cleanName(button.label), LABEL_CHARACTERS) || '…',
+    custom_id: idOf(button),
   })
 
   return {
@@ -63,7 +63,7 @@ export function buttonMaker(team: number, answered: string | null) {
         choices.map(({ label }) => label),
         OPTION_CHARACTERS,
       )
-      const options = choices.map(({ command }, at) => ({ label: labels[at] ?? '', value: idOf(command) }))
+      const options = choices.map(({ command }, at) => ({ label: labels[at] ?? '', value: idOf({ command }) }))
       const parts = Math.ceil(options.length / OPTIONS_IN_SELECT)
       const prompts = distinctLabels(
         Array.from({ length: parts }, () => prompt),
@@ -82,11 +82,26 @@ export function buttonMaker(team: number, answered: string | null) {
 export type PressedButton = {
   /** Whether the answer takes the place of the message that the button or menu is on. */
   readonly turnsPage: boolean
+  /** Whether the form of the command opens first. */
+  readonly opensForm: boolean
 } & ({ readonly command: string } | { readonly key: string })
 
 /** What a pressed button or a chosen entry stands for: its command, or the key of a kept one; `null` if it is not ours. */
 export function readButtonId(customId: string): PressedButton | null {
-  const [, kind, turn, value] = /^([ck])(t?)\d*:([\s\S]+)$/.exec(customId) ?? []
+  const [, kind, does, value] = /^([ck])([tf]?)\d*:([\s\S]+)$/.exec(customId) ?? []
   if (value === undefined) return null
-  return { turnsPage: turn === 't', ...(kind === 'c' ? { command: value } : { key: value }) }
+  const what = { turnsPage: does === 't', opensForm: does === 'f' }
+  return { ...what, ...(kind === 'c' ? { command: value } : { key: value }) }
+}
+
+/** The id of a form: the line that it was opened for, or the key under which a button keeps it. */
+export function modalId(kept: { readonly command: string } | { readonly key: string }): string {
+  return 'command' in kept ? `m:${kept.command}` : `n:${kept.key}`
+}
+
+/** What `modalId` made; `null` for anything else. */
+export function readModalId(customId: string): { readonly command: string } | { readonly key: string } | null {
+  const [, kind, value] = /^([mn]):([\s\S]+)$/.exec(customId) ?? []
+  if (value === undefined) return null
+  return kind === 'm' ? { command: value } : { key: value }
 }

@@ -5,11 +5,6 @@ import { plain } from './rich-text.ts'
 /** @see the doc comments of @slack/types */
 const BUTTONS_IN_A_ROW = 25
 
-/** Opens the form of the command just answered. */
-export function formButton(command: string): types.KnownBlock {
-  return { type: 'actions', elements: [opening(command, 'Fill in a form')] }
-}
-
 /** Opens a form each; no row at all for no commands. */
 export function formButtons(commands: readonly string[]): readonly types.KnownBlock[] {
   const elements = commands.map((name) => opening(name, `${name.charAt(0).toUpperCase()}${name.slice(1)} …`))

@@ -3,6 +3,7 @@ import type { Block, Button, Menu } from '../chat/blocks.ts'
 import { cleanName, cutText } from '../chat/clean-text.ts'
 import { distinctLabels } from '../chat/distinct-labels.ts'
 import { turnsPage } from '../chat/turns-page.ts'
+import { FORM_ACTION } from './form.ts'
 import { plain, weigh, withoutControls } from './rich-text.ts'
 
 /** @see the doc comments of @slack/types */
@@ -25,7 +26,7 @@ const MENU_ACTION = 'onrecord:menu:'
 export type Control = Extract<Block, { kind: 'buttons' | 'menu' }>
 
 type RowOptions = {
-  /** The command that is answered: what sends it again turns its page, all else asks anew. */
+  /** The command that is answered: what sends it again turns its page, some buttons open a form, all else asks anew. */
   readonly answering: string | undefined
   readonly weighsAtMost: number
 }
@@ -61,7 +62,7 @@ function numbered(answering: string | undefined) {
     return `${action}${count - 1}`
   }
 
-  const button = ({ label, command: given, style }: Button): readonly types.Button[] => {
+  const button = ({ label, command: given, style, opensForm }: Button): readonly types.Button[] => {
     const command = carried(given)
     if (command === null) return []
     const text = cutText(safeName(label), BUTTON_TEXT_AT_MOST)
@@ -69,7 +70,7 @@ function numbered(answering: string | undefined) {
       {
         type: 'button',
         text: plain(text === '' ? '…' : text),
-        action_id: next(turnsPage(command, answering) ? TURN_ACTION : ASK_ACTION),
+        action_id: next(opensForm ? `${FORM_ACTION}:` : turnsPage(command, answering) ? TURN_ACTION : ASK_ACTION),
         value: command,
         ...(style === undefined ? {} : { style }),
       },
@@ -140,13 +141,15 @@ function inParts(options: readonly types.PlainTextOption[]): readonly types.Plai
 type Pressed = {
   readonly action_id: string
   readonly value?: string
-  readonly selected_option?: { readonly value?: string } | null
+  readonly text?: { readonly text: string }
+  readonly selected_option?: { readonly value?: string; readonly text?: { readonly text: string } } | null
 }
 
 /** The command that was pressed or chosen (empty if it is not ours any more), and whether it turns the page. */
-export function pressedIn({ action_id: action, value, selected_option: chosen }: Pressed) {
+export function pressedIn({ action_id: action, value, text, selected_option: chosen }: Pressed) {
   const line = chosen?.value ?? value ?? ''
-  if (!action.startsWith(MENU_ACTION)) return { line, turns: action.startsWith(TURN_ACTION) }
+  const label = (chosen?.text ?? text)?.text ?? ''
+  if (!action.startsWith(MENU_ACTION)) return { line, label, turns: action.startsWith(TURN_ACTION) }
   const answered = action.slice(MENU_ACTION.length, action.lastIndexOf(':'))
-  return { line, turns: turnsPage(line, answered) }
+  return { line, label, turns: turnsPage(line, answered) }
 }
