@@ -64,9 +64,7 @@ function withQuiet(blocks: readonly Block[], { items: [lead] }: Brief): readonly
   if (lead === undefined) return blocks
   const command = formatCommand('quiet', { topic: lead.change.topic, for: '24h' })
   const button = { label: 'A day without this topic', command }
-  return blocks.map((block, i) =>
-    block.kind === 'buttons' && i === blocks.length - 1 ? { ...block, buttons: [...block.buttons, button] } : block,
-  )
+  return blocks.map((block) => (block.kind === 'buttons' ? { ...block, buttons: [...block.buttons, button] } : block))
 }
 
 function saidIn({ speaker, items }: Brief): Omit<AlertPart, 'blocks'> {

@@ -1,3 +1,4 @@
+import { card } from '../../commands/card.ts'
 import { cite } from '../../commands/cite.ts'
 import { compare } from '../../commands/compare.ts'
 import { context } from '../../commands/context.ts'
@@ -84,6 +85,7 @@ export const commands = [
   history,
   compare,
   why,
+  card,
   cite,
   context,
   share,

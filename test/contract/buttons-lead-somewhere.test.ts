@@ -5,7 +5,7 @@ import { type Block, plainText } from '../../src/chat/blocks.ts'
 import { parseLine, parseOptions } from '../../src/chat/parse-command.ts'
 import { commands } from '../../src/service/open-house.ts'
 import { busyHouse } from '../support/busy-house.ts'
-import { commandsIn } from '../support/command-house.ts'
+import { choicesIn, commandsIn } from '../support/command-house.ts'
 import { request } from '../support/requests.ts'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -149,7 +149,7 @@ const FIRST_CHANGES: readonly string[] = [
   '/digest now',
 ]
 
-describe('in a busy desk, every button leads somewhere', () => {
+describe('in a busy desk, every button and every entry of a menu leads somewhere', () => {
   test('those of answers, of posts and of notices, and those behind them', { timeout: 240_000 }, async () => {
     const faults: string[] = []
     const pressed = new Set<string>()
@@ -172,7 +172,7 @@ describe('in a busy desk, every button leads somewhere', () => {
         for (const block of blocks)
           if (block.kind === 'buttons')
             for (const button of block.buttons) if (button.opensForm) opensForm.add(button.command)
-        for (const command of commandsIn(blocks)) {
+        for (const command of [...commandsIn(blocks), ...choicesIn(blocks).map((one) => one.command)]) {
           const shape = shapeOf(command)
           if (pressed.has(command) || (CHANGES.test(command) && shapes.has(shape))) continue
           pressed.add(command)
@@ -224,9 +224,9 @@ describe('in a busy desk, every button leads somewhere', () => {
 
 /**
  * Not behind any button here: told of in words, for people to type; and made by a door, which alone knows how much it
- * can show at once (test/contract/kept-answers.test.ts).
+ * can show at once (test/contract/kept-answers.test.ts), or draws as a page of its own.
  */
-const TOLD_ALONE = new Set(['compare', 'more'])
+const TOLD_ALONE = new Set(['compare', 'more', 'home'])
 
 /** The command with the names of its options alone: one press of a kind is enough where it changes something. */
 function shapeOf(line: string): string {

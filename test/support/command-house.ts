@@ -12,7 +12,7 @@ import { reasonReader } from '../../src/brief/reason-reader.ts'
 import { recentMoves } from '../../src/brief/recent-moves.ts'
 import { statementCards } from '../../src/brief/statement-cards.ts'
 import { writeBrief } from '../../src/brief/write-brief.ts'
-import { type Block, plainText } from '../../src/chat/blocks.ts'
+import { type Block, type Choice, plainText } from '../../src/chat/blocks.ts'
 import { chatMigrations } from '../../src/chat/chat-migrations.ts'
 import { commandBook } from '../../src/chat/command-book.ts'
 import { editorStore } from '../../src/chat/editor-store.ts'
@@ -265,4 +265,9 @@ function office(more: Partial<Office>): Office {
 /** The commands behind the buttons of an answer. */
 export function commandsIn(blocks: readonly Block[]): readonly string[] {
   return blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons.map(({ command }) => command) : []))
+}
+
+/** The entries of the menus of an answer. */
+export function choicesIn(blocks: readonly Block[]): readonly Choice[] {
+  return blocks.flatMap((block) => (block.kind === 'menu' ? block.choices : []))
 }
