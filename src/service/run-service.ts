@@ -1,9 +1,11 @@
 import { schedule } from 'node-cron'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
+import type { TeamId } from '../base/scope.ts'
 import { type PipelineRunner, runPipeline } from '../base/run-pipeline.ts'
 import type { Messenger } from '../chat/messenger.ts'
 import type { Platform } from '../chat/request.ts'
+import { amendPosts } from '../delivery/amend-posts.ts'
 import { releaseHeld } from '../delivery/release-held.ts'
 import { scheduleDigests } from '../delivery/schedule-digests.ts'
 import { deliverySender } from '../delivery/send-deliveries.ts'
@@ -57,6 +59,11 @@ export function runService({ house, steps, messengers, isArchive, graceMs, daily
   const { db, feeds, subscriptions, quiets, writeDigest } = house
   const sendersDeps = { outbox: house.outbox, messengers, clock, log: log.child({ room: 'delivery' }) }
   const senders = platforms.map((platform) => deliverySender(platform, sendersDeps))
+  const amending = {
+    ...{ db, amendments: house.amendments, rewriting: house.rewriting, log: log.child({ room: 'delivery' }) },
+    correctionsOf: house.positions.corrections.allOf,
+    zoneOf: async (team: TeamId) => (await house.settings.of(team)).timeZone,
+  }
   let stopped = false
   let sending: Promise<void> | null = null
   // Soon after a start too: a service that is started anew each day would never come to it.
@@ -104,6 +111,7 @@ export function runService({ house, steps, messengers, isArchive, graceMs, daily
     const left = await house.topics.teamsToReread()
     if (left.length > 0) await rereader.add(left.map((team) => rereadInput(team, 'goes on')))
   }
+  void house.desk.goOn().catch((error: unknown) => log.error({ error }, 'corrections not followed'))
   void goOnRereading().catch((error: unknown) => log.error({ error }, 'record not read again'))
 
   const tick = async () => {
@@ -111,6 +119,7 @@ export function runService({ house, steps, messengers, isArchive, graceMs, daily
     if (due.length > 0) await runner.add(due)
     await scheduleDigests({ db, subscriptions, writeDigest, isQuiet: quiets.wantsNoDigest, clock, graceMs })
     await releaseHeld({ db, outbox: house.outbox, quiets }, clock.now())
+    await amendPosts(amending, clock.now())
     send()
     if (clock.now().getTime() - dailyDoneAt >= DAY_MS) {
       dailyDoneAt = clock.now().getTime()

@@ -20,6 +20,15 @@ export type CorrectionDeskDeps = {
   readonly topics: TopicStore
   readonly names: Pick<SpeakerStore, 'rosterFor' | 'setMerges'>
   readonly clock: Clock
+  /** Told what the team reads otherwise by a correction or its undoing, before that counts as done. */
+  readonly readsOtherwise?: (team: TeamId, news: Otherwise) => Promise<void>
+}
+
+/** The statements whose reading, or whose labels, a correction concerns. */
+export type Otherwise = {
+  readonly number: number
+  readonly isUndone: boolean
+  readonly statements: readonly StatementId[]
 }
 
 export type CorrectOutcome =
@@ -69,6 +78,11 @@ export function correctionDesk(deps: CorrectionDeskDeps) {
 
     list: corrections.list,
 
+    /** Follows what was kept and not followed by any team: somebody was stopped halfway. */
+    goOn: async (): Promise<void> => {
+      for (const team of await corrections.teams()) await finish(team)
+    },
+
     /** Takes away what teams put right about a speaker who is to be forgotten, as if they had not; part of `forget`. */
     forgetSpeaker: async (speaker: SpeakerId): Promise<void> => {
       for (const team of await corrections.teams()) {
@@ -87,11 +101,19 @@ export function correctionDesk(deps: CorrectionDeskDeps) {
 export type CorrectionDesk = ReturnType<typeof correctionDesk>
 
 /** Computes anew what a correction, or its undoing, concerns. Run twice it changes nothing. */
-async function settle(team: TeamId, { number, what, changes }: Correction, deps: CorrectionDeskDeps): Promise<void> {
-  const { corrections } = deps.positions
-  const gone = await follow(team, await concerned(team, what, deps), deps)
+async function settle(team: TeamId, correction: Correction, deps: CorrectionDeskDeps): Promise<void> {
+  const { number, what, changes } = correction
+  const { positions, readsOtherwise } = deps
+  const ids = await concerned(team, what, deps)
+  const gone = await follow(team, ids, deps)
+  // That somebody has read it again says nothing else than was said.
+  if (what.kind !== 'confirm' && readsOtherwise !== undefined) {
+    const leads = (await Promise.all(gone.map((id) => positions.get(team, id)))).flatMap((one) => one?.statement ?? [])
+    const isUndone = correction.undone !== null
+    await readsOtherwise(team, { number, isUndone, statements: [...new Set([...ids, ...leads])] })
+  }
   const all = [...new Set([...changes, ...gone])].slice(0, CHANGES_KEPT)
-  await corrections.settled(team, number, { changes: all, at: deps.clock.now() })
+  await positions.corrections.settled(team, number, { changes: all, at: deps.clock.now() })
 }
 
 /** Reads statements as the team's corrections now have them, and their threads; the changes that stopped to hold. */

@@ -150,6 +150,16 @@ export function positionStore(db: Database) {
       return ownFirst(rows.map(toChange), team)
     },
 
+    /** The same of several. */
+    ofStatements: async (team: TeamId, statements: readonly StatementId[]): Promise<readonly PositionChange[]> => {
+      const rows = []
+      for (let from = 0; from < statements.length; from += IDS_AT_ONCE) {
+        const some = statements.slice(from, from + IDS_AT_ONCE)
+        rows.push(...(await currentFor(db.reads, team).where('statement', 'in', some).orderBy('id').execute()))
+      }
+      return ownFirst(rows.map(toChange), team)
+    },
+
     /** All that one article did to the positions of one speaker, or of all. */
     ofArticle: async (
       team: TeamId,
@@ -281,6 +291,8 @@ export function positionStore(db: Database) {
       }),
   }
 }
+
+const IDS_AT_ONCE = 500
 
 export type PositionStore = ReturnType<typeof positionStore>
 
