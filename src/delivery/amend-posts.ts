@@ -5,13 +5,13 @@ import type { TeamId } from '../base/scope.ts'
 import type { Block } from '../chat/blocks.ts'
 import type { Correction } from '../position/corrections/correction.ts'
 import { leadBlocks } from './amended-blocks.ts'
-import { type Amendment, CORRECTED, type Cause, joinCauses } from './amendment.ts'
+import { type Amendment, type Cause, CORRECTED, joinCauses } from './amendment.ts'
 import { type AmendmentStore, settleAmendment } from './amendment-store.ts'
 import type { Delivery, DeliveryId } from './delivery.ts'
+import { originOf } from './origin-of.ts'
 import { owe } from './outbox.ts'
 import { type Rewriting, type Rewritten, rewritePost } from './rewrite-post.ts'
 import { type Standing, standingOf } from './standing.ts'
-import { originOf } from './origin-of.ts'
 import { isSameOf, toldOf, writeTold } from './told-store.ts'
 
 export type AmendDeps = {
@@ -92,8 +92,7 @@ async function leadOf(
   const because = joinCauses(standing.because, amendment.because)
   const corrections = await deps.correctionsOf(team)
   const isHeld = (cause: Cause) =>
-    cause.kind !== 'correction' ||
-    corrections.some(({ number, undone }) => number === cause.number && undone === null)
+    cause.kind !== 'correction' || corrections.some(({ number, undone }) => number === cause.number && undone === null)
   return leadBlocks({
     ...{ because: because.filter(isHeld), corrections, at, withdrawn },
     zone: zone ?? (await deps.zoneOf(team)) ?? 'UTC',

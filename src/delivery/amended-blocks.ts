@@ -45,7 +45,9 @@ function linesOf(because: readonly Cause[], corrections: readonly Correction[]):
     if (cause.kind === 'forgotten') return ['what is no longer on record was taken out']
     if (cause.kind === 'undone') return []
     const correction = corrections.find(({ number }) => number === cause.number)
-    return correction === undefined ? ['one item was put right'] : [`${whatWords(correction.what)} ${byWords(correction)}`]
+    return correction === undefined
+      ? ['one item was put right']
+      : [`${whatWords(correction.what)} ${byWords(correction)}`]
   })
 }
 

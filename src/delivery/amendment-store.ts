@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely'
 import type { Database, Writes } from '../base/database/database.ts'
 import type { TeamId } from '../base/scope.ts'
 import type { StatementId } from '../statement/statement-id.ts'
-import { type Amendment, amendedSince, CORRECTED, type Cause, GATHERS_MS, joinCauses } from './amendment.ts'
+import { type Amendment, amendedSince, type Cause, CORRECTED, GATHERS_MS, joinCauses } from './amendment.ts'
 import type { Delivery, DeliveryId, DeliveryState } from './delivery.ts'
 
 declare module '../base/database/database.ts' {
@@ -74,11 +74,7 @@ export function amendmentStore(db: Database) {
     /** Not now: its message is on its way. */
     postpone: (delivery: DeliveryId, until: Date): Promise<void> =>
       db.transaction(async (tx) => {
-        await tx
-          .updateTable('amendment')
-          .set({ dueAt: until.getTime() })
-          .where('delivery', '=', delivery)
-          .execute()
+        await tx.updateTable('amendment').set({ dueAt: until.getTime() }).where('delivery', '=', delivery).execute()
       }),
 
     /** Lets go of what messages told that are too old to be edited. */

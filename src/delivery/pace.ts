@@ -31,9 +31,12 @@ export function pace() {
     /** The earliest instant, in ms, at which it may leave. */
     freeAt: (delivery: Delivery): number =>
       Math.max(
-        ...[place(delivery.channel), teamKey(delivery.team), ANY, ...(isEdit(delivery) ? [editsOf(delivery.team)] : [])].map(
-          (key) => freeAt.get(key) ?? 0,
-        ),
+        ...[
+          place(delivery.channel),
+          teamKey(delivery.team),
+          ANY,
+          ...(isEdit(delivery) ? [editsOf(delivery.team)] : []),
+        ].map((key) => freeAt.get(key) ?? 0),
       ),
 
     /** How many may be under way at once, `most` on good days. */

@@ -1,7 +1,7 @@
+import type { TeamId } from '../base/scope.ts'
 import type { Told } from '../brief/told.ts'
 import type { Block } from '../chat/blocks.ts'
 import { formatCommand } from '../chat/format-command.ts'
-import type { TeamId } from '../base/scope.ts'
 import type { Delivery, DeliveryId } from './delivery.ts'
 import { bundleBlocks } from './release-held.ts'
 import { footOf } from './schedule-digests.ts'
@@ -40,7 +40,11 @@ export type Rewritten = {
   /** Whether anything of it is left. */
   readonly isMore: boolean
   /** Of a bundle: what its briefs read now. */
-  readonly members: readonly { readonly id: DeliveryId; readonly blocks: readonly Block[]; readonly tells: readonly Told[] }[]
+  readonly members: readonly {
+    readonly id: DeliveryId
+    readonly blocks: readonly Block[]
+    readonly tells: readonly Told[]
+  }[]
 }
 
 /** A message as it would be posted today; `null` for one that tells nothing of the record. */

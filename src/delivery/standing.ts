@@ -32,10 +32,7 @@ export async function standingOf(reads: Reads, id: DeliveryId): Promise<Standing
   return {
     post,
     told: await toldOf(reads, last?.id ?? id),
-    because: [last, ...open].reduce<readonly Cause[]>(
-      (all, one) => joinCauses(all, one?.amends?.because ?? []),
-      [],
-    ),
+    because: [last, ...open].reduce<readonly Cause[]>((all, one) => joinCauses(all, one?.amends?.because ?? []), []),
     pending: open,
     isUnderWay: isOnItsWay(post) || open.some(isOnItsWay),
     isUncertain: open.some(({ tries }) => tries > 0),

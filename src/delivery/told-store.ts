@@ -62,14 +62,12 @@ export async function toldOf(reads: Reads | Writes, delivery: DeliveryId): Promi
 }
 
 /** Whether two messages tell the same of these statements. */
-export function isSameOf(
-  statements: ReadonlySet<StatementId>,
-  one: readonly Told[],
-  other: readonly Told[],
-): boolean {
+export function isSameOf(statements: ReadonlySet<StatementId>, one: readonly Told[], other: readonly Told[]): boolean {
   const linesOf = (told: readonly Told[]) =>
     new Set(
-      told.filter(({ statement }) => statements.has(statement)).map((row) => `${row.statement} ${row.about} ${row.how}`),
+      told
+        .filter(({ statement }) => statements.has(statement))
+        .map((row) => `${row.statement} ${row.about} ${row.how}`),
     )
   const [a, b] = [linesOf(one), linesOf(other)]
   return a.size === b.size && a.isSubsetOf(b)

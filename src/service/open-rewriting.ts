@@ -1,9 +1,21 @@
-import { alertReader } from '../brief/read-alert.ts'
 import type { BriefId } from '../brief/brief.ts'
+import type { Log } from '../base/log.ts'
+import { alertReader } from '../brief/read-alert.ts'
+import type { AmendDeps } from '../delivery/amend-posts.ts'
 import { alertOf } from '../delivery/queue-alerts.ts'
 import type { Rewriting } from '../delivery/rewrite-post.ts'
 import { matches } from '../delivery/subscription.ts'
+import type { House } from './open-house.ts'
 import { digestRewriter } from './write-digest.ts'
+
+/** The parts of the house that put right what was posted. */
+export function amendDeps({ db, amendments, rewriting, positions, settings }: House, log: Log): AmendDeps {
+  return {
+    ...{ db, amendments, rewriting, log },
+    correctionsOf: positions.corrections.allOf,
+    zoneOf: async (team) => (await settings.of(team)).timeZone,
+  }
+}
 
 type AlertDeps = Parameters<typeof alertReader>[1]
 

@@ -1,7 +1,6 @@
 import { schedule } from 'node-cron'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
-import type { TeamId } from '../base/scope.ts'
 import { type PipelineRunner, runPipeline } from '../base/run-pipeline.ts'
 import type { Messenger } from '../chat/messenger.ts'
 import type { Platform } from '../chat/request.ts'
@@ -12,6 +11,7 @@ import { deliverySender } from '../delivery/send-deliveries.ts'
 import type { FeedId } from '../feed/feed.ts'
 import { pipeline, type Steps } from '../pipeline.ts'
 import type { House } from './open-house.ts'
+import { amendDeps } from './open-rewriting.ts'
 import { rereadInput, rereadPipeline } from './reread-step.ts'
 
 type ServiceDeps = {
@@ -59,11 +59,7 @@ export function runService({ house, steps, messengers, isArchive, graceMs, daily
   const { db, feeds, subscriptions, quiets, writeDigest } = house
   const sendersDeps = { outbox: house.outbox, messengers, clock, log: log.child({ room: 'delivery' }) }
   const senders = platforms.map((platform) => deliverySender(platform, sendersDeps))
-  const amending = {
-    ...{ db, amendments: house.amendments, rewriting: house.rewriting, log: log.child({ room: 'delivery' }) },
-    correctionsOf: house.positions.corrections.allOf,
-    zoneOf: async (team: TeamId) => (await house.settings.of(team)).timeZone,
-  }
+  const amending = amendDeps(house, log.child({ room: 'delivery' }))
   let stopped = false
   let sending: Promise<void> | null = null
   // Soon after a start too: a service that is started anew each day would never come to it.

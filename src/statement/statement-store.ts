@@ -164,7 +164,7 @@ export function statementStore(db: Database, { clock, roster }: StoreDeps) {
         if (!isSameList(row.correctedTopics, topics)) await setView(tx, text, bare(row), { team, corrected: topics })
       }),
 
-    /** Of every scope that the team sees: the ids of what an article was read to give to this speaker, oldest first. */
+    /** Of every scope that the team sees (`null`: of all scopes): the ids of what an article was read to give to this speaker, oldest first. */
     idsOf: async (team: TeamId | null, speaker: SpeakerId): Promise<readonly StatementId[]> => {
       let all = db.reads.selectFrom('statement').select('id').where('speaker', '=', speaker)
       if (team !== null) all = all.where('team', 'in', visibleTo(team))
