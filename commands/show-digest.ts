@@ -104,7 +104,10 @@ async function briefsOf(id: DeliveryId, wanted: number, rooms: ShowRooms, reques
 
 /** As it was posted, or as it was put right last. */
 async function asItReads(message: Delivery, { fates }: ShowRooms): Promise<readonly Block[]> {
-  const edits = (await fates.correctionsOf(message)).filter(({ amends }) => amends?.way === 'edit')
+  const edits = (await fates.correctionsOf(message)).filter(
+    // What named somebody who is forgotten is not kept.
+    ({ amends, blocks }) => amends?.way === 'edit' && blocks.length > 0,
+  )
   return edits.at(-1)?.blocks ?? message.blocks
 }
 

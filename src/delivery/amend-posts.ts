@@ -71,12 +71,16 @@ async function amend(amendment: Amendment, at: Date, deps: AmendDeps): Promise<b
     }
     await dropPending(tx, standing)
     const concerned = new Set(amendment.statements)
-    const isSame = !standing.isUncertain && isSameOf(concerned, standing.told, anew.tells)
+    const isSame = !standing.isUncertain && !isUnnamed(amendment) && isSameOf(concerned, standing.told, anew.tells)
     await putRightWithin(tx, anew, amendment)
     if (isSame) return false
     await oweEdit(tx, { amendment, standing, anew, lead, at })
     return true
   })
+}
+
+function isUnnamed({ because }: Amendment): boolean {
+  return because.some(({ kind }) => kind === 'unnamed')
 }
 
 function canBePutRight({ state, code }: Delivery): boolean {
@@ -120,7 +124,7 @@ async function putRightBefore(tx: Writes, post: Delivery, anew: Rewritten, at: D
 /** The briefs that a message shows when it is opened read as it does; and what is forgotten is kept nowhere. */
 async function putRightWithin(tx: Writes, anew: Rewritten, { delivery, team, because }: Amendment): Promise<void> {
   await writeMembers(tx, anew, team)
-  if (!because.some(({ kind }) => kind === 'forgotten')) return
+  if (!because.some(({ kind }) => kind === 'forgotten' || kind === 'unnamed')) return
   const blocks = JSON.stringify(anew.blocks)
   await tx.updateTable('delivery').set({ blocks }).where('id', '=', delivery).execute()
   await tx.updateTable('delivery').set({ blocks: '[]' }).where('amends', '=', delivery).execute()

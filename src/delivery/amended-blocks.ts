@@ -43,7 +43,7 @@ export function leadBlocks({ because, corrections, at, zone, withdrawn }: Given)
 function linesOf(because: readonly Cause[], corrections: readonly Correction[]): readonly string[] {
   return because.flatMap((cause) => {
     if (cause.kind === 'forgotten') return ['what is no longer on record was taken out']
-    if (cause.kind === 'undone') return []
+    if (cause.kind !== 'correction') return []
     const correction = corrections.find(({ number }) => number === cause.number)
     return correction === undefined
       ? ['one item was put right']

@@ -45,6 +45,26 @@ export function amendmentStore(db: Database) {
         }
       }),
 
+    /** Takes a person's name off the messages that say who corrected them; what is kept of such notes goes at once. */
+    unname: async (tx: Writes, team: TeamId, numbers: readonly number[], at: Date): Promise<number> => {
+      const notes = await tx
+        .selectFrom('delivery')
+        .select(['id', 'amends', 'amended'])
+        .where('team', '=', team)
+        .where('amends', 'is not', null)
+        .execute()
+      const named = notes.filter(({ amended }) => {
+        const { because } = JSON.parse(amended ?? '{"because":[]}') as { readonly because: readonly Cause[] }
+        return because.some((one) => 'number' in one && numbers.includes(one.number))
+      })
+      for (const { id, amends } of named) {
+        await tx.updateTable('delivery').set({ blocks: '[]' }).where('id', '=', id).execute()
+        const post = { delivery: amends as DeliveryId, team, statements: [], because: [{ kind: 'unnamed' } as const] }
+        await join(tx, post, at)
+      }
+      return named.length
+    },
+
     /** What is to be looked at now, the oldest first. */
     due: async (at: Date, atMost: number): Promise<readonly Amendment[]> => {
       const rows = await db.reads

@@ -7,6 +7,8 @@ export type Cause =
   | { readonly kind: 'correction' | 'undone'; readonly number: number }
   /** An article or a speaker is no longer on record at all. */
   | { readonly kind: 'forgotten' }
+  /** A person is not to be named any more. */
+  | { readonly kind: 'unnamed' }
 
 /** A message to be looked at: something that it told is not so any more. */
 export type Amendment = {
@@ -36,7 +38,7 @@ export const CORRECTED = 'corrected'
 
 /** The causes together; of what was said of one correction, the last counts. */
 export function joinCauses(earlier: readonly Cause[], later: readonly Cause[]): readonly Cause[] {
-  const keyOf = (cause: Cause) => (cause.kind === 'forgotten' ? 'forgotten' : String(cause.number))
+  const keyOf = (cause: Cause) => ('number' in cause ? String(cause.number) : cause.kind)
   const all = new Map(earlier.map((cause) => [keyOf(cause), cause]))
   for (const cause of later) {
     all.delete(keyOf(cause))

@@ -1,3 +1,4 @@
+import type { Writes } from '../base/database/database.ts'
 import { AppError } from '../base/errors.ts'
 import type { Team } from '../chat/team-store.ts'
 import { withoutTracking } from '../feed/normalise-feed.ts'
@@ -36,6 +37,7 @@ export async function forget(house: House, { kind, value }: ForgetWhat): Promise
       return await forgetTeams(house, value)
     case 'member':
       return await house.db.transaction(async (tx) => ({
+        'names on posts': await unnamePosts(tx, house, value),
         'names on changes of topics': await house.topics.forgetMember(tx, value),
         members: await house.members.forget(tx, value),
         editors: await house.editors.forgetMember(tx, value),
@@ -50,6 +52,17 @@ export async function forget(house: House, { kind, value }: ForgetWhat): Promise
     case 'url':
       return await forgetArticle(house, withoutTracking(value))
   }
+}
+
+/** Before their name goes off the corrections: by those the posts are found that say it. */
+async function unnamePosts(tx: Writes, { positions, amendments, newsroom }: House, member: string): Promise<number> {
+  const made = Map.groupBy(await positions.corrections.madeBy(tx, member), ({ team }) => team)
+  let named = 0
+  for (const [team, theirs] of made) {
+    const numbers = theirs.map(({ number }) => number)
+    named += await amendments.unname(tx, team, numbers, newsroom.clock.now())
+  }
+  return named
 }
 
 /** What a platform knows as one team may have been several here: it left and came back. */

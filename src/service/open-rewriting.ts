@@ -1,5 +1,5 @@
-import type { BriefId } from '../brief/brief.ts'
 import type { Log } from '../base/log.ts'
+import type { BriefId } from '../brief/brief.ts'
 import { alertReader } from '../brief/read-alert.ts'
 import type { AmendDeps } from '../delivery/amend-posts.ts'
 import { alertOf } from '../delivery/queue-alerts.ts'

@@ -48,7 +48,9 @@ describe.each(databaseKinds)('an alert that turned out to be wrong, on %s', (kin
     await house.settle()
 
     const [edited = ''] = house.edited(house.red)
-    expect(edited).toMatch(/^Withdrawn: Ilse Mora: reversed on Sund Bridge\nCorrected .*: one item is no change of course/)
+    expect(edited).toMatch(
+      /^Withdrawn: Ilse Mora: reversed on Sund Bridge\nCorrected .*: one item is no change of course/,
+    )
     expect(edited).not.toMatch(/Reversed on/)
   })
 
@@ -208,6 +210,21 @@ describe.each(databaseKinds)('an alert that turned out to be wrong, on %s', (kin
     const line = edited.split('\n').find((one) => one.startsWith('Corrected')) ?? ''
     expect(line).toContain("he said 'I resign'")
     expect(line).not.toMatch(/[“”"]/)
+  })
+
+  test('names nobody any more who is forgotten, in the channel and in the database', async () => {
+    await using house = await alerted()
+    const member = { id: 'U-ana', name: 'Ana Venn' }
+    await house.read(`/correct wrong-speaker statement:${house.turn} speaker:Tolvaj`, { member })
+    await house.settle()
+    expect(house.edited(house.red).at(-1)).toContain('(by Ana Venn)')
+
+    await forget(house.house(), { kind: 'member', value: 'U-ana' })
+    await house.settle()
+
+    expect(house.edited(house.red).at(-1)).toContain('one item was given to another speaker (by your desk)')
+    const kept = await house.db.reads.selectFrom('delivery').select('blocks').execute()
+    expect(JSON.stringify(kept)).not.toContain('Venn')
   })
 
   test('of an article that is forgotten shows nothing of it, in every team, nor does the database', async () => {

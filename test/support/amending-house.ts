@@ -39,7 +39,10 @@ export const ALL: Filter = { speakers: [], topics: [] }
 const GRACE_MS = 2 * 3_600_000
 
 /** The whole house with two teams of one platform, of which `red` puts things right; what it posts, `slack` keeps. */
-export async function amendingHouse(kind: DatabaseKind = 'sqlite', given?: { platform: Platform; messenger: Messenger }) {
+export async function amendingHouse(
+  kind: DatabaseKind = 'sqlite',
+  given?: { platform: Platform; messenger: Messenger },
+) {
   const db = await testDatabase(undefined, kind)
   const clock = handClock('2026-11-01T08:00:00Z')
   const slack = scriptedPlatform()
@@ -104,7 +107,11 @@ export async function amendingHouse(kind: DatabaseKind = 'sqlite', given?: { pla
       await house.subscriptions.add(
         {
           ...{ ...placeOf(team), filter, kind: 'digest', digest: 'morning', whenEmpty: 'silent' },
-          schedule: { times: ['09:00'], days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], zone: 'Europe/Berlin' },
+          schedule: {
+            times: ['09:00'],
+            days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
+            zone: 'Europe/Berlin',
+          },
         },
         clock.now(),
       ),
