@@ -104,11 +104,9 @@ async function briefsOf(id: DeliveryId, wanted: number, rooms: ShowRooms, reques
 
 /** As it was posted, or as it was put right last. */
 async function asItReads(message: Delivery, { fates }: ShowRooms): Promise<readonly Block[]> {
-  const edits = (await fates.correctionsOf(message)).filter(
-    // What named somebody who is forgotten is not kept.
-    ({ amends, blocks }) => amends?.way === 'edit' && blocks.length > 0,
-  )
-  return edits.at(-1)?.blocks ?? message.blocks
+  // What named somebody who is forgotten is not kept.
+  const kept = (await fates.correctionsOf(message)).filter(({ blocks }) => blocks.length > 0)
+  return kept.at(-1)?.blocks ?? message.blocks
 }
 
 function cameAt({ createdAt }: Delivery, zone: string): Block {

@@ -95,6 +95,7 @@ function reasonsOf(held: readonly Delivery[]): string {
 }
 
 function ruleWords({ kind }: Delivery, subscription: Subscription | null, names: Names): string {
+  if (kind === 'correction') return 'It puts right what another message had told'
   if (subscription === null)
     return kind === 'notice' ? 'A line of mine about subscriptions or feeds' : 'Several briefs in one message'
   const what = `${filterWords(subscription.filter, names)}: ${scheduleWords(subscription)}`

@@ -108,8 +108,8 @@ export function positionStore(db: Database) {
       return rows.map((row) => row.statement as StatementId)
     },
 
-    /** The ids of the changes that hold in these threads, as the team sees them. */
-    idsIn: async (team: TeamId, threads: readonly Thread[]): Promise<readonly PositionChangeId[]> => {
+    /** The changes that hold in these threads, as the team sees them. */
+    changesIn: async (team: TeamId, threads: readonly Thread[]): Promise<readonly PositionChange[]> => {
       const found: PositionChange[] = []
       for (const thread of threads) {
         const rows = await currentFor(db.reads, team)
@@ -117,7 +117,7 @@ export function positionStore(db: Database) {
           .execute()
         found.push(...ownFirst(rows.map(toChange), team))
       }
-      return found.map(({ id }) => id)
+      return found
     },
 
     /** The threads that statements stand in. */
