@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { DatabaseKind } from '../../src/base/database/database.ts'
 import { forget } from '../../src/service/forget.ts'
 import { ALL, amendingHouse } from '../support/amending-house.ts'
 import { databaseKinds } from '../support/database.ts'
@@ -8,21 +9,21 @@ const AGAINST = '"The bridge must not stay free of toll," Foreign Minister Ilse 
 
 const LIMITED = { kind: 'limited', code: '30046', retryAfterMs: 1_000 } as const
 
-describe.each(databaseKinds)('an alert that turned out to be wrong, on %s', (kind) => {
-  /** Both teams were alerted that Mora turned round. */
-  async function alerted() {
-    const house = await amendingHouse(kind)
-    await house.publish(FOR_TOLL_FREE)
-    await house.wantsAlerts(ALL)
-    const [turn = 0] = await house.publish(AGAINST)
-    await house.send()
-    const alertId = async () =>
-      (await house.house().outbox.recent(house.red, 50)).find(({ kind: of }) => of === 'alert')?.id ?? ''
-    return { ...house, turn, alertId, [Symbol.asyncDispose]: () => house[Symbol.asyncDispose]() }
-  }
+/** Both teams were alerted that Mora turned round. */
+async function alerted(kind: DatabaseKind = 'sqlite') {
+  const house = await amendingHouse(kind)
+  await house.publish(FOR_TOLL_FREE)
+  await house.wantsAlerts(ALL)
+  const [turn = 0] = await house.publish(AGAINST)
+  await house.send()
+  const alertId = async () =>
+    (await house.house().outbox.recent(house.red, 50)).find(({ kind: of }) => of === 'alert')?.id ?? ''
+  return { ...house, turn, alertId, [Symbol.asyncDispose]: () => house[Symbol.asyncDispose]() }
+}
 
+describe.each(databaseKinds)('an alert that turned out to be wrong, on %s', (kind) => {
   test('is edited in its place, with who and why, and no other team’s is', async () => {
-    await using house = await alerted()
+    await using house = await alerted(kind)
     const posts = house.slack.posted.length
 
     const answer = await house.read(
@@ -41,21 +42,8 @@ describe.each(databaseKinds)('an alert that turned out to be wrong, on %s', (kin
     expect(house.slack.posted).toHaveLength(posts)
   })
 
-  test('of a change that was none no longer claims it', async () => {
-    await using house = await alerted()
-
-    await house.read(`/correct not-a-change statement:${house.turn}`)
-    await house.settle()
-
-    const [edited = ''] = house.edited(house.red)
-    expect(edited).toMatch(
-      /^Withdrawn: Ilse Mora: reversed on Sund Bridge\nCorrected .*: one item is no change of course/,
-    )
-    expect(edited).not.toMatch(/Reversed on/)
-  })
-
   test('returns to what it was once the correction is taken back, and says so', async () => {
-    await using house = await alerted()
+    await using house = await alerted(kind)
     const [before = ''] = house.posted(house.red)
     await house.read(`/correct wrong-speaker statement:${house.turn} speaker:Tolvaj`)
     await house.settle()
@@ -68,6 +56,70 @@ describe.each(databaseKinds)('an alert that turned out to be wrong, on %s', (kin
     expect(house.edited(house.red)).toHaveLength(2)
     expect(back).toMatch(/^Corrected 9 November 2026: a correction was taken back; this is how it reads now\.\n/)
     expect(back.slice(back.indexOf('\n') + 1)).toBe(before)
+  })
+
+  test('is edited after a crash too: before it was written, and while it left', async () => {
+    await using house = await alerted(kind)
+    await house.read(`/correct wrong-speaker statement:${house.turn} speaker:Tolvaj`)
+    house.restart()
+    house.clock.advance({ seconds: 70 })
+    await house.tick()
+    const [correction] = (await house.house().outbox.recent(house.red, 5)).filter(({ kind: of }) => of === 'correction')
+    if (correction === undefined) throw new Error('no edit is owed')
+    await house.house().outbox.begin(correction.id, house.clock.now())
+
+    house.restart()
+    await house.send()
+
+    expect(house.edited(house.red)).toHaveLength(1)
+    expect(await house.house().outbox.recent(house.red, 1)).toMatchObject([{ kind: 'correction', state: 'sent' }])
+  })
+
+  test('names nobody any more who is forgotten, in the channel and in the database', async () => {
+    await using house = await alerted(kind)
+    const member = { id: 'U-ana', name: 'Ana Venn' }
+    await house.read(`/correct wrong-speaker statement:${house.turn} speaker:Tolvaj`, { member })
+    await house.settle()
+    expect(house.edited(house.red).at(-1)).toContain('(by Ana Venn)')
+
+    await forget(house.house(), { kind: 'member', value: 'U-ana' })
+    await house.settle()
+
+    expect(house.edited(house.red).at(-1)).toContain('one item was given to another speaker (by your desk)')
+    const kept = await house.db.reads.selectFrom('delivery').select('blocks').execute()
+    expect(JSON.stringify(kept)).not.toContain('Venn')
+  })
+
+  test('of an article that is forgotten shows nothing of it, in every team, nor does the database', async () => {
+    await using house = await alerted(kind)
+    const { house: rooms } = house
+    const statement = (await rooms().statements.getAll(house.red, [house.turn as never]))[0]
+
+    await forget(rooms(), { kind: 'url', value: statement?.articleUrl ?? '' })
+    await house.settle()
+
+    for (const team of [house.red, house.blue]) {
+      expect(house.edited(team)).toEqual([
+        expect.stringMatching(/^Withdrawn\nCorrected 9 November 2026: what is no longer on record was taken out\.$/),
+      ])
+    }
+    const kept = await house.db.reads.selectFrom('delivery').select('blocks').execute()
+    expect(JSON.stringify(kept)).not.toContain('must not stay')
+  })
+})
+
+describe('an alert that turned out to be wrong', () => {
+  test('of a change that was none no longer claims it', async () => {
+    await using house = await alerted()
+
+    await house.read(`/correct not-a-change statement:${house.turn}`)
+    await house.settle()
+
+    const [edited = ''] = house.edited(house.red)
+    expect(edited).toMatch(
+      /^Withdrawn: Ilse Mora: reversed on Sund Bridge\nCorrected .*: one item is no change of course/,
+    )
+    expect(edited).not.toMatch(/Reversed on/)
   })
 
   test('is left as it is where the correction is taken back before the edit leaves', async () => {
@@ -102,23 +154,6 @@ describe.each(databaseKinds)('an alert that turned out to be wrong, on %s', (kin
     expect(more).toEqual([])
     expect(edited).toContain('one item is no change of course (by Ana)')
     expect(edited).toContain('Also: one item was given to another speaker (by Ana).')
-  })
-
-  test('is edited after a crash too: before it was written, and while it left', async () => {
-    await using house = await alerted()
-    await house.read(`/correct wrong-speaker statement:${house.turn} speaker:Tolvaj`)
-    house.restart()
-    house.clock.advance({ seconds: 70 })
-    await house.tick()
-    const [correction] = (await house.house().outbox.recent(house.red, 5)).filter(({ kind: of }) => of === 'correction')
-    if (correction === undefined) throw new Error('no edit is owed')
-    await house.house().outbox.begin(correction.id, house.clock.now())
-
-    house.restart()
-    await house.send()
-
-    expect(house.edited(house.red)).toHaveLength(1)
-    expect(await house.house().outbox.recent(house.red, 1)).toMatchObject([{ kind: 'correction', state: 'sent' }])
   })
 
   test('that was deleted meanwhile is let be', async () => {
@@ -211,45 +246,13 @@ describe.each(databaseKinds)('an alert that turned out to be wrong, on %s', (kin
     expect(line).toContain("he said 'I resign'")
     expect(line).not.toMatch(/[“”"]/)
   })
-
-  test('names nobody any more who is forgotten, in the channel and in the database', async () => {
-    await using house = await alerted()
-    const member = { id: 'U-ana', name: 'Ana Venn' }
-    await house.read(`/correct wrong-speaker statement:${house.turn} speaker:Tolvaj`, { member })
-    await house.settle()
-    expect(house.edited(house.red).at(-1)).toContain('(by Ana Venn)')
-
-    await forget(house.house(), { kind: 'member', value: 'U-ana' })
-    await house.settle()
-
-    expect(house.edited(house.red).at(-1)).toContain('one item was given to another speaker (by your desk)')
-    const kept = await house.db.reads.selectFrom('delivery').select('blocks').execute()
-    expect(JSON.stringify(kept)).not.toContain('Venn')
-  })
-
-  test('of an article that is forgotten shows nothing of it, in every team, nor does the database', async () => {
-    await using house = await alerted()
-    const { house: rooms } = house
-    const statement = (await rooms().statements.getAll(house.red, [house.turn as never]))[0]
-
-    await forget(rooms(), { kind: 'url', value: statement?.articleUrl ?? '' })
-    await house.settle()
-
-    for (const team of [house.red, house.blue]) {
-      expect(house.edited(team)).toEqual([
-        expect.stringMatching(/^Withdrawn\nCorrected 9 November 2026: what is no longer on record was taken out\.$/),
-      ])
-    }
-    const kept = await house.db.reads.selectFrom('delivery').select('blocks').execute()
-    expect(JSON.stringify(kept)).not.toContain('must not stay')
-  })
 })
 
-describe.each(databaseKinds)('a digest that told something wrong, on %s', (kind) => {
+describe('a digest that told something wrong', () => {
   const WORDS = [FOR_TOLL_FREE, '"The night ferry stays," Foreign Minister Ilse Mora said.']
 
   async function told() {
-    const house = await amendingHouse(kind)
+    const house = await amendingHouse()
     for (const team of [house.red, house.blue]) await house.wantsDigest(team)
     const [first = 0] = await house.publish(WORDS[0] ?? '')
     const [second = 0] = await house.publish(WORDS[1] ?? '', { minutes: 1 })
@@ -279,7 +282,7 @@ describe.each(databaseKinds)('a digest that told something wrong, on %s', (kind)
   })
 
   test('drops what is not about what it follows any more, and has it back with the undo', async () => {
-    await using house = await amendingHouse(kind)
+    await using house = await amendingHouse()
     await house.wantsDigest(house.red, { ...ALL, topics: ['bridge'] })
     const [first = 0] = await house.publish(FOR_TOLL_FREE)
     await house.publish('"The bridge needs new paint," Foreign Minister Ilse Mora said.', { minutes: 1 })
@@ -302,7 +305,7 @@ describe.each(databaseKinds)('a digest that told something wrong, on %s', (kind)
   })
 
   test('of which nothing is left says so', async () => {
-    await using house = await amendingHouse(kind)
+    await using house = await amendingHouse()
     await house.wantsDigest(house.red, { ...ALL, speakers: ['ilse-mora'] })
     const [first = 0] = await house.publish(FOR_TOLL_FREE)
     house.clock.set('2026-11-06T08:00:10Z')
