@@ -5,11 +5,19 @@ export type Inline =
   | { readonly faint: string }
   /** A link that we built. `to` is an absolute http(s) address; anything else is printed as text. */
   | { readonly link: string; readonly to: string }
+  /** A channel by the platform's id: a door names it as its platform does, to those who may see it. */
+  | { readonly place: string }
 
 export type Line = string | readonly Inline[]
 
 /** A button sends `command` as if its presser had typed it, so it still works after a restart. */
-export type Button = { readonly label: string; readonly command: string; readonly style?: 'primary' | 'danger' }
+export type Button = {
+  readonly label: string
+  readonly command: string
+  readonly style?: 'primary' | 'danger'
+  /** Where there are forms, that of the command opens first, filled with what the command says. */
+  readonly opensForm?: true
+}
 
 /** The one language in which rooms and commands speak to people; a door turns it into its platform's. */
 export type Block =
@@ -41,6 +49,7 @@ function plainInline(piece: Inline): string {
   if (typeof piece === 'string') return piece
   if ('strong' in piece) return piece.strong
   if ('faint' in piece) return piece.faint
+  if ('place' in piece) return `channel ${piece.place}`
   return `${piece.link} (${piece.to})`
 }
 
