@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.ts'
 import type { Database } from '../base/database/database.ts'
 import { keyOf } from '../base/id.ts'
 import { PUBLIC, type TeamId } from '../base/scope.ts'
+import type { Told } from '../brief/told.ts'
 import type { Block } from '../chat/blocks.ts'
 import type { DeliveryId } from './delivery.ts'
 import { waitOf } from './hold-alert.ts'
@@ -23,7 +24,7 @@ export type Alertable = {
 }
 
 /** Words of one speaker as the doors show them, and what decides who gets them. */
-export type AlertPart = Said & { readonly blocks: readonly Block[] }
+export type AlertPart = Said & { readonly blocks: readonly Block[]; readonly tells?: readonly Told[] }
 
 type AlertDeps = {
   readonly db: Database
@@ -46,20 +47,33 @@ export async function queueAlerts(
   )
   const owed: DeliveryId[] = []
   for (const { id: subscription, team, platform, channel, gather, filter } of wanted) {
-    const [said, ...others] = (await brief.readFor(team)).filter((part) => matches(filter, part))
+    const parts = (await brief.readFor(team)).filter((part) => matches(filter, part))
+    const [said] = parts
     if (said === undefined) continue
-    const blocks = [...said.blocks, ...others.flatMap((part) => [{ kind: 'divider' } as const, ...part.blocks])]
+    const { blocks, tells } = alertOf(parts)
     const at = clock.now()
     const place = { team, platform, channel }
     const quietNow = await quiets.of(place, at)
     const id = alertId(place, brief.id)
     await db.transaction(async (tx) => {
       const wait = await waitOf(tx, { place, gather, quiets: quietNow, said, at })
-      await owe(tx, { id, ...place, subscription, kind: 'alert', blocks }, at, wait ?? undefined)
+      const message = { id, ...place, subscription, blocks, tells, brief: brief.id }
+      await owe(tx, { ...message, kind: 'alert' }, at, wait ?? undefined)
     })
     owed.push(id)
   }
   return owed
+}
+
+/** The message that these parts make. */
+export function alertOf(parts: readonly AlertPart[]): {
+  readonly blocks: readonly Block[]
+  readonly tells: readonly Told[]
+} {
+  return {
+    blocks: parts.flatMap(({ blocks }, i) => (i === 0 ? blocks : [{ kind: 'divider' } as const, ...blocks])),
+    tells: parts.flatMap(({ tells = [] }) => tells),
+  }
 }
 
 /** The alert about a brief in a channel: one, whatever the subscriptions there are. */

@@ -8,6 +8,7 @@ import { owe } from './outbox.ts'
 import { waitsUntil } from './quiet.ts'
 import type { QuietStore } from './quiet-store.ts'
 import { showCommand } from './shown.ts'
+import { joinTold } from './told-store.ts'
 
 /** Shown with their words, then by their headings alone; all are counted. */
 const WITH_WORDS = 3
@@ -58,7 +59,12 @@ async function letGo(tx: Writes, place: Place, held: readonly Delivery[], at: Da
     return
   }
   const message = { id: bundle, ...place, subscription: null, kind: first.kind, blocks: bundleBlocks(together, bundle) }
-  await owe(tx, message, at)
+  if (await owe(tx, message, at))
+    await joinTold(
+      tx,
+      message,
+      together.map(({ id }) => id),
+    )
 }
 
 /** Those that are still held: some may have been unsubscribed from meanwhile. */
@@ -67,7 +73,8 @@ function heldOf(tx: Writes, held: readonly Delivery[]) {
   return tx.updateTable('delivery').where('id', 'in', ids).where('state', '=', 'held')
 }
 
-function bundleBlocks(held: readonly Delivery[], id: DeliveryId): readonly Block[] {
+/** A message that tells of several, the oldest first. */
+export function bundleBlocks(held: readonly Delivery[], id: DeliveryId): readonly Block[] {
   const named = held.slice(WITH_WORDS, WITH_WORDS + NAMED)
   const unnamed = held.length - WITH_WORDS - named.length
   return [

@@ -262,6 +262,12 @@ async function insertOrRevive(tx: Writes, wish: Wish, at: Date): Promise<Subscri
   return subscriptionOf(row)
 }
 
+/** For the service's own work, whoever it belongs to; one that was ended, too. */
+export async function subscriptionById(reads: Reads, id: SubscriptionId): Promise<Subscription | null> {
+  const row = await reads.selectFrom('subscription').selectAll().where('id', '=', id).executeTakeFirst()
+  return row === undefined ? null : subscriptionOf(row)
+}
+
 async function nextNumber(tx: Writes, team: TeamId): Promise<number> {
   const last = await tx
     .selectFrom('subscription')

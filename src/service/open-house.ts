@@ -45,6 +45,7 @@ import { keptAnswers } from '../chat/kept-answers.ts'
 import { memberStore } from '../chat/member-store.ts'
 import { teamSettings } from '../chat/team-settings.ts'
 import { teamStore } from '../chat/team-store.ts'
+import { amendmentStore } from '../delivery/amendment-store.ts'
 import { fateReader } from '../delivery/fate-reader.ts'
 import { outbox } from '../delivery/outbox.ts'
 import { quietStore } from '../delivery/quiet-store.ts'
@@ -57,7 +58,7 @@ import { opinionStore } from '../opinion/opinion-store.ts'
 import { bookDesk } from '../position/book/book-desk.ts'
 import type { Book } from '../position/book/read-book.ts'
 import { topicStore } from '../position/book/topic-store.ts'
-import { correctionDesk } from '../position/corrections/correction-desk.ts'
+import { correctionDesk, type Otherwise } from '../position/corrections/correction-desk.ts'
 import type { StanceQuestion } from '../position/read-positions.ts'
 import { positionStore } from '../position/record/position-store.ts'
 import { reasonStore } from '../position/record/reason-store.ts'
@@ -65,6 +66,7 @@ import type { Roster } from '../speaker/roster.ts'
 import { speakerStore } from '../speaker/speaker-store.ts'
 import { statementStore } from '../statement/statement-store.ts'
 import { restoreTeam } from './leave-team.ts'
+import { openRewriting } from './open-rewriting.ts'
 import { REREAD, rereadInput } from './reread-step.ts'
 import { digestShower, digestWriter } from './write-digest.ts'
 
@@ -126,7 +128,12 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
   const opinions = opinionStore(db)
   const editors = editorStore(db)
   const keptRests = keptAnswers(db, { clock })
-  const desk = correctionDesk({ positions, statements, topics, names, clock })
+  const amendments = amendmentStore(db)
+  const readsOtherwise = (team: TeamId, { number, isUndone, statements: ids }: Otherwise) => {
+    const cause = { kind: isUndone ? 'undone' : 'correction', number } as const
+    return amendments.want({ team, statements: ids, cause }, clock.now())
+  }
+  const desk = correctionDesk({ positions, statements, topics, names, clock, readsOtherwise })
   const queue = queueStore(db, { clock })
   const rereadLater = (team: TeamId, number: number) => queue.add(REREAD, [rereadInput(team, `change ${number}`)])
   const books = bookDesk({ topics, statements, articles, positions, rereadLater })
@@ -152,6 +159,7 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
       names,
       topics,
       desk,
+      amendments,
       subscriptions,
       members,
       settings,
@@ -201,6 +209,9 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
     settings,
     /** Where teams put right what was read wrongly. */
     desk,
+    /** Which messages have to be put right, and how they are written anew. */
+    amendments,
+    rewriting: openRewriting(digestDeps),
     /** What of answers was too long to be shown at once. */
     keptAnswers: keptRests,
     /** Whom owners have named editors. */

@@ -78,12 +78,21 @@ export function openTerminal({ input, output }: TerminalDeps): Terminal {
       restMs: 0,
       teamRestMs: 0,
       anyRestMs: 0,
+      editRestMs: 0,
       // A restart after a kill shows at once what it is not sure of.
       showsWithinMs: 0,
       post: async ({ blocks, key }) => {
         print(blocks)
         printed.add(key)
         return { kind: 'sent', receipt: key }
+      },
+      // A line that was printed stays as it is: the message is printed again below.
+      edit: async ({ blocks }) => {
+        print([
+          { kind: 'text', line: [{ strong: 'Corrected: ' }, 'an earlier message reads otherwise now.'] },
+          ...blocks,
+        ])
+        return { kind: 'edited' }
       },
       // What an earlier run printed went with its screen.
       findPosted: async ({ key }) => (printed.has(key) ? { kind: 'found', receipt: key } : { kind: 'absent' }),

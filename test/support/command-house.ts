@@ -20,6 +20,7 @@ import { keptAnswerMigrations, keptAnswers } from '../../src/chat/kept-answers.t
 import { memberStore } from '../../src/chat/member-store.ts'
 import type { Request } from '../../src/chat/request.ts'
 import { teamSettings } from '../../src/chat/team-settings.ts'
+import { amendmentStore } from '../../src/delivery/amendment-store.ts'
 import { deliveryMigrations } from '../../src/delivery/delivery-migrations.ts'
 import { fateReader } from '../../src/delivery/fate-reader.ts'
 import { outbox } from '../../src/delivery/outbox.ts'
@@ -125,6 +126,7 @@ export async function commandHouse() {
     heldBack: tally(),
     log: openLog('error', (line) => logged.push(line)),
   }
+  const amendments = amendmentStore(db)
   const editors = editorStore(db)
   const reader = { statements, articles, positions, topics, clock }
   const rooms = {
@@ -142,7 +144,15 @@ export async function commandHouse() {
     comingBack: { formerOf: async () => null, restore: async () => false },
     editors,
     positions,
-    desk: correctionDesk({ positions, statements, topics, names, clock }),
+    desk: correctionDesk({
+      ...{ positions, statements, topics, names, clock },
+      readsOtherwise: (team, { number, isUndone, statements: ids }) =>
+        amendments.want(
+          { team, statements: ids, cause: { kind: isUndone ? 'undone' : 'correction', number } },
+          clock.now(),
+        ),
+    }),
+    amendments,
     subscriptions: subscriptionStore(db),
     stances: {
       stanceOf: (question: StanceQuestion) => readStance(question, { positions, statements, topics, roster }),

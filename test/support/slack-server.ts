@@ -238,11 +238,11 @@ export class SlackServer implements AsyncDisposable {
     if (POSTING.test(method)) {
       const error = this.channelErrors.get(String(args.channel))
       if (error !== undefined) return { ok: false, error }
-      // Ephemeral messages know no previews, so there is nothing to switch off.
-      const isEphemeral = method === 'chat.postEphemeral'
-      const faults = this.#judge.message(isEphemeral ? { ...args, unfurl_links: false, unfurl_media: false } : args)
+      // Ephemeral messages and edits know no previews, so there is nothing to switch off.
+      const knowsPreviews = method === 'chat.postMessage'
+      const faults = this.#judge.message(knowsPreviews ? args : { ...args, unfurl_links: false, unfurl_media: false })
       if (faults.length > 0) return this.#refuse(faults)
-      if (isEphemeral) this.ephemerals.push(args)
+      if (method === 'chat.postEphemeral') this.ephemerals.push(args)
     }
     if (VIEWS.test(method)) {
       const faults = this.#judge.view(args.view)
@@ -277,7 +277,7 @@ export class SlackServer implements AsyncDisposable {
       const home = place === null ? {} : { team_id: String(args.team_id ?? place) }
       return { ...answer, user: { ...answer.user, ...home, ...this.facts.get(name) } }
     }
-    if (method === 'conversations.history' && Array.isArray(answer.messages)) {
+    if (/^conversations\.(?:history|replies)$/.test(method) && Array.isArray(answer.messages)) {
       const isAsked = String(args.include_all_metadata) === 'true'
       const messages = (answer.messages as Json[])
         .filter(({ ts }) => Number(ts) >= Number(args.oldest ?? 0))

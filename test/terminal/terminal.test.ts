@@ -105,6 +105,19 @@ describe('the terminal', () => {
     expect(await terminal.messenger.findPosted(message, new Date(0))).toEqual({ kind: 'found', receipt: 'k1' })
   })
 
+  test('prints again what is corrected, and says so: a line that was printed cannot be changed', async () => {
+    const { terminal, shows } = piped()
+    const blocks = [{ kind: 'text', line: 'Corrected 9 November 2026: one item is no change of course.' } as const]
+
+    const outcome = await terminal.messenger.edit({
+      ...{ team: 1 as TeamId, channel: 'terminal', key: 'k1', receipt: 'k1', blocks },
+    })
+
+    await shows('Corrected: an earlier message reads otherwise now.')
+    await shows('Corrected 9 November 2026: one item is no change of course.')
+    expect(outcome).toEqual({ kind: 'edited' })
+  })
+
   test('shows a progress line on a screen only', async () => {
     const { terminal, written } = piped()
 
