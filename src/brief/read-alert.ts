@@ -10,12 +10,14 @@ import { type MayPostDeps, mayPost } from './may-post.ts'
 import { type BriefDeps, readBrief } from './write-brief.ts'
 
 /** What a brief tells of one speaker, as a team reads it, and what decides who gets it. */
-type AlertPart = {
+type AlertPart = Told & { readonly each: readonly Told[]; readonly blocks: readonly Block[] }
+
+type Told = {
   readonly speaker: SpeakerId
   readonly topics: readonly string[]
+  readonly propositions: readonly string[]
   readonly labels: readonly Label[]
   readonly outlets: readonly string[]
-  readonly blocks: readonly Block[]
 }
 
 type AlertDeps = Omit<BriefDeps & MayPostDeps, 'roster'> & { readonly rosterFor: (team: TeamId) => Promise<Roster> }
@@ -70,11 +72,19 @@ function withQuiet(blocks: readonly Block[], { items: [lead] }: Brief): readonly
 }
 
 function saidIn({ speaker, items }: Brief): Omit<AlertPart, 'blocks'> {
+  const each = items.map((item): Told => {
+    const { statement, change } = item
+    const propositions = change.proposition === null ? [] : [change.proposition]
+    return { speaker, topics: statement.topics, propositions, labels: [change.label], outlets: outletsOf(item) }
+  })
+  const all = <Value>(of: (one: Told) => readonly Value[]) => [...new Set(each.flatMap(of))]
   return {
     speaker,
-    topics: [...new Set(items.flatMap(({ statement }) => statement.topics))],
-    labels: [...new Set(items.map(({ change }) => change.label))],
-    outlets: [...new Set(items.flatMap(outletsOf))],
+    topics: all(({ topics }) => topics),
+    propositions: all(({ propositions }) => propositions),
+    labels: all(({ labels }) => labels),
+    outlets: all(({ outlets }) => outlets),
+    each,
   }
 }
 

@@ -23,7 +23,11 @@ export type Alertable = {
 }
 
 /** Words of one speaker as the doors show them, and what decides who gets them. */
-export type AlertPart = Said & { readonly blocks: readonly Block[] }
+export type AlertPart = Said & {
+  /** The same of each thing that it tells, where a filter must find all that it asks for in one of them. */
+  readonly each?: readonly Said[]
+  readonly blocks: readonly Block[]
+}
 
 type AlertDeps = {
   readonly db: Database
@@ -40,13 +44,16 @@ export async function queueAlerts(
   brief: Alertable,
   { db, subscriptions, quiets, clock }: AlertDeps,
 ): Promise<readonly DeliveryId[]> {
-  const wanted = (await subscriptions.activeAlerts()).filter(
+  const wanted = (await subscriptions.activeAlerts(clock.now())).filter(
     (subscription) =>
       (brief.team === PUBLIC || brief.team === subscription.team) && (subscription.withOld || !brief.isOld),
   )
   const owed: DeliveryId[] = []
-  for (const { id: subscription, team, platform, channel, gather, filter } of wanted) {
-    const [said, ...others] = (await brief.readFor(team)).filter((part) => matches(filter, part))
+  for (const subscription of wanted) {
+    const { team, platform, channel, filter } = subscription
+    const [said, ...others] = (await brief.readFor(team)).filter((part) =>
+      (part.each ?? [part]).some((one) => matches(filter, one)),
+    )
     if (said === undefined) continue
     const blocks = [...said.blocks, ...others.flatMap((part) => [{ kind: 'divider' } as const, ...part.blocks])]
     const at = clock.now()
@@ -54,8 +61,8 @@ export async function queueAlerts(
     const quietNow = await quiets.of(place, at)
     const id = alertId(place, brief.id)
     await db.transaction(async (tx) => {
-      const wait = await waitOf(tx, { place, gather, quiets: quietNow, said, at })
-      await owe(tx, { id, ...place, subscription, kind: 'alert', blocks }, at, wait ?? undefined)
+      const wait = await waitOf(tx, { place, subscription, quiets: quietNow, said, at })
+      await owe(tx, { id, ...place, subscription: subscription.id, kind: 'alert', blocks }, at, wait ?? undefined)
     })
     owed.push(id)
   }

@@ -9,6 +9,7 @@ import { feeds as feedsCommand } from '../../commands/feeds.ts'
 import { help } from '../../commands/help.ts'
 import { history } from '../../commands/history.ts'
 import { more } from '../../commands/more.ts'
+import type { Places } from '../../commands/open-place.ts'
 import { propositions } from '../../commands/propositions.ts'
 import { quiet } from '../../commands/quiet.ts'
 import { said } from '../../commands/said.ts'
@@ -71,6 +72,8 @@ type HouseDeps = {
   /** The topics that every team begins with. */
   readonly shippedBook: Book
   readonly addFeed: AddFeed
+  /** Asks a platform whether a place can be posted to; not given where no platform is connected. */
+  readonly checkPlace?: Places['check']
   readonly clock: Clock
   readonly log: Log
 }
@@ -103,8 +106,11 @@ export const commands = [
   help,
 ]
 
+/** The terminal shows whatever it is given. */
+const everyPlace: Places['check'] = async (_, { channel }) => ({ kind: 'open', channel })
+
 /** All rooms over one database, and the commands over the rooms. */
-export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: HouseDeps) {
+export function openHouse({ db, roster, shippedBook, addFeed, checkPlace = everyPlace, clock, log }: HouseDeps) {
   const feeds = feedStore(db)
   const articles = articleStore(db)
   const kept = keptPages(db)
@@ -147,6 +153,7 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
       topics,
       desk,
       subscriptions,
+      places: { check: checkPlace },
       members,
       settings,
       comingBack: {

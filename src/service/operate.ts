@@ -130,6 +130,8 @@ function everythingFor(team: DigestSubscription['team'], at: Date): DigestSubscr
     state: 'active',
     explanation: null,
     endedAt: null,
+    pause: null,
+    edit: null,
     kind: 'digest',
     digest: 'morning',
     schedule: { times: [], days: [], zone: 'UTC' },

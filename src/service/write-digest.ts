@@ -114,12 +114,15 @@ function before(at: Date): Date {
   return new Date(at.getTime() - 1)
 }
 
-function isWanted({ statement, change }: BriefItem, { filter }: DigestSubscription): boolean {
-  return matches(filter, { ...saidBy(statement), labels: [change.label] })
+function isWanted({ statement, change, alsoReportedBy }: BriefItem, { filter }: DigestSubscription): boolean {
+  const said = saidBy(statement)
+  const others = alsoReportedBy.flatMap(({ publisher }) => publisher ?? [])
+  const propositions = change.proposition === null ? [] : [change.proposition]
+  return matches(filter, { ...said, labels: [change.label], propositions, outlets: [...said.outlets, ...others] })
 }
 
 function saidBy({ speaker, topics, publisher }: BriefItem['statement']) {
-  return { speaker, topics, labels: [], outlets: publisher === null ? [] : [publisher] }
+  return { speaker, topics, propositions: [], labels: [], outlets: publisher === null ? [] : [publisher] }
 }
 
 function digestOf({ digest }: DigestSubscription): Digest {

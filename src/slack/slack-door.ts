@@ -6,11 +6,12 @@ import type { TeamId } from '../base/scope.ts'
 import { takeTurns } from '../base/take-turns.ts'
 import type { CommandBook } from '../chat/command-book.ts'
 import type { GreetingStore } from '../chat/greeting-store.ts'
-import { directMessageTo, type Messenger } from '../chat/messenger.ts'
+import { type CheckPlace, directMessageTo, type Messenger } from '../chat/messenger.ts'
 import type { Platform } from '../chat/request.ts'
 import { welcomeTeam } from '../chat/welcome.ts'
 import { type Hearing, hereIn, type ShortForms } from './answer-asker.ts'
 import { boltLogger } from './bolt-logger.ts'
+import { checkSlackPlace } from './check-place.ts'
 import { hearButtons, hearCommands, hearMessages } from './hear.ts'
 import { hearForms } from './hear-forms.ts'
 import { hearHome } from './hear-home.ts'
@@ -63,6 +64,7 @@ export type SlackDoorDeps = {
 
 export type SlackDoor = AsyncDisposable & {
   readonly messenger: Messenger
+  readonly checkPlace: CheckPlace
   /** The name of the workspace, or how many there are, for the first screen. */
   readonly workspace: string
   /** Where HTTP requests are taken; `null` in Socket Mode. */
@@ -92,7 +94,7 @@ export async function slackDoor(deps: SlackDoorDeps): Promise<SlackDoor> {
   const welcome = (team: TeamId, place: string) =>
     deps.greetings === undefined
       ? Promise.resolve()
-      : welcomeTeam(team, place, { greetings: deps.greetings, messenger, wasHere: deps.wasHere, log })
+      : welcomeTeam(team, [place], { greetings: deps.greetings, messenger, wasHere: deps.wasHere, log })
   const opened =
     deps.forMany === undefined
       ? await openOne(config.botToken ?? '', opening)
@@ -141,6 +143,7 @@ export async function slackDoor(deps: SlackDoorDeps): Promise<SlackDoor> {
 
   return {
     messenger,
+    checkPlace: checkSlackPlace(workspaces),
     workspace: opened.name,
     port,
     async [Symbol.asyncDispose]() {

@@ -5,6 +5,7 @@ import {
   memberOf,
   type Outgoing,
   type PostOutcome,
+  partsOfPlace,
   SHOWS_WITHIN_MS,
 } from '../chat/messenger.ts'
 import { isTooLong, outcomeOf } from './post-outcome.ts'
@@ -86,8 +87,8 @@ export function slackMessenger(deps: MessengerDeps): Messenger {
       const workspace = await workspaceOf(message, deps)
       if ('kind' in workspace) return workspace
       const done = partsOf(message.key)
-      const channel = await openPlace(message, workspace)
-      if (typeof channel !== 'string') return noteRemoval(nothingPosted(channel, done), workspace)
+      const place = await openPlace(message, workspace)
+      if ('kind' in place) return noteRemoval(nothingPosted(place, done), workspace)
       for (const messageWeighsAtMost of WEIGHTS) {
         const isLast = messageWeighsAtMost === WEIGHTS.at(-1)
         const messages = renderBlocks(message.blocks, { messageWeighsAtMost, mentions: deps.mentions })
@@ -95,7 +96,7 @@ export function slackMessenger(deps: MessengerDeps): Messenger {
         const isBegun = done.size === 0 || [...done.keys()].some((name) => name.endsWith(`/${messages.length}`))
         if (!isBegun && !isLast) continue
 
-        const outcome = await postParts(messages, { channel, key: message.key, done, workspace })
+        const outcome = await postParts(messages, { ...place, key: message.key, done, workspace })
         if (!isTooLong(outcome) || done.size > 0 || isLast) return noteRemoval(outcome, workspace)
       }
       throw new Error('unreachable: the last weight returns')
@@ -104,9 +105,9 @@ export function slackMessenger(deps: MessengerDeps): Messenger {
     async findPosted(message, since) {
       const workspace = await workspaceOf(message, deps)
       if ('kind' in workspace) return { kind: 'unreadable', code: workspace.code }
-      const channel = await openPlace(message, workspace)
-      if (typeof channel !== 'string') return { kind: 'unreadable', code: codeOf(channel) }
-      return findParts(since, { channel, key: message.key, done: partsOf(message.key), workspace })
+      const place = await openPlace(message, workspace)
+      if ('kind' in place) return { kind: 'unreadable', code: codeOf(place) }
+      return findParts(since, { ...place, key: message.key, done: partsOf(message.key), workspace })
     },
   }
 }
@@ -131,20 +132,25 @@ async function workspaceOf(
   }
 }
 
+type SlackPlace = { readonly channel: string; readonly thread: string | null }
+
 /** Slack's id of the place; the conversation with one person is opened first. */
-async function openPlace({ channel }: Outgoing, { client }: Workspace): Promise<string | PostOutcome> {
-  const member = memberOf(channel)
-  if (member === null) return channel
+async function openPlace(
+  { channel: place }: Pick<Outgoing, 'channel'>,
+  { client }: Workspace,
+): Promise<SlackPlace | PostOutcome> {
+  const member = memberOf(place)
+  const { within: channel, thread } = partsOfPlace(place)
+  if (member === null) return { channel, thread }
   try {
     const { channel: opened } = await client.conversations.open({ users: member })
-    return opened?.id ?? member
+    return { channel: opened?.id ?? member, thread: null }
   } catch (error) {
     return outcomeOf(error)
   }
 }
 
-type Delivery = {
-  readonly channel: string
+type Delivery = SlackPlace & {
   readonly key: string
   readonly done: PostedParts
   readonly workspace: Workspace
@@ -152,15 +158,23 @@ type Delivery = {
 
 async function postParts(
   messages: readonly SlackMessage[],
-  { channel, key, done, workspace }: Delivery,
+  { channel, thread, key, done, workspace }: Delivery,
 ): Promise<PostOutcome> {
   const of = messages.length
+  const inThread = thread === null ? {} : { thread_ts: thread }
   for (const [index, { blocks, text }] of messages.entries()) {
     const name = `${index + 1}/${of}`
     if (done.has(name)) continue
     try {
       const metadata = { event_type: EVENT_TYPE, event_payload: { key, part: index + 1, of } }
-      const answer = await workspace.client.chat.postMessage({ channel, blocks, text, metadata, ...AS_IT_STANDS })
+      const answer = await workspace.client.chat.postMessage({
+        channel,
+        ...inThread,
+        blocks,
+        text,
+        metadata,
+        ...AS_IT_STANDS,
+      })
       done.set(name, answer.ts ?? '')
     } catch (error) {
       const outcome = outcomeOf(error)
@@ -180,18 +194,15 @@ function nothingPosted(outcome: PostOutcome, done: PostedParts): PostOutcome {
   return outcome.kind === 'later' ? outcome : { kind: 'later', code: outcome.code, retryAfterMs: OPEN_AGAIN_MS }
 }
 
-async function findParts(since: Date, { channel, key, done, workspace }: Delivery): Promise<FindOutcome> {
+async function findParts(since: Date, { channel, thread, key, done, workspace }: Delivery): Promise<FindOutcome> {
   const oldest = String(Math.floor(since.getTime() / 1000) - CLOCK_SKEW_SECONDS)
   let cursor = ''
   for (let page = 0; page < PAGES_AT_MOST; page += 1) {
     try {
-      const answer = await workspace.client.conversations.history({
-        channel,
-        oldest,
-        limit: PAGE,
-        include_all_metadata: true,
-        ...(cursor === '' ? {} : { cursor }),
-      })
+      const asked = { channel, oldest, limit: PAGE, include_all_metadata: true, ...(cursor === '' ? {} : { cursor }) }
+      const { conversations } = workspace.client
+      const answer =
+        thread === null ? await conversations.history(asked) : await conversations.replies({ ...asked, ts: thread })
       for (const { metadata, ts, user } of answer.messages ?? []) {
         const payload = metadata?.event_payload as { key?: unknown; part?: unknown; of?: unknown } | undefined
         // Any app in the channel can write any metadata; only our own messages count.

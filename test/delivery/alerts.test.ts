@@ -14,14 +14,14 @@ const TEAM = 1 as TeamId
 const PLACE = { team: TEAM, platform: 'slack', channel: 'C1' } as const
 const ALL: Filter = { speakers: [], topics: [] }
 
-async function desk({ filter = ALL, gather }: { filter?: Filter; gather?: AlertSubscription['gather'] } = {}) {
+async function desk({ filter = ALL, gather }: { filter?: Filter; gather?: AlertSubscription['gatherMinutes'] } = {}) {
   const db = await testDatabase()
   const clock = handClock('2026-11-20T12:00:00Z')
   const subscriptions = subscriptionStore(db)
   const quiets = quietStore(db)
   const box = outbox(db)
   const wish = { ...PLACE, createdBy: 'U1', kind: 'alerts', withOld: false, filter } as const
-  await subscriptions.add(gather === undefined ? wish : { ...wish, gather }, clock.now())
+  await subscriptions.add(gather === undefined ? wish : { ...wish, gatherMinutes: gather }, clock.now())
   let briefs = 0
   return {
     clock,
@@ -32,6 +32,7 @@ async function desk({ filter = ALL, gather }: { filter?: Filter; gather?: AlertS
       const said = {
         speaker: 'ana-petrov',
         topics: ['bridge'],
+        propositions: [],
         labels: ['new'],
         outlets: ['The Daily Ledger'],
       } as const
@@ -77,7 +78,7 @@ test('a channel gets ten alerts an hour, and the rest of the hour in one message
 })
 
 test('a subscription that gathers gets one message a quarter of an hour', async () => {
-  await using room = await desk({ gather: '15min' })
+  await using room = await desk({ gather: 15 })
   await room.brief()
   room.clock.advance({ minutes: 10 })
   await room.brief()

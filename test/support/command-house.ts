@@ -17,6 +17,7 @@ import { commandBook } from '../../src/chat/command-book.ts'
 import { editorStore } from '../../src/chat/editor-store.ts'
 import { keptAnswerMigrations, keptAnswers } from '../../src/chat/kept-answers.ts'
 import { memberStore } from '../../src/chat/member-store.ts'
+import type { PlaceCheck } from '../../src/chat/messenger.ts'
 import type { Request } from '../../src/chat/request.ts'
 import { teamSettings } from '../../src/chat/team-settings.ts'
 import { deliveryMigrations } from '../../src/delivery/delivery-migrations.ts'
@@ -143,6 +144,14 @@ export async function commandHouse() {
     positions,
     desk: correctionDesk({ positions, statements, topics, names, clock }),
     subscriptions: subscriptionStore(db),
+    /** Channels whose name begins with X cannot be posted to; of those with a Q the platform does not say. */
+    places: {
+      check: async (_: Request['platform'], { channel }: { readonly channel: string }): Promise<PlaceCheck> => {
+        if (channel.startsWith('Q')) return { kind: 'unknown', code: 'no answer' }
+        if (channel.startsWith('X')) return { kind: 'shut', explanation: 'That channel is archived.' }
+        return { kind: 'open', channel }
+      },
+    },
     stances: {
       stanceOf: (question: StanceQuestion) => readStance(question, { positions, statements, topics, roster }),
     },
