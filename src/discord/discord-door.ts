@@ -110,12 +110,12 @@ export async function discordDoor(deps: DiscordDoorDeps): Promise<DiscordDoor> {
     void track(forgetGuild(id, name, deps))
   }
 
-  const addedTo = ({ id, name }: AddedGuild, inviter?: string) => {
+  const addedTo = (guild: AddedGuild, inviter?: string) => {
     if (deps.greetings === undefined) return
     const { greetings } = deps
     const welcome = async () => {
-      const places = await welcomePlaces(id, await whoAmI.promise, { rest: client.rest, inviter })
-      const team = await teams.teamOf('discord', id, name)
+      const places = await welcomePlaces(guild, await whoAmI.promise, { rest: client.rest, inviter })
+      const team = await teams.teamOf('discord', guild.id, guild.name)
       await welcomeTeam(team, places, { greetings, messenger, wasHere: deps.wasHere, log })
     }
     void track(welcome().catch((error: unknown) => log.error({ error }, 'server could not be welcomed')))

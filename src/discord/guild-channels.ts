@@ -1,6 +1,7 @@
 import type { REST } from 'discord.js'
 import { directMessageTo } from '../chat/messenger.ts'
 import { type GuildOfMember, mayPost, type Overwrite, permissionsIn } from './discord-permissions.ts'
+import { failedPost } from './post-outcome.ts'
 
 /** A channel as Discord gives it, as far as we look at it. */
 export type ChannelOfGuild = {
@@ -29,15 +30,28 @@ export async function selfIn(guild: string, self: string, rest: REST): Promise<G
 
 type GuildItself = { readonly owner_id?: string; readonly system_channel_id?: string | null }
 
+/** A server that the bot was added to, with what was told of it then. */
+type Added = { readonly id: string; readonly systemChannelId?: string | null; readonly ownerId?: string }
+type WelcomeDeps = { readonly rest: REST; readonly inviter?: string | undefined }
+
 /**
- * Where a server may be welcomed, best first: where it announces such things, the first channels that the bot may
- * write in, whoever added the bot, and its owner in private.
+ * Where a server may be welcomed, best first: where it announces such things, the first channel that the bot may
+ * write in, whoever added the bot, and the owner in private. Where Discord does not say, what was told must do.
  */
 export async function welcomePlaces(
-  guild: string,
+  guild: Added,
   self: string,
-  { rest, inviter }: { readonly rest: REST; readonly inviter?: string | undefined },
+  { rest, inviter }: WelcomeDeps,
 ): Promise<readonly string[]> {
+  const known = await lookAt(guild.id, self, rest).catch((error: unknown) => {
+    if (failedPost(error) === null) throw error
+    return { channels: guild.systemChannelId == null ? [] : [guild.systemChannelId], owner: guild.ownerId }
+  })
+  const people = [inviter, known.owner].filter((one) => one !== undefined)
+  return [...new Set([...known.channels, ...people.map(directMessageTo)])]
+}
+
+async function lookAt(guild: string, self: string, rest: REST) {
   const [itself, channels, me] = await Promise.all([
     rest.get(`/guilds/${guild}`) as Promise<GuildItself>,
     rest.get(`/guilds/${guild}/channels`) as Promise<readonly ChannelOfGuild[]>,
@@ -49,6 +63,5 @@ export async function welcomePlaces(
     .toSorted((one, other) => (one.position ?? 0) - (other.position ?? 0))
     .map(({ id }) => id)
   const system = open.filter((id) => id === itself.system_channel_id)
-  const people = [inviter, itself.owner_id].filter((one) => one !== undefined)
-  return [...new Set([...system, ...open.slice(0, 1), ...people.map(directMessageTo)])]
+  return { channels: [...system, ...open.slice(0, 1)], owner: itself.owner_id }
 }

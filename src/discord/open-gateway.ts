@@ -14,7 +14,7 @@ import { DiscordRefusedError, DiscordTokenError, DiscordUnreachableError, openin
 import { type Respond, restRespond } from './respond.ts'
 
 /** A server that the bot was added to. */
-export type AddedGuild = Pick<Guild, 'id' | 'name'>
+export type AddedGuild = Pick<Guild, 'id' | 'name'> & Partial<Pick<Guild, 'systemChannelId' | 'ownerId'>>
 
 type GatewayDeps = {
   readonly token: string

@@ -1,10 +1,11 @@
 import { morning } from '../../digests/morning.ts'
 import type { TeamId } from '../base/scope.ts'
 import type { BriefItem } from '../brief/brief.ts'
-import type { Digest } from '../brief/define-digest.ts'
+import type { Digest, DigestMatter } from '../brief/define-digest.ts'
 import { isCut } from '../brief/digest-blocks.ts'
 import { pageOf } from '../brief/digest-page.ts'
 import { faultlessDigest } from '../brief/faultless-digest.ts'
+import { groupedSections } from '../brief/grouped-sections.ts'
 import { faultlessItems, type MayPostDeps } from '../brief/may-post.ts'
 import { isTurn } from '../brief/urgency.ts'
 import { type BriefDeps, readItems } from '../brief/write-brief.ts'
@@ -12,6 +13,8 @@ import type { WriteDigest } from '../delivery/schedule-digests.ts'
 import type { ShowDigest } from '../delivery/shown.ts'
 import type { Window } from '../delivery/slot-store.ts'
 import { type DigestSubscription, matches } from '../delivery/subscription.ts'
+import type { TopicBook } from '../position/book/topic-book.ts'
+import type { TopicId } from '../position/topics/topic.ts'
 import type { Roster } from '../speaker/roster.ts'
 import type { Statement, StatementStore } from '../statement/statement-store.ts'
 
@@ -48,7 +51,9 @@ export function digestWriter(house: DigestDeps): WriteDigest {
     const deps = { ...house, roster: await house.rosterFor(subscription.team) }
     const read = await readMatter({ subscription, window, told }, deps)
     const { zone } = subscription.schedule
-    const { blocks, matter } = await faultlessDigest(digestOf(subscription), { ...read, window, zone, whole }, deps)
+    const given = { ...read, window, zone, whole }
+    const digest = grouped(digestOf(subscription), given, subscription, await deps.topics.bookOf(subscription.team))
+    const { blocks, matter } = await faultlessDigest(digest, given, deps)
     const all = [
       ...matter.items.flatMap(({ change, statement }) => [change.id, String(statement.id)]),
       ...matter.statements.map(({ id }) => String(id)),
@@ -123,6 +128,13 @@ function isWanted({ statement, change, alsoReportedBy }: BriefItem, { filter }: 
 
 function saidBy({ speaker, topics, publisher }: BriefItem['statement']) {
   return { speaker, topics, propositions: [], labels: [], outlets: publisher === null ? [] : [publisher] }
+}
+
+/** Told as the channel wishes: what changed first, or topic by topic, or speaker by speaker. */
+function grouped(digest: Digest, matter: DigestMatter, { groupBy }: DigestSubscription, book: TopicBook): Digest {
+  if (groupBy === undefined) return digest
+  const topicLabel = (topic: string) => book.byId(topic as TopicId)?.label ?? topic
+  return { ...digest, sections: groupedSections(digest.sections, matter, { by: groupBy, topicLabel }) }
 }
 
 function digestOf({ digest }: DigestSubscription): Digest {

@@ -236,3 +236,51 @@ describe('/subscribe pause', () => {
     expect(await house.read('/subscribe pause 1 for:long')).toContain('I cannot read "long"')
   })
 })
+
+describe('a digest as its channel wishes it', () => {
+  async function posted(wish: string) {
+    const house = await commandHouse()
+    await house.ask(`/subscribe ${wish} at:09:00 tz:UTC`)
+    await house.record('The bridge stays free.', { speaker: 'ana-petrov', about: ['bridge'], publisher: 'The Ledger' })
+    await house.record('Boats must leave.', { speaker: 'mihal-orlin', about: ['fish'], publisher: 'The Herald' })
+    await house.record('The bridge costs too much.', {
+      speaker: 'mihal-orlin',
+      about: ['bridge'],
+      publisher: 'The Ledger',
+    })
+    house.clock.set('2026-11-21T09:00:10Z')
+    await house.tick()
+    const [digest] = await house.outbox.recent(TEAM, 10)
+    await house[Symbol.asyncDispose]()
+    const blocks = digest?.blocks ?? []
+    return {
+      text: plainText(blocks),
+      headings: blocks.flatMap((block) => (block.kind === 'heading' ? [block.text] : [])).slice(1),
+    }
+  }
+
+  test('stands together by topic or by speaker, each statement once', async () => {
+    const byTopic = await posted('group:topic')
+    const bySpeaker = await posted('group:speaker')
+    const plain = await posted('')
+
+    expect(byTopic.headings.toSorted()).toEqual(['Fishing rights', 'Sund Bridge'])
+    expect(bySpeaker.headings.toSorted()).toEqual(['Ana Petrov', 'Mihal Orlin'])
+    expect(plain.headings).toEqual([])
+    for (const { text } of [byTopic, bySpeaker, plain])
+      for (const words of ['stays free', 'Boats must leave', 'costs too much'])
+        expect(text.split(words)).toHaveLength(2)
+  })
+
+  test('holds what its filter asks for and nothing that it leaves out', async () => {
+    const outlet = await posted('outlet:"The Herald"')
+    const except = await posted('except:"outlet The Herald"')
+    const none = await posted('only:reversed when-empty:silent')
+
+    expect(outlet.text).toContain('Boats must leave')
+    expect(outlet.text).not.toContain('bridge')
+    expect(except.text).not.toContain('Boats must leave')
+    expect(except.text).toContain('costs too much')
+    expect(none.text).toBe('')
+  })
+})
