@@ -42,7 +42,10 @@ export const subscribe = defineCommand<Rooms, Name>({
     at: { kind: 'time', description: 'Local time of the digest, such as 09:00; several with commas' },
     days: { kind: 'days', description: 'Days of the digest, such as mon-fri; none: every day' },
     tz: { kind: 'zone', description: 'Time zone, such as Africa/Tripoli; none: yours' },
-    to: { kind: 'channel', description: 'Another channel to post to (owners only), thread, or me; none: this one' },
+    to: {
+      kind: 'channel',
+      description: 'Another channel (owners only); none: this one. Typed also: thread, me, or a link to a thread',
+    },
     ...filterOptions,
     group: { kind: 'choice', description: 'What stands together in a digest', choices: ['topic', 'speaker', 'none'] },
     'when-empty': {

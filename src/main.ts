@@ -115,7 +115,8 @@ async function open(stack: AsyncDisposableStack, { config, clock, log, stop }: G
   )
   if (config.HEALTH_PORT !== undefined) {
     const problem = async () => doors.problem()
-    stack.use(await serveHealth({ port: config.HEALTH_PORT, problem, metrics: serviceMetrics(house, service) }))
+    const metrics = serviceMetrics({ house, runner: service.runner, clock })
+    stack.use(await serveHealth({ port: config.HEALTH_PORT, problem, metrics }))
   }
 
   const feeds = await house.feeds.feedsOf(here)

@@ -136,6 +136,17 @@ export function queueStore(db: Database, { clock }: { readonly clock: Clock }) {
       return new Map(rows.map((row) => [row.step, row.count]))
     },
 
+    /** How long the longest waiting job of each step has been on the list, in seconds. */
+    oldestWaiting: async (): Promise<ReadonlyMap<string, number>> => {
+      const rows = await db.reads
+        .selectFrom('job')
+        .select((row) => ['step', row.fn.min('queuedAt').as('since')])
+        .where('state', '=', 'waiting')
+        .groupBy('step')
+        .execute()
+      return new Map(rows.map(({ step, since }) => [step, secondsSince(since, clock)]))
+    },
+
     /** When the next job that was put off becomes due; `null` if there is none. */
     nextDueAt: async (): Promise<Date | null> => {
       const row = await db.reads
@@ -176,6 +187,10 @@ async function insertJobs(tx: Writes, step: string, inputs: readonly JobInput[],
       )
       .execute()
   }
+}
+
+function secondsSince(since: number, clock: Clock): number {
+  return Math.max(0, (clock.now().getTime() - since) / 1_000)
 }
 
 async function setAsideJobs(reads: Reads, atMost: number): Promise<readonly SetAsideJob[]> {

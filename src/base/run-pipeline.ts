@@ -43,6 +43,8 @@ export type PipelineRunner<First extends JobInput> = {
   readonly idle: () => Promise<void>
   /** How many jobs each step has done since the start. */
   readonly done: ReadonlyMap<string, number>
+  /** And how many ids came of them: entries of polls, articles of entries, statements of articles. */
+  readonly made: ReadonlyMap<string, number>
 } & AsyncDisposable
 
 /** Between two looks of somebody who waits for the queue to run empty. */
@@ -72,6 +74,7 @@ export function runPipeline<First extends JobInput, Last extends JobInput>(
   const queue = queueStore(db, { clock })
   const running = new Map<string, { readonly step: string; readonly work: Promise<void> }>()
   const done = new Map<string, number>(pipeline.steps.map((step) => [step.name, 0]))
+  const made = new Map(done)
   let stopped = false
   let woken = false
   let wake: () => void = () => undefined
@@ -83,6 +86,7 @@ export function runPipeline<First extends JobInput, Last extends JobInput>(
       const outputs = await step.run(job.input as never)
       await queue.finish(job, following === undefined ? null : { step: following.name, inputs: outputs })
       done.set(step.name, (done.get(step.name) ?? 0) + 1)
+      made.set(step.name, (made.get(step.name) ?? 0) + outputs.length)
     } catch (error) {
       const fate = await queue.fail(job, error)
       log[fate === 'set aside' ? 'error' : 'warn'](
@@ -171,6 +175,7 @@ export function runPipeline<First extends JobInput, Last extends JobInput>(
       }
     },
     done,
+    made,
     [Symbol.asyncDispose]: async () => {
       stopped = true
       poke()

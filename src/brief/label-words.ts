@@ -14,6 +14,19 @@ const WORDS: Readonly<Record<Label, string>> = {
   unclear: 'Unclear',
 }
 
+/** What a label claims, for whoever reads briefs. */
+export const LABEL_MEANINGS: Readonly<Record<Label, string>> = {
+  new: 'nothing by this speaker on this proposition was known before',
+  reaffirmed: 'the same side as before, and nothing differs that we can tell',
+  elaborated: 'the same side; a reason, a date or more detail is added',
+  softened: 'the same side, held less firmly: a condition, an exception, "may" for "will"',
+  hardened: 'the same side, held more firmly',
+  shifted: 'another condition or means, or from undecided to a side: neither simply more nor less',
+  reversed: 'for became against, or the other way round',
+  'not comparable': 'no view of the speaker’s own: relayed, quoted, a question, no comment',
+  unclear: 'it may be a change; we are not sure enough to say so, and the reason stands beside it',
+}
+
 export function labelWords(label: Label): string {
   return WORDS[label]
 }

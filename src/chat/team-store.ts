@@ -32,7 +32,7 @@ export type Team = {
   readonly formerId: string | null
 }
 
-/** What a team had is kept so long after it left, for its owners to take back. Stated in PRIVACY.md. */
+/** What a team had is kept so long after it left, for its owners to take back. Stated in docs/PRIVACY.md. */
 export const LEFT_KEPT_DAYS = 30
 
 const NAME_CHARACTERS = 100

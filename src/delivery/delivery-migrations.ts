@@ -117,6 +117,12 @@ export const deliveryMigrations: Migrations = {
       await db.schema.alterTable('delivery').addColumn('explanation', 'text').execute()
     },
   },
+  '2026-11-28-delivery-fates-1': {
+    up: async (db) => {
+      // The fates of a day are counted at each look of the metrics.
+      await db.schema.createIndex('slotDueAt').on('slot').column('dueAt').execute()
+    },
+  },
   '2026-11-28-delivery-subscriptions-1': {
     up: async (db) => {
       const columns = [

@@ -253,6 +253,18 @@ export function outbox(db: Database) {
       return rows.map(deliveryOf)
     },
 
+    /** How long the oldest message that should have left by `now` waits, in seconds, by platform. */
+    oldestDue: async (now: Date): Promise<ReadonlyMap<Platform, number>> => {
+      const rows = await db.reads
+        .selectFrom('delivery')
+        .select((row) => ['platform', row.fn.min('notBefore').as('since')])
+        .where('state', 'in', ['due', 'sending'])
+        .where('notBefore', '<=', now.getTime())
+        .groupBy('platform')
+        .execute()
+      return new Map(rows.map(({ platform, since }) => [platform, (now.getTime() - since) / 1_000]))
+    },
+
     /** How many messages are in which state: for the doctor and the metrics. */
     counts: async (): Promise<ReadonlyMap<DeliveryState, number>> => {
       const rows = await db.reads

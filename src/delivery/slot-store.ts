@@ -164,3 +164,15 @@ export async function uncover(tx: Writes, subscriptions: readonly SubscriptionId
       .execute()
   }
 }
+
+/** What became of the digests that were due after `since`: the fate of the slot, and of its message where it has one. */
+export async function fatesSince(reads: Reads, since: Date): Promise<ReadonlyMap<string, number>> {
+  const rows = await reads
+    .selectFrom('slot')
+    .leftJoin('delivery', 'delivery.id', 'slot.delivery')
+    .select((row) => ['slot.fate', 'delivery.state', row.fn.countAll<number>().as('count')])
+    .where('slot.dueAt', '>', since.getTime())
+    .groupBy(['slot.fate', 'delivery.state'])
+    .execute()
+  return new Map(rows.map(({ fate, state, count }) => [fate === 'queued' ? (state ?? fate) : fate, count]))
+}

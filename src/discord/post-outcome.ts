@@ -8,7 +8,7 @@ type Refusal = { readonly why: 'gone' | 'forbidden' | 'invalid'; readonly explan
  *
  * @see https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
  */
-const REFUSALS: Readonly<Record<number, Refusal>> = {
+export const REFUSALS: Readonly<Record<number, Refusal>> = {
   10003: { why: 'gone', explanation: 'The channel is no longer there. Subscribe again in another one.' },
   10004: { why: 'gone', explanation: 'I am no longer on that server. Invite me again, then subscribe again.' },
   10013: { why: 'gone', explanation: 'That person is no longer on Discord.' },

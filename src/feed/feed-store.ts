@@ -86,6 +86,16 @@ export function feedStore(db: Database) {
       return rows.map(feedOf)
     },
 
+    /** How many feeds are in which state. */
+    counts: async (): Promise<ReadonlyMap<string, number>> => {
+      const rows = await db.reads
+        .selectFrom('feed')
+        .select((row) => ['state', row.fn.countAll<number>().as('count')])
+        .groupBy('state')
+        .execute()
+      return new Map(rows.map(({ state, count }) => [state, count]))
+    },
+
     /** The feed that the team, or everybody, follows at this address. */
     byUrl: async (team: TeamId, url: string): Promise<Feed | null> => {
       const row = await db.reads

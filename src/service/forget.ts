@@ -43,6 +43,7 @@ export async function forget(house: House, { kind, value }: ForgetWhat): Promise
         subscriptions: await house.subscriptions.forget(tx, { member: value }),
         'quiet times': await house.quiets.forget(tx, { member: value }),
         'names on feeds': await house.feeds.forgetMember(tx, value),
+        'names on speakers': await house.names.forgetMember(tx, value),
       }))
     case 'speaker':
       return await forgetSpeaker(house, value)

@@ -6,10 +6,12 @@ import { readKeys, sealWith } from '../base/seal.ts'
 import type { CheckPlace, Messenger } from '../chat/messenger.ts'
 import type { Platform } from '../chat/request.ts'
 import { discordDoor } from '../discord/discord-door.ts'
+import { eventStore } from '../slack/event-store.ts'
 import { installationStore } from '../slack/installation-store.ts'
 import type { ForMany } from '../slack/open-workspaces.ts'
 import { slackDoor } from '../slack/slack-door.ts'
 import { installAddresses } from '../slack/slack-manifest.ts'
+import { countAnswers } from './count-answers.ts'
 import type { DoorState } from './first-screen.ts'
 import { leaveTeam } from './leave-team.ts'
 import type { House } from './open-house.ts'
@@ -58,7 +60,7 @@ export async function openDoors(deps: DoorDeps): Promise<Doors> {
       const door = await opening()
       open.push(door)
       closed.delete(name)
-      deps.messengers.set(door.messenger.platform, door.messenger)
+      deps.messengers.set(door.messenger.platform, countAnswers(door.messenger, deps.house.answers))
       deps.checks.set(door.messenger.platform, door.checkPlace)
       return { name, state: 'open', words: door.words, invite: door.invite }
     } catch (error) {
@@ -110,6 +112,7 @@ async function openSlack({ config, house, messengers, clock, log }: DoorDeps): P
       shortForms: Object.fromEntries(shortFormsIn(config).map((name) => [name, name])),
     },
     forMany,
+    events: eventStore(house.db, { clock }),
     clock,
     log: log.child({ room: 'slack' }),
     greetings: house.greetings,

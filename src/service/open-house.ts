@@ -133,6 +133,7 @@ export function openHouse({ db, roster, shippedBook, addFeed, checkPlace = every
   const books = bookDesk({ topics, statements, articles, positions, rereadLater })
   const newsroom = { opinions, articles, briefs, positions, statements, topics, roster, clock }
   const heldBack = tally()
+  const answers = tally()
   const websub = websubStore(db)
   const digestDeps = { ...newsroom, rosterFor: names.rosterFor, heldBack, log: log.child({ room: 'brief' }) }
   const writeDigest = digestWriter(digestDeps)
@@ -213,6 +214,8 @@ export function openHouse({ db, roster, shippedBook, addFeed, checkPlace = every
     writeDigest,
     /** Briefs and items that the verifier held back since the start. */
     heldBack,
+    /** What the platforms answered to posts since the start. */
+    answers,
     newsroom,
     book,
     outbox: outbox(db),

@@ -4,7 +4,7 @@ import type { PostOutcome } from '../chat/messenger.ts'
 type Refusal = Extract<PostOutcome, { kind: 'refused' }>
 
 /** Slack's words for "not here, not ever again". @see chat.postMessage, errors */
-const GONE: Readonly<Record<string, string>> = {
+export const GONE: Readonly<Record<string, string>> = {
   channel_not_found: 'Slack does not know this channel any more, or the bot was removed from a private one.',
   is_archived: 'This channel is archived.',
   thread_not_found: 'This thread is no longer there.',
@@ -24,7 +24,7 @@ const GONE: Readonly<Record<string, string>> = {
 }
 
 /** What a person of the workspace can put right. */
-const FORBIDDEN: Readonly<Record<string, string>> = {
+export const FORBIDDEN: Readonly<Record<string, string>> = {
   not_in_channel: 'The bot is not in this channel. Invite it: /invite @onrecord',
   missing_scope: 'The app lacks a permission. Install it again with the current manifest.',
   no_permission: 'The workspace does not allow the app to post here. Ask an admin.',

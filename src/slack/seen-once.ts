@@ -1,6 +1,6 @@
 import type { Clock } from '../base/clock.ts'
 
-/** Longer than Slack's retries of an event (at once, 1 and 5 minutes) and than a signature is good for. */
+/** Longer than a signature is good for. */
 const REMEMBERED_MS = 10 * 60_000
 /** A bound on memory: what is forgotten too early is at worst answered twice. */
 const REMEMBERED_AT_MOST = 20_000

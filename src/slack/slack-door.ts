@@ -12,6 +12,7 @@ import { welcomeTeam } from '../chat/welcome.ts'
 import { type Hearing, hereIn, type ShortForms } from './answer-asker.ts'
 import { boltLogger } from './bolt-logger.ts'
 import { checkSlackPlace } from './check-place.ts'
+import type { EventStore } from './event-store.ts'
 import { hearButtons, hearCommands, hearMessages } from './hear.ts'
 import { hearForms } from './hear-forms.ts'
 import { hearHome } from './hear-home.ts'
@@ -52,6 +53,8 @@ export type SlackDoorDeps = {
   readonly config: SlackConfig
   /** Open to whoever installs the app, instead of to the workspace of a token. */
   readonly forMany?: ForMany | undefined
+  /** Remembers which events were acted on. */
+  readonly events: Pick<EventStore, 'isNew'>
   readonly clock: Clock
   readonly log: Log
   /** Remembers that the workspace was welcomed; without it nobody is. */
@@ -127,7 +130,7 @@ export async function slackDoor(deps: SlackDoorDeps): Promise<SlackDoor> {
     })
   const messenger = slackMessenger({ workspaces, mentions, seeToLeft })
 
-  ignoreRepeats(app, clock)
+  ignoreRepeats(app, deps)
   hearCommands(app, hearing)
   hearButtons(app, hearing)
   hearMessages(app, hearing)
@@ -190,13 +193,16 @@ function clientOptionsOf({ apiUrl }: SlackConfig, logger: ReturnType<typeof bolt
   }
 }
 
-/** Slack sends an event again when our answer was late, and a socket can repeat an envelope. */
-function ignoreRepeats(app: App, clock: Clock): void {
-  const isNew = seenOnce(clock)
+/**
+ * Slack sends an event again when our answer was late, perhaps after a restart, and a socket can repeat an
+ * envelope. Presses and typed commands come once, or at once again: remembering them in memory will do.
+ */
+function ignoreRepeats(app: App, { events, clock }: Pick<SlackDoorDeps, 'events' | 'clock'>): void {
+  const isNewTrigger = seenOnce(clock)
   app.use(async ({ body, next, ...rest }) => {
     const { event_id: event, trigger_id: trigger } = body as { event_id?: string; trigger_id?: string }
-    const key = event ?? trigger
-    if (key === undefined || isNew(key)) return next()
+    const isNew = event === undefined ? trigger === undefined || isNewTrigger(trigger) : await events.isNew(event)
+    if (isNew) return next()
     if ('ack' in rest && typeof rest.ack === 'function') await (rest.ack as () => Promise<void>)()
   })
 }

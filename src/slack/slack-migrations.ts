@@ -28,4 +28,14 @@ export const slackMigrations: Migrations = {
       await db.schema.createIndex('slackGrantOrg').on('slackGrant').columns(['org']).execute()
     },
   },
+  '2026-11-28-slack-event-1': {
+    up: async (db) => {
+      await db.schema
+        .createTable('slackEvent')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('heardAt', 'bigint', (column) => column.notNull())
+        .execute()
+      await db.schema.createIndex('slackEventHeardAt').on('slackEvent').column('heardAt').execute()
+    },
+  },
 }

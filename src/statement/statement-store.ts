@@ -41,8 +41,8 @@ const REMOVED_AT_ONCE = 50
 /** Statements on record: kept once, found newest first, seen by the team they belong to. */
 export function statementStore(db: Database, { clock, roster }: StoreDeps) {
   const text = textIndex(db.kind, STATEMENT_TEXT)
-  const shown = (rows: readonly SeenRow[], { merges }: Pick<OwnSpeakers, 'merges'>): readonly Statement[] =>
-    rows.map((row) => statementOf(row, (speaker) => roster.byId(speaker)?.name ?? null, merges))
+  const shown = (rows: readonly SeenRow[], { merges, names }: OwnSpeakers): readonly Statement[] =>
+    rows.map((row) => statementOf(row, (one) => roster.byId(one)?.name ?? names.get(one) ?? null, merges))
   const shownTo = async (team: TeamId, rows: readonly SeenRow[]) => shown(rows, await ownSpeakers(db.reads, team))
   const find = async (question: StatementQuestion) => {
     const own = await ownSpeakers(db.reads, question.team)

@@ -6,8 +6,8 @@ import { forget } from '../../src/service/forget.ts'
 import { keepHouse } from '../../src/service/keep-house.ts'
 import { leaveTeam } from '../../src/service/leave-team.ts'
 import { opmlFile } from '../../src/service/opml-file.ts'
-import type { Service } from '../../src/service/run-service.ts'
 import { serviceMetrics } from '../../src/service/service-metrics.ts'
+import { handClock } from '../support/clock.ts'
 import { manySlack, ORG } from '../support/slack-many.ts'
 import { CANARY, threeTeams } from '../support/three-teams.ts'
 
@@ -206,9 +206,9 @@ describe('between teams, through the whole house', () => {
   test('x25: the page of metrics holds no name, address or word', async () => {
     await using at = await threeTeams()
     await at.ask(at.red, '/feeds add https://letters.example/feed')
-    const service = { runner: { done: new Map([['poll feed', 3]]) } } as unknown as Service
+    const runner = { done: new Map([['poll feed', 3]]), made: new Map([['poll feed', 7]]) }
 
-    const page = await serviceMetrics(at.house, service).metrics()
+    const page = await serviceMetrics({ house: at.house, runner, clock: handClock() }).metrics()
 
     expect(page).toContain('onrecord_jobs_done{step="poll feed"} 3')
     expect(page).not.toMatch(/marmalade|honey|bread|letters|Mora|T-red/i)

@@ -18,6 +18,7 @@ async function failureOf(
     book: inventedBook().book,
     teams: { teamOf: async () => NEWSROOM },
     config,
+    events: { isNew: async () => true },
     clock: systemClock,
     log: openLog('info', (line) => lines.push(line)),
   })

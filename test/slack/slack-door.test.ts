@@ -58,6 +58,20 @@ describe.each(['http', 'socket'] as const)('a Slack workspace reached by %s', (w
     expect(house.asked).toHaveLength(2)
   })
 
+  test('an event that Slack sends again after a restart is not answered again', async () => {
+    await using house = await slackHouse({ way: 'http' })
+    await house.people.mention('whoami', {}, 'Ev1')
+    await house.server.until(() => house.server.ephemerals.length > 0)
+
+    const later = await house.restart()
+    const people = house.peopleAt(later.port)
+    await people.mention('whoami', {}, 'Ev1')
+    await people.mention('whoami', {}, 'Ev2')
+    await house.server.until(() => house.server.ephemerals.length > 1)
+
+    expect(house.asked).toHaveLength(2)
+  })
+
   test('a command that is delivered twice is answered once', async () => {
     await using house = await slackHouse({ way })
 

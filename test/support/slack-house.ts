@@ -4,7 +4,10 @@ import type { TeamId } from '../../src/base/scope.ts'
 import type { CommandBook } from '../../src/chat/command-book.ts'
 import type { GreetingStore } from '../../src/chat/greeting-store.ts'
 import type { Request } from '../../src/chat/request.ts'
+import { eventStore } from '../../src/slack/event-store.ts'
 import { type SlackConfig, type SlackDoor, slackDoor } from '../../src/slack/slack-door.ts'
+import { slackMigrations } from '../../src/slack/slack-migrations.ts'
+import { testDatabase } from './database.ts'
 import { inventedBook } from './invented-book.ts'
 import { slackPeople } from './slack-people.ts'
 import { SlackServer } from './slack-server.ts'
@@ -20,7 +23,7 @@ export type SlackHouse = AsyncDisposable & {
   readonly uninstalled: readonly TeamId[]
   /** The lines of the log, at its chattiest. */
   readonly logged: readonly string[]
-  /** A new process: another door to the same workspace, which remembers nothing. */
+  /** A new process: another door to the same workspace, which remembers what is in the database. */
   readonly restart: () => Promise<SlackDoor>
   /** The same people, at another door. */
   readonly peopleAt: (port: number | null) => ReturnType<typeof slackPeople>
@@ -49,11 +52,13 @@ export async function slackHouse({
   const uninstalled: TeamId[] = []
   const doors: SlackDoor[] = []
   const logged: string[] = []
+  const db = await testDatabase(slackMigrations)
   const restart = async () => {
     const door = await slackDoor({
       book: commands ?? book,
       teams: { teamOf: async () => NEWSROOM },
       config: { ...slackConfig(server, way), ...config },
+      events: eventStore(db, { clock }),
       clock,
       log: openLog('info', (line) => logged.push(line)),
       ...(greetings === undefined ? {} : { greetings }),
@@ -77,6 +82,7 @@ export async function slackHouse({
     async [Symbol.asyncDispose]() {
       for (const open of doors) await open[Symbol.asyncDispose]()
       await server[Symbol.asyncDispose]()
+      await db[Symbol.asyncDispose]()
       if (server.refused.length > 0)
         throw new Error(`the judge of Slack’s payloads found: ${server.refused.join('; ')}`)
     },

@@ -7,6 +7,7 @@ import { type Seal, sealWith } from '../../src/base/seal.ts'
 import type { CommandBook } from '../../src/chat/command-book.ts'
 import { type GreetingStore, greetingStore } from '../../src/chat/greeting-store.ts'
 import { type TeamStore, teamStore } from '../../src/chat/team-store.ts'
+import { eventStore } from '../../src/slack/event-store.ts'
 import { installationStore } from '../../src/slack/installation-store.ts'
 import { slackDoor } from '../../src/slack/slack-door.ts'
 import { handClock } from './clock.ts'
@@ -62,6 +63,7 @@ export async function manySlack({ commands, onUninstall, greetings, ...given }: 
       teams,
       config: { signingSecret: server.signingSecret, apiUrl: server.apiUrl, port: 0, host: '127.0.0.1' },
       forMany: { clientId, clientSecret, publicUrl: PUBLIC_URL, seal, store, platformIdOf: teams.platformIdOf },
+      events: eventStore(db, { clock }),
       clock,
       log: openLog('info', (line) => logged.push(line)),
       ...(greetings === undefined
