@@ -5,7 +5,7 @@ import { type Quiet, waitsUntil } from './quiet.ts'
 import type { AlertSubscription, Said } from './subscription.ts'
 
 /** Alerts that one channel gets by themselves within an hour; what is more comes in one message. */
-export const ALERTS_AN_HOUR = 10
+const ALERTS_AN_HOUR = 10
 const HOUR_MS = 3_600_000
 const MINUTE_MS = 60_000
 
@@ -24,12 +24,14 @@ export async function waitOf(tx: Writes, { place, subscription, quiets, said, at
   if (quietUntil !== null) return { heldFor: 'quiet', notBefore: quietUntil }
   if (gatherMinutes !== undefined) {
     const [first] = await heldIn(tx, place, 'gathered')
-    return { heldFor: 'gathered', notBefore: first?.notBefore ?? new Date(at.getTime() + gatherMinutes * MINUTE_MS) }
+    const own = at.getTime() + gatherMinutes * MINUTE_MS
+    // With those that leave before it would, never with those that another subscription keeps for longer.
+    return { heldFor: 'gathered', notBefore: new Date(Math.min(own, first?.notBefore.getTime() ?? own)) }
   }
   // Behind those that wait already, so that the hour's rest is one message.
   const [waiting] = await heldIn(tx, place, 'too many')
   if (waiting !== undefined) return { heldFor: 'too many', notBefore: waiting.notBefore }
-  const within = await lastAlerts(tx, place, at)
+  const within = await lastAlerts(tx, place, { at, atMost: atMostAnHour })
   const oldest = within.at(atMostAnHour - 1)
   return oldest === undefined ? null : { heldFor: 'too many', notBefore: new Date(oldest + HOUR_MS) }
 }
@@ -46,14 +48,18 @@ async function heldIn(tx: Writes, place: Place, heldFor: string): Promise<readon
 }
 
 /** When the place's alerts of the last hour came, the newest first. */
-async function lastAlerts(tx: Writes, place: Place, at: Date): Promise<readonly number[]> {
+async function lastAlerts(
+  tx: Writes,
+  place: Place,
+  { at, atMost }: { readonly at: Date; readonly atMost: number },
+): Promise<readonly number[]> {
   const rows = await inPlace(tx, place)
     .select('createdAt')
     .where('kind', '=', 'alert')
     .where('state', 'in', ['due', 'sending', 'sent', 'unknown'])
     .where('createdAt', '>', at.getTime() - HOUR_MS)
     .orderBy('createdAt', 'desc')
-    .limit(ALERTS_AN_HOUR)
+    .limit(atMost)
     .execute()
   return rows.map(({ createdAt }) => createdAt)
 }
