@@ -33,6 +33,16 @@ export const compare = defineCommand<StanceRooms, 'speaker' | 'topic' | 'as-of' 
     'as-of': asOfOption,
     page: pageOption,
   },
+  forms: [
+    {
+      title: 'Compare speakers',
+      fields: [
+        { option: 'speaker', label: 'Speakers', isNeeded: true },
+        { option: 'topic', isNeeded: true },
+        { option: 'as-of', label: 'As of' },
+      ],
+    },
+  ],
   isLookup: true,
 
   sortWords: async (words, { roster, topics }, { team }, as) => sortNames(words, roster, await topics.bookOf(team), as),

@@ -27,6 +27,8 @@ export function correctionMenu(subject: Subject, { roster, book }: MenuDeps): re
     label,
     command: formatCommand('correct', { action, ...meant }),
   })
+  // Where there are forms, whoever does so says why.
+  const withReason = (label: string, action: string): Button => ({ ...button(label, action), opensForm: true })
   const isClaim =
     change !== undefined && (isMove(change.label) || (change.label === 'unclear' && change.earlier !== null))
   const items: Line[] = [[{ strong: 'Wrong speaker' }, `: ${speakerWords(statement, roster)}`]]
@@ -41,11 +43,11 @@ export function correctionMenu(subject: Subject, { roster, book }: MenuDeps): re
       { strong: 'Not a change' },
       `: it is not "${labelWords(change.label).toLowerCase()}", the position stands as it was before`,
     ])
-    buttons.push(button('Not a change', 'not-a-change'))
+    buttons.push(withReason('Not a change', 'not-a-change'))
   }
   if (change !== undefined && isMove(change.label)) {
     items.push([{ strong: 'Confirm' }, `: read by a person, and it is "${labelWords(change.label).toLowerCase()}"`])
-    buttons.push(button('Confirm', 'confirm'))
+    buttons.push(withReason('Confirm', 'confirm'))
   }
   return [
     { kind: 'heading', text: 'What is wrong?' },
@@ -87,7 +89,7 @@ function topicLabels({ statement, changes: [change] }: Subject, book: TopicBook)
 export async function speakerMenu(
   { statement }: Subject,
   { statements, roster }: Pick<CorrectRooms, 'statements' | 'roster'>,
-  { team }: Request,
+  { team, platform }: Request,
 ): Promise<readonly Block[]> {
   const others = (await statements.statementsOfArticle(team, statement.article)).flatMap(({ speaker }) =>
     speaker === null || speaker === statement.speaker ? [] : (roster.byId(speaker) ?? []),
@@ -97,40 +99,60 @@ export async function speakerMenu(
     label: cutText(label, BUTTON_NAME),
     command: formatCommand('correct', { action: 'wrong-speaker', statement: String(statement.id), speaker }),
   })
+  // Where nobody can fill in a form, this would ask the same again.
+  const somebodyElse: Button = {
+    label: 'Somebody else …',
+    command: formatCommand('correct', { action: 'wrong-speaker', statement: String(statement.id) }),
+    opensForm: true,
+  }
   return [
     ...statementBlocks(statement),
-    { kind: 'text', line: 'Who said it? Press a name, or send the line below with another one.' },
+    { kind: 'text', line: 'Who said it? Press a name, or name somebody else.' },
     {
       kind: 'buttons',
-      buttons: [...named.map((one) => button(one.name, typedName(one, roster))), button('Nobody whom we know', 'none')],
+      buttons: [
+        ...named.map((one) => button(one.name, typedName(one, roster))),
+        button('Nobody whom we know', 'none'),
+        ...(platform === 'terminal' ? [] : [somebodyElse]),
+      ],
     },
     { kind: 'note', line: `/correct wrong-speaker statement:${statement.id} speaker:NAME why:"..."` },
   ]
 }
 
 /** What it is about: something else, or simply not that. */
-export function topicMenu(subject: Subject, book: TopicBook): readonly Block[] {
+export function topicMenu(subject: Subject, book: TopicBook, { platform }: Request): readonly Block[] {
   const { statement } = subject
   const labels = topicLabels(subject, book)
   if (labels.length === 0) return [{ kind: 'text', line: 'That statement is on no topic.' }]
   const line = `/correct wrong-topic statement:${statement.id} topic:TOPIC${labels.length > 1 ? ' from:TOPIC' : ''} why:"..."`
+  const without = (label: string): Button => ({
+    label: `Not ${cutText(label, BUTTON_NAME)}`,
+    command: formatCommand('correct', {
+      action: 'wrong-topic',
+      statement: String(statement.id),
+      topic: 'none',
+      from: label,
+    }),
+  })
+  const about: Button = {
+    label: 'It is about …',
+    command: formatCommand('correct', {
+      action: 'wrong-topic',
+      statement: String(statement.id),
+      ...(labels.length === 1 ? { from: labels[0] } : {}),
+    }),
+    opensForm: true,
+  }
   return [
     ...statementBlocks(statement),
     {
       kind: 'text',
-      line: `It is on ${labels.join(', ')}. Press what it is not about, or send the line below with what it is about.`,
+      line: `It is on ${labels.join(', ')}. Press what it is not about, or name what it is about.`,
     },
     {
       kind: 'buttons',
-      buttons: labels.slice(0, OFFERED).map((label) => ({
-        label: `Not ${cutText(label, BUTTON_NAME)}`,
-        command: formatCommand('correct', {
-          action: 'wrong-topic',
-          statement: String(statement.id),
-          topic: 'none',
-          from: label,
-        }),
-      })),
+      buttons: [...labels.slice(0, OFFERED).map(without), ...(platform === 'terminal' ? [] : [about])],
     },
     { kind: 'note', line },
   ]

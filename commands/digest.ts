@@ -44,6 +44,16 @@ export const digest = defineCommand<Rooms, 'action' | 'number' | 'since' | 'show
     show: { kind: 'text', description: 'All of one that was posted, such as 3.2026-11-27.09:00; its button sends it' },
     page: { kind: 'number', description: 'Which page of it' },
   },
+  forms: [
+    {
+      title: 'Preview a digest',
+      opens: 'by button',
+      fields: [
+        { option: 'number', label: 'Subscription' },
+        { option: 'since', isFree: true },
+      ],
+    },
+  ],
 
   async run({ action = 'preview', number, since, show, page }, rooms, request): Promise<Answer> {
     if (show !== undefined) {

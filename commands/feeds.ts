@@ -40,6 +40,20 @@ export const feeds = defineCommand<{ feeds: FeedDesk }, 'action' | 'address' | '
     },
     page: pageOption,
   },
+  forms: [
+    {
+      title: 'Add a feed',
+      with: { action: 'add' },
+      role: 'owner',
+      fields: [{ option: 'address', isNeeded: true, isFree: true }],
+    },
+    {
+      title: 'Remove a feed',
+      with: { action: 'remove' },
+      role: 'owner',
+      fields: [{ option: 'address', label: 'Feed', isNeeded: true }],
+    },
+  ],
 
   async run({ action, address, page }, { feeds: desk }, request) {
     const doing = action ?? (address === undefined ? 'list' : 'add')

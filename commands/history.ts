@@ -28,6 +28,15 @@ export const history = defineCommand<StanceRooms, 'speaker' | 'topic' | 'page'>(
     topic: topicOption('On what'),
     page: pageOption,
   },
+  forms: [
+    {
+      title: 'How it came about',
+      fields: [
+        { option: 'speaker', isNeeded: true },
+        { option: 'topic', isNeeded: true },
+      ],
+    },
+  ],
   isLookup: true,
 
   sortWords: async (words, { roster, topics }, { team }, as) => sortNames(words, roster, await topics.bookOf(team), as),

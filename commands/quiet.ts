@@ -48,6 +48,22 @@ export const quiet = defineCommand<Rooms, Name>({
     which: { kind: 'text', description: 'One of several that are set; its End button sends it' },
     undo: { kind: 'number', description: 'Takes back that something was ended; the Undo button sends it' },
   },
+  forms: [
+    {
+      title: 'Set a quiet time',
+      opens: 'by button',
+      fields: [
+        'for',
+        'topic',
+        'speaker',
+        { option: 'from', label: 'Every day from' },
+        { option: 'to', label: 'Every day up to' },
+        { option: 'until', label: 'Until' },
+        { option: 'tz', label: 'Time zone' },
+        'whose',
+      ],
+    },
+  ],
 
   sortWords: async (words, { roster, topics }, { team }) => sortQuietWords(words, roster, await topics.bookOf(team)),
 

@@ -61,6 +61,23 @@ export const subscribe = defineCommand<Rooms, Name>({
     resume: subscriptionNumber('Number of a paused one that goes on'),
     undo: { kind: 'number', description: 'A change to take back; the Undo button sends it' },
   },
+  forms: [
+    {
+      title: 'Follow here',
+      fields: [
+        'topic',
+        'speaker',
+        'kind',
+        'at',
+        { option: 'tz', label: 'Time zone' },
+        'days',
+        { option: 'to', label: 'Channel' },
+        { option: 'only', label: 'Only what moves so' },
+        { option: 'except', label: 'Leave out' },
+        { option: 'group', label: 'Together by' },
+      ],
+    },
+  ],
 
   sortWords: async (words, rooms, { team }, as) => {
     const [verb = '', number = '', ...rest] = words

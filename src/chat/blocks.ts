@@ -9,7 +9,13 @@ export type Inline =
 export type Line = string | readonly Inline[]
 
 /** A button sends `command` as if its presser had typed it, so it still works after a restart. */
-export type Button = { readonly label: string; readonly command: string; readonly style?: 'primary' | 'danger' }
+export type Button = {
+  readonly label: string
+  readonly command: string
+  readonly style?: 'primary' | 'danger'
+  /** Where there are forms, that of the command opens first, filled with what the command says. */
+  readonly opensForm?: true
+}
 
 /** The one language in which rooms and commands speak to people; a door turns it into its platform's. */
 export type Block =

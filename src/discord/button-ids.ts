@@ -23,12 +23,12 @@ export function buttonMaker(team: number, answered: string | null) {
   const kept = new Map<string, string>()
   const used = new Map<string, number>()
 
-  const idOf = (command: string): string => {
+  const idOf = ({ command, opensForm }: Button): string => {
     const uses = (used.get(command) ?? 0) + 1
     used.set(command, uses)
     // The ids of one message must differ, even where two buttons do the same.
-    const turns = turnsPage(command, answered) ? 't' : ''
-    const suffix = turns + (uses === 1 ? '' : String(uses))
+    const does = opensForm ? 'f' : turnsPage(command, answered) ? 't' : ''
+    const suffix = does + (uses === 1 ? '' : String(uses))
     const direct = `c${suffix}:${command}`
     if (direct.length <= CUSTOM_ID_CHARACTERS) return direct
     const key = keyOf('button', team, command)
@@ -36,11 +36,11 @@ export function buttonMaker(team: number, answered: string | null) {
     return `k${suffix}:${key}`
   }
 
-  const component = ({ label, command, style }: Button): ButtonComponent => ({
+  const component = (button: Button): ButtonComponent => ({
     type: 2,
-    style: style === 'primary' ? 1 : style === 'danger' ? 4 : 2,
-    label: cutText(cleanName(label), LABEL_CHARACTERS) || '…',
-    custom_id: idOf(command),
+    style: button.style === 'primary' ? 1 : button.style === 'danger' ? 4 : 2,
+    label: cutText(cleanName(button.label), LABEL_CHARACTERS) || '…',
+    custom_id: idOf(button),
   })
 
   return {
@@ -58,11 +58,26 @@ export function buttonMaker(team: number, answered: string | null) {
 export type PressedButton = {
   /** Whether the answer takes the place of the message that the button is on. */
   readonly turnsPage: boolean
+  /** Whether the form of the command opens first. */
+  readonly opensForm: boolean
 } & ({ readonly command: string } | { readonly key: string })
 
 /** What a pressed button stands for: its command, or the key of a kept one; `null` if it is not ours. */
 export function readButtonId(customId: string): PressedButton | null {
-  const [, kind, turn, value] = /^([ck])(t?)\d*:([\s\S]+)$/.exec(customId) ?? []
+  const [, kind, does, value] = /^([ck])([tf]?)\d*:([\s\S]+)$/.exec(customId) ?? []
   if (value === undefined) return null
-  return { turnsPage: turn === 't', ...(kind === 'c' ? { command: value } : { key: value }) }
+  const what = { turnsPage: does === 't', opensForm: does === 'f' }
+  return { ...what, ...(kind === 'c' ? { command: value } : { key: value }) }
+}
+
+/** The id of a form: the line that it was opened for, or the key under which a button keeps it. */
+export function modalId(kept: { readonly command: string } | { readonly key: string }): string {
+  return 'command' in kept ? `m:${kept.command}` : `n:${kept.key}`
+}
+
+/** What `modalId` made; `null` for anything else. */
+export function readModalId(customId: string): { readonly command: string } | { readonly key: string } | null {
+  const [, kind, value] = /^([mn]):([\s\S]+)$/.exec(customId) ?? []
+  if (value === undefined) return null
+  return kind === 'm' ? { command: value } : { key: value }
 }

@@ -3,6 +3,8 @@ import type { Clock } from '../base/clock.ts'
 import { parseLine } from '../chat/parse-command.ts'
 import { type Asked, answerLine, type HearDeps, type Hearing, hereIn } from './answer-asker.ts'
 import { showHome } from './hear-home.ts'
+import { openMenu } from './hear-menu.ts'
+import { openOrAnswer } from './open-form.ts'
 import { TURN_ACTION } from './render-buttons.ts'
 import { sendAnswer } from './send-answer.ts'
 import { textFromSlack } from './slack-text.ts'
@@ -17,10 +19,11 @@ export function hearCommands(app: App, hearing: Hearing): void {
     const deps = hereIn(context, hearing)
     const { channel_id: channel, user_id: user, user_name: userName } = command
     const line = lineOf(command.command, textFromSlack(command.text ?? ''), deps)
-    const isDirectMessage = channel.startsWith('D')
-    await deps.track(
-      answerLine({ line, userName, respond, replaces: false, channel, isDirectMessage, user, thread: null }, deps),
-    )
+    const asked = {
+      ...{ line: line === '' ? 'help' : line, userName, user, channel, isDirectMessage: channel.startsWith('D') },
+      ...{ respond, replaces: false, thread: null, trigger: command.trigger_id, address: command.response_url },
+    }
+    await deps.track(line === '' ? openMenu(asked, deps) : openOrAnswer(asked, 'typed', deps))
   })
 }
 
@@ -28,8 +31,7 @@ function lineOf(slashed: string, text: string, { book, shortForms }: Hearing): s
   const typed = slashed.replace(/^\//, '').toLowerCase()
   const isOwnName = book.commands.some(({ name }) => name === typed)
   const name = Object.hasOwn(shortForms, typed) ? shortForms[typed] : isOwnName ? typed : ''
-  const line = `${name} ${text}`.trim()
-  return line === '' ? 'help' : line
+  return `${name} ${text}`.trim()
 }
 
 /** Buttons send a command as their presser. On an ephemeral answer, its own buttons turn the page. */
@@ -55,7 +57,10 @@ export function hearButtons(app: App, hearing: Hearing): void {
       isDirectMessage: channel?.startsWith('D') ?? false,
       thread: message?.thread_ts ?? null,
     }
-    await deps.track(line === '' ? sendAnswer(STALE, {}, asked, deps) : answerLine(asked, deps))
+    const opener = { trigger: body.trigger_id, address: body.response_url ?? null }
+    await deps.track(
+      line === '' ? sendAnswer(STALE, {}, asked, deps) : openOrAnswer({ ...asked, ...opener }, 'pressed', deps),
+    )
     if (view?.type === 'home' && channel !== null) await deps.track(showHome(user.id, channel, deps))
   })
 }

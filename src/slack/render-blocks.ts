@@ -1,7 +1,8 @@
 import type { types } from '@slack/bolt'
 import type { Block } from '../chat/blocks.ts'
 import { cleanName } from '../chat/clean-text.ts'
-import { formButton, renderButtons } from './render-buttons.ts'
+import { longForm } from './command-mentions.ts'
+import { renderButtons } from './render-buttons.ts'
 import { elementsOf, plain, splitElements, type TextElement, weigh, withoutControls } from './rich-text.ts'
 import { messageOf, type SlackMessage } from './slack-message.ts'
 
@@ -18,8 +19,6 @@ const BLOCK_WEIGHS_AT_MOST = 3_000
 export type RenderOptions = {
   /** The command that these blocks answer: its own buttons turn the page, others ask anew. */
   readonly answering?: string
-  /** A command whose form a last button opens. */
-  readonly formFor?: string | undefined
   /** Finds the names of commands that people must type behind `/onrecord` here. @see commandMentions */
   readonly mentions?: RegExp | undefined
   /** Smaller than usual after Slack has found a message too long. */
@@ -45,7 +44,6 @@ export function renderBlocks(blocks: readonly Block[], options: RenderOptions = 
   }
   // Rules alone divide nothing, and leave a screen reader without a word.
   if (rendered.every(({ type }) => type === 'divider')) rendered.splice(0, Infinity, plainParagraph('Nothing to show.'))
-  if (options.formFor !== undefined) rendered.push(formButton(options.formFor))
 
   const messages: types.KnownBlock[][] = []
   let open: types.KnownBlock[] = []
@@ -82,7 +80,7 @@ function renderBlock(block: Block, options: RenderOptions, weighsAtMost: number)
   const ours = (elements: readonly TextElement[]) => withLongForms(elements, options)
   switch (block.kind) {
     case 'heading':
-      return renderHeading(longForm(withoutControls(cleanName(block.text)), options), weighsAtMost)
+      return renderHeading(longForm(withoutControls(cleanName(block.text)), options.mentions), weighsAtMost)
     case 'text':
       return sections(ours(elementsOf(block.line)), weighsAtMost)
     case 'quote':
@@ -103,19 +101,9 @@ function renderBlock(block: Block, options: RenderOptions, weighsAtMost: number)
   }
 }
 
-/** Matches the slash before each of these commands, where a text tells people to type it. */
-export function commandMentions(names: readonly string[]): RegExp | undefined {
-  if (names.length === 0) return undefined
-  return new RegExp(`(?<![\\p{L}\\p{N}/:._-])/(?=(?:${names.join('|')})(?![\\p{L}\\p{N}/_-]))`, 'gu')
-}
-
-function longForm(text: string, { mentions }: RenderOptions): string {
-  return mentions === undefined ? text : text.replace(mentions, '/onrecord ')
-}
-
 function withLongForms(elements: readonly TextElement[], options: RenderOptions): readonly TextElement[] {
   return elements.map((element) =>
-    element.type === 'text' ? { ...element, text: longForm(element.text, options) } : element,
+    element.type === 'text' ? { ...element, text: longForm(element.text, options.mentions) } : element,
   )
 }
 

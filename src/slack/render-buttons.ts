@@ -14,19 +14,19 @@ const BUTTON_VALUE_AT_MOST = 2_000
 export const TURN_ACTION = 'onrecord:turn:'
 const ASK_ACTION = 'onrecord:ask:'
 
-/** Buttons in rows; those that send the command `answering` turn its page, others ask anew. */
+/** Buttons in rows; those that send the command `answering` turn its page, some open a form, others ask anew. */
 export function renderButtons(buttons: readonly Button[], answering: string | undefined): readonly types.KnownBlock[] {
   // The grammar drops the added character again. A longer command could not be read back either: no line is longer.
   const carried = buttons
     .map((button) => ({ ...button, command: withoutControls(button.command) }))
     .filter(({ command }) => command !== '' && command.length <= BUTTON_VALUE_AT_MOST)
-  const elements = carried.map(({ label, command, style }, index): types.Button => {
+  const elements = carried.map(({ label, command, style, opensForm }, index): types.Button => {
     const text = cutText(withoutControls(cleanName(label)), BUTTON_TEXT_AT_MOST)
-    const turns = turnsPage(command, answering)
+    const action = opensForm ? `${FORM_ACTION}:` : turnsPage(command, answering) ? TURN_ACTION : ASK_ACTION
     return {
       type: 'button',
       text: plain(text === '' ? '…' : text),
-      action_id: `${turns ? TURN_ACTION : ASK_ACTION}${index}`,
+      action_id: `${action}${index}`,
       value: command,
       ...(style === undefined ? {} : { style }),
     }
@@ -37,11 +37,6 @@ export function renderButtons(buttons: readonly Button[], answering: string | un
     rows.push({ type: 'actions', elements: elements.slice(at, at + BUTTONS_IN_A_ROW) })
   }
   return rows
-}
-
-/** Opens the form of the command just answered. */
-export function formButton(command: string): types.KnownBlock {
-  return { type: 'actions', elements: [opening(command, 'Fill in a form')] }
 }
 
 /** Opens a form each; no row at all for no commands. */

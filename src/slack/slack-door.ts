@@ -12,14 +12,15 @@ import { welcomeTeam } from '../chat/welcome.ts'
 import { type Hearing, hereIn, type ShortForms } from './answer-asker.ts'
 import { boltLogger } from './bolt-logger.ts'
 import { checkSlackPlace } from './check-place.ts'
+import { commandMentions } from './command-mentions.ts'
 import type { EventStore } from './event-store.ts'
 import { hearButtons, hearCommands, hearMessages } from './hear.ts'
 import { hearForms } from './hear-forms.ts'
 import { hearHome } from './hear-home.ts'
+import { hearMenu } from './hear-menu.ts'
 import { hearRemoval } from './hear-removal.ts'
 import { hearShortcut } from './hear-shortcut.ts'
 import { type ForMany, openMany, openOne } from './open-workspaces.ts'
-import { commandMentions } from './render-blocks.ts'
 import { seenOnce } from './seen-once.ts'
 import { SlackTokenError, SlackWayInError } from './slack-errors.ts'
 import { slackMembers } from './slack-members.ts'
@@ -135,6 +136,7 @@ export async function slackDoor(deps: SlackDoorDeps): Promise<SlackDoor> {
   hearButtons(app, hearing)
   hearMessages(app, hearing)
   hearForms(app, hearing)
+  hearMenu(app, hearing)
   hearShortcut(app, hearing)
   hearHome(app, hearing)
   hearRemoval(app, { workspaces, seeToLeft })

@@ -26,6 +26,7 @@ const said = defineCommand<object, 'speaker' | 'topic' | 'text' | 'page'>({
     text: { kind: 'text', description: 'Words that must be in it' },
     page: { kind: 'number', description: 'Which page' },
   },
+  forms: [{ title: 'Who said what', fields: ['speaker', 'topic', 'text'] }],
   run: async ({ speaker = '', topic = 'everything', text, page = '1' }) => {
     if (text !== undefined) return [{ kind: 'text', line: `Said with the words: ${text}` }]
     const at = Number(page)

@@ -51,6 +51,7 @@ export function slackPeople(server: SlackServer, way: Way, home: Home = { team: 
   return {
     async slash(command: string, text: string, who: Who = {}, more: Json = {}): Promise<Asked> {
       const { userId, user, channelId, channel } = person(who)
+      const trigger_id = await server.trigger(userId)
       return ask('command', channelId, (responseUrl) => ({
         team_id: home.team,
         team_domain: 'newsroom',
@@ -64,7 +65,7 @@ export function slackPeople(server: SlackServer, way: Way, home: Home = { team: 
         api_app_id: 'A000000001',
         is_enterprise_install: String(isByOrg),
         response_url: responseUrl,
-        trigger_id: randomUUID(),
+        trigger_id,
         ...more,
       }))
     },
@@ -73,7 +74,7 @@ export function slackPeople(server: SlackServer, way: Way, home: Home = { team: 
     async press(message: Json, label: string, who: Who = {}, more: Json = {}): Promise<Asked> {
       const { userId, user, channelId, channel } = person(who)
       const isEphemeral = message.response_type === 'ephemeral'
-      const { trigger_id } = await server.api('views.generateTriggerId', { user_id: userId })
+      const trigger_id = await server.trigger(userId)
       return ask('interactive', channelId, (responseUrl) => ({
         type: 'block_actions',
         ...{ team, enterprise, is_enterprise_install: isByOrg },
@@ -97,7 +98,7 @@ export function slackPeople(server: SlackServer, way: Way, home: Home = { team: 
     /** Presses a button on the bot's own page. */
     async pressOnPage(view: Json, label: string, who: Who = {}) {
       const { userId, user } = person(who)
-      const { trigger_id } = await server.api('views.generateTriggerId', { user_id: userId })
+      const trigger_id = await server.trigger(userId)
       return deliver(server, way, 'interactive', {
         type: 'block_actions',
         ...{ team, enterprise, is_enterprise_install: isByOrg },
@@ -127,7 +128,11 @@ export function slackPeople(server: SlackServer, way: Way, home: Home = { team: 
     },
 
     /** What Slack shows while a person types into a field of a form. */
-    async suggest(field: { readonly block: string; readonly action: string }, typed: string, who: Who = {}) {
+    async suggest(
+      field: { readonly block: string; readonly action: string; view?: Json },
+      typed: string,
+      who: Who = {},
+    ) {
       const { userId, user } = person(who)
       return deliver(server, way, 'interactive', {
         type: 'block_suggestion',
@@ -138,10 +143,11 @@ export function slackPeople(server: SlackServer, way: Way, home: Home = { team: 
         action_id: field.action,
         value: typed,
         container: { type: 'view', view_id: 'V1' },
+        ...(field.view === undefined ? {} : { view: { ...field.view, id: 'V1' } }),
       })
     },
 
-    /** Sends a form as it was filled in. */
+    /** Sends a form as it was filled in; one that has no id yet was just opened. */
     async submit(view: Json, values: Json, who: Who = {}) {
       const { userId, user } = person(who)
       return deliver(server, way, 'interactive', {
@@ -150,7 +156,7 @@ export function slackPeople(server: SlackServer, way: Way, home: Home = { team: 
         user: { id: userId, name: user, team_id: home.team },
         api_app_id: 'A000000001',
         trigger_id: randomUUID(),
-        view: { ...view, id: 'V1', state: { values } },
+        view: { id: `V${randomUUID()}`, ...view, state: { values } },
       })
     },
 
