@@ -1,8 +1,8 @@
-import type { Block, Line } from '../src/chat/blocks.ts'
+import type { Block, Inline, Line } from '../src/chat/blocks.ts'
 import { defineCommand } from '../src/chat/command.ts'
 import { demandRole } from '../src/chat/forbidden-error.ts'
 import { formatCommand } from '../src/chat/format-command.ts'
-import { directMessageTo } from '../src/chat/messenger.ts'
+import { memberOf, partsOfPlace } from '../src/chat/messenger.ts'
 import type { Request } from '../src/chat/request.ts'
 import { nextSlots } from '../src/delivery/due-slots.ts'
 import { isPaused, type Subscription } from '../src/delivery/subscription.ts'
@@ -14,6 +14,7 @@ import {
   filterWords,
   goesOnAt,
   type Names,
+  namesOf,
   nextWords,
   pauseWords,
   placeWords,
@@ -23,7 +24,7 @@ import {
 } from './subscription-words.ts'
 
 type Rooms = {
-  readonly subscriptions: Pick<SubscriptionStore, 'list' | 'listAll' | 'get' | 'again'>
+  readonly subscriptions: Pick<SubscriptionStore, 'list' | 'listOf' | 'listAll' | 'get' | 'again'>
   readonly roster: Roster
   readonly topics: TopicBooks
 }
@@ -32,11 +33,11 @@ type Rooms = {
 export const subscriptions = defineCommand<Rooms, 'of' | 'again'>({
   name: 'subscriptions',
   summary: 'What does this channel get, and when?',
-  examples: ['/subscriptions', '/subscriptions of:team', '/subscriptions of:me', '/subscriptions again:3'],
+  examples: ['/subscriptions', '/subscriptions of:me', '/subscriptions of:team', '/subscriptions again:3'],
   options: {
     of: {
       kind: 'choice',
-      description: 'Of this channel, what comes to you in private, or of the whole team (owners only)',
+      description: 'Of this channel, your own in every channel, or of the whole team (owners only)',
       choices: ['channel', 'me', 'team'],
     },
     again: { kind: 'text', description: 'Number of one that has stopped: its channel is tried again' },
@@ -44,20 +45,17 @@ export const subscriptions = defineCommand<Rooms, 'of' | 'again'>({
 
   async run({ of = 'channel', again }, rooms, request) {
     if (again !== undefined) return await checkAgain(again, rooms, request)
-    const ofTeam = of === 'team'
-    if (ofTeam) demandRole(request, 'owner', 'see the subscriptions of every channel')
-    const place = of === 'me' ? directMessageTo(request.member.id) : request.channel
-    if (place === null && !ofTeam) return [{ kind: 'text', line: 'There is no channel here.' }]
-    const visible = await rooms.subscriptions.list(request.team, ofTeam ? undefined : (place ?? undefined))
-    const own = visible.filter(({ team }) => team === request.team)
+    if (of === 'team') demandRole(request, 'owner', 'see the subscriptions of every channel')
+    if (request.channel === null && of === 'channel') return [{ kind: 'text', line: 'There is no channel here.' }]
+    const own = await asked(of, rooms, request)
     if (own.length === 0) {
       return [
-        { kind: 'text', line: EMPTY[of as keyof typeof EMPTY] },
+        { kind: 'text', line: NOTHING[of] ?? '' },
         { kind: 'note', line: 'For example: /subscribe topic:Libya at:09:00 days:mon-fri' },
       ]
     }
-    const names = { roster: rooms.roster, book: await rooms.topics.bookOf(request.team) }
-    const items = own.map((one) => line(one, place, request, names))
+    const names = await namesOf(own, rooms)
+    const items = own.map((one) => line(one, of === 'channel' ? request.channel : null, request, names(one)))
     const heading: Block = {
       kind: 'heading',
       text: own.length === 1 ? '1 subscription' : `${own.length} subscriptions`,
@@ -71,11 +69,17 @@ export const subscriptions = defineCommand<Rooms, 'of' | 'again'>({
   },
 })
 
-const EMPTY = {
+const NOTHING: Readonly<Record<string, string>> = {
   channel: 'This channel is subscribed to nothing yet.',
-  me: 'Nothing comes to you in private yet; /subscribe with to:me does that.',
+  me: 'You have subscribed no channel to anything yet.',
   team: 'No channel is subscribed to anything yet.',
-} as const
+}
+
+async function asked(of: string, { subscriptions: store }: Rooms, request: Request): Promise<readonly Subscription[]> {
+  if (of === 'me') return await store.listOf(request)
+  const visible = await store.list(request.team, of === 'team' ? undefined : (request.channel ?? undefined))
+  return visible.filter(({ team }) => team === request.team)
+}
 
 /** Stopped and paused ones that get a button; whoever has more of them uses the numbers. */
 const BUTTONS = 5
@@ -126,9 +130,16 @@ async function checkAgain(typed: string, rooms: Rooms, request: Request): Promis
 
 function line(subscription: Subscription, place: string | null, { at, timeZone }: Request, names: Names): Line {
   const what = `  ${filterWords(subscription.filter, names)}: ${scheduleWords(subscription)}`
-  const where = placeWords(subscription.channel, place)
-  const number = { strong: String(subscription.number) }
-  return [number, what, where === '' ? '' : ` ${where}`, { faint: state(subscription, at, timeZone) }]
+  const where = placePieces(subscription.channel, place)
+  return [{ strong: String(subscription.number) }, what, ...where, { faint: state(subscription, at, timeZone) }]
+}
+
+/** Threads and private messages in words; of a channel its name, as the platform shows it. */
+function placePieces(place: string, here: string | null): readonly Inline[] {
+  const isChannel = memberOf(place) === null && partsOfPlace(place).thread === null
+  if (isChannel && place !== here) return [' in ', { place }]
+  const words = placeWords(place, here)
+  return words === '' ? [] : [` ${words}`]
 }
 
 function state(subscription: Subscription, at: Date, timeZone: string | null): string {

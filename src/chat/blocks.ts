@@ -5,6 +5,8 @@ export type Inline =
   | { readonly faint: string }
   /** A link that we built. `to` is an absolute http(s) address; anything else is printed as text. */
   | { readonly link: string; readonly to: string }
+  /** A channel by the platform's id: a door names it as its platform does, to those who may see it. */
+  | { readonly place: string }
 
 export type Line = string | readonly Inline[]
 
@@ -47,6 +49,7 @@ function plainInline(piece: Inline): string {
   if (typeof piece === 'string') return piece
   if ('strong' in piece) return piece.strong
   if ('faint' in piece) return piece.faint
+  if ('place' in piece) return `channel ${piece.place}`
   return `${piece.link} (${piece.to})`
 }
 

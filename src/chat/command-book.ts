@@ -21,7 +21,7 @@ import { readChoices } from './read-choices.ts'
 import type { Request } from './request.ts'
 import { withShareButton } from './share-button.ts'
 import { suggestKind } from './suggest-kind.ts'
-import { throttle } from './throttle.ts'
+import { TOO_MUCH_AT_ONCE, throttle } from './throttle.ts'
 
 export type { AnyCommand } from './command.ts'
 
@@ -108,7 +108,7 @@ export function commandBook<Rooms>(
       request.platform !== 'terminal' &&
       !limit.allows(`${request.platform} ${request.team} ${request.member.id}`, request.at)
     ) {
-      return say([{ kind: 'text', line: 'That was a lot at once. Wait a few seconds, then send it again.' }])
+      return say(TOO_MUCH_AT_ONCE)
     }
     try {
       return await work(await asKnown(request))

@@ -8,6 +8,7 @@ import { editors as editorsCommand } from '../../commands/editors.ts'
 import { feeds as feedsCommand } from '../../commands/feeds.ts'
 import { help } from '../../commands/help.ts'
 import { history } from '../../commands/history.ts'
+import { home } from '../../commands/home.ts'
 import { more } from '../../commands/more.ts'
 import type { Places } from '../../commands/open-place.ts'
 import { propositions } from '../../commands/propositions.ts'
@@ -35,6 +36,7 @@ import { tally } from '../base/tally.ts'
 import { briefStore } from '../brief/brief-store.ts'
 import { readStance } from '../brief/read-stance.ts'
 import { reasonReader } from '../brief/reason-reader.ts'
+import { recentMoves } from '../brief/recent-moves.ts'
 import { statementCards } from '../brief/statement-cards.ts'
 import { type CommandBook, commandBook } from '../chat/command-book.ts'
 import { editorStore } from '../chat/editor-store.ts'
@@ -103,6 +105,7 @@ export const commands = [
   settingsCommand,
   editorsCommand,
   start,
+  home,
   help,
 ]
 
@@ -164,6 +167,7 @@ export function openHouse({ db, roster, shippedBook, addFeed, checkPlace = every
       editors,
       books,
       positions,
+      recentMoves: recentMoves(digestDeps),
       writeDigest,
       showDigest: digestShower(digestDeps),
       fates: fateReader(db),

@@ -2,7 +2,7 @@ import type { App, BlockAction, ButtonAction, RespondFn } from '@slack/bolt'
 import type { Clock } from '../base/clock.ts'
 import { parseLine } from '../chat/parse-command.ts'
 import { type Asked, answerLine, type HearDeps, type Hearing, hereIn } from './answer-asker.ts'
-import { showHome } from './hear-home.ts'
+import { ANSWER_VIEW, answerInView, STALE } from './answer-view.ts'
 import { openMenu } from './hear-menu.ts'
 import { openOrAnswer } from './open-form.ts'
 import { TURN_ACTION } from './render-buttons.ts'
@@ -46,10 +46,15 @@ export function hearButtons(app: App, hearing: Hearing): void {
     const channel = body.channel?.id ?? view?.private_metadata ?? null
     const line = action.value ?? ''
     if (isDoubleClick(`${deps.workspace} ${user.id} ${message?.ts} ${line}`, deps.clock, pressedAt)) return
+    const userName = user.username ?? user.name ?? user.id
+    if (view !== undefined && channel !== null && isOfPage(view)) {
+      const press = { line, label: action.text.text, user: user.id, userName, channel, trigger: body.trigger_id, view }
+      return deps.track(answerInView(press, deps))
+    }
 
     const asked: Asked = {
       line,
-      userName: user.username ?? user.name ?? user.id,
+      userName,
       user: user.id,
       respond: (respond as RespondFn | undefined) ?? null,
       replaces: action.action_id.startsWith(TURN_ACTION) && container.is_ephemeral === true,
@@ -61,13 +66,12 @@ export function hearButtons(app: App, hearing: Hearing): void {
     await deps.track(
       line === '' ? sendAnswer(STALE, {}, asked, deps) : openOrAnswer({ ...asked, ...opener }, 'pressed', deps),
     )
-    if (view?.type === 'home' && channel !== null) await deps.track(showHome(user.id, channel, deps))
   })
 }
 
-const STALE = {
-  blocks: [{ kind: 'text', line: 'This button no longer works. Ask again with /onrecord help.' }],
-} as const
+function isOfPage({ type, callback_id: callback }: { readonly type: string; readonly callback_id: string }): boolean {
+  return type === 'home' || callback === ANSWER_VIEW
+}
 
 function isDoubleClick(key: string, clock: Clock, pressedAt: Map<string, number>): boolean {
   const now = clock.now().getTime()

@@ -3,7 +3,7 @@ import type { Block } from '../chat/blocks.ts'
 import { cleanName } from '../chat/clean-text.ts'
 import { longForm } from './command-mentions.ts'
 import { renderButtons } from './render-buttons.ts'
-import { elementsOf, plain, splitElements, type TextElement, weigh, withoutControls } from './rich-text.ts'
+import { elementsOf, plain, splitElements, type TextElement, textIn, weigh, withoutControls } from './rich-text.ts'
 import { messageOf, type SlackMessage } from './slack-message.ts'
 
 /** @see Slack, Block Kit reference, and the doc comments of @slack/types */
@@ -115,7 +115,7 @@ function renderHeading(clean: string, weighsAtMost: number): readonly types.Know
 
 /** Small print, unless it holds a link: Slack's small print takes links in markup only, and foreign text never goes there. */
 function renderNote(elements: readonly TextElement[], weighsAtMost: number): readonly types.KnownBlock[] {
-  const text = elements.map((element) => element.text ?? '').join('')
+  const text = elements.map(textIn).join('')
   const isSmallPrint = text.length <= CONTEXT_TEXT_AT_MOST && elements.every((element) => element.type === 'text')
   if (text === '') return []
   if (isSmallPrint) return [{ type: 'context', elements: [plain(text)] }]

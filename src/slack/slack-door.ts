@@ -16,10 +16,11 @@ import { commandMentions } from './command-mentions.ts'
 import type { EventStore } from './event-store.ts'
 import { hearButtons, hearCommands, hearMessages } from './hear.ts'
 import { hearForms } from './hear-forms.ts'
-import { hearHome } from './hear-home.ts'
+import { hearHome, redrawHome } from './hear-home.ts'
 import { hearMenu } from './hear-menu.ts'
 import { hearRemoval } from './hear-removal.ts'
 import { hearShortcut } from './hear-shortcut.ts'
+import { homePages } from './home-pages.ts'
 import { type ForMany, openMany, openOne } from './open-workspaces.ts'
 import { seenOnce } from './seen-once.ts'
 import { SlackTokenError, SlackWayInError } from './slack-errors.ts'
@@ -123,7 +124,8 @@ export async function slackDoor(deps: SlackDoorDeps): Promise<SlackDoor> {
   const typedShort = new Set(Object.entries(shortForms).flatMap(([typed, name]) => (typed === name ? [name] : [])))
   const mentions = commandMentions(book.commands.map(({ name }) => name).filter((name) => !typedShort.has(name)))
   const members = slackMembers({ clock, log })
-  const hearing: Hearing = { mentions, book, members, shortForms, clock, log, turn: takeTurns(), track }
+  const own = { pages: homePages(), redraw: redrawHome }
+  const hearing: Hearing = { mentions, book, members, shortForms, clock, log, turn: takeTurns(), track, ...own }
   const seeToLeft = () =>
     workspaces.tellLeft(async (team) => {
       log.warn({ team }, 'the app was removed from a slack workspace')

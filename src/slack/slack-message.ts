@@ -38,6 +38,7 @@ function textOfRich(part: types.RichTextBlockElement): string {
   return part.elements
     .map((element) => {
       if (element.type === 'link') return `${element.text} (${element.url})`
+      if (element.type === 'channel') return `#${element.channel_id}`
       return element.type === 'text' ? element.text : ''
     })
     .join('')

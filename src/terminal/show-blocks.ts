@@ -1,4 +1,4 @@
-import type { Block, Button, Inline, Line } from '../chat/blocks.ts'
+import { type Block, type Button, type Inline, type Line, plainLine } from '../chat/blocks.ts'
 import { cleanWords } from '../chat/clean-text.ts'
 import { type Run, type Style, wrapRuns } from './wrap-text.ts'
 
@@ -112,6 +112,7 @@ function inlineRuns(piece: Inline, base: Style): readonly Run[] {
   if (typeof piece === 'string') return [{ text: clean(piece), style: base }]
   if ('strong' in piece) return [{ text: clean(piece.strong), style: 'strong' }]
   if ('faint' in piece) return [{ text: clean(piece.faint), style: 'faint' }]
+  if ('place' in piece) return [{ text: clean(plainLine([piece])), style: base }]
   const text = clean(piece.link)
   const to = clean(piece.to)
   // A terminal shows addresses as they are, so nobody is led elsewhere than the words say.

@@ -115,6 +115,7 @@ const FIRST: readonly string[] = [
   ],
   ...[
     '/start',
+    '/home',
     '/help',
     '/help said',
     '/sbuscribe',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Block } from '../../src/chat/blocks.ts'
+import { type Block, plainLine } from '../../src/chat/blocks.ts'
 import { cleanWords } from '../../src/chat/clean-text.ts'
 import { commandMentions } from '../../src/slack/command-mentions.ts'
 import { renderBlocks } from '../../src/slack/render-blocks.ts'
@@ -269,6 +269,7 @@ function wordsOf(of: Block): string {
     .map((piece) => {
       if (typeof piece === 'string') return piece
       if ('strong' in piece) return piece.strong
+      if ('place' in piece) return plainLine([piece])
       return 'faint' in piece ? piece.faint : piece.link
     })
     .join('')

@@ -8,6 +8,7 @@ import { editors } from '../../commands/editors.ts'
 import { feeds } from '../../commands/feeds.ts'
 import { help } from '../../commands/help.ts'
 import { history } from '../../commands/history.ts'
+import { home } from '../../commands/home.ts'
 import { more } from '../../commands/more.ts'
 import { propositions } from '../../commands/propositions.ts'
 import { quiet } from '../../commands/quiet.ts'
@@ -48,5 +49,6 @@ export const allCommands = [
   settings,
   editors,
   start,
+  home,
   help,
 ]

@@ -9,6 +9,7 @@ import { briefMigrations } from '../../src/brief/brief-migrations.ts'
 import { briefStore } from '../../src/brief/brief-store.ts'
 import { readStance } from '../../src/brief/read-stance.ts'
 import { reasonReader } from '../../src/brief/reason-reader.ts'
+import { recentMoves } from '../../src/brief/recent-moves.ts'
 import { statementCards } from '../../src/brief/statement-cards.ts'
 import { writeBrief } from '../../src/brief/write-brief.ts'
 import { type Block, plainText } from '../../src/chat/blocks.ts'
@@ -156,6 +157,7 @@ export async function commandHouse() {
       stanceOf: (question: StanceQuestion) => readStance(question, { positions, statements, topics, roster }),
     },
     reasons: reasonReader({ ...newsroom, reasons: reasonStore(db), rosterFor: names.rosterFor }),
+    recentMoves: recentMoves(digestDeps),
     writeDigest: digestWriter(digestDeps),
     showDigest: digestShower(digestDeps),
     fates: fateReader(db),

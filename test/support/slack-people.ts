@@ -95,8 +95,9 @@ export function slackPeople(server: SlackServer, way: Way, home: Home = { team: 
       }))
     },
 
-    /** Presses a button on the bot's own page. */
+    /** Presses a button on the bot's own page, or on a modal over it, which has an id. */
     async pressOnPage(view: Json, label: string, who: Who = {}) {
+      const id = view.id ?? 'V0HOME'
       const { userId, user } = person(who)
       const trigger_id = await server.trigger(userId)
       return deliver(server, way, 'interactive', {
@@ -105,8 +106,8 @@ export function slackPeople(server: SlackServer, way: Way, home: Home = { team: 
         user: { id: userId, username: user, name: user, team_id: home.team },
         api_app_id: 'A000000001',
         trigger_id,
-        container: { type: 'view', view_id: 'V0HOME' },
-        view: { ...view, id: 'V0HOME' },
+        container: { type: 'view', view_id: id },
+        view: { ...view, id },
         actions: [{ ...buttonOf(view, label), block_id: 'b', action_ts: '1.1' }],
       })
     },
