@@ -1,15 +1,14 @@
 import { labelWords, sideOf } from '../src/brief/label-words.ts'
 import { statementBlocks } from '../src/brief/statement-blocks.ts'
+import { type Correction, correctionsOf } from '../src/brief/ways-on.ts'
 import type { Block, Button, Line } from '../src/chat/blocks.ts'
 import { cutText } from '../src/chat/clean-text.ts'
 import { formatCommand } from '../src/chat/format-command.ts'
 import type { Request } from '../src/chat/request.ts'
 import type { TopicBook } from '../src/position/book/topic-book.ts'
 import type { PositionChange } from '../src/position/judging/change.ts'
-import { isMove } from '../src/position/judging/label.ts'
 import type { TopicId } from '../src/position/topics/topic.ts'
 import type { Roster } from '../src/speaker/roster.ts'
-import type { Statement } from '../src/statement/statement-row.ts'
 import type { CorrectRooms, Subject } from './read-correction.ts'
 import { typedName } from './read-names.ts'
 
@@ -22,41 +21,26 @@ const OFFERED = 3
 export function correctionMenu(subject: Subject, { roster, book }: MenuDeps): readonly Block[] {
   const { statement, changes } = subject
   const [change] = changes
-  const meant = change === undefined ? { statement: String(statement.id) } : { change: change.id }
-  const button = (label: string, action: string): Button => ({
-    label,
-    command: formatCommand('correct', { action, ...meant }),
+  const corrections = correctionsOf({
+    statement,
+    speakerName: statement.speaker === null ? null : (roster.byId(statement.speaker)?.name ?? statement.speaker),
+    topics: topicLabels(subject, book),
+    // One thing at a time: the others have cards and menus of their own.
+    changes: change === undefined ? [] : [{ ...change, topicLabel: book.byId(change.topic)?.label ?? change.topic }],
   })
-  // Where there are forms, whoever does so says why.
-  const withReason = (label: string, action: string): Button => ({ ...button(label, action), opensForm: true })
-  const isClaim =
-    change !== undefined && (isMove(change.label) || (change.label === 'unclear' && change.earlier !== null))
-  const items: Line[] = [[{ strong: 'Wrong speaker' }, `: ${speakerWords(statement, roster)}`]]
-  const buttons = [button('Wrong speaker', 'wrong-speaker')]
-  const topics = topicLabels(subject, book)
-  if (topics.length > 0) {
-    items.push([{ strong: 'Wrong topic' }, `: it is about something else than ${topics.join(', ')}`])
-    buttons.push(button('Wrong topic', 'wrong-topic'))
-  }
-  if (isClaim) {
-    items.push([
-      { strong: 'Not a change' },
-      `: it is not "${labelWords(change.label).toLowerCase()}", the position stands as it was before`,
-    ])
-    buttons.push(withReason('Not a change', 'not-a-change'))
-  }
-  if (change !== undefined && isMove(change.label)) {
-    items.push([{ strong: 'Confirm' }, `: read by a person, and it is "${labelWords(change.label).toLowerCase()}"`])
-    buttons.push(withReason('Confirm', 'confirm'))
-  }
   return [
     { kind: 'heading', text: 'What is wrong?' },
     ...(change === undefined ? [] : [{ kind: 'text', line: labelLine(change, book) } as const]),
     ...statementBlocks(statement),
-    { kind: 'list', items },
-    { kind: 'buttons', buttons },
+    { kind: 'list', items: corrections.map(({ title, means }): Line => [{ strong: title }, `: ${means}`]) },
+    { kind: 'buttons', buttons: corrections.map(buttonOf) },
     { kind: 'note', line: 'It will hold for your team alone, and can be undone.' },
   ]
+}
+
+/** Where there are forms, whoever judges a label says why. */
+function buttonOf({ title, command, asksWhy }: Correction): Button {
+  return { label: title, command, ...(asksWhy === true ? { opensForm: true } : {}) }
 }
 
 /** The label that an editor came to judge, as a brief prints it: "Reversed on: The bridge stays free of toll · Sund Bridge". */
@@ -70,11 +54,6 @@ function labelLine(change: PositionChange, book: TopicBook): Line {
     `${sideOf({ change, isThesis: known?.isThesis ?? false })}${sentence ?? topicLabel}`,
     { faint: sentence === null ? '' : ` · ${topicLabel}` },
   ]
-}
-
-function speakerWords({ speaker }: Statement, roster: Roster): string {
-  if (speaker === null) return 'somebody whom we know said it'
-  return `not ${roster.byId(speaker)?.name ?? speaker} but somebody else said it, or nobody whom we know`
 }
 
 /** The topics that a statement is on, that of the change first. */

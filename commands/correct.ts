@@ -3,6 +3,7 @@ import type { Block } from '../src/chat/blocks.ts'
 import { cleanName, cutText } from '../src/chat/clean-text.ts'
 import { defineCommand, type FormDefinition } from '../src/chat/command.ts'
 import { formatCommand } from '../src/chat/format-command.ts'
+import { type AmendRooms, willBeAmended } from './amended-words.ts'
 import { correctionMenu, speakerMenu, topicMenu } from './correct-menu.ts'
 import { correctionWords } from './correction-words.ts'
 import {
@@ -67,7 +68,7 @@ const CORRECT_FORMS: readonly FormDefinition<CorrectRooms, keyof CorrectOptions>
 const WHY_CHARACTERS = 500
 
 /** Puts right what was read wrongly, for the asker's team alone. Without more than a change it shows what can be put right. */
-export const correct = defineCommand<CorrectRooms, keyof CorrectOptions>({
+export const correct = defineCommand<CorrectRooms & AmendRooms, keyof CorrectOptions>({
   name: 'correct',
   summary: 'Put right a speaker, a topic or a change; for your team alone, and undone at will',
   examples: [
@@ -109,6 +110,7 @@ export const correct = defineCommand<CorrectRooms, keyof CorrectOptions>({
     if (outcome.kind === 'refused') return [{ kind: 'text', line: outcome.because }]
 
     const statement = 'statement' in what ? await rooms.statements.get(request.team, what.statement) : null
+    const posts = await willBeAmended(outcome.number, rooms, request)
     const lead = outcome.isNew ? 'Correction' : 'Your desk has said so before: correction'
     return [
       {
@@ -117,6 +119,7 @@ export const correct = defineCommand<CorrectRooms, keyof CorrectOptions>({
       },
       ...(statement === null ? [] : [{ kind: 'quote', line: wordsLine(statement) } as const]),
       { kind: 'note', line: 'For your team alone. Positions were computed again, and will be with it from now on.' },
+      ...(posts === null ? [] : [{ kind: 'note', line: posts } as const]),
       {
         kind: 'buttons',
         buttons: [

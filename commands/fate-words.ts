@@ -1,3 +1,4 @@
+import { CORRECTED } from '../src/delivery/amendment.ts'
 import type { Delivery } from '../src/delivery/delivery.ts'
 import type { SettledSlot } from '../src/delivery/slot-store.ts'
 import { slotWords } from './subscription-words.ts'
@@ -56,6 +57,7 @@ export function messageWords(
 /** Why a message was not taken, and what mends it. */
 export function refusalWords(message: Pick<Delivery, 'code' | 'explanation' | 'platform'>): readonly string[] {
   const { code, explanation } = message
+  if (code === CORRECTED) return ['Not posted: by then your team had put right what it would have told.']
   if (code === 'unsubscribed') return ['Not posted: somebody ended the subscription before it left.']
   if (code === 'subscription stopped')
     return ['Not posted: the channel had just refused another message for good, so its subscriptions were stopped.']
@@ -90,7 +92,12 @@ export function stateWords({ state, code }: Delivery): string {
     unknown: 'sent, never confirmed',
     held: `held back: ${heldWords(code)}`,
     bundled: 'came together with others',
-    refused: code === 'unsubscribed' ? 'taken off: unsubscribed' : `refused (${code ?? 'no code'})`,
+    refused:
+      code === CORRECTED
+        ? 'taken off: put right before'
+        : code === 'unsubscribed'
+          ? 'taken off: unsubscribed'
+          : `refused (${code ?? 'no code'})`,
   }
   return words[state]
 }

@@ -1,4 +1,5 @@
 import type { BriefItem } from '../src/brief/brief.ts'
+import { itemMenu } from '../src/brief/item-menu.ts'
 import { deltaWords, deskWords, isClaim, meaningWords, sideWords, stepWords } from '../src/brief/label-words.ts'
 import { type ShownPosition, sinceWords } from '../src/brief/stance-blocks.ts'
 import { dayOf, sourceLine, wordsLine } from '../src/brief/statement-blocks.ts'
@@ -90,6 +91,7 @@ function stepsPage(steps: readonly Step[], { speaker, topic, page, picture, type
     { kind: 'heading', text: `${speaker.name} on ${topic.label}: how it came about${words}` },
     ...(picture === null ? [] : [picture]),
     ...items.flatMap((step, index) => stepBlocks(step, index === 0 || step.isFirst)),
+    ...itemMenu(items.map(listedStep)),
     {
       kind: 'buttons',
       buttons: [
@@ -98,6 +100,12 @@ function stepsPage(steps: readonly Step[], { speaker, topic, page, picture, type
       ],
     },
   ]
+}
+
+/** The heading says whose steps they are. */
+function listedStep({ item }: Step) {
+  const { statement, proposition, topicLabel } = item
+  return { statement, label: `${dayOf(statement)}, ${stepWords(item).toLowerCase()}: ${proposition ?? topicLabel}` }
 }
 
 function stepBlocks({ of, item }: Step, withHead: boolean): readonly Block[] {

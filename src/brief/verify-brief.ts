@@ -108,6 +108,7 @@ export function verifyBlocks(
         return block.words.flatMap((line) => verifyText(line, items, record))
       case 'divider':
       case 'buttons':
+      case 'menu':
         return []
     }
   }

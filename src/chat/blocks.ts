@@ -19,6 +19,12 @@ export type Button = {
   readonly opensForm?: true
 }
 
+/** One entry of a menu; choosing it sends `command` as a button does. */
+export type Choice = { readonly label: string; readonly command: string }
+
+/** Shown closed, however much it offers; `prompt` is what stands on it. */
+export type Menu = { readonly kind: 'menu'; readonly prompt: string; readonly choices: readonly Choice[] }
+
 /** The one language in which rooms and commands speak to people; a door turns it into its platform's. */
 export type Block =
   | { readonly kind: 'heading'; readonly text: string }
@@ -30,6 +36,7 @@ export type Block =
   | { readonly kind: 'note'; readonly line: Line }
   | { readonly kind: 'divider' }
   | { readonly kind: 'buttons'; readonly buttons: readonly Button[] }
+  | Menu
   | Picture
 
 /**
@@ -49,7 +56,7 @@ export function plainLine(line: Line): string {
   return line.map(plainInline).join('')
 }
 
-/** Blocks as plain text: notifications, screen readers, logs of tests. Buttons are left out. */
+/** Blocks as plain text: notifications, screen readers, logs of tests. Buttons and menus are left out. */
 export function plainText(blocks: readonly Block[]): string {
   return blocks
     .map(plainBlock)
@@ -98,6 +105,7 @@ function plainBlock(block: Block): string {
       return plainText(pictureInWords(block))
     case 'divider':
     case 'buttons':
+    case 'menu':
       return ''
   }
 }

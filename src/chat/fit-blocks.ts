@@ -65,6 +65,8 @@ function cutBlock(block: Block, fits: (part: Block) => boolean): readonly [Block
     }
     case 'buttons':
       return cutItems(block.buttons, (buttons) => ({ ...block, buttons }), fits)
+    case 'menu':
+      return cutItems(block.choices, (choices) => ({ ...block, choices }), fits)
     case 'divider':
     case 'picture':
       return null

@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock.ts'
 import type { Database } from '../base/database/database.ts'
 import { keyOf } from '../base/id.ts'
+import type { Told } from '../brief/told.ts'
 import type { Block } from '../chat/blocks.ts'
 import { formatCommand } from '../chat/format-command.ts'
 import type { DeliveryId, SlotFate } from './delivery.ts'
@@ -9,12 +10,14 @@ import { owe } from './outbox.ts'
 import { showCommand, slotKey } from './shown.ts'
 import { skippedSince, toldSince, unsettled, type Window, writeSlot } from './slot-store.ts'
 import type { DigestSubscription } from './subscription.ts'
-import { advance, type Progress, type SubscriptionStore } from './subscription-store.ts'
+import { advance, isAsRead, type Progress, type SubscriptionStore } from './subscription-store.ts'
 
 type Written = {
   readonly blocks: readonly Block[]
   /** Ids of the statements and changes that it tells of: no later digest tells them again. */
   readonly told: readonly string[]
+  /** The same, with how it tells them. */
+  readonly tells: readonly Told[]
   /** Whether it tells of something in numbers only; `whole` shows it. */
   readonly isCut: boolean
 }
@@ -84,6 +87,7 @@ async function settle(
   const skipped = lateMs > graceMs ? 'skipped (late)' : (await isQuiet(subscription, now)) ? 'skipped (quiet)' : null
   if (skipped !== null) {
     await db.transaction(async (tx) => {
+      if (!(await isAsRead(tx, subscription, now))) return
       for (const slot of missed) await writeSlot(tx, id, slot, { fate: 'skipped (late)', window })
       await writeSlot(tx, id, last, { fate: skipped, window })
       await advance(tx, id, { checkedUntil: now })
@@ -99,6 +103,8 @@ async function settle(
   const notices = noticesOf(subscription, last, { isLate, missed, before })
   const delivery = keyOf('digest', id, last.on, last.name) as DeliveryId
   return await db.transaction(async (tx) => {
+    // Somebody has changed it since: the next tick writes what is wanted now.
+    if (!(await isAsRead(tx, subscription, now))) return 0
     for (const slot of missed) await writeSlot(tx, id, slot, { fate: 'skipped (late)', window })
     const fate: SlotFate = written === null ? 'skipped (empty)' : 'queued'
     const isNew = await writeSlot(tx, id, last, {
@@ -113,14 +119,13 @@ async function settle(
     if (written === null) return 0
     const { team, platform, channel } = subscription
     const blocks = [...notices, ...written.blocks, footOf(key, written)]
-    return (await owe(tx, { id: delivery, team, platform, channel, subscription: id, kind: 'digest', blocks }, now))
-      ? 1
-      : 0
+    const message = { id: delivery, team, platform, channel, subscription: id, blocks, tells: written.tells }
+    return (await owe(tx, { ...message, kind: 'digest' }, now)) ? 1 : 0
   })
 }
 
 /** Where the rest is, and why it came as it did. */
-function footOf(key: string, { isCut }: Written): Block {
+export function footOf(key: string, { isCut }: Pick<Written, 'isCut'>): Block {
   const why = { label: 'Why this?', command: formatCommand('why', { digest: key }) }
   return { kind: 'buttons', buttons: isCut ? [{ label: 'Show all', command: showCommand(key) }, why] : [why] }
 }

@@ -7,13 +7,15 @@ import type { Painter } from '../base/picture/open-painter.ts'
 import type { TeamId } from '../base/scope.ts'
 import type { CommandBook } from '../chat/command-book.ts'
 import type { GreetingStore } from '../chat/greeting-store.ts'
-import type { Messenger } from '../chat/messenger.ts'
+import type { CheckPlace, Messenger } from '../chat/messenger.ts'
 import { welcomeTeam } from '../chat/welcome.ts'
 import { type AnswerDeps, interactionDesk } from './answer-interaction.ts'
+import { checkDiscordPlace } from './check-place.ts'
 import { discordCommands } from './discord-commands.ts'
 import { DiscordTokenError, openingFault } from './discord-errors.ts'
 import { discordMessenger } from './discord-messenger.ts'
 import { discordStore } from './discord-store.ts'
+import { welcomePlaces } from './guild-channels.ts'
 import { openEndpoint } from './interactions-endpoint.ts'
 import { type AddedGuild, openGateway } from './open-gateway.ts'
 import { registerCommands } from './register-commands.ts'
@@ -30,7 +32,10 @@ export type DiscordConfig = {
 
 export type DiscordDoorDeps = {
   readonly book: CommandBook
-  readonly teams: Pick<AnswerDeps, 'teamOf'>
+  readonly teams: Pick<AnswerDeps, 'teamOf'> & {
+    /** Discord's id of the server that a team is. */
+    readonly platformIdOf: (team: TeamId) => Promise<string | null>
+  }
   readonly db: Database
   readonly config: DiscordConfig
   /** Makes pictures; without it they are told in words. */
@@ -47,6 +52,7 @@ export type DiscordDoorDeps = {
 
 export type DiscordDoor = AsyncDisposable & {
   readonly messenger: Messenger
+  readonly checkPlace: CheckPlace
   /** The bot's name, for the first screen. */
   readonly name: string
   /** Where an admin of a server adds the bot. */
@@ -104,21 +110,19 @@ export async function discordDoor(deps: DiscordDoorDeps): Promise<DiscordDoor> {
     return job
   }
   const answer: typeof desk.answer = (interaction, respond) => track(desk.answer(interaction, respond))
+  const whoAmI = Promise.withResolvers<string>()
   const removedFrom = ({ id, name }: { readonly id: string; readonly name: string }) => {
     void track(forgetGuild(id, name, deps))
   }
 
-  const addedTo = ({ id, name, systemChannelId }: AddedGuild) => {
-    // A server without a channel for such messages wants none; /start says the same.
-    if (deps.greetings === undefined || systemChannelId === null) return
+  const addedTo = (guild: AddedGuild, inviter?: string) => {
+    if (deps.greetings === undefined) return
     const { greetings } = deps
-    const welcome = async () =>
-      welcomeTeam(await teams.teamOf('discord', id, name), systemChannelId, {
-        greetings,
-        messenger,
-        wasHere: deps.wasHere,
-        log,
-      })
+    const welcome = async () => {
+      const places = await welcomePlaces(guild, await whoAmI.promise, { rest: client.rest, inviter })
+      const team = await teams.teamOf('discord', guild.id, guild.name)
+      await welcomeTeam(team, places, { greetings, messenger, wasHere: deps.wasHere, log })
+    }
     void track(welcome().catch((error: unknown) => log.error({ error }, 'server could not be welcomed')))
   }
 
@@ -131,6 +135,7 @@ export async function discordDoor(deps: DiscordDoorDeps): Promise<DiscordDoor> {
   try {
     const token = config.token.trim().replace(/^Bot\s+/i, '')
     const self = await identify(client, token)
+    whoAmI.resolve(self.id)
     const endpoint =
       config.interactionsPort === undefined
         ? await openGateway(client, { token, answer, answerRest, addedTo, removedFrom, log })
@@ -138,6 +143,7 @@ export async function discordDoor(deps: DiscordDoorDeps): Promise<DiscordDoor> {
             port: config.interactionsPort,
             publicKey: config.publicKey ?? self.verify_key,
             answer,
+            addedTo,
             clock,
             log,
           })
@@ -145,6 +151,7 @@ export async function discordDoor(deps: DiscordDoorDeps): Promise<DiscordDoor> {
     await registerCommands(self.id, discordCommands(book.commands, { isForUsers }), { rest: client.rest, store, log })
     return {
       messenger,
+      checkPlace: checkDiscordPlace({ rest: client.rest, self: self.id, guildOf: teams.platformIdOf }),
       name: self.name,
       inviteUrl: inviteUrl(self.id),
       port: endpoint.port,

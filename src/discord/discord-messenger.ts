@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { DiscordAPIError, type REST } from 'discord.js'
+import type { REST } from 'discord.js'
 import type { Clock } from '../base/clock.ts'
 import type { Painter } from '../base/picture/open-painter.ts'
 import type { Block } from '../chat/blocks.ts'
@@ -12,12 +12,13 @@ import {
   type PostOutcome,
   SHOWS_WITHIN_MS,
 } from '../chat/messenger.ts'
-import type { DiscordMessage } from './discord-message.ts'
 import { discordMessages } from './discord-messages.ts'
 import type { DiscordStore } from './discord-store.ts'
-import { paintPictures, withFiles } from './paint-pictures.ts'
+import { editMessage } from './edit-message.ts'
+import { type Painted, paintPictures, type Sent, sendShowing } from './paint-pictures.ts'
 import { failedPost } from './post-outcome.ts'
 import { type Place, readParts } from './read-parts.ts'
+import { channelIn, isForumPost, partsIn, receiptOf } from './receipts.ts'
 
 type MessengerDeps = {
   /** Made without retries: see the room's README. */
@@ -31,7 +32,6 @@ type MessengerDeps = {
 }
 
 const FORUM = 15
-const MISSING_PERMISSIONS = 50013
 const REQUIRES_TAG = 1 << 4
 const THREAD_NAME_CHARACTERS = 100
 const NONCE_CHARACTERS = 25
@@ -39,10 +39,11 @@ const NONCE_CHARACTERS = 25
 const NONCE_KEPT_MS = 2 * 60_000
 /** Discord takes 50 requests a second of a bot; a little is left for what people ask meanwhile. */
 const ANY_REST_MS = 21
+/** Edits have buckets of their own; they leave room for what is new. */
+const EDIT_REST_MS = 250
 /** Discord's clock and ours may differ by this much. */
 const CLOCKS_DIFFER_MS = 60_000
 
-type Sent = ReturnType<typeof withFiles>
 type Posted = { readonly receipt: string; readonly leftDoubt: boolean }
 
 type ForumChannel = {
@@ -71,7 +72,9 @@ export function discordMessenger({ rest, store, painter, clock, channelType }: M
     }
   }
 
-  const placeOf = async (channel: string): Promise<Place> => {
+  const placeOf = async ({ channel, under }: Outgoing): Promise<Place> => {
+    // What belongs below a forum post stands in its thread.
+    if (under !== undefined) return { channel: channelIn(under), kind: 'messages' }
     const member = memberOf(channel)
     if (member === null) return { channel, kind: await kindOf(channel) }
     const known = conversations.get(member)
@@ -93,36 +96,34 @@ export function discordMessenger({ rest, store, painter, clock, channelType }: M
     const { messages, keptButtons, files } = discordMessages(message.blocks, { ...options, painted })
     const inWords = painted.size === 0 ? messages : discordMessages(message.blocks, options).messages
     await store.keepButtons(message.team, keptButtons)
-    let first = there.get(0)
+    const posted = new Map(there)
     for (const [part, body] of messages.entries()) {
       if (there.has(part)) continue
+      const first = posted.get(0)
       // The rest of a forum post goes into the thread that its first part opened.
       const channel = place.kind === 'forum' && first !== undefined ? channelIn(first) : place.channel
       const isNewThread = place.kind === 'forum' && first === undefined
-      const post = (shown: DiscordMessage) =>
+      const reply = part === 0 && message.under !== undefined ? replyTo(message.under) : {}
+      const post = ({ body, files }: Sent) =>
         isNewThread
-          ? openThread(channel, withFiles(shown, files), message.blocks)
-          : postMessage(channel, withFiles(shown, files), nonceOf(message.key, part))
-      const receipt = await post(body).catch((error: unknown) => {
-        const words = inWords[part]
-        if (!isPictureRefused(error, body) || words === undefined) throw error
-        return post(words)
-      })
-      first ??= receipt
+          ? openThread(channel, { body, files }, message.blocks)
+          : postMessage(channel, { body: { ...body, ...reply }, files }, nonceOf(message.key, part))
+      const receipt = await sendShowing(post, { shown: body, inWords: inWords[part] ?? body, files })
+      posted.set(part, receipt)
       // From here on a failure leaves something behind.
       if (part === 0 && messages.length > 1) await store.doubt(message.key, clock.now())
     }
-    return { receipt: first ?? '', leftDoubt: messages.length > 1 }
+    return { receipt: receiptOf(posted), leftDoubt: messages.length > 1 }
   }
 
-  const postMessage = async (channel: string, { body, files = [] }: Sent, nonce: string): Promise<string> => {
+  const postMessage = async (channel: string, { body, files }: Sent, nonce: string): Promise<string> => {
     const path = `/channels/${channel}/messages` as const
     const posted = (await rest.post(path, { body: { ...body, nonce, enforce_nonce: true }, files })) as { id: string }
     return `${channel}/${posted.id}`
   }
 
   /** A forum takes no messages, only threads, and Discord knows no nonce for them. */
-  const openThread = async (forum: string, { body, files = [] }: Sent, blocks: readonly Block[]): Promise<string> => {
+  const openThread = async (forum: string, { body, files }: Sent, blocks: readonly Block[]): Promise<string> => {
     const { flags = 0, available_tags: tags = [] } = (await rest.get(`/channels/${forum}`)) as ForumChannel
     const tag = (flags & REQUIRES_TAG) === 0 ? undefined : tags.find(({ moderated }) => !moderated)
     const thread = { name: titleOf(blocks), message: body, ...(tag === undefined ? {} : { applied_tags: [tag.id] }) }
@@ -138,12 +139,11 @@ export function discordMessenger({ rest, store, painter, clock, channelType }: M
   }
 
   const find = async (message: Outgoing, since: Date): Promise<FindOutcome> => {
-    const read = await look(message, await placeOf(message.channel), since)
+    const read = await look(message, await placeOf(message), since)
     if (read.kind === 'unreadable') return { kind: 'unreadable', code: read.code }
-    const first = read.found.get(0)
-    if (read.found.size === read.parts && first !== undefined) {
+    if (read.found.size === read.parts) {
       await store.settle(message.key)
-      return { kind: 'found', receipt: first }
+      return { kind: 'found', receipt: receiptOf(read.found) }
     }
     // Some parts are there: the next post must not repeat them.
     if (read.found.size > 0) await store.doubt(message.key, since)
@@ -156,12 +156,13 @@ export function discordMessenger({ rest, store, painter, clock, channelType }: M
     restMs: 0,
     teamRestMs: 0,
     anyRestMs: ANY_REST_MS,
+    editRestMs: EDIT_REST_MS,
     showsWithinMs: SHOWS_WITHIN_MS,
 
     post: (message) =>
       attempt(message.key, async () => {
         const doubtedSince = await store.inDoubtSince(message.key)
-        const place = await placeOf(message.channel)
+        const place = await placeOf(message)
         let there: ReadonlyMap<number, string> = new Map()
         if (doubtedSince !== null && !isNonceKept(place, doubtedSince, clock.now())) {
           const read = await look(message, place, new Date(doubtedSince.getTime() - CLOCKS_DIFFER_MS))
@@ -182,12 +183,17 @@ export function discordMessenger({ rest, store, painter, clock, channelType }: M
         return { kind: 'unreadable', code: 'code' in failed.outcome ? failed.outcome.code : 'sent' }
       }
     },
-  }
-}
 
-/** Where the bot may write, but not "Attach Files". Nothing was posted. */
-function isPictureRefused(error: unknown, { attachments = [] }: DiscordMessage): boolean {
-  return attachments.length > 0 && error instanceof DiscordAPIError && error.code === MISSING_PERMISSIONS
+    edit: async (message) => {
+      const { key, team } = message
+      const painted = await paintPictures(message.blocks, painter)
+      const render = (blocks: readonly Block[], shown: Painted) =>
+        discordMessages(blocks, { key, team, painted: shown })
+      const title = isForumPost(message.receipt) ? titleOf(message.blocks) : null
+      const deps = { render, painted, title, rest, keepButtons: store.keepButtons, now: clock.now() }
+      return await editMessage(message, deps)
+    },
+  }
 }
 
 /** Whether Discord itself still answers a second try with the first message. */
@@ -203,9 +209,10 @@ function nonceOf(key: string, part: number): string {
     .slice(0, NONCE_CHARACTERS)
 }
 
-/** A receipt is `channel/message`. */
-function channelIn(receipt: string): string {
-  return receipt.slice(0, receipt.indexOf('/'))
+/** Where that message is gone meanwhile, it stands by itself. */
+function replyTo(receipt: string) {
+  const [first = ''] = partsIn(receipt)
+  return { message_reference: { message_id: first.slice(first.indexOf('/') + 1), fail_if_not_exists: false } }
 }
 
 function titleOf(blocks: readonly Block[]): string {

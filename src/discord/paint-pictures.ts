@@ -1,3 +1,4 @@
+import { DiscordAPIError, type RawFile } from 'discord.js'
 import type { Painter } from '../base/picture/open-painter.ts'
 import type { Block, Picture } from '../chat/blocks.ts'
 import type { DiscordMessage } from './discord-message.ts'
@@ -17,11 +18,38 @@ export async function paintPictures(
   return painted
 }
 
+const MISSING_PERMISSIONS = 50013
+
 /** A message as it is sent: the files that it shows go with it. */
-export function withFiles(body: DiscordMessage, files: ReadonlyMap<string, Uint8Array>) {
+export type Sent = { readonly body: DiscordMessage; readonly files: RawFile[] }
+
+export function withFiles(body: DiscordMessage, files: ReadonlyMap<string, Uint8Array>): Sent {
   const attached = (body.attachments ?? []).flatMap(({ filename }) => {
     const png = files.get(filename)
     return png === undefined ? [] : [{ name: filename, data: Buffer.from(png), contentType: 'image/png' }]
   })
-  return attached.length === 0 ? { body } : { body, files: attached }
+  return { body, files: attached }
+}
+
+/** The same message with its pictures and in words, and the pictures of all messages. */
+type Showing = {
+  readonly shown: DiscordMessage
+  readonly inWords: DiscordMessage
+  readonly files: ReadonlyMap<string, Uint8Array>
+}
+
+/** Sends a message with its pictures; with their words where the bot may write, but not "Attach Files". */
+export async function sendShowing<Answer>(
+  send: (sent: Sent) => Promise<Answer>,
+  { shown, inWords, files }: Showing,
+): Promise<Answer> {
+  const sent = withFiles(shown, files)
+  if (sent.files.length === 0) return await send(sent)
+  try {
+    return await send(sent)
+  } catch (error) {
+    // Refused, nothing was posted.
+    if (!(error instanceof DiscordAPIError && error.code === MISSING_PERMISSIONS)) throw error
+    return await send({ body: inWords, files: [] })
+  }
 }

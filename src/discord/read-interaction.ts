@@ -39,12 +39,12 @@ export type Asked =
   | { readonly kind: 'autocomplete'; readonly name: string; readonly option: string; readonly typed: string }
   | {
       readonly kind: 'button'
-      /** `null` for a button that is not ours or not of this version. */
+      /** What was pressed, or chosen in a menu; `null` if it is not ours or not of this version. */
       readonly button: PressedButton | null
       readonly message: string
       /** Whether only one person sees the message that the button is on. */
       readonly isEphemeral: boolean
-      /** The same for a second click on the same button by the same person. */
+      /** The same for a second click on the same button, or choice of the same entry, by the same person. */
       readonly click: string
     }
   | {
@@ -99,7 +99,9 @@ export function readInteraction(interaction: APIInteraction): Asked {
       return { kind: 'autocomplete', name, option: focused.name, typed: String(focused.value ?? '') }
     }
     case COMPONENT: {
-      const { custom_id: id } = interaction.data as { custom_id: string }
+      const { custom_id: own, values } = interaction.data as { custom_id: string; values?: readonly string[] }
+      // What a menu stands for is what was chosen in it.
+      const id = values === undefined ? own : (values[0] ?? '')
       const message = interaction.message?.id ?? ''
       const isEphemeral = ((interaction.message?.flags ?? 0) & EPHEMERAL) !== 0
       const click = `${userOf(interaction)?.id} ${message} ${id}`

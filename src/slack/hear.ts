@@ -1,11 +1,11 @@
-import type { App, BlockAction, ButtonAction, RespondFn } from '@slack/bolt'
+import type { App, BlockAction, ButtonAction, RespondFn, StaticSelectAction } from '@slack/bolt'
 import type { Clock } from '../base/clock.ts'
 import { parseLine } from '../chat/parse-command.ts'
 import { type Asked, answerLine, type HearDeps, type Hearing, hereIn } from './answer-asker.ts'
 import { ANSWER_VIEW, answerInView, STALE } from './answer-view.ts'
 import { openMenu } from './hear-menu.ts'
 import { openOrAnswer } from './open-form.ts'
-import { TURN_ACTION } from './render-buttons.ts'
+import { pressedIn } from './render-controls.ts'
 import { sendAnswer } from './send-answer.ts'
 import { textFromSlack } from './slack-text.ts'
 
@@ -34,39 +34,42 @@ function lineOf(slashed: string, text: string, { book, shortForms }: Hearing): s
   return `${name} ${text}`.trim()
 }
 
-/** Buttons send a command as their presser. On an ephemeral answer, its own buttons turn the page. */
+/** Buttons and menus send a command as their presser. On an ephemeral answer, those of its own command turn the page. */
 export function hearButtons(app: App, hearing: Hearing): void {
   const pressedAt = new Map<string, number>()
 
-  app.action<BlockAction<ButtonAction>>(/^onrecord:/, async ({ action, body, ack, respond, context }) => {
-    await ack()
-    const deps = hereIn(context, hearing)
-    const { container, user, message, view } = body
-    // On the bot's own page stands which conversation belongs to it.
-    const channel = body.channel?.id ?? view?.private_metadata ?? null
-    const line = action.value ?? ''
-    if (isDoubleClick(`${deps.workspace} ${user.id} ${message?.ts} ${line}`, deps.clock, pressedAt)) return
-    const userName = user.username ?? user.name ?? user.id
-    if (view !== undefined && channel !== null && isOfPage(view)) {
-      const press = { line, label: action.text.text, user: user.id, userName, channel, trigger: body.trigger_id, view }
-      return deps.track(answerInView(press, deps))
-    }
+  app.action<BlockAction<ButtonAction | StaticSelectAction>>(
+    /^onrecord:/,
+    async ({ action, body, ack, respond, context }) => {
+      await ack()
+      const deps = hereIn(context, hearing)
+      const { container, user, message, view } = body
+      // On the bot's own page stands which conversation belongs to it.
+      const channel = body.channel?.id ?? view?.private_metadata ?? null
+      const { line, label, turns } = pressedIn(action)
+      if (isDoubleClick(`${deps.workspace} ${user.id} ${message?.ts} ${line}`, deps.clock, pressedAt)) return
+      const userName = user.username ?? user.name ?? user.id
+      if (view !== undefined && channel !== null && isOfPage(view)) {
+        const press = { line, label, user: user.id, userName, channel, trigger: body.trigger_id, view }
+        return deps.track(answerInView(press, deps))
+      }
 
-    const asked: Asked = {
-      line,
-      userName,
-      user: user.id,
-      respond: (respond as RespondFn | undefined) ?? null,
-      replaces: action.action_id.startsWith(TURN_ACTION) && container.is_ephemeral === true,
-      channel,
-      isDirectMessage: channel?.startsWith('D') ?? false,
-      thread: message?.thread_ts ?? null,
-    }
-    const opener = { trigger: body.trigger_id, address: body.response_url ?? null }
-    await deps.track(
-      line === '' ? sendAnswer(STALE, {}, asked, deps) : openOrAnswer({ ...asked, ...opener }, 'pressed', deps),
-    )
-  })
+      const asked: Asked = {
+        line,
+        userName,
+        user: user.id,
+        respond: (respond as RespondFn | undefined) ?? null,
+        replaces: turns && container.is_ephemeral === true,
+        channel,
+        isDirectMessage: channel?.startsWith('D') ?? false,
+        thread: message?.thread_ts ?? null,
+      }
+      const opener = { trigger: body.trigger_id, address: body.response_url ?? null }
+      await deps.track(
+        line === '' ? sendAnswer(STALE, {}, asked, deps) : openOrAnswer({ ...asked, ...opener }, 'pressed', deps),
+      )
+    },
+  )
 }
 
 function isOfPage({ type, callback_id: callback }: { readonly type: string; readonly callback_id: string }): boolean {

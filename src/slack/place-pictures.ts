@@ -3,7 +3,7 @@ import type { Log } from '../base/log.ts'
 import type { Painter } from '../base/picture/open-painter.ts'
 import type { Block, Picture } from '../chat/blocks.ts'
 import { outcomeOf } from './post-outcome.ts'
-import type { PlacedPicture } from './render-blocks.ts'
+import { type PlacedPicture, type RenderOptions, renderBlocks } from './render-blocks.ts'
 import type { SlackMessage } from './slack-message.ts'
 
 export type PictureDeps = {
@@ -98,6 +98,15 @@ function isMissingScope(error: unknown): boolean {
   return error instanceof webApi.WebAPIPlatformError && error.data.error === 'missing_scope'
 }
 
+/** The same message with its pictures and in words. */
+export type Showing = { readonly shown: SlackMessage; readonly inWords: SlackMessage }
+
+/** Blocks in as many messages as they take, each of them with pictures and in words. */
+export function showingOf(blocks: readonly Block[], options: RenderOptions): readonly Showing[] {
+  const inWords = renderBlocks(blocks, { ...options, pictures: new Map() })
+  return renderBlocks(blocks, options).map((shown, part) => ({ shown, inWords: inWords[part] ?? shown }))
+}
+
 /**
  * Posts a message with its pictures; where Slack does not show them though it took them, with their words. A message
  * that was refused is not there, so that it can be posted again.
@@ -106,7 +115,7 @@ function isMissingScope(error: unknown): boolean {
  */
 export async function postShowing<Answer>(
   post: (message: SlackMessage) => Promise<Answer>,
-  { shown, inWords }: { readonly shown: SlackMessage; readonly inWords: SlackMessage },
+  { shown, inWords }: Showing,
   { wait, log }: PictureDeps,
 ): Promise<Answer> {
   if (!hasImage(shown)) return await post(shown)

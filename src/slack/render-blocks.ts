@@ -2,7 +2,7 @@ import type { types } from '@slack/bolt'
 import { altText, type Block, type Line, type Picture } from '../chat/blocks.ts'
 import { cleanName } from '../chat/clean-text.ts'
 import { longForm } from './command-mentions.ts'
-import { renderButtons } from './render-buttons.ts'
+import { type Control, renderControls } from './render-controls.ts'
 import { elementsOf, plain, splitElements, type TextElement, textIn, weigh, withoutControls } from './rich-text.ts'
 import { messageOf, type SlackMessage } from './slack-message.ts'
 
@@ -41,7 +41,13 @@ export function renderBlocks(blocks: readonly Block[], options: RenderOptions = 
   const blockWeighsAtMost = Math.min(BLOCK_WEIGHS_AT_MOST, Math.floor(messageWeighsAtMost / 2))
   const rendered: types.KnownBlock[] = []
   const pictures = new Map<types.KnownBlock, Picture>()
-  for (const block of blocks) {
+  for (const [at, block] of blocks.entries()) {
+    if (isControl(block)) {
+      const together = endingAt(at, blocks)
+      const rows = { answering: options.answering, weighsAtMost: Math.floor(messageWeighsAtMost / 2) }
+      rendered.push(...renderControls(together, rows))
+      continue
+    }
     const last = rendered.at(-1)
     const isBesidePicture = last !== undefined && pictures.has(last)
     const isFollowing = !isBesidePicture && (block.kind === 'quote' || block.kind === 'list' || block.kind === 'note')
@@ -102,6 +108,25 @@ function wordsBlock(lines: readonly Line[]): types.RichTextBlock {
   return richText(elements.length === 0 ? [] : [{ type: 'rich_text_section', elements }])
 }
 
+function isControl(block: Block | undefined): block is Control {
+  return block?.kind === 'buttons' || block?.kind === 'menu'
+}
+
+/**
+ * The buttons and menus that share a row whose last one stands here; none where it goes on. Two rows of buttons stay
+ * two: those of the last card, and those of the page.
+ */
+function endingAt(at: number, blocks: readonly Block[]): readonly Control[] {
+  const joins = (index: number) => {
+    const [one, other] = [blocks[index], blocks[index + 1]]
+    return isControl(one) && isControl(other) && !(one.kind === 'buttons' && other.kind === 'buttons')
+  }
+  if (joins(at)) return []
+  let from = at
+  while (joins(from - 1)) from -= 1
+  return blocks.slice(from, at + 1).filter(isControl)
+}
+
 /** What belongs to the line before it stands close to it: its quotation, its list, its small print. */
 function join(before: types.KnownBlock | undefined, part: types.KnownBlock, weighsAtMost: number) {
   if (before?.type !== 'rich_text' || part.type !== 'rich_text') return null
@@ -116,7 +141,11 @@ function takeDanglingStart(open: types.KnownBlock[]): types.KnownBlock[] {
   return open.splice(keep)
 }
 
-function renderBlock(block: Block, options: RenderOptions, weighsAtMost: number): readonly types.KnownBlock[] {
+function renderBlock(
+  block: Exclude<Block, Control>,
+  options: RenderOptions,
+  weighsAtMost: number,
+): readonly types.KnownBlock[] {
   const ours = (elements: readonly TextElement[]) => withLongForms(elements, options)
   switch (block.kind) {
     case 'heading':
@@ -138,8 +167,6 @@ function renderBlock(block: Block, options: RenderOptions, weighsAtMost: number)
       return [wordsBlock(picturesLines(block))].filter(({ elements }) => elements.length > 0)
     case 'divider':
       return [{ type: 'divider' }]
-    case 'buttons':
-      return renderButtons(block.buttons, options.answering)
   }
 }
 

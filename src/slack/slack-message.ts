@@ -48,5 +48,8 @@ function textOfRich(part: types.RichTextBlockElement): string {
 
 function labelsOf(block: types.KnownBlock): readonly string[] {
   if (block.type !== 'actions') return []
-  return block.elements.map((element) => (element.type === 'button' ? element.text.text : ''))
+  return block.elements.map((element) => {
+    if (element.type === 'button') return element.text.text
+    return element.type === 'static_select' ? (element.placeholder?.text ?? '') : ''
+  })
 }

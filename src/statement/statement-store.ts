@@ -164,15 +164,11 @@ export function statementStore(db: Database, { clock, roster }: StoreDeps) {
         if (!isSameList(row.correctedTopics, topics)) await setView(tx, text, bare(row), { team, corrected: topics })
       }),
 
-    /** Of every scope that the team sees: the ids of what an article was read to give to this speaker, oldest first. */
-    idsOf: async (team: TeamId, speaker: SpeakerId): Promise<readonly StatementId[]> => {
-      const rows = await db.reads
-        .selectFrom('statement')
-        .select('id')
-        .where('speaker', '=', speaker)
-        .where('team', 'in', visibleTo(team))
-        .orderBy('id')
-        .execute()
+    /** Of every scope that the team sees (`null`: of all scopes): the ids of what an article was read to give to this speaker, oldest first. */
+    idsOf: async (team: TeamId | null, speaker: SpeakerId): Promise<readonly StatementId[]> => {
+      let all = db.reads.selectFrom('statement').select('id').where('speaker', '=', speaker)
+      if (team !== null) all = all.where('team', 'in', visibleTo(team))
+      const rows = await all.orderBy('id').execute()
       return rows.map((row) => row.id)
     },
 

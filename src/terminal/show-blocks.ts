@@ -1,5 +1,14 @@
-import { type Block, type Button, type Inline, type Line, pictureInWords, plainLine } from '../chat/blocks.ts'
+import {
+  type Block,
+  type Button,
+  type Inline,
+  type Line,
+  type Menu,
+  pictureInWords,
+  plainLine,
+} from '../chat/blocks.ts'
 import { cleanWords } from '../chat/clean-text.ts'
+import { distinctLabels } from '../chat/distinct-labels.ts'
 import { type Run, type Style, wrapRuns } from './wrap-text.ts'
 
 /** What the place of printing can do. */
@@ -13,6 +22,7 @@ export type Screen = {
 /** Longer lines are hard to read, however wide the window is. */
 const WIDEST = 100
 const NARROWEST = 30
+const CHOICE_CHARACTERS = 160
 
 /** ANSI: the codes that switch a style on; 0 switches all off. @see ECMA-48, SGR */
 const CODES: Readonly<Record<Style, string>> = { plain: '', strong: '1', faint: '2', link: '4' }
@@ -32,6 +42,9 @@ export function showBlocks(blocks: readonly Block[], screen: Screen, firstNumber
     if (block.kind === 'buttons') {
       lines.push(...showButtons(block.buttons, number, columns, screen))
       number += block.buttons.length
+    } else if (block.kind === 'menu') {
+      lines.push(...showMenu(block, number, columns, screen))
+      number += block.choices.length === 0 ? 0 : 1
     } else {
       lines.push(...showBlock(block, columns, screen))
     }
@@ -39,9 +52,24 @@ export function showBlocks(blocks: readonly Block[], screen: Screen, firstNumber
   return lines.map((line) => `${line.trimEnd()}\n`).join('')
 }
 
-/** The commands behind the buttons of `blocks`, in the order of their numbers. */
-export function commandsOf(blocks: readonly Block[]): readonly string[] {
-  return blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons.map(({ command }) => command) : []))
+/** What the numbers stand for, in their order: the command of a button, or a menu that is still closed. */
+export function pressesOf(blocks: readonly Block[]): readonly (string | Menu)[] {
+  return blocks.flatMap((block): readonly (string | Menu)[] => {
+    if (block.kind === 'buttons') return block.buttons.map(({ command }) => command)
+    return block.kind === 'menu' && block.choices.length > 0 ? [block] : []
+  })
+}
+
+/** A menu that was opened: each entry on a line of its own, with its number. */
+export function openMenu({ prompt, choices }: Menu): readonly Block[] {
+  const labels = distinctLabels(
+    choices.map(({ label }) => label),
+    CHOICE_CHARACTERS,
+  )
+  const lines = choices.map(
+    ({ command }, at): Block => ({ kind: 'buttons', buttons: [{ label: labels[at] ?? '', command }] }),
+  )
+  return [{ kind: 'text', line: prompt }, ...lines]
 }
 
 /** A blank line stands before a heading, and before what begins something new after small print. */
@@ -51,7 +79,11 @@ function startsAnew(block: Block, before: Block | undefined): boolean {
   return isNew && before?.kind !== 'heading' && before?.kind !== 'text'
 }
 
-function showBlock(block: Exclude<Block, { kind: 'buttons' }>, columns: number, screen: Screen): readonly string[] {
+function showBlock(
+  block: Exclude<Block, { kind: 'buttons' | 'menu' }>,
+  columns: number,
+  screen: Screen,
+): readonly string[] {
   switch (block.kind) {
     case 'heading':
       return indented(runsOf(block.text, 'strong'), columns, screen, { first: '', rest: '' })
@@ -66,7 +98,9 @@ function showBlock(block: Exclude<Block, { kind: 'buttons' }>, columns: number, 
         indented(runsOf(item, 'plain'), columns, screen, { first: '  • ', rest: '    ' }),
       )
     case 'picture':
-      return pictureInWords(block).flatMap((part) => (part.kind === 'buttons' ? [] : showBlock(part, columns, screen)))
+      return pictureInWords(block).flatMap((part) =>
+        part.kind === 'buttons' || part.kind === 'menu' ? [] : showBlock(part, columns, screen),
+      )
     case 'divider':
       return [paint({ text: '─'.repeat(Math.min(columns, 40)), style: 'faint' }, screen)]
   }
@@ -90,6 +124,18 @@ function showButtons(buttons: readonly Button[], first: number, columns: number,
       rest: '    ',
     })
   })
+}
+
+/** One line, however much it offers: its number opens it. Where nobody can press anything, all of it is told. */
+function showMenu(menu: Menu, number: number, columns: number, screen: Screen): readonly string[] {
+  if (menu.choices.length === 0) return []
+  const prompt = `${menu.prompt} (${menu.choices.length})`
+  if (screen.numbers) return showButtons([{ label: prompt, command: '' }], number, columns, screen)
+  const indent = { first: '  ', rest: '  ' }
+  return [
+    ...indented([{ text: clean(menu.prompt), style: 'faint' }], columns, screen, indent),
+    ...showButtons(menu.choices, number, columns, screen),
+  ]
 }
 
 function indented(

@@ -138,7 +138,7 @@ describe('a message with many briefs', () => {
   async function busyHour() {
     const house = await commandHouse()
     await house.ask('/subscribe topic:bridge kind:alerts')
-    const said = { speaker: 'ana-petrov', topics: ['bridge'], labels: ['new'], outlets: [] } as const
+    const said = { speaker: 'ana-petrov', topics: ['bridge'], propositions: [], labels: ['new'], outlets: [] } as const
     for (let n = 1; n <= 40; n += 1) {
       house.clock.advance({ seconds: 10 })
       const blocks = [
@@ -165,7 +165,9 @@ describe('a message with many briefs', () => {
     expect(plainText(house.posted)).toMatch(/And 7 more: \/digest show:[\w-]{20}$/m)
     expect(why).toMatch(/^\/why post:[\w-]{20}$/)
     expect(new Set([...text.matchAll(/Words (\d+)/g)].map(([, n]) => n)).size).toBe(30)
-    expect(text).toMatch(/^30 briefs in one message\nAs they were written, the oldest first; page 1 of 8/)
+    expect(text).toMatch(
+      /^30 briefs in one message\nAs they were written, or put right since; the oldest first, page 1 of 8/,
+    )
   })
 
   test('is closed to another team, and to members of other channels', async () => {

@@ -45,7 +45,11 @@ async function opened(paint: Pick<Painter, 'paint'> = painter) {
   }
 }
 
-type Body = { readonly components?: Parameters<typeof withChildren>[0][]; readonly message?: Body }
+type Body = {
+  readonly components?: Parameters<typeof withChildren>[0][]
+  readonly message?: Body
+  readonly attachments?: unknown
+}
 
 /** The descriptions of the pictures in a request, and the texts. */
 function shownIn({ body }: Call) {
@@ -103,6 +107,50 @@ describe('a picture on Discord', () => {
     expect(refused?.files.size).toBe(1)
     expect(posted?.files.size).toBe(0)
     expect(posted === undefined ? '' : shownIn(posted).text).toContain('Reversed 30 June 2022')
+  })
+
+  test('is drawn anew by an edit, in the place of the one before', async () => {
+    await using house = await opened()
+    const posted = await house.bot.messenger.post(house.owed())
+    const receipt = posted.kind === 'sent' ? posted.receipt : ''
+
+    expect(await house.bot.messenger.edit({ ...house.owed(), receipt })).toEqual({ kind: 'edited' })
+
+    const edit = await house.server.call(({ method }) => method === 'PATCH')
+    expect(edit.faults).toEqual([])
+    expect(shownIn(edit).pictures).toEqual([ALT])
+    // The list is of all files that stay: the one before is not among them.
+    expect((edit.body as Body).attachments).toEqual([{ id: '0', filename: 'picture-1.png', description: ALT }])
+    expect([...edit.files.keys()]).toEqual(['picture-1.png'])
+    expect(house.posts()).toHaveLength(1)
+  })
+
+  test('goes when a message is edited that shows none any more', async () => {
+    await using house = await opened()
+    const posted = await house.bot.messenger.post(house.owed())
+    const receipt = posted.kind === 'sent' ? posted.receipt : ''
+    const blocks: readonly Block[] = [{ kind: 'heading', text: 'The week' }]
+
+    expect(await house.bot.messenger.edit({ ...house.owed(), blocks, receipt })).toEqual({ kind: 'edited' })
+
+    const edit = await house.server.call(({ method }) => method === 'PATCH')
+    expect((edit.body as Body).attachments).toEqual([])
+  })
+
+  test('in an edit where the bot may not attach files any more is told in words', async () => {
+    await using house = await opened()
+    const posted = await house.bot.messenger.post(house.owed())
+    const receipt = posted.kind === 'sent' ? posted.receipt : ''
+    house.server.trouble({ method: 'PATCH', path: /\/messages\//, status: 403, code: 50013 })
+
+    expect(await house.bot.messenger.edit({ ...house.owed(), receipt })).toEqual({ kind: 'edited' })
+
+    const edits = house.server.calls.filter(({ method }) => method === 'PATCH')
+    expect(edits.map((call) => [call.files.size, shownIn(call).pictures.length])).toEqual([
+      [1, 1],
+      [0, 0],
+    ])
+    expect(edits.map((call) => shownIn(call).text).join()).toContain('Reversed 30 June 2022')
   })
 
   test('that cannot be made is told in words', async () => {

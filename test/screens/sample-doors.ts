@@ -53,7 +53,7 @@ export async function sampleDoors() {
     throw new Error('nothing is added here')
   }
   const house = openHouse({ db, ...shippedKnowledge({ withSample: true }), addFeed, ...common })
-  const doors = stack.use(await openDoors({ config, house, messengers: new Map(), ...common }))
+  const doors = stack.use(await openDoors({ config, house, messengers: new Map(), checks: new Map(), ...common }))
   if (doors.states.some(({ state }) => state !== 'open')) throw new Error(JSON.stringify(doors.states))
   return {
     slack,

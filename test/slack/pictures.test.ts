@@ -124,6 +124,20 @@ describe('a picture in a delivery to Slack', () => {
     expect(await house.server.history('news')).toHaveLength(1)
   })
 
+  test('that is edited after a correction is told in words: Slack may not show one in the place of another', async () => {
+    await using house = await open()
+    const posted = await house.door.messenger.post(digest(house))
+    const blocks: readonly Block[] = [{ kind: 'heading', text: 'The week, put right' }, PICTURE]
+
+    const receipt = posted.kind === 'sent' ? posted.receipt : ''
+    expect(await house.door.messenger.edit({ ...digest(house), blocks, receipt })).toEqual({ kind: 'edited' })
+
+    const messages = await house.server.history('news')
+    expect(messages.map(images)).toEqual([[]])
+    expect(JSON.stringify(messages)).toContain('Reversed 30 June 2022 (opposes)')
+    expect(JSON.stringify(messages)).toContain('The week, put right')
+  })
+
   test('of a long digest parts it alike whether Slack takes the picture or not', async () => {
     await using house = await open()
     const lines: readonly Block[] = Array.from({ length: 120 }, (_, n) => ({ kind: 'text', line: `Statement ${n}` }))

@@ -1,3 +1,4 @@
+import { card } from '../../commands/card.ts'
 import { cite } from '../../commands/cite.ts'
 import { compare } from '../../commands/compare.ts'
 import { context } from '../../commands/context.ts'
@@ -31,6 +32,7 @@ export const allCommands = [
   history,
   compare,
   why,
+  card,
   cite,
   context,
   share,

@@ -52,8 +52,15 @@ export type SeenMessage = {
   /** All text displays, a line each. */
   readonly text: string
   readonly buttons: readonly { readonly label: string; readonly id: string }[]
+  readonly menus: readonly SeenMenu[]
   readonly isEphemeral: boolean
   readonly body: MessageBody
+}
+
+export type SeenMenu = {
+  readonly prompt: string
+  readonly id: string
+  readonly options: readonly { readonly label: string; readonly value: string }[]
 }
 
 export function discordPeople(server: DiscordServer) {
@@ -180,6 +187,17 @@ export function discordPeople(server: DiscordServer) {
       return send(3, { custom_id: button.id, component_type: 2 }, where, message)
     },
 
+    /** Chooses an entry in a menu of a message. */
+    pick: (message: SeenMessage, label: string, where: Where = {}) => {
+      const menu = message.menus.find(({ options }) => options.some((one) => one.label === label))
+      const option = menu?.options.find((one) => one.label === label)
+      if (menu === undefined || option === undefined)
+        throw new Error(
+          `no entry "${label}": ${message.menus.flatMap(({ options }) => options.map((one) => one.label))}`,
+        )
+      return send(3, { custom_id: menu.id, component_type: 3, values: [option.value] }, where, message)
+    },
+
     /** Sends a form that an interaction has opened, with these values by option; the rest stays as it was shown. */
     fill: async (
       opener: Interaction,
@@ -234,6 +252,10 @@ export function seen(message: Posted): SeenMessage {
     buttons: all.flatMap((one) =>
       one.type === 2 ? [{ label: (one as { label?: string }).label ?? '', id: one.custom_id ?? '' }] : [],
     ),
+    menus: all.flatMap((one) => {
+      const { placeholder: prompt = '', options = [] } = one as { placeholder?: string; options?: SeenMenu['options'] }
+      return one.type === 3 ? [{ prompt, id: one.custom_id ?? '', options }] : []
+    }),
     isEphemeral: ((message.flags ?? 0) & EPHEMERAL) !== 0,
     body: message,
   }

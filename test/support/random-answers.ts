@@ -84,8 +84,15 @@ export function* randomAnswers(seed: number): Generator<readonly Block[]> {
   }
   const line = (): Line => (chance() < 0.5 ? text() : Array.from({ length: 1 + upTo(5) }, inline))
   const button = (): Button => ({ label: text(), command: formatCommand('said', { text: text().slice(0, 300) }) })
+  const menu = (): Block => ({
+    kind: 'menu',
+    prompt: text(),
+    choices: Array.from({ length: upTo(chance() < 0.1 ? 120 : 12) }, () => (chance() < 0.5 ? button() : entry())),
+  })
+  /** As our own are: short, and often the same as another. */
+  const entry = () => ({ label: pick(ORDINARY), command: formatCommand('card', { statement: String(upTo(40)) }) })
   const block = (): Block => {
-    switch (upTo(9)) {
+    switch (upTo(10)) {
       case 0:
         return { kind: 'heading', text: text() }
       case 1:
@@ -100,6 +107,8 @@ export function* randomAnswers(seed: number): Generator<readonly Block[]> {
       case 6:
         return { kind: 'buttons', buttons: Array.from({ length: 1 + upTo(chance() < 0.1 ? 40 : 6) }, button) }
       case 7:
+        return menu()
+      case 8:
         return { kind: 'picture', title: some(), words: Array.from({ length: upTo(6) }, some), svg: '' }
       default:
         return { kind: 'text', line: line() }
@@ -113,6 +122,7 @@ export function* randomAnswers(seed: number): Generator<readonly Block[]> {
       ...Array.from({ length: 1 + upTo(5) }, statement).flatMap((one) =>
         statementCard(one, { roster, alsoReportedBy: Array.from({ length: upTo(8) }, statement) }),
       ),
+      menu(),
       { kind: 'buttons', buttons: [button(), button()] },
     ],
     () => [{ kind: 'text', line: citationOf(statement(), roster) }],

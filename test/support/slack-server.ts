@@ -252,12 +252,12 @@ export class SlackServer implements AsyncDisposable {
       if (error !== undefined) return { ok: false, error }
       const refusal = this.files.refusal(args.blocks)
       if (refusal !== null) return refusal
-      // Ephemeral messages know no previews, so there is nothing to switch off.
-      const isEphemeral = method === 'chat.postEphemeral'
-      if (isEphemeral && showsFile(args)) return this.#refuse(['a file in an ephemeral message'])
-      const faults = this.#judge.message(isEphemeral ? { ...args, unfurl_links: false, unfurl_media: false } : args)
+      if (method === 'chat.postEphemeral' && showsFile(args)) return this.#refuse(['a file in an ephemeral message'])
+      // Ephemeral messages and edits know no previews, so there is nothing to switch off.
+      const knowsPreviews = method === 'chat.postMessage'
+      const faults = this.#judge.message(knowsPreviews ? args : { ...args, unfurl_links: false, unfurl_media: false })
       if (faults.length > 0) return this.#refuse(faults)
-      if (isEphemeral) this.ephemerals.push(args)
+      if (method === 'chat.postEphemeral') this.ephemerals.push(args)
     }
     if (method.startsWith('files.')) return this.files.answer(method, args, this.url)
     if (VIEWS.test(method)) {
@@ -293,7 +293,7 @@ export class SlackServer implements AsyncDisposable {
       const home = place === null ? {} : { team_id: String(args.team_id ?? place) }
       return { ...answer, user: { ...answer.user, ...home, ...this.facts.get(name) } }
     }
-    if (method === 'conversations.history' && Array.isArray(answer.messages)) {
+    if (/^conversations\.(?:history|replies)$/.test(method) && Array.isArray(answer.messages)) {
       const isAsked = String(args.include_all_metadata) === 'true'
       const messages = (answer.messages as Json[])
         .filter(({ ts }) => Number(ts) >= Number(args.oldest ?? 0))

@@ -109,8 +109,8 @@ export function positionStore(db: Database) {
       return rows.map((row) => row.statement as StatementId)
     },
 
-    /** The ids of the changes that hold in these threads, as the team sees them. */
-    idsIn: async (team: TeamId, threads: readonly Thread[]): Promise<readonly PositionChangeId[]> => {
+    /** The changes that hold in these threads, as the team sees them. */
+    changesIn: async (team: TeamId, threads: readonly Thread[]): Promise<readonly PositionChange[]> => {
       const found: PositionChange[] = []
       for (const thread of threads) {
         const rows = await currentFor(db.reads, team)
@@ -118,7 +118,7 @@ export function positionStore(db: Database) {
           .execute()
         found.push(...ownFirst(rows.map(toChange), team))
       }
-      return found.map(({ id }) => id)
+      return found
     },
 
     /** The threads that statements stand in. */
@@ -148,6 +148,16 @@ export function positionStore(db: Database) {
     /** The changes that this statement is the lead of, as `team` sees them. */
     ofStatement: async (team: TeamId, statement: StatementId): Promise<readonly PositionChange[]> => {
       const rows = await currentFor(db.reads, team).where('statement', '=', statement).orderBy('id').execute()
+      return ownFirst(rows.map(toChange), team)
+    },
+
+    /** The same of several. */
+    ofStatements: async (team: TeamId, statements: readonly StatementId[]): Promise<readonly PositionChange[]> => {
+      const rows = []
+      for (let from = 0; from < statements.length; from += IDS_AT_ONCE) {
+        const some = statements.slice(from, from + IDS_AT_ONCE)
+        rows.push(...(await currentFor(db.reads, team).where('statement', 'in', some).orderBy('id').execute()))
+      }
       return ownFirst(rows.map(toChange), team)
     },
 
@@ -313,6 +323,8 @@ export function positionStore(db: Database) {
       }),
   }
 }
+
+const IDS_AT_ONCE = 500
 
 /** Ids of speakers and topics; an empty list is all. */
 export type Wanted = { readonly speakers: readonly string[]; readonly topics: readonly string[] }
