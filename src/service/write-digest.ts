@@ -1,7 +1,9 @@
+import { monthly } from '../../digests/monthly.ts'
 import { morning } from '../../digests/morning.ts'
+import { weekly } from '../../digests/weekly.ts'
 import type { TeamId } from '../base/scope.ts'
 import type { BriefItem } from '../brief/brief.ts'
-import type { Digest, DigestMatter } from '../brief/define-digest.ts'
+import type { Digest, DigestMatter, DigestName } from '../brief/define-digest.ts'
 import { isCut } from '../brief/digest-blocks.ts'
 import { pageOf } from '../brief/digest-page.ts'
 import { faultlessDigest } from '../brief/faultless-digest.ts'
@@ -29,7 +31,7 @@ type DigestDeps = Pick<BriefDeps, 'positions' | 'topics' | 'opinions'> &
   }
 
 /** The one list of digests; a new one is a file in `digests/` and a name here. */
-const digests: readonly Digest[] = [morning]
+const digests: Readonly<Record<DigestName, Digest>> = { morning, weekly, monthly }
 
 /** What a digest reads at most; far more than one window of the busiest team holds. */
 const READ_AT_MOST = 2_000
@@ -174,11 +176,12 @@ function saidBy({ speaker, topics, publisher }: BriefItem['statement']) {
 
 /** Told as the channel wishes: what changed first, or topic by topic, or speaker by speaker. */
 function grouped(digest: Digest, matter: DigestMatter, { groupBy }: DigestSubscription, book: TopicBook): Digest {
-  if (groupBy === undefined) return digest
+  const { overview = [], sections } = digest
+  if (groupBy === undefined) return { ...digest, sections: [...overview, ...sections] }
   const topicLabel = (topic: string) => book.byId(topic as TopicId)?.label ?? topic
-  return { ...digest, sections: groupedSections(digest.sections, matter, { by: groupBy, topicLabel }) }
+  return { ...digest, sections: [...overview, ...groupedSections(sections, matter, { by: groupBy, topicLabel })] }
 }
 
 function digestOf({ digest }: DigestSubscription): Digest {
-  return digests.find(({ name }) => name === digest) ?? morning
+  return Object.values(digests).find(({ name }) => name === digest) ?? morning
 }
