@@ -176,4 +176,17 @@ export const deliveryMigrations: Migrations = {
       await db.schema.createIndex('subscriptionWish').on('subscription').columns(['team', 'wish']).execute()
     },
   },
+  '2026-11-28-delivery-audience-1': {
+    up: async (db) => {
+      await db.schema
+        .createTable('placeAudience')
+        .addColumn('team', 'bigint', (column) => column.notNull())
+        .addColumn('platform', 'text', (column) => column.notNull())
+        .addColumn('channel', 'text', (column) => column.notNull())
+        .addColumn('audience', 'text', (column) => column.notNull())
+        .addColumn('allowedAt', 'bigint', (column) => column.notNull())
+        .addPrimaryKeyConstraint('placeAudienceKey', ['team', 'platform', 'channel'])
+        .execute()
+    },
+  },
 }

@@ -95,6 +95,7 @@ async function forgetTeam(house: House, { id: team, platform, platformId }: Team
     'hub subscriptions': await house.websub.forget(tx, team),
     subscriptions: await house.subscriptions.forget(tx, { team }),
     deliveries: await house.outbox.forget(tx, { team }),
+    'readers of places': await house.audiences.forget(tx, team),
     'quiet times': await house.quiets.forget(tx, { team }),
     buttons: await house.discord.forget(tx, team),
     names: await house.names.forget(tx, team),
