@@ -48,5 +48,9 @@ export type Delivery = {
   readonly sentAt: Date | null
 }
 
+/** Why a message was taken off the list: nobody there wants it any more, or the place takes nothing. */
+export const UNSUBSCRIBED = 'unsubscribed'
+export const STOPPED = 'subscription stopped'
+
 /** What became of one promised digest; `delivery` leads to the message. */
 export type SlotFate = 'queued' | 'skipped (empty)' | 'skipped (late)' | 'skipped (quiet)'

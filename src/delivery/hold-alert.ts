@@ -1,7 +1,7 @@
 import type { Writes } from '../base/database/database.ts'
 import type { Delivery } from './delivery.ts'
 import type { Place, Wait } from './outbox.ts'
-import { type Quiet, waitsUntil } from './quiet.ts'
+import { allWaitUntil, type Quiet } from './quiet.ts'
 import type { AlertSubscription, Said } from './subscription.ts'
 
 /** Alerts that one channel gets by themselves within an hour; what is more comes in one message. */
@@ -17,19 +17,24 @@ export const GATHER_MS: Readonly<Record<NonNullable<AlertSubscription['gather']>
 
 type Given = {
   readonly place: Place
-  readonly gather: AlertSubscription['gather']
+  /** Those that want it. */
+  readonly subscriptions: readonly Pick<AlertSubscription, 'gather'>[]
   readonly quiets: readonly Quiet[]
-  readonly said: Said
+  /** All that it tells. */
+  readonly said: readonly Said[]
   readonly at: Date
 }
 
 /** Why and until when an alert has to wait; `null` if it may leave at once. */
-export async function waitOf(tx: Writes, { place, gather, quiets, said, at }: Given): Promise<Wait | null> {
-  const quietUntil = waitsUntil(quiets, said, at)
+export async function waitOf(tx: Writes, { place, subscriptions, quiets, said, at }: Given): Promise<Wait | null> {
+  const quietUntil = allWaitUntil(quiets, said, at)
   if (quietUntil !== null) return { heldFor: 'quiet', notBefore: quietUntil }
-  if (gather !== undefined) {
+  // Whoever wants it at once, or soonest, gets it then.
+  const gatherMs = Math.min(...subscriptions.map(({ gather }) => (gather === undefined ? 0 : GATHER_MS[gather])))
+  if (gatherMs > 0) {
     const [first] = await heldIn(tx, place, 'gathered')
-    return { heldFor: 'gathered', notBefore: first?.notBefore ?? new Date(at.getTime() + GATHER_MS[gather]) }
+    const end = at.getTime() + gatherMs
+    return { heldFor: 'gathered', notBefore: new Date(Math.min(end, first?.notBefore.getTime() ?? end)) }
   }
   // Behind those that wait already, so that the hour's rest is one message.
   const [waiting] = await heldIn(tx, place, 'too many')

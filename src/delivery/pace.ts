@@ -30,7 +30,7 @@ export function pace() {
   return {
     /** The earliest instant, in ms, at which it may leave. */
     freeAt: ({ channel, team }: Delivery): number =>
-      Math.max(...[place(channel), teamKey(team), ANY].map((key) => freeAt.get(key) ?? 0)),
+      Math.max(...[place(team, channel), teamKey(team), ANY].map((key) => freeAt.get(key) ?? 0)),
 
     /** How many may be under way at once, `most` on good days. */
     atOnce: (most: number): number => (isDown() ? 1 : most),
@@ -42,7 +42,7 @@ export function pace() {
 
     ended: ({ channel, team }: Delivery, outcome: PostOutcome, { restMs }: Rests, now: number): void => {
       const isTooMany = outcome.kind === 'later' && outcome.retryAfterMs > 0
-      rest(place(channel), now + (isTooMany ? outcome.retryAfterMs : restMs))
+      rest(place(team, channel), now + (isTooMany ? outcome.retryAfterMs : restMs))
       const factor = slower.get(team) ?? 1
       const changed = isTooMany ? Math.min(SLOWER_AT_MOST, factor * 2) : Math.max(1, factor * RECOVERS_BY)
       if (changed === 1) slower.delete(team)
@@ -58,7 +58,8 @@ export function pace() {
 }
 
 const ANY = 'any'
-const place = (channel: string) => `place ${channel}`
+/** Teams can share a channel; platforms count what each of them posts there. */
+const place = (team: number, channel: string) => `place ${team} ${channel}`
 const teamKey = (team: number) => `team ${team}`
 
 function probeAfterMs(failures: number): number {

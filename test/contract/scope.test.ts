@@ -25,6 +25,10 @@ const OWN_WORK: Readonly<Record<string, string>> = {
   'src/opinion/opinion-store.ts opinion outcomes': 'health: numbers only',
   'src/opinion/opinion-store.ts modelUse useOn': 'health: numbers only',
   'src/brief/brief-store.ts brief teamOf': 'pipeline: gives the team and nothing else',
+  'src/delivery/alert-parts.ts delivery dropAlertsBefore': 'write: lets go of what waits for nothing, shows nothing',
+  'src/delivery/fit-alerts.ts subscription statesOf': 'write: states of the subscriptions that one alert names',
+  'src/delivery/subscription-store.ts subscription stoppedAlerts':
+    'alerts kept for places that refused: each is written for its own team',
   'src/delivery/end-place.ts subscription tellOfInvalid': 'sender: tells the one whose subscription failed',
   'src/delivery/outbox.ts delivery heldUntil': 'alerts held for quiet: released to the channel that they are owed to',
   'src/delivery/outbox.ts delivery counts': 'health: numbers only',
