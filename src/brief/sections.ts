@@ -1,5 +1,7 @@
 import type { Block, Inline, Line } from '../chat/blocks.ts'
 import { cleanName } from '../chat/clean-text.ts'
+import { byStory } from '../statement/same-words.ts'
+import { alsoReportedBlocks } from './also-reported.ts'
 import type { BriefItem } from './brief.ts'
 import type { DigestMatter, Section } from './define-digest.ts'
 import { isClaim } from './label-words.ts'
@@ -9,6 +11,9 @@ import { byUrgency, isTurn } from './urgency.ts'
 
 /** Characters of words that stand in a line. */
 const RECORDED_WORDS = 160
+
+/** Outlets that have the words too; a digest is read at a glance. */
+const OUTLETS_NAMED = 5
 
 /** What changed: each with the new words above the old ones. */
 export function changedPositions({ atMost = 10 }: { readonly atMost?: number } = {}): Section {
@@ -107,16 +112,24 @@ function recordedLine(items: readonly BriefItem[]): Line {
   ]
 }
 
-/** What was said besides. */
+/** What was said besides: words that several outlets carry stand once, with the outlets that have them too. */
 export function newStatements({ atMost = 5 }: { readonly atMost?: number } = {}): Section {
   return (matter) => {
-    const { statements } = matter
+    const told = new Set(
+      matter.items.flatMap(({ change }) => (change.label === 'not comparable' ? [] : change.evidence)),
+    )
+    const stories = byStory(matter.statements.filter(({ id }) => !told.has(id)))
     const most = mostOf(matter, atMost)
-    if (statements.length === 0) return []
+    if (stories.length === 0) return []
     return [
       { kind: 'text', line: [{ strong: 'Also said' }] },
-      ...statements.slice(0, most).flatMap((one) => statementBlocks(one)),
-      ...rest(statements.length - most, matter),
+      ...stories
+        .slice(0, most)
+        .flatMap(([first, ...others]) => [
+          ...statementBlocks(first),
+          ...alsoReportedBlocks(others, [first], OUTLETS_NAMED),
+        ]),
+      ...rest(stories.length - most, matter),
     ]
   }
 }
