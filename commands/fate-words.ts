@@ -1,4 +1,5 @@
 import { type AlertFault, isGivenUp } from '../src/delivery/alert-faults.ts'
+import { CORRECTED } from '../src/delivery/amendment.ts'
 import type { Delivery } from '../src/delivery/delivery.ts'
 import type { SettledSlot } from '../src/delivery/slot-store.ts'
 import { slotWords } from './subscription-words.ts'
@@ -14,8 +15,8 @@ export function messageWords(
   dueAt: Date = message.createdAt,
 ): readonly string[] {
   const at = (date: Date) => slotWords(date, zone)
-  const { state, code, explanation, tries, sentAt, notBefore } = message
-  const platform = message.platform === 'terminal' ? 'the terminal' : capital(message.platform)
+  const { state, code, tries, sentAt, notBefore } = message
+  const platform = platformName(message)
   switch (state) {
     case 'sent':
       return [
@@ -50,16 +51,19 @@ export function messageWords(
     case 'bundled':
       return ['It came together with others, in one message.']
     case 'refused':
-      return refusalWords(code, explanation, platform)
+      return refusalWords(message)
   }
 }
 
-function refusalWords(code: string | null, explanation: string | null, platform: string): readonly string[] {
+/** Why a message was not taken, and what mends it. */
+export function refusalWords(message: Pick<Delivery, 'code' | 'explanation' | 'platform'>): readonly string[] {
+  const { code, explanation } = message
+  if (code === CORRECTED) return ['Not posted: by then your team had put right what it would have told.']
   if (code === 'unsubscribed') return ['Not posted: somebody ended the subscription before it left.']
   if (code === 'subscription stopped')
     return ['Not posted: the channel had just refused another message for good, so its subscriptions were stopped.']
   return [
-    `Not posted: ${platform} refused it for good (code ${code ?? 'unknown'}).`,
+    `Not posted: ${platformName(message)} refused it for good (code ${code ?? 'unknown'}).`,
     ...(explanation === null ? [] : [explanation]),
   ]
 }
@@ -69,6 +73,10 @@ export function faultWords(fault: AlertFault, now: Date): string {
   return isGivenUp(fault, now)
     ? 'an alert could not be written: a fault of mine. What was said is on record; the operator’s log has more'
     : 'an alert could not be written yet: a fault of mine. I try again within the hour'
+}
+
+function platformName({ platform }: Pick<Delivery, 'platform'>): string {
+  return platform === 'terminal' ? 'the terminal' : capital(platform)
 }
 
 export function heldWords(code: string | null): string {
@@ -93,7 +101,12 @@ export function stateWords({ state, code }: Delivery): string {
     unknown: 'sent, never confirmed',
     held: `held back: ${heldWords(code)}`,
     bundled: 'came together with others',
-    refused: code === 'unsubscribed' ? 'taken off: unsubscribed' : `refused (${code ?? 'no code'})`,
+    refused:
+      code === CORRECTED
+        ? 'taken off: put right before'
+        : code === 'unsubscribed'
+          ? 'taken off: unsubscribed'
+          : `refused (${code ?? 'no code'})`,
   }
   return words[state]
 }

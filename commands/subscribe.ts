@@ -44,6 +44,20 @@ export const subscribe = defineCommand<Rooms, Name>({
     tz: { kind: 'zone', description: 'Time zone, such as Africa/Tripoli; none: yours' },
     to: { kind: 'channel', description: 'Another channel to post to (owners only); none: this one' },
   },
+  forms: [
+    {
+      title: 'Follow here',
+      fields: [
+        'topic',
+        'speaker',
+        'kind',
+        'at',
+        { option: 'tz', label: 'Time zone' },
+        'days',
+        { option: 'to', label: 'Channel' },
+      ],
+    },
+  ],
 
   sortWords: async (words, { roster, topics }, { team }, as) => sortNames(words, roster, await topics.bookOf(team), as),
 

@@ -1,4 +1,4 @@
-import type { Block, Line } from '../src/chat/blocks.ts'
+import type { Block, Inline, Line } from '../src/chat/blocks.ts'
 import { defineCommand } from '../src/chat/command.ts'
 import { demandRole } from '../src/chat/forbidden-error.ts'
 import { formatCommand } from '../src/chat/format-command.ts'
@@ -9,10 +9,10 @@ import type { SubscriptionStore } from '../src/delivery/subscription-store.ts'
 import type { Roster } from '../src/speaker/roster.ts'
 import { demandOwn, isOwn, readSubscription } from './own-subscription.ts'
 import type { TopicBooks } from './read-names.ts'
-import { filterWords, type Names, nextWords, scheduleWords, slotWords } from './subscription-words.ts'
+import { filterWords, type Names, namesOf, nextWords, scheduleWords, slotWords } from './subscription-words.ts'
 
 type Rooms = {
-  readonly subscriptions: Pick<SubscriptionStore, 'list' | 'listAll' | 'get' | 'again'>
+  readonly subscriptions: Pick<SubscriptionStore, 'list' | 'listOf' | 'listAll' | 'get' | 'again'>
   readonly roster: Roster
   readonly topics: TopicBooks
 }
@@ -21,34 +21,29 @@ type Rooms = {
 export const subscriptions = defineCommand<Rooms, 'of' | 'again'>({
   name: 'subscriptions',
   summary: 'What does this channel get, and when?',
-  examples: ['/subscriptions', '/subscriptions of:team', '/subscriptions again:3'],
+  examples: ['/subscriptions', '/subscriptions of:me', '/subscriptions of:team', '/subscriptions again:3'],
   options: {
     of: {
       kind: 'choice',
-      description: 'Of this channel, or of the whole team (owners only)',
-      choices: ['channel', 'team'],
+      description: 'Of this channel, your own in every channel, or of the whole team (owners only)',
+      choices: ['channel', 'me', 'team'],
     },
     again: { kind: 'text', description: 'Number of one that has stopped: its channel is tried again' },
   },
 
   async run({ of = 'channel', again }, rooms, request) {
     if (again !== undefined) return await checkAgain(again, rooms, request)
-    const ofTeam = of === 'team'
-    if (ofTeam) demandRole(request, 'owner', 'see the subscriptions of every channel')
-    if (request.channel === null && !ofTeam) return [{ kind: 'text', line: 'There is no channel here.' }]
-    const visible = await rooms.subscriptions.list(request.team, ofTeam ? undefined : (request.channel ?? undefined))
-    const own = visible.filter(({ team }) => team === request.team)
+    if (of === 'team') demandRole(request, 'owner', 'see the subscriptions of every channel')
+    if (request.channel === null && of === 'channel') return [{ kind: 'text', line: 'There is no channel here.' }]
+    const own = await asked(of, rooms, request)
     if (own.length === 0) {
       return [
-        {
-          kind: 'text',
-          line: ofTeam ? 'No channel is subscribed to anything yet.' : 'This channel is subscribed to nothing yet.',
-        },
+        { kind: 'text', line: NOTHING[of] ?? '' },
         { kind: 'note', line: 'For example: /subscribe topic:Libya at:09:00 days:mon-fri' },
       ]
     }
-    const names = { roster: rooms.roster, book: await rooms.topics.bookOf(request.team) }
-    const items = own.map((one) => line(one, request.at, ofTeam, names))
+    const names = await namesOf(own, rooms)
+    const items = own.map((one) => line(one, request.at, of !== 'channel', names(one)))
     const heading: Block = {
       kind: 'heading',
       text: own.length === 1 ? '1 subscription' : `${own.length} subscriptions`,
@@ -61,6 +56,18 @@ export const subscriptions = defineCommand<Rooms, 'of' | 'again'>({
     ]
   },
 })
+
+const NOTHING: Readonly<Record<string, string>> = {
+  channel: 'This channel is subscribed to nothing yet.',
+  me: 'You have subscribed no channel to anything yet.',
+  team: 'No channel is subscribed to anything yet.',
+}
+
+async function asked(of: string, { subscriptions: store }: Rooms, request: Request): Promise<readonly Subscription[]> {
+  if (of === 'me') return await store.listOf(request)
+  const visible = await store.list(request.team, of === 'team' ? undefined : (request.channel ?? undefined))
+  return visible.filter(({ team }) => team === request.team)
+}
 
 /** Stopped ones that get a button; whoever has more of them uses the numbers. */
 const BUTTONS = 5
@@ -109,8 +116,8 @@ async function checkAgain(typed: string, rooms: Rooms, request: Request): Promis
 
 function line(subscription: Subscription, at: Date, withChannel: boolean, names: Names): Line {
   const what = `  ${filterWords(subscription.filter, names)}: ${scheduleWords(subscription)}`
-  const where = withChannel ? ` in ${subscription.channel}` : ''
-  return [{ strong: String(subscription.number) }, what, where, { faint: state(subscription, at) }]
+  const where: readonly Inline[] = withChannel ? [' in ', { place: subscription.channel }] : []
+  return [{ strong: String(subscription.number) }, what, ...where, { faint: state(subscription, at) }]
 }
 
 function state(subscription: Subscription, at: Date): string {

@@ -10,6 +10,7 @@ import { showCommand, slotKey } from '../src/delivery/shown.ts'
 import type { SettledSlot } from '../src/delivery/slot-store.ts'
 import type { DigestSubscription } from '../src/delivery/subscription.ts'
 import type { StatementStore } from '../src/statement/statement-store.ts'
+import { amendedWords } from './amended-words.ts'
 import { messageWords } from './fate-words.ts'
 import { quietWords } from './quiet-words.ts'
 import { filterWords, type Names, scheduleWords, slotWords } from './subscription-words.ts'
@@ -106,6 +107,7 @@ async function settledWords(
       const isStopped = message.state === 'refused' && subscription.state === 'stopped'
       return [
         ...messageWords(message, zone, at, slot.dueAt),
+        ...amendedWords(await rooms.fates.correctionsOf(message), zone),
         ...(slot.isLate ? ['It is marked late: I was away when it was due.'] : []),
         ...(isStopped ? ['What it told is kept for the next digest.'] : []),
       ]

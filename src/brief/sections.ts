@@ -4,6 +4,7 @@ import { byStory } from '../statement/same-words.ts'
 import { alsoReportedBlocks } from './also-reported.ts'
 import type { BriefItem } from './brief.ts'
 import type { DigestMatter, Section } from './define-digest.ts'
+import { itemMenu, listedItem, listedWords } from './item-menu.ts'
 import { isClaim } from './label-words.ts'
 import { groupByWords, wordsBlocks } from './position-blocks.ts'
 import { articleLink, dayOf, piecesOf, saidWords, statementBlocks, wordsLine } from './statement-blocks.ts'
@@ -11,6 +12,8 @@ import { byUrgency, isTurn } from './urgency.ts'
 
 /** Characters of words that stand in a line. */
 const RECORDED_WORDS = 160
+/** Statements behind one line of a count. */
+const LINKED = 3
 
 /** Outlets that have the words too; a digest is read at a glance. */
 const OUTLETS_NAMED = 5
@@ -28,6 +31,7 @@ export function changedPositions({ atMost = 10 }: { readonly atMost?: number } =
         line: [{ strong: turns.length === 1 ? 'One position moved' : `${turns.length} positions moved` }],
       },
       ...groupByWords(turns.slice(0, most)).flatMap((group) => [who(group[0] as BriefItem), ...wordsBlocks(group)]),
+      ...itemMenu(turns.slice(0, most).map(listedItem)),
       ...rest(turns.length - most, matter),
     ]
   }
@@ -45,6 +49,7 @@ export function newPositions({ atMost = 8 }: { readonly atMost?: number } = {}):
     return [
       { kind: 'text', line: [{ strong: 'New on record' }] },
       ...groupByWords(fresh.slice(0, most)).flatMap((group) => [who(group[0] as BriefItem), ...wordsBlocks(group)]),
+      ...itemMenu(fresh.slice(0, most).map(listedItem)),
       ...rest(fresh.length - most, matter),
     ]
   }
@@ -61,6 +66,7 @@ export function unclearPositions({ atMost = 5 }: { readonly atMost?: number } = 
     return [
       { kind: 'text', line: [{ strong: 'To be read by a person' }] },
       ...groupByWords(unclear.slice(0, most)).flatMap((group) => [who(group[0] as BriefItem), ...wordsBlocks(group)]),
+      ...itemMenu(unclear.slice(0, most).map(listedItem)),
       ...rest(unclear.length - most, matter),
     ]
   }
@@ -77,6 +83,12 @@ export function reaffirmedPositions({ atMost = 12 }: { readonly atMost?: number 
     return [
       { kind: 'text', line: [{ strong: 'Reaffirmed' }] },
       { kind: 'list', items: bySpeaker.slice(0, most).map(countLine) },
+      ...itemMenu(
+        bySpeaker
+          .slice(0, most)
+          .flatMap((items) => items.slice(0, LINKED))
+          .map(listedItem),
+      ),
       ...rest(bySpeaker.length - most, matter),
     ]
   }
@@ -95,6 +107,12 @@ export function recordedWords({ atMost = 8 }: { readonly atMost?: number } = {})
     return [
       { kind: 'text', line: [{ strong: 'On record, no side claimed' }] },
       { kind: 'list', items: words.slice(0, most).map(recordedLine) },
+      ...itemMenu(
+        words
+          .slice(0, most)
+          .flatMap((items) => items.slice(0, 1))
+          .map(listedItem),
+      ),
       ...rest(words.length - most, matter),
     ]
   }
@@ -129,6 +147,7 @@ export function newStatements({ atMost = 5 }: { readonly atMost?: number } = {})
           ...statementBlocks(first),
           ...alsoReportedBlocks(others, [first], OUTLETS_NAMED),
         ]),
+      ...itemMenu(stories.slice(0, most).map(([first]) => listedWords(first))),
       ...rest(stories.length - most, matter),
     ]
   }
@@ -142,7 +161,7 @@ function who({ speakerName, office, statement }: BriefItem): Block {
 function countLine(items: readonly BriefItem[]): Line {
   const [first] = items as readonly [BriefItem, ...BriefItem[]]
   const links = items
-    .slice(0, 3)
+    .slice(0, LINKED)
     .flatMap((item, i): readonly Inline[] => [i === 0 ? '' : ', ', articleLink(item.statement, dayOf(item.statement))])
   const times = items.length === 1 ? '' : ` (${items.length} times)`
   return [{ strong: cleanName(first.speakerName) }, ` on ${first.topicLabel}${times}: `, ...links]

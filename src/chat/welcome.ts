@@ -4,6 +4,16 @@ import type { Block } from './blocks.ts'
 import type { GreetingStore } from './greeting-store.ts'
 import type { Messenger } from './messenger.ts'
 
+/** Three ways to begin. */
+export const FIRST_STEPS: Block = {
+  kind: 'buttons',
+  buttons: [
+    { label: 'Follow a topic', command: '/start with:topic', style: 'primary' },
+    { label: 'Follow a speaker', command: '/start with:speaker' },
+    { label: 'Try a look-up', command: '/start with:lookup' },
+  ],
+}
+
 /** What a team is told when it meets the bot: what it does, and three ways to begin. */
 export const WELCOME: readonly Block[] = [
   { kind: 'heading', text: 'Who said what on which topic, and when it moved' },
@@ -11,14 +21,7 @@ export const WELCOME: readonly Block[] = [
     kind: 'text',
     line: 'I read the news, keep what people in office said word for word, and tell you when a position moves. Three ways to begin:',
   },
-  {
-    kind: 'buttons',
-    buttons: [
-      { label: 'Follow a topic', command: '/start with:topic', style: 'primary' },
-      { label: 'Follow a speaker', command: '/start with:speaker' },
-      { label: 'Try a look-up', command: '/start with:lookup' },
-    ],
-  },
+  FIRST_STEPS,
   { kind: 'note', line: '/help shows all there is. What you ask is answered to you alone.' },
 ]
 

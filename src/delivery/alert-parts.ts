@@ -1,5 +1,6 @@
 import type { Database, Reads, Writes } from '../base/database/database.ts'
 import type { TeamId } from '../base/scope.ts'
+import type { Told } from '../brief/told.ts'
 import type { Block } from '../chat/blocks.ts'
 import type { DeliveryId } from './delivery.ts'
 import type { Said, SubscriptionId } from './subscription.ts'
@@ -23,18 +24,23 @@ type AlertPartTable = {
   /** JSON: what quiet times look at. */
   said: string
   blocks: string
+  /** JSON: which statements, see `Told`. */
+  tells: string
   /** JSON: ids of subscriptions. */
   wantedBy: string
+  /** 0 where nobody of them goes on: the message is without it. */
+  isShown: number
 }
 
 /** A part of an alert, and the subscriptions of its channel that asked for it. */
 export type WantedPart = {
   readonly said: Said
   readonly blocks: readonly Block[]
+  readonly tells: readonly Told[]
   readonly wantedBy: readonly SubscriptionId[]
 }
 
-export type KeptPart = WantedPart & { readonly delivery: DeliveryId }
+export type KeptPart = WantedPart & { readonly delivery: DeliveryId; readonly isShown: boolean }
 
 export type AlertKey = { readonly alert: string; readonly team: TeamId }
 
@@ -53,14 +59,45 @@ export async function writeParts(
     const text = {
       said: JSON.stringify(part.said),
       blocks: JSON.stringify(part.blocks),
+      tells: JSON.stringify(part.tells),
       wantedBy: JSON.stringify(part.wantedBy),
     }
     await tx
       .insertInto('alertPart')
-      .values({ alert, team, delivery, turn, speaker: speakerKey(part), ...text })
+      .values({ alert, team, delivery, turn, speaker: speakerKey(part), isShown: 1, ...text })
       .onConflict((conflict) => conflict.columns(['alert', 'speaker']).doUpdateSet(text))
       .execute()
   }
+}
+
+/** Says which parts of a message it shows: those of these speakers. */
+export async function showParts(tx: Writes, delivery: DeliveryId, speakers: readonly string[]): Promise<void> {
+  const own = tx.updateTable('alertPart').where('delivery', '=', delivery)
+  await own.set({ isShown: 0 }).execute()
+  if (speakers.length > 0) await own.set({ isShown: 1 }).where('speaker', 'in', speakers).execute()
+}
+
+/** The parts of a message that was written anew. */
+export type PartsAnew = {
+  readonly alert: string
+  readonly parts: readonly (WantedPart & { readonly isShown: boolean })[]
+}
+
+/** Puts these in the place of what a message told; of one that is no alert, nothing. */
+export async function replaceParts(
+  tx: Writes,
+  { delivery, team }: { readonly delivery: DeliveryId; readonly team: TeamId },
+  anew: PartsAnew | null,
+): Promise<void> {
+  if (anew === null) return
+  const { alert, parts } = anew
+  await tx.deleteFrom('alertPart').where('delivery', '=', delivery).execute()
+  await writeParts(
+    tx,
+    { alert, team, delivery },
+    parts.map((part, turn) => ({ ...part, turn })),
+  )
+  await showParts(tx, delivery, parts.filter(({ isShown }) => isShown).map(speakerKey))
 }
 
 /** All that a channel was told, or will be, of one brief. */
@@ -97,9 +134,12 @@ export async function partsIn(
 
 const IDS_AT_ONCE = 500
 
-/** What a message with these parts says. */
-export function alertBlocks(parts: readonly Pick<WantedPart, 'blocks'>[]): readonly Block[] {
-  return parts.flatMap(({ blocks }, i) => (i === 0 ? blocks : [{ kind: 'divider' } as const, ...blocks]))
+/** The message that these parts make. */
+export function alertText(parts: readonly Pick<WantedPart, 'blocks' | 'tells'>[]) {
+  return {
+    blocks: parts.flatMap(({ blocks }, i): readonly Block[] => (i === 0 ? blocks : [{ kind: 'divider' }, ...blocks])),
+    tells: parts.flatMap(({ tells }) => tells),
+  }
 }
 
 /** Lets go of the parts of messages from before that instant which wait for nothing any more, and of old faults. */
@@ -127,6 +167,8 @@ function partOf(row: AlertPartTable): KeptPart {
     delivery: row.delivery as DeliveryId,
     said: JSON.parse(row.said),
     blocks: JSON.parse(row.blocks),
+    tells: JSON.parse(row.tells),
     wantedBy: JSON.parse(row.wantedBy),
+    isShown: row.isShown === 1,
   }
 }

@@ -123,6 +123,34 @@ export const deliveryMigrations: Migrations = {
       await db.schema.createIndex('slotDueAt').on('slot').column('dueAt').execute()
     },
   },
+  '2026-11-28-delivery-amend-1': {
+    up: async (db) => {
+      // Of an alert, what it is about; of a correction, the message that it puts right.
+      for (const column of ['brief', 'amends', 'amended'] as const)
+        await db.schema.alterTable('delivery').addColumn(column, 'text').execute()
+      await db.schema.createIndex('deliveryAmends').on('delivery').column('amends').execute()
+      await db.schema
+        .createTable('toldStatement')
+        .addColumn('delivery', 'text', (column) => column.notNull())
+        .addColumn('team', 'bigint', (column) => column.notNull())
+        .addColumn('statement', 'bigint', (column) => column.notNull())
+        .addColumn('about', 'text', (column) => column.notNull())
+        .addColumn('how', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('toldStatementKey', ['delivery', 'statement', 'about'])
+        .execute()
+      // Which messages told this?
+      await db.schema.createIndex('toldStatementOf').on('toldStatement').columns(['statement', 'team']).execute()
+      await db.schema
+        .createTable('amendment')
+        .addColumn('delivery', 'text', (column) => column.primaryKey())
+        .addColumn('team', 'bigint', (column) => column.notNull())
+        .addColumn('because', 'text', (column) => column.notNull())
+        .addColumn('statements', 'text', (column) => column.notNull())
+        .addColumn('dueAt', 'bigint', (column) => column.notNull())
+        .execute()
+      await db.schema.createIndex('amendmentDue').on('amendment').column('dueAt').execute()
+    },
+  },
   '2026-11-28-delivery-alerts-1': {
     up: async (db) => {
       // What an alert is made of, and who of its channel wants which part of it.
@@ -135,6 +163,8 @@ export const deliveryMigrations: Migrations = {
         .addColumn('turn', 'bigint', (column) => column.notNull())
         .addColumn('said', 'text', (column) => column.notNull())
         .addColumn('blocks', 'text', (column) => column.notNull())
+        .addColumn('tells', 'text', (column) => column.notNull())
+        .addColumn('isShown', 'bigint', (column) => column.notNull())
         .addColumn('wantedBy', 'text', (column) => column.notNull())
         .addPrimaryKeyConstraint('alertPartKey', ['alert', 'speaker'])
         .execute()

@@ -1,8 +1,9 @@
 import type { Writes } from '../base/database/database.ts'
-import { alertBlocks, type KeptPart, partsIn } from './alert-parts.ts'
+import { alertText, type KeptPart, partsIn, showParts, speakerKey } from './alert-parts.ts'
 import { type Delivery, type DeliveryId, type DeliveryState, STOPPED, UNSUBSCRIBED } from './delivery.ts'
 import { deliveryOf, type Place } from './outbox.ts'
 import type { Subscription, SubscriptionId } from './subscription.ts'
+import { writeTold } from './told-store.ts'
 
 type States = ReadonlyMap<SubscriptionId, Subscription['state']>
 
@@ -71,13 +72,18 @@ async function fitOne(
     return
   }
   const subscription = by.find((id) => id === alert.subscription) ?? by[0] ?? null
+  const isRead = isRefused || alert.tries === 0
+  const { blocks, tells } = alertText(wanted)
   const notBefore = Math.max(alert.notBefore.getTime(), at.getTime())
   const back = { state: 'held' as const, code: heldFor, explanation: null, refusals: 0, notBefore }
   await change(tx, alert.id, {
     subscription,
     ...(isRefused ? back : {}),
-    ...(isRefused || alert.tries === 0 ? { blocks: JSON.stringify(alertBlocks(wanted)) } : {}),
+    ...(isRead ? { blocks: JSON.stringify(blocks) } : {}),
   })
+  if (!isRead) return
+  await writeTold(tx, alert, tells)
+  await showParts(tx, alert.id, wanted.map(speakerKey))
 }
 
 /**
@@ -91,6 +97,7 @@ export async function partBundles(tx: Writes, place: Place, subscription: Subscr
     if (!parts.some(({ wantedBy }) => wantedBy.includes(subscription))) continue
     if (bundle.tries === 0) {
       await letMembersWait(tx, bundle, { at })
+      await writeTold(tx, bundle, [])
       await tx.deleteFrom('delivery').where('id', '=', bundle.id).execute()
     } else if (![...(await statesOf(tx, parts)).values()].includes('active')) {
       await change(tx, bundle.id, { state: 'refused', code: UNSUBSCRIBED })

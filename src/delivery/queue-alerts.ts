@@ -2,9 +2,10 @@ import type { Clock } from '../base/clock.ts'
 import type { Database, Writes } from '../base/database/database.ts'
 import { keyOf } from '../base/id.ts'
 import { PUBLIC, type TeamId } from '../base/scope.ts'
+import type { Told } from '../brief/told.ts'
 import type { Block } from '../chat/blocks.ts'
 import { AlertNotWrittenError, dropFault, noteFault } from './alert-faults.ts'
-import { type AlertKey, alertBlocks, partsOfAlert, speakerKey, type WantedPart, writeParts } from './alert-parts.ts'
+import { type AlertKey, alertText, partsOfAlert, speakerKey, type WantedPart, writeParts } from './alert-parts.ts'
 import { type Delivery, type DeliveryId, STOPPED, UNSUBSCRIBED } from './delivery.ts'
 import { fitAlerts } from './fit-alerts.ts'
 import { waitOf } from './hold-alert.ts'
@@ -27,7 +28,7 @@ export type Alertable = {
 }
 
 /** Words of one speaker as the doors show them, and what decides who gets them. */
-export type AlertPart = Said & { readonly blocks: readonly Block[] }
+export type AlertPart = Said & { readonly blocks: readonly Block[]; readonly tells?: readonly Told[] }
 
 type AlertDeps = {
   readonly db: Database
@@ -84,9 +85,9 @@ async function oweIn(
   brief: Alertable,
   { db, quiets, clock }: AlertDeps,
 ): Promise<readonly DeliveryId[]> {
-  const parts = (await brief.readFor(place.team)).flatMap(({ blocks, ...said }): readonly WantedPart[] => {
+  const parts = (await brief.readFor(place.team)).flatMap(({ blocks, tells = [], ...said }): readonly WantedPart[] => {
     const wantedBy = here.filter(({ filter }) => matches(filter, said)).map(({ id }) => id)
-    return wantedBy.length === 0 ? [] : [{ said, blocks, wantedBy }]
+    return wantedBy.length === 0 ? [] : [{ said, blocks, tells, wantedBy }]
   })
   const by = here.filter(({ id }) => parts.some(({ wantedBy }) => wantedBy.includes(id)))
   const at = clock.now()
@@ -99,7 +100,13 @@ async function oweIn(
     if (into !== null) {
       const said = into.parts.map((part) => part.said)
       const wait = await waitOf(tx, { place, subscriptions: by, quiets: quietNow, said, at })
-      const message = { id: into.id, ...place, subscription: by[0]?.id ?? null, blocks: alertBlocks(into.parts) }
+      const message = {
+        id: into.id,
+        ...place,
+        subscription: by[0]?.id ?? null,
+        brief: brief.id,
+        ...alertText(into.parts),
+      }
       await owe(tx, { ...message, kind: 'alert' }, at, wait ?? undefined)
     }
     await fitAlerts(tx, (await messagesOf(tx, key)).filter(canBeFitted), { at })

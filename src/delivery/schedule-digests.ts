@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock.ts'
 import type { Database } from '../base/database/database.ts'
 import { keyOf } from '../base/id.ts'
+import type { Told } from '../brief/told.ts'
 import type { Block } from '../chat/blocks.ts'
 import { formatCommand } from '../chat/format-command.ts'
 import type { DeliveryId, SlotFate } from './delivery.ts'
@@ -15,6 +16,8 @@ type Written = {
   readonly blocks: readonly Block[]
   /** Ids of the statements and changes that it tells of: no later digest tells them again. */
   readonly told: readonly string[]
+  /** The same, with how it tells them. */
+  readonly tells: readonly Told[]
   /** Whether it tells of something in numbers only; `whole` shows it. */
   readonly isCut: boolean
 }
@@ -113,14 +116,13 @@ async function settle(
     if (written === null) return 0
     const { team, platform, channel } = subscription
     const blocks = [...notices, ...written.blocks, footOf(key, written)]
-    return (await owe(tx, { id: delivery, team, platform, channel, subscription: id, kind: 'digest', blocks }, now))
-      ? 1
-      : 0
+    const message = { id: delivery, team, platform, channel, subscription: id, blocks, tells: written.tells }
+    return (await owe(tx, { ...message, kind: 'digest' }, now)) ? 1 : 0
   })
 }
 
 /** Where the rest is, and why it came as it did. */
-function footOf(key: string, { isCut }: Written): Block {
+export function footOf(key: string, { isCut }: Pick<Written, 'isCut'>): Block {
   const why = { label: 'Why this?', command: formatCommand('why', { digest: key }) }
   return { kind: 'buttons', buttons: isCut ? [{ label: 'Show all', command: showCommand(key) }, why] : [why] }
 }

@@ -85,7 +85,23 @@ export function subscriptionStore(db: Database) {
       return rows.map(subscriptionOf)
     },
 
-    /** The same with those that were ended and are still kept. */
+    /**
+     * What one person made, wherever it goes, in the order in which it was made: in the asker's team. Outside any
+     * team, where private messages on Discord are, what they made in any.
+     */
+    listOf: async (asker: Asker): Promise<readonly Subscription[]> => {
+      const own = db.reads
+        .selectFrom('subscription')
+        .selectAll()
+        .where((row) => row.and(ownOf(asker)))
+        .where('state', '!=', 'ended')
+        .orderBy('team')
+        .orderBy('number')
+      const rows = asker.team === PUBLIC ? own : own.where('team', '=', asker.team)
+      return (await rows.execute()).map(subscriptionOf)
+    },
+
+    /** `list` with those that were ended and are still kept. */
     listAll: async (team: TeamId, channel?: string): Promise<readonly Subscription[]> =>
       (await listed(db.reads, team, channel).execute()).map(subscriptionOf),
 
@@ -264,6 +280,12 @@ async function insertOrRevive(tx: Writes, wish: Wish, at: Date): Promise<Subscri
   // Made again after it was ended: a new wish under its old number.
   else await tx.updateTable('subscription').set(row).where('id', '=', id).execute()
   return subscriptionOf(row)
+}
+
+/** For the service's own work, whoever it belongs to; one that was ended, too. */
+export async function subscriptionById(reads: Reads, id: SubscriptionId): Promise<Subscription | null> {
+  const row = await reads.selectFrom('subscription').selectAll().where('id', '=', id).executeTakeFirst()
+  return row === undefined ? null : subscriptionOf(row)
 }
 
 async function nextNumber(tx: Writes, team: TeamId): Promise<number> {

@@ -6,13 +6,16 @@ import { isCut } from '../brief/digest-blocks.ts'
 import { pageOf } from '../brief/digest-page.ts'
 import { faultlessDigest } from '../brief/faultless-digest.ts'
 import { faultlessItems, type MayPostDeps } from '../brief/may-post.ts'
+import { aboutAlone, aboutOf, isBeside, toldBy } from '../brief/told.ts'
 import { isTurn } from '../brief/urgency.ts'
 import { type BriefDeps, readItems } from '../brief/write-brief.ts'
+import type { Rewriting } from '../delivery/rewrite-post.ts'
 import type { WriteDigest } from '../delivery/schedule-digests.ts'
 import type { ShowDigest } from '../delivery/shown.ts'
 import type { Window } from '../delivery/slot-store.ts'
 import { type DigestSubscription, matches } from '../delivery/subscription.ts'
 import type { Roster } from '../speaker/roster.ts'
+import type { StatementId } from '../statement/statement-id.ts'
 import type { Statement, StatementStore } from '../statement/statement-store.ts'
 
 type DigestDeps = Pick<BriefDeps, 'positions' | 'topics' | 'opinions'> &
@@ -53,7 +56,8 @@ export function digestWriter(house: DigestDeps): WriteDigest {
       ...matter.items.flatMap(({ change, statement }) => [change.id, String(statement.id)]),
       ...matter.statements.map(({ id }) => String(id)),
     ]
-    if (blocks !== null) return { blocks, told: [...new Set(all)], isCut: isCut(blocks, matter) }
+    const tells = toldBy(matter.items, matter.statements)
+    if (blocks !== null) return { blocks, told: [...new Set(all)], tells, isCut: isCut(blocks, matter) }
     if (subscription.whenEmpty === 'silent') return null
     const nothing = 'No statement that this digest follows has come in since the last one.'
     return {
@@ -62,6 +66,7 @@ export function digestWriter(house: DigestDeps): WriteDigest {
         { kind: 'note', line: nothing },
       ],
       told: [],
+      tells: [],
       isCut: false,
     }
   }
@@ -80,6 +85,42 @@ export function digestShower(house: DigestDeps): ShowDigest {
     // What a digest only counted was not checked when it was posted.
     const { blocks } = await faultlessDigest(digestOf(subscription), matter, deps)
     return { ...page, blocks: blocks ?? [], left }
+  }
+}
+
+/**
+ * Writes a digest anew: of the statements that it told, what the record of today has. An item stays that is about
+ * what it was about, and one comes in that the channel asked for; what is somebody else's now, or on another topic,
+ * goes.
+ */
+export function digestRewriter(house: DigestDeps): Rewriting['digest'] {
+  return async (subscription, { window, told, whole }) => {
+    const { team, schedule } = subscription
+    const deps = { ...house, roster: await house.rosterFor(team) }
+    const ids = [...new Set(told.map(({ statement }) => statement))].slice(0, READ_AT_MOST)
+    const abouts = new Set(told.map(({ statement, about }) => `${statement} ${about}`))
+    const wasTold = (id: StatementId, about: string) => abouts.has(`${id} ${about}`)
+    const [changes, found] = await Promise.all([
+      deps.positions.ofStatements(team, ids),
+      deps.statements.getAll(team, ids),
+    ])
+    const items = faultlessItems(
+      (await readItems(team, changes, deps)).filter(
+        (item) => wasTold(item.statement.id, aboutOf(item)) || isWanted(item, subscription),
+      ),
+      deps,
+    )
+    const shown = new Set(items.map(({ statement }) => statement.id))
+    // Words that were shown for the sake of others only are not told by themselves.
+    const isItsOwn = ({ id }: Statement) => told.some((one) => one.statement === id && !isBeside(one))
+    const statements = found.filter(
+      (one) =>
+        !shown.has(one.id) &&
+        (wasTold(one.id, aboutAlone(one)) || (isItsOwn(one) && matches(subscription.filter, saidBy(one)))),
+    )
+    const given = { window, items, statements, zone: schedule.zone, whole }
+    const { blocks, matter } = await faultlessDigest(digestOf(subscription), given, deps)
+    return blocks === null ? null : { blocks, tells: toldBy(matter.items, matter.statements) }
   }
 }
 

@@ -1,5 +1,5 @@
 import { webApi } from '@slack/bolt'
-import type { PostOutcome } from '../chat/messenger.ts'
+import type { EditOutcome, PostOutcome } from '../chat/messenger.ts'
 
 type Refusal = Extract<PostOutcome, { kind: 'refused' }>
 
@@ -64,7 +64,7 @@ export function isPassing(code: string): boolean {
 }
 
 /** Slack found the message too long for one: rendered smaller, it may pass. */
-export function isTooLong(outcome: PostOutcome): boolean {
+export function isTooLong(outcome: PostOutcome | EditOutcome): boolean {
   return outcome.kind === 'refused' && ['msg_blocks_too_long', 'msg_too_long'].includes(outcome.code)
 }
 

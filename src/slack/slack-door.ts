@@ -11,14 +11,16 @@ import type { Platform } from '../chat/request.ts'
 import { welcomeTeam } from '../chat/welcome.ts'
 import { type Hearing, hereIn, type ShortForms } from './answer-asker.ts'
 import { boltLogger } from './bolt-logger.ts'
+import { commandMentions } from './command-mentions.ts'
 import type { EventStore } from './event-store.ts'
 import { hearButtons, hearCommands, hearMessages } from './hear.ts'
 import { hearForms } from './hear-forms.ts'
-import { hearHome } from './hear-home.ts'
+import { hearHome, redrawHome } from './hear-home.ts'
+import { hearMenu } from './hear-menu.ts'
 import { hearRemoval } from './hear-removal.ts'
 import { hearShortcut } from './hear-shortcut.ts'
+import { homePages } from './home-pages.ts'
 import { type ForMany, openMany, openOne } from './open-workspaces.ts'
-import { commandMentions } from './render-blocks.ts'
 import { seenOnce } from './seen-once.ts'
 import { SlackTokenError, SlackWayInError } from './slack-errors.ts'
 import { slackMembers } from './slack-members.ts'
@@ -120,7 +122,8 @@ export async function slackDoor(deps: SlackDoorDeps): Promise<SlackDoor> {
   const typedShort = new Set(Object.entries(shortForms).flatMap(([typed, name]) => (typed === name ? [name] : [])))
   const mentions = commandMentions(book.commands.map(({ name }) => name).filter((name) => !typedShort.has(name)))
   const members = slackMembers({ clock, log })
-  const hearing: Hearing = { mentions, book, members, shortForms, clock, log, turn: takeTurns(), track }
+  const own = { pages: homePages(), redraw: redrawHome }
+  const hearing: Hearing = { mentions, book, members, shortForms, clock, log, turn: takeTurns(), track, ...own }
   const seeToLeft = () =>
     workspaces.tellLeft(async (team) => {
       log.warn({ team }, 'the app was removed from a slack workspace')
@@ -133,6 +136,7 @@ export async function slackDoor(deps: SlackDoorDeps): Promise<SlackDoor> {
   hearButtons(app, hearing)
   hearMessages(app, hearing)
   hearForms(app, hearing)
+  hearMenu(app, hearing)
   hearShortcut(app, hearing)
   hearHome(app, hearing)
   hearRemoval(app, { workspaces, seeToLeft })

@@ -165,7 +165,9 @@ describe('a message with many briefs', () => {
     expect(plainText(house.posted)).toMatch(/And 7 more: \/digest show:[\w-]{20}$/m)
     expect(why).toMatch(/^\/why post:[\w-]{20}$/)
     expect(new Set([...text.matchAll(/Words (\d+)/g)].map(([, n]) => n)).size).toBe(30)
-    expect(text).toMatch(/^30 briefs in one message\nAs they were written, the oldest first; page 1 of 8/)
+    expect(text).toMatch(
+      /^30 briefs in one message\nAs they were written, or put right since; the oldest first, page 1 of 8/,
+    )
   })
 
   test('is closed to another team, and to members of other channels', async () => {

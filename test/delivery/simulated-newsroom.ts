@@ -43,8 +43,9 @@ export async function simulatedNewsroom(start = '2026-10-20T05:00:00Z') {
   }
   const messenger: Messenger = {
     platform: 'slack',
-    ...{ restMs: 0, teamRestMs: 0, anyRestMs: 0, showsWithinMs: SHOWS_WITHIN_MS },
+    ...{ restMs: 0, teamRestMs: 0, anyRestMs: 0, editRestMs: 0, showsWithinMs: SHOWS_WITHIN_MS },
     post: ({ key }) => post(key),
+    edit: async () => ({ kind: 'edited' }),
     findPosted: async ({ key }) => (posted.has(key) ? { kind: 'found', receipt: key } : { kind: 'absent' }),
   }
   const open = () =>

@@ -57,6 +57,7 @@ export async function discordServer({ guilds = [NEWSROOM], isForUsers = false, n
   const hidden = new Set<string>()
   const bornAt = new Map<string, number>()
   const deferredFlags = new Map<string, number>()
+  const starters = new Map<string, string>()
   const nonces = new Map<string, { at: number; answer: Answer }>()
   const installs = isForUsers ? { 0: {}, 1: {} } : { 0: {} }
   let commands: readonly Command[] = []
@@ -82,8 +83,16 @@ export async function discordServer({ guilds = [NEWSROOM], isForUsers = false, n
       body: { name: body.name, type: 11 },
     })
     const { id } = thread.body as { id: string }
-    await forward({ method: 'POST', path: `/channels/${id}/messages`, body: body.message })
+    const first = await forward({ method: 'POST', path: `/channels/${id}/messages`, body: body.message })
+    starters.set(id, (first.body as { id: string }).id)
     return thread
+  }
+
+  /** Discord gives that first message the id of its thread, the twin another one. */
+  const withStarter = (path: string): string => {
+    const [, thread = ''] = /^\/channels\/(\d+)\/messages\/\1$/.exec(path) ?? []
+    const starter = starters.get(thread)
+    return starter === undefined ? path : `/channels/${thread}/messages/${starter}`
   }
 
   const tagRequired = (forum: string): boolean =>
@@ -120,7 +129,7 @@ export async function discordServer({ guilds = [NEWSROOM], isForUsers = false, n
       const messages = Array.isArray(read.body) ? read.body.map(({ nonce: _, ...message }) => message) : read.body
       return { ...read, body: messages }
     }
-    const answer = await forward(call, search)
+    const answer = await forward({ ...call, path: withStarter(path) }, search)
     if (method === 'GET' && path === `/channels/${channel}` && tagRequired(channel)) {
       const tags = [
         { id: '1', name: 'Staff', moderated: true },
