@@ -1,6 +1,7 @@
 import type { Block, Inline, Line } from '../chat/blocks.ts'
 import { cleanName } from '../chat/clean-text.ts'
 import { byStory } from '../statement/same-words.ts'
+import type { Statement } from '../statement/statement-row.ts'
 import { alsoReportedBlocks } from './also-reported.ts'
 import type { BriefItem } from './brief.ts'
 import type { DigestMatter, Section } from './define-digest.ts'
@@ -133,10 +134,7 @@ function recordedLine(items: readonly BriefItem[]): Line {
 /** What was said besides: words that several outlets carry stand once, with the outlets that have them too. */
 export function newStatements({ atMost = 5 }: { readonly atMost?: number } = {}): Section {
   return (matter) => {
-    const told = new Set(
-      matter.items.flatMap(({ change }) => (change.label === 'not comparable' ? [] : change.evidence)),
-    )
-    const stories = byStory(matter.statements.filter(({ id }) => !told.has(id)))
+    const stories = byStory(matter.statements.filter((one) => !matter.items.some((item) => isCopyOf(item, one))))
     const most = mostOf(matter, atMost)
     if (stories.length === 0) return []
     return [
@@ -151,6 +149,16 @@ export function newStatements({ atMost = 5 }: { readonly atMost?: number } = {})
       ...rest(stories.length - most, matter),
     ]
   }
+}
+
+/** Whether the words are those that an item shows, in another outlet. */
+function isCopyOf({ change, statement }: BriefItem, one: Statement): boolean {
+  return (
+    change.label !== 'not comparable' &&
+    one.sameAs === statement.sameAs &&
+    one.id !== statement.id &&
+    change.evidence.includes(one.id)
+  )
 }
 
 function who({ speakerName, office, statement }: BriefItem): Block {
