@@ -121,6 +121,8 @@ function everything({ team, platform, channel, member, at, timeZone }: Request):
     state: 'active',
     explanation: null,
     endedAt: null,
+    pause: null,
+    edit: null,
     kind: 'digest',
     digest: 'morning',
     schedule: { times: [], days: [], zone: timeZone ?? 'UTC' },

@@ -44,7 +44,9 @@ export async function whatMoved(
 async function movesOf(filters: readonly Filter[], { recentMoves }: MoveRooms, { team }: Request) {
   const isWanted = ({ statement, change }: BriefItem) => {
     const { speaker, topics, publisher } = statement
-    const said = { speaker, topics, labels: [change.label], outlets: publisher === null ? [] : [publisher] }
+    const propositions = change.proposition === null ? [] : [change.proposition]
+    const outlets = publisher === null ? [] : [publisher]
+    const said = { speaker, topics, propositions, labels: [change.label], outlets }
     return filters.some((filter) => matches(filter, said))
   }
   return await recentMoves(team, filters, { atMost: SHOWN, isWanted })

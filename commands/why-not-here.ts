@@ -10,6 +10,8 @@ import { slotKey } from '../src/delivery/shown.ts'
 import {
   type AlertSubscription,
   type DigestSubscription,
+  type Filter,
+  isPaused,
   type LeftOut,
   leftOutBy,
   type Subscription,
@@ -35,6 +37,7 @@ const FAULTS_READ = 200
 const WHY_NOT: Readonly<Record<LeftOut, string>> = {
   topic: 'it is on none of its topics',
   speaker: 'its speaker is none of those it follows',
+  proposition: 'it says nothing of the propositions it follows',
   label: 'it follows other labels',
   outlet: 'its outlet is none of those it follows',
   except: 'it leaves out just that',
@@ -54,7 +57,7 @@ export async function hereBlocks(
   const items = await Promise.all(
     own.slice(0, SHOWN).map(async (one): Promise<Line> => {
       const what = await (one.kind === 'digest'
-        ? ofDigest(one, statement, fates, request)
+        ? ofDigest(one, statement, changes, fates, request)
         : ofAlerts(one, statement, changes, fates, request))
       return [{ strong: `${one.kind === 'digest' ? 'Digest' : 'Alerts'} ${one.number}` }, `: ${what}`]
     }),
@@ -68,6 +71,7 @@ export async function hereBlocks(
 async function ofDigest(
   subscription: DigestSubscription,
   statement: Statement,
+  changes: readonly PositionChange[],
   fates: FateReader,
   { at, team }: Request,
 ): Promise<string> {
@@ -79,7 +83,7 @@ async function ofDigest(
     const message = told.delivery === null ? null : await fates.messageOf(team, told.delivery)
     return `told ${words(told.dueAt)} (${shortFate(told, message)}); ${formatCommand('why', { digest: slotKey(number, told) })}`
   }
-  const left = leftOutBy(filter, saidBy(statement))
+  const left = leftOutOf(filter, statement, changes)
   if (left !== null) return `not told: ${WHY_NOT[left]}`
   const covering = slots.find(
     ({ fate, window }) =>
@@ -91,6 +95,7 @@ async function ofDigest(
     return `not told ${words(covering.dueAt)}: it was held back as not sure enough, or put on this topic or speaker since`
   const isBefore = slots.some(({ fate, window }) => fate === 'queued' && statement.recordedAt < window.until)
   if (isBefore) return 'not told: it came before this digest began'
+  if (subscription.state === 'active' && isPaused(subscription, at)) return 'waits: it is paused'
   const [next] = subscription.state === 'active' ? nextSlots(schedule, at, 1) : []
   return next === undefined ? stoppedWords(subscription) : `waits for the next one, ${words(next.dueAt)}`
 }
@@ -105,17 +110,26 @@ async function ofAlerts(
   const ids = [...new Set(changes.map((change) => alertId(subscription, briefId(change))))]
   const sent = (await Promise.all(ids.map((id) => fates.alertFor(subscription, id)))).find((one) => one !== null)
   if (sent !== undefined && sent !== null) return `${stateWords(sent)}; ${formatCommand('why', { post: sent.id })}`
-  const labels = changes.map(({ label }) => label)
-  const left = leftOutBy(subscription.filter, { ...saidBy(statement), labels })
+  const left = leftOutOf(subscription.filter, statement, changes)
   if (left !== null) return `no alert: ${WHY_NOT[left]}`
   if (changes.length === 0) return 'no alert: there is no label, so there is no brief to send'
   if (statement.recordedAt < subscription.createdAt) return 'no alert: it came before the subscription was made'
   if (subscription.state === 'stopped') return stoppedWords(subscription)
+  if (isPaused(subscription, statement.recordedAt)) return 'no alert: it was paused when that came'
   const fault = (await fates.faultsIn(subscription, FAULTS_READ)).find(({ alert }) => ids.includes(alert))
   if (fault !== undefined) return faultWords(fault, at)
   if (isOldNews({ ...statement, readAt: statement.recordedAt }))
     return `no alert: it was said or published more than ${NEWS_DAYS} days before I read it; digests tell it`
   return 'no alert: a feed had it before we first read that feed, it only repeats what was told, or the check before posting held it back'
+}
+
+/** What keeps a statement and all that it does to the record out; `null` where something of it belongs there. */
+function leftOutOf(filter: Filter, statement: Statement, changes: readonly PositionChange[]): LeftOut | null {
+  const said = saidBy(statement)
+  const left = changes.map(({ label, proposition }) =>
+    leftOutBy(filter, { ...said, labels: [label], propositions: proposition === null ? [] : [proposition] }),
+  )
+  return left.includes(null) ? null : (left[0] ?? leftOutBy(filter, said))
 }
 
 function stoppedWords({ explanation }: Subscription): string {

@@ -15,10 +15,12 @@ export type OptionKind =
   | 'days'
   | 'zone'
   | 'number'
+  /** Several values of other kinds. */
+  | 'list'
 
 /** Whether several values may stand in one option: `speaker:Lavrov,Fidan`. */
 export function takesSeveral(kind: OptionKind): boolean {
-  return kind === 'speaker' || kind === 'topic' || kind === 'days'
+  return kind === 'speaker' || kind === 'topic' || kind === 'days' || kind === 'list'
 }
 
 export type Suggestion = { readonly label: string; readonly value: string }

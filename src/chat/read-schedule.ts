@@ -147,3 +147,8 @@ function nearZones(typed: string, zones: readonly string[]): readonly string[] {
 function cityOf(zone: string): string {
   return zone.slice(zone.lastIndexOf('/') + 1).toLowerCase()
 }
+
+/** Whether the runtime knows a zone of that very name. */
+export function isZone(name: string): boolean {
+  return zoneOfIntl(name) !== null || name === 'UTC'
+}

@@ -38,18 +38,22 @@ const WAS_HERE: Block = {
   line: 'I was here before, and what the team had is kept for a while: an owner brings it back with /settings restore:yes',
 }
 
-/** Welcomes a team in this place, if nobody has yet. Never throws: a team can do without. */
+/** Welcomes a team in the first of these places that takes it, if nobody has yet. Never throws: a team can do without. */
 export async function welcomeTeam(
   team: TeamId,
-  channel: string,
+  places: readonly string[],
   { greetings, messenger, wasHere, log }: WelcomeDeps,
 ): Promise<void> {
   try {
-    if (!(await greetings.take(team))) return
+    if (places.length === 0 || !(await greetings.take(team))) return
     const blocks = (await wasHere?.(team)) === true ? [...WELCOME, WAS_HERE] : WELCOME
-    const outcome = await messenger.post({ team, channel, blocks, key: `welcome ${team}` })
-    if (outcome.kind === 'later') await greetings.giveBack(team)
-    if (outcome.kind !== 'sent') log.warn({ team, outcome: outcome.kind }, 'team not welcomed')
+    for (const channel of places) {
+      const outcome = await messenger.post({ team, channel, blocks, key: `welcome ${team}` })
+      if (outcome.kind !== 'sent') log.warn({ team, outcome: outcome.kind }, 'team not welcomed')
+      if (outcome.kind === 'later') await greetings.giveBack(team)
+      // Only where nothing can be standing may another place have it.
+      if (outcome.kind !== 'refused') return
+    }
   } catch (error) {
     log.error({ team, error }, 'team could not be welcomed')
   }

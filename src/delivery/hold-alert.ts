@@ -7,18 +7,12 @@ import type { AlertSubscription, Said } from './subscription.ts'
 /** Alerts that one channel gets by themselves within an hour; what is more comes in one message. */
 const ALERTS_AN_HOUR = 10
 const HOUR_MS = 3_600_000
-
-/** How long alerts are gathered, by what a subscription asks for. */
-export const GATHER_MS: Readonly<Record<NonNullable<AlertSubscription['gather']>, number>> = {
-  '15min': 15 * 60_000,
-  hour: HOUR_MS,
-  '4h': 4 * HOUR_MS,
-}
+const MINUTE_MS = 60_000
 
 type Given = {
   readonly place: Place
   /** Those that want it. */
-  readonly subscriptions: readonly Pick<AlertSubscription, 'gather'>[]
+  readonly subscriptions: readonly Pick<AlertSubscription, 'gatherMinutes' | 'atMostAnHour'>[]
   readonly quiets: readonly Quiet[]
   /** All that it tells. */
   readonly said: readonly Said[]
@@ -30,17 +24,19 @@ export async function waitOf(tx: Writes, { place, subscriptions, quiets, said, a
   const quietUntil = allWaitUntil(quiets, said, at)
   if (quietUntil !== null) return { heldFor: 'quiet', notBefore: quietUntil }
   // Whoever wants it at once, or soonest, gets it then.
-  const gatherMs = Math.min(...subscriptions.map(({ gather }) => (gather === undefined ? 0 : GATHER_MS[gather])))
+  const gatherMs = Math.min(...subscriptions.map(({ gatherMinutes = 0 }) => gatherMinutes)) * MINUTE_MS
+  const atMostAnHour = Math.max(...subscriptions.map((one) => one.atMostAnHour ?? ALERTS_AN_HOUR))
   if (gatherMs > 0) {
     const [first] = await heldIn(tx, place, 'gathered')
+    // With those that leave before it would, never with those that another subscription keeps for longer.
     const end = at.getTime() + gatherMs
     return { heldFor: 'gathered', notBefore: new Date(Math.min(end, first?.notBefore.getTime() ?? end)) }
   }
   // Behind those that wait already, so that the hour's rest is one message.
   const [waiting] = await heldIn(tx, place, 'too many')
   if (waiting !== undefined) return { heldFor: 'too many', notBefore: waiting.notBefore }
-  const within = await lastAlerts(tx, place, at)
-  const oldest = within.at(ALERTS_AN_HOUR - 1)
+  const within = await lastAlerts(tx, place, { at, atMost: atMostAnHour })
+  const oldest = within.at(atMostAnHour - 1)
   return oldest === undefined ? null : { heldFor: 'too many', notBefore: new Date(oldest + HOUR_MS) }
 }
 
@@ -56,14 +52,18 @@ async function heldIn(tx: Writes, place: Place, heldFor: string): Promise<readon
 }
 
 /** When the place's alerts of the last hour came, the newest first. */
-async function lastAlerts(tx: Writes, place: Place, at: Date): Promise<readonly number[]> {
+async function lastAlerts(
+  tx: Writes,
+  place: Place,
+  { at, atMost }: { readonly at: Date; readonly atMost: number },
+): Promise<readonly number[]> {
   const rows = await inPlace(tx, place)
     .select('createdAt')
     .where('kind', '=', 'alert')
     .where('state', 'in', ['due', 'sending', 'sent', 'unknown'])
     .where('createdAt', '>', at.getTime() - HOUR_MS)
     .orderBy('createdAt', 'desc')
-    .limit(ALERTS_AN_HOUR)
+    .limit(atMost)
     .execute()
   return rows.map(({ createdAt }) => createdAt)
 }

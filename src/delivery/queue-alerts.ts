@@ -28,7 +28,12 @@ export type Alertable = {
 }
 
 /** Words of one speaker as the doors show them, and what decides who gets them. */
-export type AlertPart = Said & { readonly blocks: readonly Block[]; readonly tells?: readonly Told[] }
+export type AlertPart = Said & {
+  /** The same of each thing that it tells, where a filter must find all that it asks for in one of them. */
+  readonly each?: readonly Said[]
+  readonly blocks: readonly Block[]
+  readonly tells?: readonly Told[]
+}
 
 type AlertDeps = {
   readonly db: Database
@@ -52,7 +57,7 @@ const DAY_MS = 86_400_000
 export async function queueAlerts(brief: Alertable, deps: AlertDeps): Promise<readonly DeliveryId[]> {
   const { db, subscriptions, clock } = deps
   const keptSince = new Date(clock.now().getTime() - NEWS_DAYS * DAY_MS)
-  const all = [...(await subscriptions.activeAlerts()), ...(await subscriptions.stoppedAlerts(keptSince))]
+  const all = [...(await subscriptions.activeAlerts(clock.now())), ...(await subscriptions.stoppedAlerts(keptSince))]
   const wanted = all.filter(
     (subscription) =>
       (brief.team === PUBLIC || brief.team === subscription.team) && (subscription.withOld || !brief.isOld),
@@ -74,6 +79,16 @@ export async function queueAlerts(brief: Alertable, deps: AlertDeps): Promise<re
   return owed
 }
 
+/** Whether a subscription asks for a part: one of the things that it tells has all that its filter wants. */
+export function isWanted({ filter }: Pick<AlertSubscription, 'filter'>, part: AlertPart): boolean {
+  return (part.each ?? [part]).some((one) => matches(filter, one))
+}
+
+/** What of a part is kept with the message. */
+export function plainPart({ blocks, tells = [], each: _, ...said }: AlertPart): Omit<WantedPart, 'wantedBy'> {
+  return { said, blocks, tells }
+}
+
 /** The alert about a brief in a channel: one, whatever the subscriptions there are. */
 export function alertId({ team, platform, channel }: Place, brief: string): DeliveryId {
   return keyOf('alert', team, platform, channel, brief) as DeliveryId
@@ -85,9 +100,9 @@ async function oweIn(
   brief: Alertable,
   { db, quiets, clock }: AlertDeps,
 ): Promise<readonly DeliveryId[]> {
-  const parts = (await brief.readFor(place.team)).flatMap(({ blocks, tells = [], ...said }): readonly WantedPart[] => {
-    const wantedBy = here.filter(({ filter }) => matches(filter, said)).map(({ id }) => id)
-    return wantedBy.length === 0 ? [] : [{ said, blocks, tells, wantedBy }]
+  const parts = (await brief.readFor(place.team)).flatMap((part): readonly WantedPart[] => {
+    const wantedBy = here.filter((one) => isWanted(one, part)).map(({ id }) => id)
+    return wantedBy.length === 0 ? [] : [{ ...plainPart(part), wantedBy }]
   })
   const by = here.filter(({ id }) => parts.some(({ wantedBy }) => wantedBy.includes(id)))
   const at = clock.now()

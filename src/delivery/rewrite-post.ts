@@ -4,18 +4,12 @@ import type { Block } from '../chat/blocks.ts'
 import { formatCommand } from '../chat/format-command.ts'
 import { alertText, type PartsAnew, speakerKey } from './alert-parts.ts'
 import type { Delivery, DeliveryId } from './delivery.ts'
-import { type AlertPart, alertId } from './queue-alerts.ts'
+import { type AlertPart, alertId, isWanted, plainPart } from './queue-alerts.ts'
 import { bundleBlocks } from './release-held.ts'
 import { footOf } from './schedule-digests.ts'
 import { showCommand, slotKey } from './shown.ts'
 import type { SettledSlot, Window } from './slot-store.ts'
-import {
-  type DigestSubscription,
-  type Filter,
-  matches,
-  type Subscription,
-  type SubscriptionId,
-} from './subscription.ts'
+import type { DigestSubscription, Filter, Subscription, SubscriptionId } from './subscription.ts'
 
 /** A text and what it tells, checked as anything is before it is posted; `null`: nothing of it is left. */
 type Anew = { readonly blocks: readonly Block[]; readonly tells: readonly Told[] } | null
@@ -110,12 +104,13 @@ async function rewriteAlert(
 }
 
 function partsAnew(all: readonly AlertPart[], { wishes, elsewhere }: AlertWishes): PartsAnew['parts'] {
-  return all.flatMap(({ blocks, tells = [], ...said }): PartsAnew['parts'] => {
-    if (elsewhere.has(speakerKey({ said }))) return []
-    const by = wishes?.filter(({ filter }) => matches(filter, said)) ?? null
+  return all.flatMap((read): PartsAnew['parts'] => {
+    const part = plainPart(read)
+    if (elsewhere.has(speakerKey(part))) return []
+    const by = wishes?.filter((one) => isWanted(one, read)) ?? null
     if (by?.length === 0) return []
     const isShown = by === null || by.some((one) => one.isShown)
-    return [{ said, blocks, tells, wantedBy: by?.map(({ id }) => id) ?? [], isShown }]
+    return [{ ...part, wantedBy: by?.map(({ id }) => id) ?? [], isShown }]
   })
 }
 

@@ -128,6 +128,7 @@ function typeOf(kind: OptionKind): number {
     case 'time':
     case 'days':
     case 'zone':
+    case 'list':
       return STRING
   }
 }

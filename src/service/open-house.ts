@@ -11,6 +11,7 @@ import { help } from '../../commands/help.ts'
 import { history } from '../../commands/history.ts'
 import { home } from '../../commands/home.ts'
 import { more } from '../../commands/more.ts'
+import type { Places } from '../../commands/open-place.ts'
 import { propositions } from '../../commands/propositions.ts'
 import { quiet } from '../../commands/quiet.ts'
 import { said } from '../../commands/said.ts'
@@ -76,6 +77,8 @@ type HouseDeps = {
   /** The topics that every team begins with. */
   readonly shippedBook: Book
   readonly addFeed: AddFeed
+  /** Asks a platform whether a place can be posted to; not given where no platform is connected. */
+  readonly checkPlace?: Places['check']
   readonly clock: Clock
   readonly log: Log
 }
@@ -110,8 +113,11 @@ export const commands = [
   help,
 ]
 
+/** The terminal shows whatever it is given. */
+const everyPlace: Places['check'] = async (_, { channel }) => ({ kind: 'open', channel })
+
 /** All rooms over one database, and the commands over the rooms. */
-export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: HouseDeps) {
+export function openHouse({ db, roster, shippedBook, addFeed, checkPlace = everyPlace, clock, log }: HouseDeps) {
   const feeds = feedStore(db)
   const articles = articleStore(db)
   const kept = keptPages(db)
@@ -161,6 +167,7 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
       desk,
       amendments,
       subscriptions,
+      places: { check: checkPlace },
       members,
       settings,
       comingBack: {

@@ -42,7 +42,8 @@ export function hereIn(context: Context, hearing: Hearing): HearDeps {
 }
 
 /** Somebody of the workspace, at a place, as Slack has verified both. */
-type Asker = Omit<ReplyPlace, 'respond' | 'replaces' | 'thread'> & { readonly userName: string }
+type Asker = Omit<ReplyPlace, 'respond' | 'replaces' | 'thread'> &
+  Partial<Pick<ReplyPlace, 'thread'>> & { readonly userName: string }
 
 export type Asked = Asker & ReplyPlace & { readonly line: string }
 
@@ -100,13 +101,14 @@ async function sendFitting(
 
 /** `null` for people of other companies: what this team sees is not for them. */
 export async function requestOf(
-  { user, userName, channel, isDirectMessage }: Asker,
+  { user, userName, channel, isDirectMessage, thread = null }: Asker,
   { members, clock, ...workspace }: HearDeps,
 ): Promise<Request | null> {
   const { name, role, timeZone, isStranger } = await members.find(user, userName, workspace)
   if (isStranger) return null
   const member = { id: user, name }
-  return { platform: 'slack', team: workspace.team, channel, isDirectMessage, member, role, timeZone, at: clock.now() }
+  const { team } = workspace
+  return { platform: 'slack', team, channel, isDirectMessage, thread, member, role, timeZone, at: clock.now() }
 }
 
 export const NOT_FOR_STRANGERS = {

@@ -6,11 +6,12 @@ import type { TeamId } from '../base/scope.ts'
 import { takeTurns } from '../base/take-turns.ts'
 import type { CommandBook } from '../chat/command-book.ts'
 import type { GreetingStore } from '../chat/greeting-store.ts'
-import { directMessageTo, type Messenger } from '../chat/messenger.ts'
+import { type CheckPlace, directMessageTo, type Messenger } from '../chat/messenger.ts'
 import type { Platform } from '../chat/request.ts'
 import { welcomeTeam } from '../chat/welcome.ts'
 import { type Hearing, hereIn, type ShortForms } from './answer-asker.ts'
 import { boltLogger } from './bolt-logger.ts'
+import { checkSlackPlace } from './check-place.ts'
 import { commandMentions } from './command-mentions.ts'
 import type { EventStore } from './event-store.ts'
 import { hearButtons, hearCommands, hearMessages } from './hear.ts'
@@ -68,6 +69,7 @@ export type SlackDoorDeps = {
 
 export type SlackDoor = AsyncDisposable & {
   readonly messenger: Messenger
+  readonly checkPlace: CheckPlace
   /** The name of the workspace, or how many there are, for the first screen. */
   readonly workspace: string
   /** Where HTTP requests are taken; `null` in Socket Mode. */
@@ -97,7 +99,7 @@ export async function slackDoor(deps: SlackDoorDeps): Promise<SlackDoor> {
   const welcome = (team: TeamId, place: string) =>
     deps.greetings === undefined
       ? Promise.resolve()
-      : welcomeTeam(team, place, { greetings: deps.greetings, messenger, wasHere: deps.wasHere, log })
+      : welcomeTeam(team, [place], { greetings: deps.greetings, messenger, wasHere: deps.wasHere, log })
   const opened =
     deps.forMany === undefined
       ? await openOne(config.botToken ?? '', opening)
@@ -148,6 +150,7 @@ export async function slackDoor(deps: SlackDoorDeps): Promise<SlackDoor> {
 
   return {
     messenger,
+    checkPlace: checkSlackPlace(workspaces),
     workspace: opened.name,
     port,
     async [Symbol.asyncDispose]() {

@@ -9,7 +9,7 @@ import { type AlertPart, queueAlerts } from '../../src/delivery/queue-alerts.ts'
 import { quietStore } from '../../src/delivery/quiet-store.ts'
 import { releaseHeld } from '../../src/delivery/release-held.ts'
 import { deliverySender } from '../../src/delivery/send-deliveries.ts'
-import type { AlertSubscription, Filter } from '../../src/delivery/subscription.ts'
+import type { Filter } from '../../src/delivery/subscription.ts'
 import { subscriptionStore } from '../../src/delivery/subscription-store.ts'
 import { handClock } from '../support/clock.ts'
 import { databaseKinds, testDatabase } from '../support/database.ts'
@@ -19,7 +19,7 @@ const [TEAM, OTHER] = [1 as TeamId, 2 as TeamId]
 const GONE = { kind: 'refused', code: 'is_archived', why: 'gone', explanation: 'That channel is archived.' } as const
 
 const part = (speaker: string, text: string): AlertPart => ({
-  ...{ speaker, topics: ['bridge'], labels: ['new'], outlets: ['The Daily Ledger'] },
+  ...{ speaker, topics: ['bridge'], propositions: [], labels: ['new'], outlets: ['The Daily Ledger'] },
   blocks: [{ kind: 'heading', text }],
 })
 const [PETROV, ORLIN] = [part('ana-petrov', 'Petrov on the bridge'), part('mihal-orlin', 'Orlin on the bridge')]
@@ -49,13 +49,13 @@ async function channel(kind: (typeof databaseKinds)[number] = 'sqlite') {
     place: place(TEAM),
     subscribe: async (
       filter: Partial<Filter> = {},
-      { gather, team = TEAM }: { readonly gather?: AlertSubscription['gather']; readonly team?: TeamId } = {},
+      { gatherMinutes, team = TEAM }: { readonly gatherMinutes?: number; readonly team?: TeamId } = {},
     ) =>
       await subscriptions.add(
         {
           ...{ ...place(team), createdBy: 'U1', kind: 'alerts', withOld: false },
           filter: { speakers: [], topics: [], ...filter },
-          ...(gather === undefined ? {} : { gather }),
+          ...(gatherMinutes === undefined ? {} : { gatherMinutes }),
         },
         clock.now(),
       ),
@@ -150,7 +150,7 @@ test('what a later subscription wants comes by itself once the message has left,
 
 test('an alert that one subscription gathers and another wants at once comes at once', async () => {
   await using room = await channel()
-  await room.subscribe({ speakers: ['ana-petrov'] }, { gather: '4h' })
+  await room.subscribe({ speakers: ['ana-petrov'] }, { gatherMinutes: 240 })
   await room.subscribe()
 
   await room.brief('b1', [PETROV])
@@ -161,8 +161,8 @@ test('an alert that one subscription gathers and another wants at once comes at 
 
 test('ending a subscription takes away what it alone wanted; what others of the channel want still comes', async () => {
   await using room = await channel()
-  const petrov = await room.subscribe({ speakers: ['ana-petrov'] }, { gather: '4h' })
-  await room.subscribe({ speakers: ['mihal-orlin'] }, { gather: '4h' })
+  const petrov = await room.subscribe({ speakers: ['ana-petrov'] }, { gatherMinutes: 240 })
+  await room.subscribe({ speakers: ['mihal-orlin'] }, { gatherMinutes: 240 })
   await room.brief('b1', [PETROV, ORLIN])
   await room.brief('b2', [part('ana-petrov', 'Petrov again')])
 
@@ -176,8 +176,8 @@ test('ending a subscription takes away what it alone wanted; what others of the 
 
 test('the undo of that gives back what was taken away', async () => {
   await using room = await channel()
-  const petrov = await room.subscribe({ speakers: ['ana-petrov'] }, { gather: '4h' })
-  await room.subscribe({ speakers: ['mihal-orlin'] }, { gather: '4h' })
+  const petrov = await room.subscribe({ speakers: ['ana-petrov'] }, { gatherMinutes: 240 })
+  await room.subscribe({ speakers: ['mihal-orlin'] }, { gatherMinutes: 240 })
   await room.brief('b1', [PETROV, ORLIN])
 
   await room.unsubscribe(petrov)
@@ -188,7 +188,7 @@ test('the undo of that gives back what was taken away', async () => {
 
 test('a message of several alerts does not come after its subscription was ended', async () => {
   await using room = await channel()
-  const all = await room.subscribe({}, { gather: '15min' })
+  const all = await room.subscribe({}, { gatherMinutes: 15 })
   await room.brief('b1', [PETROV])
   await room.brief('b2', [ORLIN])
   room.clock.advance({ minutes: 16 })
@@ -203,8 +203,8 @@ test('a message of several alerts does not come after its subscription was ended
 
 test('a message of several alerts loses those of a subscription that was ended, and keeps the others', async () => {
   await using room = await channel()
-  const petrov = await room.subscribe({ speakers: ['ana-petrov'] }, { gather: '15min' })
-  await room.subscribe({ speakers: ['mihal-orlin'] }, { gather: '15min' })
+  const petrov = await room.subscribe({ speakers: ['ana-petrov'] }, { gatherMinutes: 15 })
+  await room.subscribe({ speakers: ['mihal-orlin'] }, { gatherMinutes: 15 })
   await room.brief('b1', [PETROV])
   await room.brief('b2', [ORLIN])
   await room.brief('b3', [part('mihal-orlin', 'Orlin again')])

@@ -18,6 +18,7 @@ import { commandBook } from '../../src/chat/command-book.ts'
 import { editorStore } from '../../src/chat/editor-store.ts'
 import { keptAnswerMigrations, keptAnswers } from '../../src/chat/kept-answers.ts'
 import { memberStore } from '../../src/chat/member-store.ts'
+import type { PlaceCheck } from '../../src/chat/messenger.ts'
 import type { Request } from '../../src/chat/request.ts'
 import { teamSettings } from '../../src/chat/team-settings.ts'
 import { amendmentStore } from '../../src/delivery/amendment-store.ts'
@@ -154,6 +155,14 @@ export async function commandHouse() {
     }),
     amendments,
     subscriptions: subscriptionStore(db),
+    /** Channels whose name begins with X cannot be posted to; of those with a Q the platform does not say. */
+    places: {
+      check: async (_: Request['platform'], { channel }: { readonly channel: string }): Promise<PlaceCheck> => {
+        if (channel.startsWith('Q')) return { kind: 'unknown', code: 'no answer' }
+        if (channel.startsWith('X')) return { kind: 'shut', explanation: 'That channel is archived.' }
+        return { kind: 'open', channel }
+      },
+    },
     stances: {
       stanceOf: (question: StanceQuestion) => readStance(question, { positions, statements, topics, roster }),
     },
