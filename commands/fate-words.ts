@@ -1,5 +1,5 @@
 import type { Delivery } from '../src/delivery/delivery.ts'
-import type { SettledSlot } from '../src/delivery/slot-store.ts'
+import { type SettledSlot, TOO_LATE } from '../src/delivery/slot-store.ts'
 import { slotWords } from './subscription-words.ts'
 
 /** Nobody calls it late before. */
@@ -57,6 +57,8 @@ function refusalWords(code: string | null, explanation: string | null, platform:
   if (code === 'unsubscribed') return ['Not posted: somebody ended the subscription before it left.']
   if (code === 'subscription stopped')
     return ['Not posted: the channel had just refused another message for good, so its subscriptions were stopped.']
+  if (code === TOO_LATE)
+    return [`Not posted: ${platform} took no messages until the next digest was due, which tells all of it.`]
   return [
     `Not posted: ${platform} refused it for good (code ${code ?? 'unknown'}).`,
     ...(explanation === null ? [] : [explanation]),
@@ -73,7 +75,9 @@ export function heldWords(code: string | null): string {
 export function shortFate(slot: SettledSlot, message: Delivery | null): string {
   if (slot.fate === 'queued') return message === null ? 'posted; its message is no longer kept' : stateWords(message)
   if (slot.fate === 'skipped (empty)') return 'nothing to tell'
-  return slot.fate === 'skipped (late)' ? 'skipped: I was away' : 'skipped: it was quiet here'
+  if (slot.fate === 'not written') return 'could not be written'
+  if (slot.fate === 'skipped (quiet)') return 'skipped: it was quiet here'
+  return slot.delivery === null ? 'skipped: I was away' : 'skipped: the platform took no messages'
 }
 
 export function stateWords({ state, code }: Delivery): string {

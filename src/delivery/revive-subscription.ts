@@ -2,9 +2,9 @@ import type { Writes } from '../base/database/database.ts'
 import { keyOf } from '../base/id.ts'
 import type { TeamId } from '../base/scope.ts'
 import type { Block } from '../chat/blocks.ts'
+import { uncover } from './cover-again.ts'
 import type { DeliveryId } from './delivery.ts'
 import { owe } from './outbox.ts'
-import { uncover } from './slot-store.ts'
 import type { SubscriptionId } from './subscription.ts'
 
 /** Why a message was taken off the list when its subscription was ended. */

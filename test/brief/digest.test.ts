@@ -36,7 +36,7 @@ test('a digest opens with what changed, then what is new, and counts what stayed
   await room.say('The militia of Tamazia must disarm by the end of the year.', '2026-01-25')
   await room.say('The militia of Tamazia must disarm by 15 May.', '2026-02-25')
 
-  const changes = await room.positions.changesSince({ team: PUBLIC, since: new Date(0), limit: 100 })
+  const changes = await room.positions.changesSince({ team: PUBLIC, since: new Date(0) })
   const items = await readItems(PUBLIC, changes, room)
   const text = plainText(digestBlocks(digest, { window, items, statements: [], zone: 'UTC' }) ?? [])
 

@@ -28,7 +28,9 @@ const unsubscribe = (choice: number) =>
     model.unsubscribe(number, (key) => room.posted.has(key))
   })
 
-const say = (topic: string) => command(`say ${topic}`, async (model, room) => model.say(await room.say(topic), topic))
+const say = (topic: string) => command(`say ${topic}`, async (model, room) => {
+    for (const id of await room.say(topic)) model.say(id, topic)
+  })
 
 const tick = async (model: PromisesModel, room: SimulatedNewsroom) => {
   model.tick(room.clock.now())

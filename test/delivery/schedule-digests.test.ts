@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
+import { silentLog } from '../../src/base/log.ts'
 import type { TeamId } from '../../src/base/scope.ts'
 import { plainText } from '../../src/chat/blocks.ts'
 import { outbox } from '../../src/delivery/outbox.ts'
@@ -41,6 +42,7 @@ async function newsroom({ isEmpty = false, start = '2026-11-20T05:00:00Z' } = {}
         subscriptions,
         clock,
         graceMs: 2 * HOUR_MS,
+        log: silentLog,
         isQuiet: async () => false,
         writeDigest: async (_, window) => {
           windows.push(window)

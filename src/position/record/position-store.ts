@@ -24,6 +24,9 @@ import {
 import { NOTHING_REPLAYED } from './replay.ts'
 import { type News, type Replay, threadRecord } from './thread-record.ts'
 
+/** Changes that are read at once. */
+const CHANGES_A_PAGE = 500
+
 /** Facets and changes. Only ever adds rows; what is no longer true is marked with the time at which we knew. */
 export function positionStore(db: Database) {
   const record = threadRecord(db)
@@ -235,19 +238,66 @@ export function positionStore(db: Database) {
       return rows.map((row) => row.speaker as SpeakerId)
     },
 
-    /** What came onto the record after `since` (and by `until`), oldest first; without old words that were read again. */
+    /**
+     * What came onto the record after `since` (and by `until`), oldest first; without old words that were read
+     * again. All of it, read page by page.
+     */
     changesSince: async (query: {
       readonly team: TeamId
       readonly since: Date
       readonly until?: Date
-      readonly limit: number
     }): Promise<readonly PositionChange[]> => {
-      let rows = currentFor(db.reads, query.team)
-        .where('isReread', '=', 0)
-        .where('recordedAt', '>', query.since.getTime())
-      if (query.until !== undefined) rows = rows.where('recordedAt', '<=', query.until.getTime())
-      const found = await rows.orderBy('recordedAt').orderBy('id').limit(query.limit).execute()
-      return ownFirst(found.map(toChange), query.team)
+      const { team, until } = query
+      const found: PositionChange[] = []
+      // Each scope is walked in its own index.
+      for (const scope of visibleTo(team)) {
+        let last: { readonly recordedAt: number; readonly id: string } = {
+          recordedAt: query.since.getTime() + 1,
+          id: '',
+        }
+        for (;;) {
+          const after = last
+          let rows = currentFor(db.reads, team)
+            .where('positionChange.team', '=', scope)
+            .where('isReread', '=', 0)
+            .where('recordedAt', '>=', after.recordedAt)
+            .where((row) => row.or([row('recordedAt', '>', after.recordedAt), row('id', '>', after.id)]))
+          if (until !== undefined) rows = rows.where('recordedAt', '<=', until.getTime())
+          const page = await rows.orderBy('recordedAt').orderBy('id').limit(CHANGES_A_PAGE).execute()
+          found.push(...page.map(toChange))
+          const end = page.at(-1)
+          if (end === undefined || page.length < CHANGES_A_PAGE) break
+          last = end
+        }
+      }
+      const at = ({ recordedAt }: PositionChange) => recordedAt.getTime()
+      return ownFirst(found, team).toSorted((a, b) => at(a) - at(b) || (a.id < b.id ? -1 : 1))
+    },
+
+    /** The changes that hold today of which these statements are the lead, as `team` sees them. */
+    ofStatements: async (team: TeamId, statements: readonly StatementId[]): Promise<readonly PositionChange[]> => {
+      const found: PositionChange[] = []
+      for (let i = 0; i < statements.length; i += CHANGES_A_PAGE) {
+        const some = statements.slice(i, i + CHANGES_A_PAGE)
+        const rows = await currentFor(db.reads, team).where('statement', 'in', some).orderBy('id').execute()
+        found.push(...rows.map(toChange))
+      }
+      return ownFirst(found, team)
+    },
+
+    /** What of these statements has ever been held, also what is superseded: for whoever was told of it. */
+    everOf: async (team: TeamId, statements: readonly StatementId[]): Promise<readonly PositionChange[]> => {
+      const found: PositionChange[] = []
+      for (let i = 0; i < statements.length; i += CHANGES_A_PAGE) {
+        const rows = await db.reads
+          .selectFrom('positionChange')
+          .selectAll()
+          .where('team', 'in', visibleTo(team))
+          .where('statement', 'in', statements.slice(i, i + CHANGES_A_PAGE))
+          .execute()
+        found.push(...rows.map(toChange))
+      }
+      return found
     },
 
     /** Removes the rows of a team, of a speaker, or of statements; what rested on those is `forgetStatements`' to mend. */
