@@ -1,8 +1,10 @@
+import { isClaim } from '../brief/label-words.ts'
 import type { Window } from '../delivery/slot-store.ts'
 import type { Filter } from '../delivery/subscription.ts'
 import type { PositionChange } from '../position/judging/change.ts'
 import { isMove, type Label } from '../position/judging/label.ts'
 import { threadKey } from '../position/record/position-rows.ts'
+import type { GivenLabel } from '../position/record/position-store.ts'
 import type { Came, StatementId } from '../statement/statement-store.ts'
 import { retold, type Wanted, type WindowRead } from './digest-window.ts'
 
@@ -29,8 +31,6 @@ type Asked = {
   readonly told: ToldOn | null
   /** How far the window was read back before its beginning. */
   readonly lookBackMs: number
-  /** What of these statements was ever held. */
-  readonly everOf: (statements: readonly StatementId[]) => Promise<readonly PositionChange[]>
 }
 
 const DAY_MS = 86_400_000
@@ -45,7 +45,7 @@ export const TOLD_FOR_MS = 30 * DAY_MS
  * Says what of the wanted is news to this channel, what was told and reads otherwise now, and what is on record
  * only. A statement is told once; a turn is told though its words were, unless it was told as that turn.
  */
-export async function chooseNews(wanted: Wanted, read: WindowRead, asked: Asked): Promise<Chosen> {
+export function chooseNews(wanted: Wanted, read: WindowRead, asked: Asked): Chosen {
   const { window, filter, told, lookBackMs } = asked
   const newsFrom = new Date(Math.min(window.from.getTime(), window.until.getTime() - NEWS_FOR_MS))
   const newsSince = dayOf(newsFrom)
@@ -74,12 +74,12 @@ export async function chooseNews(wanted: Wanted, read: WindowRead, asked: Asked)
   }
 
   const corrected: Chosen['corrected'][number][] = []
-  const ever = again.length === 0 ? [] : await asked.everOf([...new Set(again.flatMap(({ evidence }) => evidence))])
   for (const change of again) {
-    const before = lastTold(change, ever, told)
+    const before = lastTold(change, wanted.labels, told)
     if (before === null) {
       if (isMove(change.label) && ageOf(read.came.get(change.statement) as Came) === 'news') news.push(change)
-    } else if (before.label !== change.label) corrected.push({ change, toldOn: before.on, toldAs: before.label })
+    } else if (before.label !== change.label && isClaimed(change))
+      corrected.push({ change, toldOn: before.on, toldAs: before.label })
   }
 
   const shown = new Set(news.map(({ statement }) => statement))
@@ -103,11 +103,16 @@ export async function chooseNews(wanted: Wanted, read: WindowRead, asked: Asked)
   }
 }
 
+/** Whether a digest says the label at all. */
+function isClaimed(one: GivenLabel | PositionChange): boolean {
+  return isClaim({ change: one, proposition: one.proposition, earlier: one.earlier })
+}
+
 /** As what the same event was told last, on the same thread; `null`: its words only. */
-function lastTold(change: PositionChange, ever: readonly PositionChange[], told: ToldOn) {
+function lastTold(change: PositionChange, ever: readonly GivenLabel[], told: ToldOn) {
   const thread = threadKey(change)
   const known = ever
-    .filter((one) => threadKey(one) === thread && change.evidence.includes(one.statement))
+    .filter((one) => isClaimed(one) && threadKey(one) === thread && change.evidence.includes(one.statement))
     .flatMap(({ id, label }) => {
       const on = told.get(id) ?? told.get(retold(id))
       return on === undefined ? [] : [{ label, on }]

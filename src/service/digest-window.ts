@@ -2,7 +2,7 @@ import type { TeamId } from '../base/scope.ts'
 import type { Window } from '../delivery/slot-store.ts'
 import { type Filter, matches } from '../delivery/subscription.ts'
 import type { PositionChange } from '../position/judging/change.ts'
-import type { PositionStore } from '../position/record/position-store.ts'
+import type { GivenLabel, PositionStore } from '../position/record/position-store.ts'
 import type { Came, StatementId, StatementStore } from '../statement/statement-store.ts'
 
 /** What came onto the record in a window of time, as one team sees it. */
@@ -50,24 +50,34 @@ export type Wanted = {
   readonly changes: readonly PositionChange[]
   /** Of the recent ones, those that it wants for their own sake, newest first. */
   readonly statements: readonly Came[]
+  /** Which labels their statements were ever given. */
+  readonly labels: readonly GivenLabel[]
   /** Everything that an earlier digest may have told of these. */
   readonly mayBeTold: ReadonlySet<string>
   /** When the earliest of these was recorded; `null` where there are none. */
   readonly since: Date | null
 }
 
-export function wantedOf({ changes, recent, came }: WindowRead, filter: Filter): Wanted {
+/** `labelsEver`: `null` where nobody asks what was told. */
+export async function wantedOf(
+  { changes, recent, came }: WindowRead,
+  filter: Filter,
+  labelsEver: ((statements: readonly StatementId[]) => Promise<readonly GivenLabel[]>) | null,
+): Promise<Wanted> {
   const wanted = changes.filter((change) => {
     const said = came.get(change.statement)
     return said !== undefined && matches(filter, { ...saidBy(said), labels: [change.label] })
   })
   const statements = [...came.values()].filter((one) => recent.has(one.id) && matches(filter, saidBy(one)))
-  const ids = new Set([...statements.map(({ id }) => id), ...wanted.flatMap(({ evidence }) => evidence)])
+  const evidence = new Set(wanted.flatMap((change) => change.evidence))
+  const labels = (await labelsEver?.([...evidence])) ?? []
+  const ids = evidence.union(new Set(statements.map(({ id }) => id)))
   const times = [...ids].flatMap((id) => came.get(id)?.recordedAt.getTime() ?? [])
   return {
     changes: wanted,
     statements,
-    mayBeTold: new Set([...[...ids].map(String), ...wanted.flatMap(({ id }) => [id, retold(id)])]),
+    labels,
+    mayBeTold: new Set([...[...ids].map(String), ...[...wanted, ...labels].flatMap(({ id }) => [id, retold(id)])]),
     since: times.length === 0 ? null : new Date(times.reduce((least, one) => Math.min(least, one))),
   }
 }

@@ -31,7 +31,7 @@ export function digestShower(house: DigestDeps): ShowDigest {
 }
 
 async function cameIn({ team, filter }: DigestSubscription, window: Window, house: DigestDeps) {
-  const { changes, statements } = wantedOf(await readWindow(team, window, 0, house), filter)
+  const { changes, statements } = await wantedOf(await readWindow(team, window, 0, house), filter, null)
   return { changes, ids: statements.map(({ id }) => id) }
 }
 

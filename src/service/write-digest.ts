@@ -45,8 +45,9 @@ export function digestWriter(house: DigestDeps): WriteDigest {
     const { team, filter } = subscription
     const lookBackMs = readTold === null ? 0 : LOOKS_BACK_MS
     const place = [team, window.from, window.until, lookBackMs]
+    const labelsEver = readTold === null ? null : (ids: readonly StatementId[]) => house.positions.labelsEver(team, ids)
     const read = await shared(round, 'window', place, () => readWindow(team, window, lookBackMs, house))
-    const wanted = await shared(round, 'wanted', [...place, filter], async () => wantedOf(read, filter))
+    const wanted = await shared(round, 'wanted', [...place, filter], () => wantedOf(read, filter, labelsEver))
     const told = readTold === null ? null : await toldAmong(wanted, window, readTold)
     const { sections, matter, all } = await shared(
       round,
@@ -113,8 +114,7 @@ type ToWrite = {
 
 async function writeOnce({ subscription, window, read, wanted, told, lookBackMs, whole }: ToWrite, house: DigestDeps) {
   const { team, filter, schedule } = subscription
-  const everOf = (ids: readonly StatementId[]) => house.positions.everOf(team, ids)
-  const chosen = await chooseNews(wanted, read, { window, filter, told, lookBackMs, everOf })
+  const chosen = chooseNews(wanted, read, { window, filter, told, lookBackMs })
   const given = { ...(await matterOf(team, chosen, house)), window, zone: schedule.zone, whole }
   const { sections, matter } = await faultlessDigest(digestOf(subscription), given, house)
   return { sections, matter, all: toldBy(matter, chosen) }

@@ -28,7 +28,8 @@ const unsubscribe = (choice: number) =>
     model.unsubscribe(number, (key) => room.posted.has(key))
   })
 
-const say = (topic: string) => command(`say ${topic}`, async (model, room) => {
+const say = (topic: string) =>
+  command(`say ${topic}`, async (model, room) => {
     for (const id of await room.say(topic)) model.say(id, topic)
   })
 

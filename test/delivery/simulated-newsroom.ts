@@ -1,7 +1,7 @@
 import type { Article, ArticleId } from '../../src/article/article.ts'
+import type { DatabaseKind } from '../../src/base/database/database.ts'
 import { silentLog } from '../../src/base/log.ts'
 import type { TeamId } from '../../src/base/scope.ts'
-import type { DatabaseKind } from '../../src/base/database/database.ts'
 import { tally } from '../../src/base/tally.ts'
 import { plainText } from '../../src/chat/blocks.ts'
 import { type Messenger, type PostOutcome, SHOWS_WITHIN_MS } from '../../src/chat/messenger.ts'

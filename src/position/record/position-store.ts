@@ -6,6 +6,7 @@ import type { SpeakerId } from '../../speaker/speaker.ts'
 import type { StatementId } from '../../statement/statement-id.ts'
 import { correctionStore, forgetCorrections } from '../corrections/correction-store.ts'
 import type { PositionChange, PositionChangeId } from '../judging/change.ts'
+import type { Label } from '../judging/label.ts'
 import type { Stance } from '../judging/position.ts'
 import type { PropositionId } from '../topics/proposition.ts'
 import type { TopicId } from '../topics/topic.ts'
@@ -285,17 +286,23 @@ export function positionStore(db: Database) {
       return ownFirst(found, team)
     },
 
-    /** What of these statements has ever been held, also what is superseded: for whoever was told of it. */
-    everOf: async (team: TeamId, statements: readonly StatementId[]): Promise<readonly PositionChange[]> => {
-      const found: PositionChange[] = []
+    /** The labels that these statements were ever given, also those that are superseded: for whoever was told of one. */
+    labelsEver: async (team: TeamId, statements: readonly StatementId[]): Promise<readonly GivenLabel[]> => {
+      const found: GivenLabel[] = []
       for (let i = 0; i < statements.length; i += CHANGES_A_PAGE) {
         const rows = await db.reads
           .selectFrom('positionChange')
-          .selectAll()
+          .select(['id', 'label', 'stance', 'statement', 'earlier', 'speaker', 'topic', 'proposition'])
           .where('team', 'in', visibleTo(team))
           .where('statement', 'in', statements.slice(i, i + CHANGES_A_PAGE))
           .execute()
-        found.push(...rows.map(toChange))
+        found.push(
+          ...rows.map(({ id, label, stance, statement, earlier, ...thread }) => ({
+            ...toThread(thread),
+            ...{ id: id as PositionChangeId, label: label as Label, stance: stance as Stance },
+            ...{ statement: statement as StatementId, earlier: earlier as StatementId | null },
+          })),
+        )
       }
       return found
     },
@@ -333,6 +340,9 @@ export function positionStore(db: Database) {
 }
 
 export type PositionStore = ReturnType<typeof positionStore>
+
+/** A change in few words: which label a statement was given in a thread. */
+export type GivenLabel = Thread & Pick<PositionChange, 'id' | 'label' | 'stance' | 'statement' | 'earlier'>
 
 /** A team's record of a thread. */
 export type TeamThread = Thread & { readonly team: TeamId }
