@@ -1,13 +1,13 @@
 import { pageOf } from '../brief/digest-page.ts'
 import { faultlessDigest } from '../brief/faultless-digest.ts'
 import { faultlessItems } from '../brief/may-post.ts'
-import { readItems } from '../brief/write-brief.ts'
 import type { ShowDigest } from '../delivery/shown.ts'
 import type { Window } from '../delivery/slot-store.ts'
 import type { DigestSubscription } from '../delivery/subscription.ts'
 import type { StatementId } from '../statement/statement-store.ts'
 import { readWindow, wantedOf } from './digest-window.ts'
-import { type DigestDeps, digestOf, statementsOf } from './write-digest.ts'
+import { knownWords } from './known-words.ts'
+import { type DigestDeps, digestOf } from './write-digest.ts'
 
 /** @see ShowDigest */
 export function digestShower(house: DigestDeps): ShowDigest {
@@ -17,9 +17,10 @@ export function digestShower(house: DigestDeps): ShowDigest {
     const { changes, ids } = await (only === undefined
       ? cameIn(subscription, window, house)
       : toldThen(subscription, only, house))
-    const items = faultlessItems(await readItems(team, changes, deps), deps)
+    const known = knownWords(team, house)
+    const items = faultlessItems(await known.itemsOf(changes, deps), deps)
     const inItems = new Set(items.map(({ statement }) => statement.id))
-    const statements = (await statementsOf(team, ids, house)).filter(({ id }) => !inItems.has(id))
+    const statements = (await known.statementsOf(ids)).filter(({ id }) => !inItems.has(id))
     const shown = new Set(items.flatMap(({ change, statement }) => [change.id as string, String(statement.id)]))
     for (const { id } of statements) shown.add(String(id))
     const left = [...(only ?? [])].filter((id) => isOwn(id) && !shown.has(id)).length

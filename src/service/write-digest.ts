@@ -1,18 +1,18 @@
 import { morning } from '../../digests/morning.ts'
 import type { TeamId } from '../base/scope.ts'
-import type { BriefItem } from '../brief/brief.ts'
 import type { Digest, DigestMatter } from '../brief/define-digest.ts'
 import { digestBlocks, isCut } from '../brief/digest-blocks.ts'
 import { faultlessDigest } from '../brief/faultless-digest.ts'
 import { faultlessItems, type MayPostDeps } from '../brief/may-post.ts'
-import { type BriefDeps, readItems } from '../brief/write-brief.ts'
+import type { BriefDeps } from '../brief/write-brief.ts'
 import type { DigestRound, WriteDigest } from '../delivery/schedule-digests.ts'
 import type { ReadTold, Window } from '../delivery/slot-store.ts'
 import type { DigestSubscription } from '../delivery/subscription.ts'
 import type { Roster } from '../speaker/roster.ts'
-import type { Statement, StatementId, StatementStore } from '../statement/statement-store.ts'
+import type { StatementId, StatementStore } from '../statement/statement-store.ts'
 import { type Chosen, chooseNews, TOLD_FOR_MS, type ToldOn } from './choose-news.ts'
 import { readWindow, retold, type Wanted, type WindowRead, wantedOf } from './digest-window.ts'
+import { type KnownWords, knownWords } from './known-words.ts'
 
 export type DigestDeps = Pick<BriefDeps, 'positions' | 'topics' | 'opinions'> &
   Pick<MayPostDeps, 'articles' | 'heldBack' | 'log'> & {
@@ -30,9 +30,6 @@ const LOOKS_BACK_MS = 3_600_000
 /** Of what a digest only counts because it is old, it keeps so many to be shown. */
 const OLDER_KEPT = 2_000
 
-/** Statements that are asked for at once. */
-const AT_ONCE = 500
-
 /**
  * Writes the digests that are defined in `digests/` for a subscription and a window of time: what came onto the
  * record in it, or came to match in it, and was in no digest of this subscription before.
@@ -48,12 +45,13 @@ export function digestWriter(house: DigestDeps): WriteDigest {
     const labelsEver = readTold === null ? null : (ids: readonly StatementId[]) => house.positions.labelsEver(team, ids)
     const read = await shared(round, 'window', place, () => readWindow(team, window, lookBackMs, house))
     const wanted = await shared(round, 'wanted', [...place, filter], () => wantedOf(read, filter, labelsEver))
+    const known = await shared(round, 'known', place, async () => knownWords(team, house))
     const told = readTold === null ? null : await toldAmong(wanted, window, readTold)
     const { sections, matter, all } = await shared(
       round,
       'text',
       [...place, wishOf(subscription), told === null ? null : [...told]],
-      () => writeOnce({ subscription, window, read, wanted, told, lookBackMs, whole }, house),
+      () => writeOnce({ subscription, window, read, wanted, known, told, lookBackMs, whole }, house),
     )
     const blocks = digestBlocks({ ...digestOf(subscription), sections }, { ...matter, whole })
     if (blocks !== null) return { blocks, told: all, isCut: isCut(blocks, { whole }) }
@@ -107,33 +105,32 @@ type ToWrite = {
   readonly window: Window
   readonly read: WindowRead
   readonly wanted: Wanted
+  readonly known: KnownWords
   readonly told: ToldOn | null
   readonly lookBackMs: number
   readonly whole: string
 }
 
-async function writeOnce({ subscription, window, read, wanted, told, lookBackMs, whole }: ToWrite, house: DigestDeps) {
+async function writeOnce(
+  { subscription, window, read, wanted, known, told, lookBackMs, whole }: ToWrite,
+  house: DigestDeps,
+) {
   const { team, filter, schedule } = subscription
   const chosen = chooseNews(wanted, read, { window, filter, told, lookBackMs })
-  const given = { ...(await matterOf(team, chosen, house)), window, zone: schedule.zone, whole }
+  const given = { ...(await matterOf(team, chosen, known, house)), window, zone: schedule.zone, whole }
   const { sections, matter } = await faultlessDigest(digestOf(subscription), given, house)
   return { sections, matter, all: toldBy(matter, chosen) }
 }
 
 /** The words of what was chosen. */
-async function matterOf(team: TeamId, chosen: Chosen, house: DigestDeps) {
+async function matterOf(team: TeamId, chosen: Chosen, known: KnownWords, house: DigestDeps) {
   const deps = { ...house, roster: await house.rosterFor(team) }
   const { corrected, older, newsSince } = chosen
-  const items = faultlessItems(await itemsOf(team, chosen.changes, deps), deps)
+  const items = faultlessItems(await known.itemsOf(chosen.changes, deps), deps)
   const shown = new Set(items.map(({ statement }) => statement.id))
-  const statements = await statementsOf(
-    team,
-    chosen.statements.filter((id) => !shown.has(id)),
-    house,
-  )
+  const statements = await known.statementsOf(chosen.statements.filter((id) => !shown.has(id)))
   const toldBefore = new Map(corrected.map((one) => [one.change.id, one]))
-  const putRight = await itemsOf(
-    team,
+  const putRight = await known.itemsOf(
     corrected.map(({ change }) => change),
     deps,
   )
@@ -146,29 +143,6 @@ async function matterOf(team: TeamId, chosen: Chosen, house: DigestDeps) {
     }),
     older: { ofNewFeeds: older.ofNewFeeds.length, addedLate: older.addedLate.length, newsSince },
   }
-}
-
-async function itemsOf(
-  team: TeamId,
-  changes: readonly Chosen['changes'][number][],
-  deps: DigestDeps & { readonly roster: Roster },
-): Promise<readonly BriefItem[]> {
-  const found: BriefItem[] = []
-  for (let i = 0; i < changes.length; i += AT_ONCE)
-    found.push(...(await readItems(team, changes.slice(i, i + AT_ONCE), deps)))
-  return found
-}
-
-/** Newest first. */
-export async function statementsOf(
-  team: TeamId,
-  ids: readonly StatementId[],
-  { statements }: Pick<DigestDeps, 'statements'>,
-): Promise<readonly Statement[]> {
-  const found: Statement[] = []
-  for (let i = 0; i < ids.length; i += AT_ONCE)
-    found.push(...(await statements.getAll(team, ids.slice(i, i + AT_ONCE))))
-  return found.sort((one, other) => other.id - one.id)
 }
 
 /** Ids of all that a digest tells of, in words or in numbers. */

@@ -108,12 +108,13 @@ async function writing(same: number): Promise<void> {
     firstMs ||= performance.now() - began
   })
   const { user, system } = process.cpuUsage(used)
+  const workMs = (user + system) / 1_000
   const wallMs = performance.now() - began
   say(
-    `writing ${owed} digests of a window of ${STATEMENTS} statements, ${same} with one filter: ${(wallMs / 1_000).toFixed(1)} s, ${((user + system) / 1e6).toFixed(1)} s of the processor, the first could leave after ${Math.round(firstMs)} ms`,
+    `writing ${owed} digests of a window of ${STATEMENTS} statements, ${same} with one filter: ${(wallMs / 1_000).toFixed(1)} s, ${(workMs / 1_000).toFixed(1)} s of the processor, the first could leave after ${Math.round(firstMs)} ms`,
   )
   target('every channel has one', owed === CHANNELS)
-  target('no more than the 20 s between two ticks', wallMs < TICK_MS)
+  target('no more work than fits between two ticks', workMs < TICK_MS)
 }
 
 /** By the tightest of the limits, each alone. */
