@@ -9,11 +9,12 @@ import type { Request } from '../src/chat/request.ts'
 import type { Correction } from '../src/position/corrections/correction.ts'
 import type { CorrectionDesk } from '../src/position/corrections/correction-desk.ts'
 import type { Roster } from '../src/speaker/roster.ts'
+import { type AmendRooms, willBeAmended } from './amended-words.ts'
 import { correctionWords } from './correction-words.ts'
 import type { TopicBooks } from './read-names.ts'
 import type { Names } from './subscription-words.ts'
 
-type Rooms = {
+type Rooms = AmendRooms & {
   readonly desk: Pick<CorrectionDesk, 'list' | 'undo'>
   readonly roster: Roster
   readonly topics: TopicBooks
@@ -31,9 +32,18 @@ export const corrections = defineCommand<Rooms, 'action' | 'number' | 'before'>(
     number: { kind: 'number', description: 'The number of the correction' },
     before: { kind: 'number', description: 'Only those before this one; the More button sends it' },
   },
+  forms: [
+    {
+      title: 'Undo a correction',
+      with: { action: 'undo' },
+      role: 'editor',
+      fields: [{ option: 'number', label: 'Number of the correction', isNeeded: true }],
+    },
+  ],
 
-  async run({ action, number, before }, { desk, roster, topics }, request) {
-    if (action === 'undo') return await undo(number, desk, request)
+  async run({ action, number, before }, rooms, request) {
+    const { desk, roster, topics } = rooms
+    if (action === 'undo') return await undo(number, rooms, request)
     const found = await desk.list(request.team, { before: readNumber(before), limit: A_PAGE + 1 })
     if (found.length === 0) {
       return [
@@ -62,20 +72,22 @@ export const corrections = defineCommand<Rooms, 'action' | 'number' | 'before'>(
   },
 })
 
-async function undo(typed: string | undefined, desk: Rooms['desk'], request: Request): Promise<readonly Block[]> {
+async function undo(typed: string | undefined, rooms: Rooms, request: Request): Promise<readonly Block[]> {
   demandRole(request, 'editor', 'undo a correction')
   const number = readNumber(typed)
   if (number === undefined)
     throw unknown(typed, 'Which one? /corrections shows their numbers; then /corrections undo 3')
   const { id, name } = request.member
-  const outcome = await desk.undo(request.team, number, { platform: request.platform, id, name })
+  const outcome = await rooms.desk.undo(request.team, number, { platform: request.platform, id, name })
   if (outcome === 'unknown') throw unknown(typed, `Your team has no correction ${number}. /corrections lists them.`)
+  const posts = await willBeAmended(number, rooms, request)
   return [
     {
       kind: 'text',
       line: outcome === 'undone' ? `Correction ${number} is undone.` : `Correction ${number} was undone before.`,
     },
     { kind: 'note', line: 'Positions read again as if it had never been made. It stays in the list of /corrections.' },
+    ...(posts === null ? [] : [{ kind: 'note', line: posts } as const]),
   ]
 }
 

@@ -1,3 +1,4 @@
+import { CORRECTED } from '../src/delivery/amendment.ts'
 import type { Delivery } from '../src/delivery/delivery.ts'
 import { type SettledSlot, TOO_LATE } from '../src/delivery/slot-store.ts'
 import { slotWords } from './subscription-words.ts'
@@ -13,8 +14,8 @@ export function messageWords(
   dueAt: Date = message.createdAt,
 ): readonly string[] {
   const at = (date: Date) => slotWords(date, zone)
-  const { state, code, explanation, tries, sentAt, notBefore } = message
-  const platform = message.platform === 'terminal' ? 'the terminal' : capital(message.platform)
+  const { state, code, tries, sentAt, notBefore } = message
+  const platform = platformName(message)
   switch (state) {
     case 'sent':
       return [
@@ -49,20 +50,29 @@ export function messageWords(
     case 'bundled':
       return ['It came together with others, in one message.']
     case 'refused':
-      return refusalWords(code, explanation, platform)
+      return refusalWords(message)
   }
 }
 
-function refusalWords(code: string | null, explanation: string | null, platform: string): readonly string[] {
+/** Why a message was not taken, and what mends it. */
+export function refusalWords(message: Pick<Delivery, 'code' | 'explanation' | 'platform'>): readonly string[] {
+  const { code, explanation } = message
+  if (code === CORRECTED) return ['Not posted: by then your team had put right what it would have told.']
   if (code === 'unsubscribed') return ['Not posted: somebody ended the subscription before it left.']
   if (code === 'subscription stopped')
     return ['Not posted: the channel had just refused another message for good, so its subscriptions were stopped.']
   if (code === TOO_LATE)
-    return [`Not posted: ${platform} took no messages until the next digest was due, which tells all of it.`]
+    return [
+      `Not posted: ${platformName(message)} took no messages until the next digest was due, which tells all of it.`,
+    ]
   return [
-    `Not posted: ${platform} refused it for good (code ${code ?? 'unknown'}).`,
+    `Not posted: ${platformName(message)} refused it for good (code ${code ?? 'unknown'}).`,
     ...(explanation === null ? [] : [explanation]),
   ]
+}
+
+function platformName({ platform }: Pick<Delivery, 'platform'>): string {
+  return platform === 'terminal' ? 'the terminal' : capital(platform)
 }
 
 export function heldWords(code: string | null): string {
@@ -88,7 +98,12 @@ export function stateWords({ state, code }: Delivery): string {
     unknown: 'sent, never confirmed',
     held: `held back: ${heldWords(code)}`,
     bundled: 'came together with others',
-    refused: code === 'unsubscribed' ? 'taken off: unsubscribed' : `refused (${code ?? 'no code'})`,
+    refused:
+      code === CORRECTED
+        ? 'taken off: put right before'
+        : code === 'unsubscribed'
+          ? 'taken off: unsubscribed'
+          : `refused (${code ?? 'no code'})`,
   }
   return words[state]
 }

@@ -89,17 +89,24 @@ async function briefsOf(id: DeliveryId, wanted: number, rooms: ShowRooms, reques
   if (message === null || message.team !== request.team) throw notFound(id)
   if (message.channel !== request.channel) demandRole(request, 'owner', 'see what other channels got')
   const all = await rooms.fates.bundledIn(id, message.team)
-  if (all.length === 0) return message.blocks
+  if (all.length === 0) return await asItReads(message, rooms)
   const pages = Math.ceil(all.length / BRIEFS_A_PAGE)
   const page = Math.min(Math.max(1, wanted), pages)
   const here = all.slice((page - 1) * BRIEFS_A_PAGE, page * BRIEFS_A_PAGE)
   const zone = request.timeZone ?? 'UTC'
   return [
     { kind: 'heading', text: `${all.length} briefs in one message` },
-    { kind: 'note', line: `As they were written, the oldest first; page ${page} of ${pages}` },
+    { kind: 'note', line: `As they were written, or put right since; the oldest first, page ${page} of ${pages}` },
     ...here.flatMap((brief) => [{ kind: 'divider' } as const, cameAt(brief, zone), ...brief.blocks.map(smaller)]),
     ...turning(id, page, pages),
   ] satisfies readonly Block[]
+}
+
+/** As it was posted, or as it was put right last. */
+async function asItReads(message: Delivery, { fates }: ShowRooms): Promise<readonly Block[]> {
+  // What named somebody who is forgotten is not kept.
+  const kept = (await fates.correctionsOf(message)).filter(({ blocks }) => blocks.length > 0)
+  return kept.at(-1)?.blocks ?? message.blocks
 }
 
 function cameAt({ createdAt }: Delivery, zone: string): Block {

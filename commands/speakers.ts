@@ -9,12 +9,15 @@ import type { Request } from '../src/chat/request.ts'
 import type { Roster } from '../src/speaker/roster.ts'
 import type { Speaker } from '../src/speaker/speaker.ts'
 import type { SpeakerStore } from '../src/speaker/speaker-store.ts'
+import { changeOffice, type OfficeRooms } from './change-office.ts'
 import { NoPlaceError } from './demand-place.ts'
 import { officeWords } from './office-words.ts'
 import { pageOf, pageOption, readPage } from './pages.ts'
 import { readSpeakers, speakerOption, typedName } from './read-names.ts'
 
-type Rooms = { readonly roster: Roster; readonly names: Pick<SpeakerStore, 'addAlias' | 'removeAlias'> }
+type Rooms = OfficeRooms & { readonly names: Pick<SpeakerStore, 'addAlias' | 'removeAlias'> }
+
+type Name = 'action' | 'speaker' | 'alias' | 'office' | 'country' | 'from' | 'to' | 'new' | 'for' | 'page'
 
 /** Office-holders of a country on one page. */
 const A_PAGE = 25
@@ -22,31 +25,82 @@ const A_PAGE = 25
 /** A name may begin so many people's names that no country is among the first. */
 const SEARCHED = 200
 
+const NAMING = [
+  { option: 'speaker', isNeeded: true },
+  { option: 'alias', label: 'Other name', isNeeded: true },
+] as const
+
+const HOLDING = [
+  { option: 'speaker', isNeeded: true },
+  { option: 'office', isNeeded: true },
+] as const
+
 /** Who is known: people and bodies, their other names, and offices with their dates. */
-export const speakers = defineCommand<Rooms, 'action' | 'speaker' | 'alias' | 'country' | 'page'>({
+export const speakers = defineCommand<Rooms, Name>({
   name: 'speakers',
-  summary: 'Who is known, by which names, in which office when? Editors add names',
-  examples: ['/speakers Lavrov', '/speakers country:Egypt', '/speakers add alias:"Mr Nyet" speaker:Lavrov'],
+  summary: 'Who is known, by which names, in which office when? Editors add names and offices',
+  examples: [
+    '/speakers Lavrov',
+    '/speakers country:Egypt',
+    '/speakers add alias:"Mr Nyet" speaker:Lavrov',
+    '/speakers add speaker:"Vera Lenk" office:"Foreign Minister of Egypt" from:2026-11',
+    '/speakers end speaker:Lavrov office:"Foreign Minister" to:2026-11-20',
+  ],
   options: {
-    action: { kind: 'choice', description: 'What to do; none: look', choices: ['add', 'remove'] },
+    action: {
+      kind: 'choice',
+      description: 'add, end or confirm an office, add or remove a name; none: look',
+      choices: ['add', 'end', 'confirm', 'remove'],
+    },
     speaker: speakerOption('Name, in any script, or a title such as "Egyptian foreign minister"'),
     alias: { kind: 'text', description: 'Another name for that speaker, known to your team alone' },
+    office: { kind: 'text', description: 'An office of that speaker, such as "Foreign Minister of Egypt"' },
     country: {
       kind: 'text',
-      description: 'All that are known of a country or body',
+      description: 'All that are known of a country or body; with office: whose office it is',
       suggest: async (typed, { roster }) =>
         roster
           .search(typed, SEARCHED)
           .filter(({ kind }) => kind === 'state' || kind === 'body')
           .map(({ name }) => ({ label: name, value: name })),
     },
+    from: { kind: 'when', description: 'From when on it is held: 2026, 2026-11 or 2026-11-20' },
+    to: { kind: 'when', description: 'Until when it was held; with end and none: today' },
+    new: { kind: 'choice', description: 'yes: somebody new, although others have names like it', choices: ['yes'] },
+    for: {
+      kind: 'choice',
+      description: 'everybody: all teams; only at the prompt of the service',
+      choices: ['everybody'],
+    },
     page: pageOption,
   },
+  forms: [
+    { title: 'Look somebody up', opens: 'by button', fields: ['speaker', 'country'] },
+    { title: 'Add a name', with: { action: 'add' }, role: 'editor', fields: NAMING },
+    { title: 'Remove a name', with: { action: 'remove' }, role: 'editor', fields: NAMING },
+    // For a line that names an office: "add" alone is about a name.
+    {
+      title: 'Add an office',
+      with: { action: 'add' },
+      role: 'editor',
+      fields: [...HOLDING, 'country', { option: 'from', isFree: true }, 'new'],
+    },
+    {
+      title: 'End an office',
+      with: { action: 'end' },
+      role: 'editor',
+      fields: [...HOLDING, { option: 'to', label: 'Until', isFree: true }],
+    },
+    { title: 'Confirm an office', with: { action: 'confirm' }, role: 'editor', fields: HOLDING },
+  ],
 
-  async run({ action, speaker, alias, country, page }, { roster, names }, request) {
+  async run({ action, alias, ...options }, { roster, names }, request) {
     const { at } = request
-    if (action !== undefined || alias !== undefined)
-      return rename({ action: action ?? 'add', speaker, alias }, { roster, names }, request)
+    const { speaker, office, country, page } = options
+    if (alias !== undefined) return rename({ action: action ?? 'add', speaker, alias }, { roster, names }, request)
+    if (action !== undefined || office !== undefined) {
+      return changeOffice({ action: action ?? 'add', ...options }, { roster, names }, request)
+    }
     if (speaker !== undefined) return readSpeakers(speaker, roster, at).flatMap((one) => detail(one, roster))
     if (country !== undefined) return ofCountry(country, readPage(page), roster)
     const people = roster.speakers.filter(({ kind }) => kind === 'person').length

@@ -8,6 +8,7 @@ import type { Delivery, DeliveryId } from '../src/delivery/delivery.ts'
 import { showCommand } from '../src/delivery/shown.ts'
 import type { Subscription } from '../src/delivery/subscription.ts'
 import type { SubscriptionStore } from '../src/delivery/subscription-store.ts'
+import { amendedWords } from './amended-words.ts'
 import { messageWords } from './fate-words.ts'
 import { demandSeen } from './own-subscription.ts'
 import type { TopicBooks } from './read-names.ts'
@@ -52,6 +53,7 @@ async function messageBlocks(
   const at = (date: Date) => `${slotWords(date, zone)} (${zone})`
   const together = message.bundle === null ? null : await rooms.fates.messageOf(message.team, message.bundle)
   const bundled = await rooms.fates.bundledIn(message.id, message.team)
+  const corrections = await rooms.fates.correctionsOf(message)
   const facts = [
     ruleWords(message, subscription, names),
     `Came to be owed: ${at(message.createdAt)}`,
@@ -61,6 +63,7 @@ async function messageBlocks(
   ]
   const buttons: readonly Button[] = [
     ...(bundled.length > 0 ? [{ label: 'Show all', command: showCommand(message.id) }] : []),
+    ...(corrections.length > 0 ? [{ label: 'As it reads now', command: showCommand(message.id) }] : []),
     ...(together === null ? [] : [{ label: 'That message', command: formatCommand('why', { post: together.id }) }]),
     ...(subscription?.state === 'stopped'
       ? [{ label: 'Check again', command: formatCommand('subscriptions', { again: subscription.id }) }]
@@ -68,7 +71,9 @@ async function messageBlocks(
   ]
   return [
     { kind: 'heading', text: titleOf(message) },
-    ...messageWords(message, zone, now).map((line): Block => ({ kind: 'text', line })),
+    ...[...messageWords(message, zone, now), ...amendedWords(corrections, zone)].map(
+      (line): Block => ({ kind: 'text', line }),
+    ),
     { kind: 'list', items: facts },
     ...(buttons.length === 0 ? [] : [{ kind: 'buttons', buttons } as const]),
   ]
@@ -90,6 +95,7 @@ function reasonsOf(held: readonly Delivery[]): string {
 }
 
 function ruleWords({ kind }: Delivery, subscription: Subscription | null, names: Names): string {
+  if (kind === 'correction') return 'It puts right what another message had told'
   if (subscription === null)
     return kind === 'notice' ? 'A line of mine about subscriptions or feeds' : 'Several briefs in one message'
   const what = `${filterWords(subscription.filter, names)}: ${scheduleWords(subscription)}`

@@ -60,6 +60,19 @@ export function readUntil(text: string, here: Here): string {
   return readDays('until', text, here).to
 }
 
+/**
+ * A date as exact as it was given: `2026-11-20`, `2026-11`, `2026`; of a time ago the day.
+ *
+ * @throws {NotUnderstoodError} as `readSince`.
+ */
+export function readDate(option: string, text: string, here: Here): string {
+  const { from, to } = readDays(option, text, here)
+  if (from === to) return from
+  return from.slice(0, 4) === to.slice(0, 4) && from.slice(5, 7) === to.slice(5, 7)
+    ? from.slice(0, 7)
+    : from.slice(0, 4)
+}
+
 /** The days that a date, a month, a year or a time ago covers. `option` is named in the explanation. */
 export function readDays(option: string, text: string, here: Here): Days {
   const typed = text.trim().toLowerCase()

@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock.ts'
+import type { Writes } from '../base/database/database.ts'
 import type { Log } from '../base/log.ts'
 import { type Messenger, memberOf, type PostOutcome } from '../chat/messenger.ts'
 import type { Delivery } from './delivery.ts'
@@ -67,7 +68,7 @@ async function look(
 }
 
 /** A message at which our own code fails keeps nobody else waiting, and is set aside in the end. */
-async function stumbling<Outcome>(
+export async function stumbling<Outcome>(
   delivery: Delivery,
   { log }: AttemptDeps,
   work: () => Promise<Outcome>,
@@ -116,11 +117,14 @@ async function record(
         return await outbox.refusedOnce(delivery.id, { notBefore: after(wait), code: outcome.code })
       }
       log.error({ ...facts, code: outcome.code }, 'delivery refused')
-      return await outbox.giveUp(delivery.id, 'refused', outcome, (tx) => endPlace(tx, delivery, outcome, now))
+      // That nothing can be said below an old message does not end what is promised to its place.
+      const follow = delivery.kind === 'correction' ? undefined : (tx: Writes) => endPlace(tx, delivery, outcome, now)
+      return await outbox.giveUp(delivery.id, 'refused', outcome, follow)
     }
   }
 }
 
 function messageOf(delivery: Delivery) {
-  return { team: delivery.team, channel: delivery.channel, blocks: delivery.blocks, key: delivery.id }
+  const { team, channel, blocks, id: key, amends } = delivery
+  return amends === null ? { team, channel, blocks, key } : { team, channel, blocks, key, under: amends.receipt }
 }

@@ -1,7 +1,7 @@
 import type { Reads, Writes } from '../base/database/database.ts'
 import type { DeliveryId } from './delivery.ts'
 import type { Slot } from './due-slots.ts'
-import { DELIVERED, TOO_LATE } from './slot-store.ts'
+import { DELIVERED } from './slot-store.ts'
 import type { SubscriptionId } from './subscription.ts'
 
 /** Moves subscriptions back to where their last digest that reached somebody ended: the next one covers the rest again. */
@@ -38,7 +38,8 @@ export async function givenUpAt(
     .where('slot.subscription', '=', subscription)
     .where('slot.coversUntil', '=', coveredUntil.getTime())
     .where('delivery.state', '=', 'refused')
-    .where('delivery.code', '!=', TOO_LATE)
+    // Only the platform's own refusals come with words for people.
+    .where('delivery.explanation', 'is not', null)
     .executeTakeFirst()
   return row ?? null
 }
@@ -60,7 +61,8 @@ export async function coverAgain(tx: Writes, delivery: DeliveryId): Promise<void
     .where('slot.subscription', '=', slot.subscription)
     .where('slot.coversFrom', '=', slot.coversFrom)
     .where('delivery.state', '=', 'refused')
-    .where('delivery.code', '!=', TOO_LATE)
+    // Only the platform's own refusals come with words for people.
+    .where('delivery.explanation', 'is not', null)
     .executeTakeFirst()
   if (Number(refused?.count ?? 0) >= REFUSED_AT_MOST) return
   await moveBack(tx, slot.subscription as SubscriptionId, slot.coversFrom)

@@ -123,6 +123,59 @@ export const deliveryMigrations: Migrations = {
       await db.schema.createIndex('slotDueAt').on('slot').column('dueAt').execute()
     },
   },
+  '2026-11-28-delivery-amend-1': {
+    up: async (db) => {
+      // Of an alert, what it is about; of a correction, the message that it puts right.
+      for (const column of ['brief', 'amends', 'amended'] as const)
+        await db.schema.alterTable('delivery').addColumn(column, 'text').execute()
+      await db.schema.createIndex('deliveryAmends').on('delivery').column('amends').execute()
+      await db.schema
+        .createTable('toldStatement')
+        .addColumn('delivery', 'text', (column) => column.notNull())
+        .addColumn('team', 'bigint', (column) => column.notNull())
+        .addColumn('statement', 'bigint', (column) => column.notNull())
+        .addColumn('about', 'text', (column) => column.notNull())
+        .addColumn('how', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('toldStatementKey', ['delivery', 'statement', 'about'])
+        .execute()
+      // Which messages told this?
+      await db.schema.createIndex('toldStatementOf').on('toldStatement').columns(['statement', 'team']).execute()
+      await db.schema
+        .createTable('amendment')
+        .addColumn('delivery', 'text', (column) => column.primaryKey())
+        .addColumn('team', 'bigint', (column) => column.notNull())
+        .addColumn('because', 'text', (column) => column.notNull())
+        .addColumn('statements', 'text', (column) => column.notNull())
+        .addColumn('dueAt', 'bigint', (column) => column.notNull())
+        .execute()
+      await db.schema.createIndex('amendmentDue').on('amendment').column('dueAt').execute()
+    },
+  },
+  '2026-11-28-delivery-subscriptions-1': {
+    up: async (db) => {
+      const columns = [
+        ['pausedAt', 'bigint'],
+        ['pausedUntil', 'bigint'],
+        ['editedAt', 'bigint'],
+        ['before', 'text'],
+      ] as const
+      for (const [name, type] of columns) await db.schema.alterTable('subscription').addColumn(name, type).execute()
+      await db.schema
+        .alterTable('subscription')
+        .addColumn('edits', 'bigint', (column) => column.notNull().defaultTo(0))
+        .execute()
+      // Until it is edited, a subscription's id is the key of what it asks for.
+      await db.schema
+        .alterTable('subscription')
+        .addColumn('wish', 'text', (column) => column.notNull().defaultTo(''))
+        .execute()
+      await db
+        .updateTable('subscription')
+        .set((row) => ({ wish: row.ref('id') }))
+        .execute()
+      await db.schema.createIndex('subscriptionWish').on('subscription').columns(['team', 'wish']).execute()
+    },
+  },
   '2026-11-28-delivery-windows-1': {
     up: async (db) => {
       await db.schema

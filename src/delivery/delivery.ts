@@ -2,6 +2,7 @@ import type { Brand } from '../base/id.ts'
 import type { TeamId } from '../base/scope.ts'
 import type { Block } from '../chat/blocks.ts'
 import type { Platform } from '../chat/request.ts'
+import type { Cause } from './amendment.ts'
 import type { SubscriptionId } from './subscription.ts'
 
 export type DeliveryId = Brand<string, 'DeliveryId'>
@@ -23,7 +24,8 @@ export type Delivery = {
   readonly platform: Platform
   readonly channel: string
   readonly subscription: SubscriptionId | null
-  readonly kind: 'alert' | 'digest' | 'notice'
+  /** `correction`: lets another message read otherwise, see `Amends`. */
+  readonly kind: 'alert' | 'digest' | 'notice' | 'correction'
   readonly blocks: readonly Block[]
   readonly state: DeliveryState
   /** Posts that were tried, whatever came of them. */
@@ -44,8 +46,26 @@ export type Delivery = {
   readonly explanation: string | null
   /** The message in which it left, where it did not leave by itself. */
   readonly bundle: DeliveryId | null
+  /** The brief that an alert is about. */
+  readonly brief: string | null
+  /** Of a correction: the message that it puts right. */
+  readonly amends: Amends | null
   readonly createdAt: Date
   readonly sentAt: Date | null
+}
+
+/**
+ * The message that is put right, and how: by an edit in its place, or where the platform refuses that, by a message
+ * below it.
+ */
+export type Amends = {
+  readonly post: DeliveryId
+  /** The receipt of that message. */
+  readonly receipt: string
+  readonly way: 'edit' | 'reply'
+  readonly because: readonly Cause[]
+  /** So many of the blocks say what was put right; the others are the message as it reads now. */
+  readonly lead: number
 }
 
 /**

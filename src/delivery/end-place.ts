@@ -24,10 +24,10 @@ export async function endPlace(
   { why, explanation }: Extract<PostOutcome, { kind: 'refused' }>,
   at: Date,
 ): Promise<void> {
-  const isToMember = memberOf(delivery.channel) !== null
-  if (isToMember || why === 'invalid') await coverAgain(tx, delivery.id)
+  const person = memberOf(delivery.channel)
+  if (why === 'invalid') await coverAgain(tx, delivery.id)
   // Whoever cannot be told in private finds it in /subscriptions.
-  if (isToMember) return
+  if (person !== null && delivery.subscription === null) return
   // A message that is wrong in itself says nothing about the place: its subscriptions go on.
   if (why === 'invalid') return await tellOfInvalid(tx, delivery, explanation, at)
   const ended = await stopPlace(tx, delivery, { explanation, at })
@@ -38,6 +38,7 @@ export async function endPlace(
     ended.map(({ id }) => id),
   )
   for (const [owner, theirs] of Map.groupBy(ended, ({ createdBy }) => createdBy)) {
+    if (owner === person) continue
     const numbers = theirs.map(({ number }) => number).join(', ')
     await tell(tx, owner, delivery, at, [
       {

@@ -3,6 +3,7 @@ import { PUBLIC, type TeamId } from '../base/scope.ts'
 import type { Delivery, DeliveryId } from './delivery.ts'
 import { deliveryOf, type Place } from './outbox.ts'
 import { type SettledSlot, settledSlots } from './slot-store.ts'
+import { correctionsOf } from './standing.ts'
 import type { SubscriptionId } from './subscription.ts'
 import { type Asker, ownOf } from './subscription-store.ts'
 
@@ -58,7 +59,11 @@ export function fateReader(db: Database) {
       return rows.map(deliveryOf)
     },
 
-    /** What came to be owed to a place, the newest first. */
+    /** What was owed to put a message right, the oldest first. */
+    correctionsOf: async ({ id, team }: Pick<Delivery, 'id' | 'team'>): Promise<readonly Delivery[]> =>
+      (await correctionsOf(db.reads, id)).filter((one) => one.team === team),
+
+    /** What came to be owed to a place, without what put such messages right, the newest first. */
     messagesIn: async ({ team, platform, channel }: Place, atMost: number): Promise<readonly Delivery[]> => {
       const rows = await db.reads
         .selectFrom('delivery')
@@ -66,6 +71,7 @@ export function fateReader(db: Database) {
         .where('channel', '=', channel)
         .where('platform', '=', platform)
         .where('team', '=', team)
+        .where('kind', '!=', 'correction')
         .orderBy('createdAt', 'desc')
         .orderBy('id')
         .limit(atMost)

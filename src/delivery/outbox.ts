@@ -1,9 +1,13 @@
 import type { Selectable } from 'kysely'
-import type { Database, Reads, Writes } from '../base/database/database.ts'
+import type { Database, Writes } from '../base/database/database.ts'
 import type { TeamId } from '../base/scope.ts'
+import type { Told } from '../brief/told.ts'
+import type { Block } from '../chat/blocks.ts'
 import type { Platform } from '../chat/request.ts'
-import type { Delivery, DeliveryId, DeliveryState } from './delivery.ts'
+import type { Amends, Delivery, DeliveryId, DeliveryState } from './delivery.ts'
+import { headsOf } from './heads-of.ts'
 import type { SubscriptionId } from './subscription.ts'
+import { writeTold } from './told-store.ts'
 
 declare module '../base/database/database.ts' {
   interface Tables {
@@ -32,23 +36,42 @@ type DeliveryTable = {
   code: string | null
   explanation: string | null
   bundle: string | null
+  brief: string | null
+  /** Of a correction: the message that it puts right. */
+  amends: string | null
+  /** JSON: the rest of `Amends`. */
+  amended: string | null
   createdAt: number
   sentAt: number | null
 }
 
-export type NewDelivery = Pick<Delivery, 'id' | 'team' | 'platform' | 'channel' | 'subscription' | 'kind' | 'blocks'>
+export type NewDelivery = Pick<
+  Delivery,
+  'id' | 'team' | 'platform' | 'channel' | 'subscription' | 'kind' | 'blocks'
+> & {
+  readonly brief?: string
+  readonly amends?: Amends
+  /** By which statements it is found once one of them turns out to be otherwise. */
+  readonly tells?: readonly Told[]
+}
 
-const RANK: Readonly<Record<Delivery['kind'], number>> = { notice: 0, alert: 1, digest: 2 }
+const RANK: Readonly<Record<Delivery['kind'], number>> = { notice: 0, alert: 1, digest: 2, correction: 3 }
 
 /** Why and until when a message waits from the beginning. */
 export type Wait = { readonly notBefore: Date; readonly heldFor?: string }
 
 /** Puts a message on the list, in the transaction that owes it; `false` if it was owed already. */
-export async function owe(tx: Writes, message: NewDelivery, at: Date, wait?: Wait): Promise<boolean> {
+export async function owe(
+  tx: Writes,
+  { tells = [], brief, amends, ...message }: NewDelivery,
+  at: Date,
+  wait?: Wait,
+): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('delivery')
     .values({
       ...message,
+      ...{ brief: brief ?? null, ...amendsColumns(amends ?? null) },
       blocks: JSON.stringify(message.blocks),
       rank: RANK[message.kind],
       state: wait?.heldFor === undefined ? 'due' : 'held',
@@ -67,7 +90,15 @@ export async function owe(tx: Writes, message: NewDelivery, at: Date, wait?: Wai
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .executeTakeFirst()
-  return (numInsertedOrUpdatedRows ?? 0n) > 0n
+  const isNew = (numInsertedOrUpdatedRows ?? 0n) > 0n
+  if (isNew && tells.length > 0) await writeTold(tx, message, tells)
+  return isNew
+}
+
+function amendsColumns(amends: Amends | null): Pick<DeliveryTable, 'amends' | 'amended'> {
+  if (amends === null) return { amends: null, amended: null }
+  const { post, ...amended } = amends
+  return { amends: post, amended: JSON.stringify(amended) }
 }
 
 /** A channel of a team, on its platform. */
@@ -215,6 +246,24 @@ export function outbox(db: Database) {
           .execute()
       }),
 
+    /** The platform does not edit it: what is put right is said below it, as a message of its own from here on. */
+    replyInstead: (
+      id: DeliveryId,
+      { amends, blocks }: { readonly amends: Amends; readonly blocks: readonly Block[] },
+      notBefore: (tx: Writes) => Promise<Date>,
+    ): Promise<void> =>
+      db.transaction(async (tx) => {
+        await tx
+          .updateTable('delivery')
+          .set({
+            ...amendsColumns({ ...amends, way: 'reply' }),
+            ...{ blocks: JSON.stringify(blocks), state: 'due', tries: 0, refusals: 0 },
+            ...{ sendingSince: null, triedSince: null, notBefore: (await notBefore(tx)).getTime() },
+          })
+          .where('id', '=', id)
+          .execute()
+      }),
+
     /** The end without a message; what else has to be written at once comes in `also`. */
     giveUp: (
       id: DeliveryId,
@@ -279,45 +328,19 @@ export function outbox(db: Database) {
       tx: Writes,
       whose: { readonly team: TeamId } | { readonly subscription: SubscriptionId },
     ): Promise<number> => {
-      const rows = tx.deleteFrom('delivery')
+      const ids = tx.selectFrom('delivery').select('id')
       const theirs =
-        'team' in whose ? rows.where('team', '=', whose.team) : rows.where('subscription', '=', whose.subscription)
-      return Number((await theirs.executeTakeFirst()).numDeletedRows)
+        'team' in whose ? ids.where('team', '=', whose.team) : ids.where('subscription', '=', whose.subscription)
+      const corrections = tx.selectFrom('delivery').select('id').where('amends', 'in', theirs)
+      for (const some of [corrections, theirs]) {
+        await tx.deleteFrom('toldStatement').where('delivery', 'in', some).execute()
+        await tx.deleteFrom('amendment').where('delivery', 'in', some).execute()
+      }
+      const before = await tx.deleteFrom('delivery').where('id', 'in', corrections).executeTakeFirst()
+      const rows = await tx.deleteFrom('delivery').where('id', 'in', theirs).executeTakeFirst()
+      return Number(before.numDeletedRows + rows.numDeletedRows)
     },
   }
-}
-
-/** The open messages of a platform, each with its place in its channel and in its team. */
-function headsOf(reads: Reads, platform: Platform) {
-  return reads.selectFrom((from) =>
-    from
-      .selectFrom('delivery')
-      .selectAll()
-      .select((row) => [
-        row.fn
-          .agg<number>('row_number')
-          .over((over) => over.partitionBy('channel').orderBy('rank').orderBy('createdAt').orderBy('id'))
-          .as('inChannel'),
-        row.fn
-          .agg<number>('row_number')
-          .over((over) => over.partitionBy('team').orderBy('rank').orderBy('createdAt').orderBy('id'))
-          .as('inTeam'),
-        row.fn
-          .max<number>(
-            row
-              .case()
-              .when(row.and([row('state', '=', 'due'), row('tries', '>', 0)]))
-              .then(row.ref('notBefore'))
-              .else(0)
-              .end(),
-          )
-          .over((over) => over.partitionBy('channel'))
-          .as('restsUntil'),
-      ])
-      .where('platform', '=', platform)
-      .where('state', 'in', ['due', 'sending'])
-      .as('head'),
-  )
 }
 
 export type Outbox = ReturnType<typeof outbox>
@@ -340,6 +363,8 @@ export function deliveryOf(row: Selectable<DeliveryTable>): Delivery {
   return {
     ...{ platform, channel, kind, state, tries, refusals, looks, receipt, code, explanation },
     bundle: row.bundle as DeliveryId | null,
+    brief: row.brief,
+    amends: row.amends === null ? null : { post: row.amends as DeliveryId, ...JSON.parse(row.amended ?? '{}') },
     id: row.id as DeliveryId,
     team: row.team as TeamId,
     subscription: row.subscription as SubscriptionId | null,

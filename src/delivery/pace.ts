@@ -11,7 +11,7 @@ const PROBE_AFTER_MS = [1_000, 60_000] as const
 const SLOWER_AT_MOST = 16
 const RECOVERS_BY = 0.9
 
-type Rests = Pick<Messenger, 'restMs' | 'teamRestMs' | 'anyRestMs'>
+type Rests = Pick<Messenger, 'restMs' | 'teamRestMs' | 'anyRestMs' | 'editRestMs'>
 
 /**
  * When a message may leave: after the rests that the platform asks for between messages to one
@@ -29,20 +29,32 @@ export function pace() {
 
   return {
     /** The earliest instant, in ms, at which it may leave. */
-    freeAt: ({ channel, team }: Delivery): number =>
-      Math.max(...[place(channel), teamKey(team), ANY].map((key) => freeAt.get(key) ?? 0)),
+    freeAt: (delivery: Delivery): number =>
+      Math.max(
+        ...[
+          place(delivery.channel),
+          teamKey(delivery.team),
+          ANY,
+          ...(isEdit(delivery) ? [editsOf(delivery.team)] : []),
+        ].map((key) => freeAt.get(key) ?? 0),
+      ),
 
     /** How many may be under way at once, `most` on good days. */
     atOnce: (most: number): number => (isDown() ? 1 : most),
 
-    began: ({ team }: Delivery, { teamRestMs, anyRestMs }: Rests, now: number): void => {
+    began: (delivery: Delivery, { teamRestMs, anyRestMs, editRestMs }: Rests, now: number): void => {
+      const { team } = delivery
+      if (isEdit(delivery)) rest(editsOf(team), now + editRestMs)
       rest(teamKey(team), now + teamRestMs * (slower.get(team) ?? 1))
       rest(ANY, now + anyRestMs)
     },
 
-    ended: ({ channel, team }: Delivery, outcome: PostOutcome, { restMs }: Rests, now: number): void => {
+    ended: (delivery: Delivery, outcome: PostOutcome, { restMs }: Rests, now: number): void => {
+      const { channel, team } = delivery
       const isTooMany = outcome.kind === 'later' && outcome.retryAfterMs > 0
-      rest(place(channel), now + (isTooMany ? outcome.retryAfterMs : restMs))
+      // Platforms count edits apart: what is new does not wait for them.
+      if (isTooMany) rest(isEdit(delivery) ? editsOf(team) : place(channel), now + outcome.retryAfterMs)
+      rest(place(channel), now + restMs)
       const factor = slower.get(team) ?? 1
       const changed = isTooMany ? Math.min(SLOWER_AT_MOST, factor * 2) : Math.max(1, factor * RECOVERS_BY)
       if (changed === 1) slower.delete(team)
@@ -60,6 +72,11 @@ export function pace() {
 const ANY = 'any'
 const place = (channel: string) => `place ${channel}`
 const teamKey = (team: number) => `team ${team}`
+const editsOf = (team: number) => `edits of ${team}`
+
+function isEdit({ amends }: Delivery): boolean {
+  return amends?.way === 'edit'
+}
 
 function probeAfterMs(failures: number): number {
   const [first, most] = PROBE_AFTER_MS

@@ -1,6 +1,6 @@
 import type { Database, Writes } from '../base/database/database.ts'
 import { keyOf } from '../base/id.ts'
-import type { Block, Line } from '../chat/blocks.ts'
+import { type Block, type Choice, type Line, plainLine } from '../chat/blocks.ts'
 import { formatCommand } from '../chat/format-command.ts'
 import type { Delivery, DeliveryId } from './delivery.ts'
 import type { Outbox, Place } from './outbox.ts'
@@ -8,6 +8,7 @@ import { owe } from './outbox.ts'
 import { waitsUntil } from './quiet.ts'
 import type { QuietStore } from './quiet-store.ts'
 import { showCommand } from './shown.ts'
+import { joinTold } from './told-store.ts'
 
 /** Shown with their words, then by their headings alone; all are counted. */
 const WITH_WORDS = 3
@@ -58,7 +59,12 @@ async function letGo(tx: Writes, place: Place, held: readonly Delivery[], at: Da
     return
   }
   const message = { id: bundle, ...place, subscription: null, kind: first.kind, blocks: bundleBlocks(together, bundle) }
-  await owe(tx, message, at)
+  if (await owe(tx, message, at))
+    await joinTold(
+      tx,
+      message,
+      together.map(({ id }) => id),
+    )
 }
 
 /** Those that are still held: some may have been unsubscribed from meanwhile. */
@@ -67,14 +73,18 @@ function heldOf(tx: Writes, held: readonly Delivery[]) {
   return tx.updateTable('delivery').where('id', 'in', ids).where('state', '=', 'held')
 }
 
-function bundleBlocks(held: readonly Delivery[], id: DeliveryId): readonly Block[] {
+/** A message that tells of several, the oldest first. */
+export function bundleBlocks(held: readonly Delivery[], id: DeliveryId): readonly Block[] {
   const named = held.slice(WITH_WORDS, WITH_WORDS + NAMED)
   const unnamed = held.length - WITH_WORDS - named.length
   return [
     { kind: 'heading', text: `${held.length} ${headingOf(held)}` },
-    ...held.slice(0, WITH_WORDS).flatMap(({ blocks }) => blocks.filter(({ kind }) => kind !== 'buttons').map(smaller)),
+    ...held
+      .slice(0, WITH_WORDS)
+      .flatMap(({ blocks }) => blocks.filter(({ kind }) => kind !== 'buttons' && kind !== 'menu').map(smaller)),
     ...(named.length === 0 ? [] : [{ kind: 'divider' } as const, { kind: 'list', items: named.map(nameOf) } as const]),
     ...(unnamed <= 0 ? [] : [{ kind: 'note', line: `And ${unnamed} more: ${showCommand(id)}` } as const]),
+    { kind: 'menu', prompt: 'Open one of these by itself …', choices: held.slice(0, WITH_WORDS + NAMED).map(choiceOf) },
     {
       kind: 'buttons',
       buttons: [
@@ -89,6 +99,11 @@ function headingOf(held: readonly Delivery[]): string {
   if (held[0]?.kind === 'notice') return 'messages for you while you wanted quiet'
   if (held.some(({ code }) => code === 'quiet')) return 'briefs that came while it was quiet here'
   return held.some(({ code }) => code === 'too many') ? 'more briefs in the last hour' : 'new briefs'
+}
+
+/** By itself it has its own buttons and its own menu. */
+function choiceOf(delivery: Delivery): Choice {
+  return { label: plainLine(nameOf(delivery)), command: showCommand(delivery.id) }
 }
 
 /** One heading is enough for a message. */

@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.ts'
 import type { Database } from '../base/database/database.ts'
 import { keyOf } from '../base/id.ts'
 import type { Log } from '../base/log.ts'
+import type { Told } from '../brief/told.ts'
 import type { Block } from '../chat/blocks.ts'
 import { formatCommand } from '../chat/format-command.ts'
 import { givenUpAt } from './cover-again.ts'
@@ -22,12 +23,14 @@ import {
 } from './slot-store.ts'
 import { dropTry, slotTries } from './slot-tries.ts'
 import type { DigestSubscription } from './subscription.ts'
-import { advance, type Progress, type SubscriptionStore } from './subscription-store.ts'
+import { advance, isAsRead, type Progress, type SubscriptionStore } from './subscription-store.ts'
 
 type Written = {
   readonly blocks: readonly Block[]
   /** Ids of the statements and changes that it tells of: no later digest tells them again. */
   readonly told: readonly string[]
+  /** The same, with how it tells them. */
+  readonly tells: readonly Told[]
   /** Whether it tells of something in numbers only; `whole` shows it. */
   readonly isCut: boolean
 }
@@ -153,6 +156,7 @@ async function settle(
   if (skipped !== null) {
     const window = { from: coveredUntil, until }
     await db.transaction(async (tx) => {
+      if (!(await isAsRead(tx, subscription, now))) return
       for (const slot of missed) await writeSlot(tx, id, slot, { fate: 'skipped (late)', window })
       await writeSlot(tx, id, last, { fate: skipped, window })
       await advance(tx, id, { checkedUntil: now })
@@ -172,6 +176,8 @@ async function settle(
   const notices = noticesOf(subscription, last, { isLate, missed, before, refused })
   const delivery = keyOf('digest', id, last.on, last.name) as DeliveryId
   return await db.transaction(async (tx) => {
+    // Somebody has changed it since: the next tick writes what is wanted now.
+    if (!(await isAsRead(tx, subscription, now))) return false
     for (const slot of missed) await writeSlot(tx, id, slot, { fate: 'skipped (late)', window })
     const fate: SlotFate = written === null ? 'skipped (empty)' : 'queued'
     const isNew = await writeSlot(tx, id, last, {
@@ -186,12 +192,13 @@ async function settle(
     if (written === null) return false
     const { team, platform, channel } = subscription
     const blocks = [...notices, ...written.blocks, footOf(key, written)]
-    return await owe(tx, { id: delivery, team, platform, channel, subscription: id, kind: 'digest', blocks }, now)
+    const message = { id: delivery, team, platform, channel, subscription: id, blocks, tells: written.tells }
+    return await owe(tx, { ...message, kind: 'digest' }, now)
   })
 }
 
 /** Where the rest is, and why it came as it did. */
-function footOf(key: string, { isCut }: Written): Block {
+export function footOf(key: string, { isCut }: Pick<Written, 'isCut'>): Block {
   const why = { label: 'Why this?', command: formatCommand('why', { digest: key }) }
   return { kind: 'buttons', buttons: isCut ? [{ label: 'Show all', command: showCommand(key) }, why] : [why] }
 }

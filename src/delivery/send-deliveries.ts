@@ -1,6 +1,7 @@
 import type { Messenger } from '../chat/messenger.ts'
 import type { Platform } from '../chat/request.ts'
 import { type AttemptDeps, attemptDelivery } from './attempt-delivery.ts'
+import { attemptEdit } from './attempt-edit.ts'
 import type { Delivery } from './delivery.ts'
 import { pace } from './pace.ts'
 import { refusalGuard } from './refusal-guard.ts'
@@ -14,7 +15,7 @@ export type DeliverySender = {
   readonly settled: () => Promise<void>
 }
 
-/** Posts under way at once, and of those, digests: an alert finds a free place at any time. */
+/** Posts under way at once, and of those, digests and corrections: an alert finds a free place at any time. */
 const AT_ONCE = 16
 const DIGESTS_AT_ONCE = 12
 
@@ -43,7 +44,8 @@ export function deliverySender(platform: Platform, deps: SendDeps): DeliverySend
   const begin = (messenger: Messenger, delivery: Delivery, now: number): void => {
     gate.began(delivery, messenger, now)
     guard.began(delivery, now)
-    const done = attemptDelivery(messenger, delivery, deps)
+    const attempt = delivery.amends?.way === 'edit' ? attemptEdit : attemptDelivery
+    const done = attempt(messenger, delivery, deps)
       .then((outcome) => {
         gate.ended(delivery, outcome, messenger, clock.now().getTime())
         guard.ended(delivery, outcome, clock.now().getTime())
@@ -55,13 +57,13 @@ export function deliverySender(platform: Platform, deps: SendDeps): DeliverySend
 
   /** The next one by rank; within a rank, of the team that has the fewest under way. */
   const next = (now: number): Delivery | undefined => {
-    const digests = [...underWay.values()].filter(({ delivery }) => delivery.kind === 'digest').length
+    const digests = [...underWay.values()].filter(({ delivery }) => canWait(delivery)).length
     const ofTeam = ({ team }: Delivery) =>
       [...underWay.values()].filter(({ delivery }) => delivery.team === team).length
     const free = list.filter(
       (one) =>
         !underWay.has(one.channel) &&
-        (one.kind !== 'digest' || digests < DIGESTS_AT_ONCE) &&
+        (!canWait(one) || digests < DIGESTS_AT_ONCE) &&
         gate.freeAt(one) <= now &&
         guard.freeAt(one, now) <= now,
     )
@@ -101,4 +103,8 @@ export function deliverySender(platform: Platform, deps: SendDeps): DeliverySend
       await Promise.all([...underWay.values()].map(({ done }) => done))
     },
   }
+}
+
+function canWait({ kind }: Delivery): boolean {
+  return kind === 'digest' || kind === 'correction'
 }

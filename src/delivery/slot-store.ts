@@ -1,3 +1,4 @@
+import type { Selectable } from 'kysely'
 import type { Reads, Writes } from '../base/database/database.ts'
 import type { DeliveryId, DeliveryState, SlotFate } from './delivery.ts'
 import type { Slot } from './due-slots.ts'
@@ -99,7 +100,17 @@ export async function settledSlots(
   if (on !== undefined) rows = rows.where('on', '=', on)
   if (name !== undefined) rows = rows.where('name', '=', name)
   const found = await rows.orderBy('dueAt', 'desc').limit(atMost).execute()
-  return found.map((row) => ({
+  return found.map(settledOf)
+}
+
+/** The slot whose digest a message is. */
+export async function slotOf(reads: Reads, delivery: DeliveryId): Promise<SettledSlot | null> {
+  const row = await reads.selectFrom('slot').selectAll().where('delivery', '=', delivery).executeTakeFirst()
+  return row === undefined ? null : settledOf(row)
+}
+
+function settledOf(row: Selectable<SlotTable>): SettledSlot {
+  return {
     ...{ on: row.on, name: row.name, fate: row.fate },
     subscription: row.subscription as SubscriptionId,
     dueAt: new Date(row.dueAt),
@@ -107,7 +118,7 @@ export async function settledSlots(
     delivery: row.delivery as DeliveryId | null,
     window: { from: new Date(row.coversFrom), until: new Date(row.coversUntil) },
     told: JSON.parse(row.told) as string[],
-  }))
+  }
 }
 
 /** `delivery`: a message was written, and did not leave in time. */

@@ -14,8 +14,10 @@ import {
 import type { DiscordMessage } from './discord-message.ts'
 import { discordMessages } from './discord-messages.ts'
 import type { DiscordStore } from './discord-store.ts'
+import { editMessage } from './edit-message.ts'
 import { failedPost } from './post-outcome.ts'
 import { type Place, readParts } from './read-parts.ts'
+import { channelIn, isForumPost, partsIn, receiptOf } from './receipts.ts'
 
 type MessengerDeps = {
   /** Made without retries: see the room's README. */
@@ -34,6 +36,8 @@ const NONCE_CHARACTERS = 25
 const NONCE_KEPT_MS = 2 * 60_000
 /** Discord takes 50 requests a second of a bot; a little is left for what people ask meanwhile. */
 const ANY_REST_MS = 21
+/** Edits have buckets of their own; they leave room for what is new. */
+const EDIT_REST_MS = 250
 /** Discord's clock and ours may differ by this much. */
 const CLOCKS_DIFFER_MS = 60_000
 
@@ -65,7 +69,9 @@ export function discordMessenger({ rest, store, clock, channelType }: MessengerD
     }
   }
 
-  const placeOf = async (channel: string): Promise<Place> => {
+  const placeOf = async ({ channel, under }: Outgoing): Promise<Place> => {
+    // What belongs below a forum post stands in its thread.
+    if (under !== undefined) return { channel: channelIn(under), kind: 'messages' }
     const member = memberOf(channel)
     if (member === null) return { channel, kind: await kindOf(channel) }
     const known = conversations.get(member)
@@ -84,23 +90,25 @@ export function discordMessenger({ rest, store, clock, channelType }: MessengerD
   const postParts = async (message: Outgoing, place: Place, there: ReadonlyMap<number, string>): Promise<Posted> => {
     const { messages, keptButtons } = discordMessages(message.blocks, { key: message.key, team: message.team })
     await store.keepButtons(message.team, keptButtons)
-    let first = there.get(0)
+    const posted = new Map(there)
     for (const [part, body] of messages.entries()) {
       if (there.has(part)) continue
+      const first = posted.get(0)
       // The rest of a forum post goes into the thread that its first part opened.
       const channel = place.kind === 'forum' && first !== undefined ? channelIn(first) : place.channel
       const isNewThread = place.kind === 'forum' && first === undefined
+      const reply = part === 0 && message.under !== undefined ? replyTo(message.under) : {}
       const receipt = isNewThread
         ? await openThread(channel, body, message.blocks)
-        : await postMessage(channel, body, nonceOf(message.key, part))
-      first ??= receipt
+        : await postMessage(channel, { ...body, ...reply }, nonceOf(message.key, part))
+      posted.set(part, receipt)
       // From here on a failure leaves something behind.
       if (part === 0 && messages.length > 1) await store.doubt(message.key, clock.now())
     }
-    return { receipt: first ?? '', leftDoubt: messages.length > 1 }
+    return { receipt: receiptOf(posted), leftDoubt: messages.length > 1 }
   }
 
-  const postMessage = async (channel: string, body: DiscordMessage, nonce: string): Promise<string> => {
+  const postMessage = async (channel: string, body: object, nonce: string): Promise<string> => {
     const path = `/channels/${channel}/messages` as const
     const posted = (await rest.post(path, { body: { ...body, nonce, enforce_nonce: true } })) as { id: string }
     return `${channel}/${posted.id}`
@@ -123,12 +131,11 @@ export function discordMessenger({ rest, store, clock, channelType }: MessengerD
   }
 
   const find = async (message: Outgoing, since: Date): Promise<FindOutcome> => {
-    const read = await look(message, await placeOf(message.channel), since)
+    const read = await look(message, await placeOf(message), since)
     if (read.kind === 'unreadable') return { kind: 'unreadable', code: read.code }
-    const first = read.found.get(0)
-    if (read.found.size === read.parts && first !== undefined) {
+    if (read.found.size === read.parts) {
       await store.settle(message.key)
-      return { kind: 'found', receipt: first }
+      return { kind: 'found', receipt: receiptOf(read.found) }
     }
     // Some parts are there: the next post must not repeat them.
     if (read.found.size > 0) await store.doubt(message.key, since)
@@ -141,12 +148,13 @@ export function discordMessenger({ rest, store, clock, channelType }: MessengerD
     restMs: 0,
     teamRestMs: 0,
     anyRestMs: ANY_REST_MS,
+    editRestMs: EDIT_REST_MS,
     showsWithinMs: SHOWS_WITHIN_MS,
 
     post: (message) =>
       attempt(message.key, async () => {
         const doubtedSince = await store.inDoubtSince(message.key)
-        const place = await placeOf(message.channel)
+        const place = await placeOf(message)
         let there: ReadonlyMap<number, string> = new Map()
         if (doubtedSince !== null && !isNonceKept(place, doubtedSince, clock.now())) {
           const read = await look(message, place, new Date(doubtedSince.getTime() - CLOCKS_DIFFER_MS))
@@ -167,6 +175,13 @@ export function discordMessenger({ rest, store, clock, channelType }: MessengerD
         return { kind: 'unreadable', code: 'code' in failed.outcome ? failed.outcome.code : 'sent' }
       }
     },
+
+    edit: async (message) => {
+      const { key, team } = message
+      const render = (blocks: readonly Block[]) => discordMessages(blocks, { key, team })
+      const title = isForumPost(message.receipt) ? titleOf(message.blocks) : null
+      return await editMessage(message, { render, title, rest, keepButtons: store.keepButtons, now: clock.now() })
+    },
   }
 }
 
@@ -183,9 +198,10 @@ function nonceOf(key: string, part: number): string {
     .slice(0, NONCE_CHARACTERS)
 }
 
-/** A receipt is `channel/message`. */
-function channelIn(receipt: string): string {
-  return receipt.slice(0, receipt.indexOf('/'))
+/** Where that message is gone meanwhile, it stands by itself. */
+function replyTo(receipt: string) {
+  const [first = ''] = partsIn(receipt)
+  return { message_reference: { message_id: first.slice(first.indexOf('/') + 1), fail_if_not_exists: false } }
 }
 
 function titleOf(blocks: readonly Block[]): string {

@@ -78,6 +78,11 @@ async function wasWrittenIn(channel: string, after: string, rest: REST): Promise
   return last !== null && last !== undefined && BigInt(last) > BigInt(after)
 }
 
+/** The instant, in ms, at which Discord made what has this id. */
+export function timeOf(id: string): number {
+  return Number((BigInt(id) >> 22n) + EPOCH_MS)
+}
+
 function firstIdAfter(date: Date): string {
   const ms = BigInt(date.getTime()) - EPOCH_MS
   return String((ms < 0n ? 0n : ms) << 22n)

@@ -59,7 +59,7 @@ export function chooseNews(wanted: Wanted, read: WindowRead, asked: Asked): Chos
     isBackfill && on < windowFrom ? 'ofNewFeeds' : on < newsSince ? 'addedLate' : 'news'
   const isTold = (id: StatementId) => told.has(String(id))
   const isForgotten = ({ recordedAt }: Came) => recordedAt.getTime() < window.until.getTime() - TOLD_FOR_MS
-  const asksLabels = (filter.labels ?? []).length > 0
+  const asksLabels = [filter.labels, filter.propositions].some((list) => (list ?? []).length > 0)
 
   const news: PositionChange[] = []
   const older = new Map<StatementId, Came>()

@@ -1,14 +1,18 @@
 import type { Tally } from '../base/tally.ts'
-import type { Messenger } from '../chat/messenger.ts'
+import type { EditOutcome, Messenger, PostOutcome } from '../chat/messenger.ts'
 
-/** The same messenger, whose platform's answers to posts are counted: "slack sent", "discord refused 50013". */
+/**
+ * The same messenger, whose platform's answers to posts and edits are counted: "slack sent", "slack edited",
+ * "discord refused 50013".
+ */
 export function countAnswers(messenger: Messenger, answers: Tally): Messenger {
+  const counted = <Outcome extends PostOutcome | EditOutcome>(outcome: Outcome): Outcome => {
+    answers.add(`${messenger.platform} ${outcome.kind}${'code' in outcome ? ` ${outcome.code}` : ''}`)
+    return outcome
+  }
   return {
     ...messenger,
-    post: async (message) => {
-      const outcome = await messenger.post(message)
-      answers.add(`${messenger.platform} ${outcome.kind}${'code' in outcome ? ` ${outcome.code}` : ''}`)
-      return outcome
-    },
+    post: async (message) => counted(await messenger.post(message)),
+    edit: async (message) => counted(await messenger.edit(message)),
   }
 }

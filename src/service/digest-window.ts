@@ -66,7 +66,10 @@ export async function wantedOf(
 ): Promise<Wanted> {
   const wanted = changes.filter((change) => {
     const said = came.get(change.statement)
-    return said !== undefined && matches(filter, { ...saidBy(said), labels: [change.label] })
+    if (said === undefined) return false
+    // What other outlets have too came from them as well.
+    const outlets = [...new Set(change.evidence.flatMap((id) => came.get(id)?.publisher ?? []))]
+    return matches(filter, { ...saidBy(said), ...labelled(change), outlets })
   })
   const statements = [...came.values()].filter((one) => recent.has(one.id) && matches(filter, saidBy(one)))
   const evidence = new Set(wanted.flatMap((change) => change.evidence))
@@ -87,7 +90,12 @@ export function retold(id: PositionChange['id']): string {
   return `~${id}`
 }
 
+/** What a filter looks at in a change. */
+export function labelled({ label, proposition }: Pick<PositionChange, 'label' | 'proposition'>) {
+  return { labels: [label], propositions: proposition === null ? [] : [proposition] }
+}
+
 /** What a filter looks at. */
 export function saidBy({ speaker, topics, publisher }: Pick<Came, 'speaker' | 'topics' | 'publisher'>) {
-  return { speaker, topics, labels: [], outlets: publisher === null ? [] : [publisher] }
+  return { speaker, topics, propositions: [], labels: [], outlets: publisher === null ? [] : [publisher] }
 }

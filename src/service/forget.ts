@@ -1,9 +1,11 @@
+import type { Writes } from '../base/database/database.ts'
 import { AppError } from '../base/errors.ts'
 import type { Team } from '../chat/team-store.ts'
 import { withoutTracking } from '../feed/normalise-feed.ts'
 import { forgetStatements } from '../position/record/forget-statements.ts'
 import { forgetWorkspace } from '../slack/installation-store.ts'
 import type { SpeakerId } from '../speaker/speaker.ts'
+import type { StatementId } from '../statement/statement-id.ts'
 import type { House } from './open-house.ts'
 
 /** Nothing is kept about what should be forgotten. */
@@ -35,6 +37,7 @@ export async function forget(house: House, { kind, value }: ForgetWhat): Promise
       return await forgetTeams(house, value)
     case 'member':
       return await house.db.transaction(async (tx) => ({
+        'names on posts': await unnamePosts(tx, house, value),
         'names on changes of topics': await house.topics.forgetMember(tx, value),
         members: await house.members.forget(tx, value),
         editors: await house.editors.forgetMember(tx, value),
@@ -43,12 +46,24 @@ export async function forget(house: House, { kind, value }: ForgetWhat): Promise
         subscriptions: await house.subscriptions.forget(tx, { member: value }),
         'quiet times': await house.quiets.forget(tx, { member: value }),
         'names on feeds': await house.feeds.forgetMember(tx, value),
+        'names on speakers': await house.names.forgetMember(tx, value),
       }))
     case 'speaker':
       return await forgetSpeaker(house, value)
     case 'url':
       return await forgetArticle(house, withoutTracking(value))
   }
+}
+
+/** Before their name goes off the corrections: by those the posts are found that say it. */
+async function unnamePosts(tx: Writes, { positions, amendments, newsroom }: House, member: string): Promise<number> {
+  const made = Map.groupBy(await positions.corrections.madeBy(tx, member), ({ team }) => team)
+  let named = 0
+  for (const [team, theirs] of made) {
+    const numbers = theirs.map(({ number }) => number)
+    named += await amendments.unname(tx, team, numbers, newsroom.clock.now())
+  }
+  return named
 }
 
 /** What a platform knows as one team may have been several here: it left and came back. */
@@ -104,24 +119,39 @@ async function forgetSpeaker(house: House, value: string): Promise<Removed> {
         : `That name can mean several: give one of these ids: ${names}.`,
     )
   }
+  const ids = await house.statements.idsOf(null, only.id)
+  await amendPosts(house, ids)
   await house.desk.forgetSpeaker(only.id)
   await house.positions.forget({ speaker: only.id })
   await house.briefs.forget({ speaker: only.id })
   await house.opinions.forget({ speaker: only.id })
   await forgetRests(house)
-  return { statements: await house.statements.forget({ speaker: only.id }) }
+  const statements = await house.statements.forget({ speaker: only.id })
+  await amendPosts(house, ids)
+  return { statements }
 }
 
 async function forgetArticle(house: House, url: string): Promise<Removed> {
   const { statements, articles, opinions, newsroom, db } = house
   await forgetRests(house)
   const ids = await statements.idsAt(url)
+  await amendPosts(house, ids)
   await opinions.forget({ statements: ids })
   await forgetStatements(ids, newsroom)
-  return {
+  const removed = {
     statements: await statements.forget({ url }),
     articles: await db.transaction((tx) => articles.forget(tx, { url })),
   }
+  await amendPosts(house, ids)
+  return removed
+}
+
+/**
+ * Lets the service put right what it posted of these, in every team. Said before they go, so that a crash in between
+ * leaves the list, and after, so that nobody has looked too early.
+ */
+async function amendPosts({ amendments, newsroom }: House, statements: readonly StatementId[]): Promise<void> {
+  await amendments.want({ team: null, statements, cause: { kind: 'forgotten' } }, newsroom.clock.now())
 }
 
 /** What was told of a speaker or an article may stand in anybody's answer; each is asked for again in a moment. */

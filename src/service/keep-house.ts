@@ -13,7 +13,7 @@ const ENDED_KEPT_DAYS = 30
  * left and did not come back, and of what was unsubscribed from a month ago; tidies the search.
  */
 export async function keepHouse(house: House, { RETAIN_ARTICLES_DAYS }: Config, clock: Clock): Promise<void> {
-  const { articles, statements, keptAnswers, quiets, subscriptions } = house
+  const { articles, statements, keptAnswers, quiets, subscriptions, amendments } = house
   await forgetLeftTeams(house, clock)
   await articles.dropTextsBefore(new Date(clock.now().getTime() - RETAIN_ARTICLES_DAYS * DAY_MS))
   await articles.dropSketches(clock.now())
@@ -21,5 +21,6 @@ export async function keepHouse(house: House, { RETAIN_ARTICLES_DAYS }: Config, 
   const ended = new Date(clock.now().getTime() - ENDED_KEPT_DAYS * DAY_MS)
   await subscriptions.dropEndedBefore(ended)
   await quiets.dropOverBefore(ended)
+  await amendments.dropOld(clock.now())
   await statements.tidy()
 }

@@ -1,3 +1,4 @@
+import { card } from '../../commands/card.ts'
 import { cite } from '../../commands/cite.ts'
 import { compare } from '../../commands/compare.ts'
 import { context } from '../../commands/context.ts'
@@ -8,7 +9,9 @@ import { editors as editorsCommand } from '../../commands/editors.ts'
 import { feeds as feedsCommand } from '../../commands/feeds.ts'
 import { help } from '../../commands/help.ts'
 import { history } from '../../commands/history.ts'
+import { home } from '../../commands/home.ts'
 import { more } from '../../commands/more.ts'
+import type { Places } from '../../commands/open-place.ts'
 import { propositions } from '../../commands/propositions.ts'
 import { quiet } from '../../commands/quiet.ts'
 import { said } from '../../commands/said.ts'
@@ -34,6 +37,7 @@ import { tally } from '../base/tally.ts'
 import { briefStore } from '../brief/brief-store.ts'
 import { readStance } from '../brief/read-stance.ts'
 import { reasonReader } from '../brief/reason-reader.ts'
+import { recentMoves } from '../brief/recent-moves.ts'
 import { statementCards } from '../brief/statement-cards.ts'
 import { type CommandBook, commandBook } from '../chat/command-book.ts'
 import { editorStore } from '../chat/editor-store.ts'
@@ -42,6 +46,7 @@ import { keptAnswers } from '../chat/kept-answers.ts'
 import { memberStore } from '../chat/member-store.ts'
 import { teamSettings } from '../chat/team-settings.ts'
 import { teamStore } from '../chat/team-store.ts'
+import { amendmentStore } from '../delivery/amendment-store.ts'
 import { fateReader } from '../delivery/fate-reader.ts'
 import { outbox } from '../delivery/outbox.ts'
 import { quietStore } from '../delivery/quiet-store.ts'
@@ -54,7 +59,7 @@ import { opinionStore } from '../opinion/opinion-store.ts'
 import { bookDesk } from '../position/book/book-desk.ts'
 import type { Book } from '../position/book/read-book.ts'
 import { topicStore } from '../position/book/topic-store.ts'
-import { correctionDesk } from '../position/corrections/correction-desk.ts'
+import { correctionDesk, type Otherwise } from '../position/corrections/correction-desk.ts'
 import type { StanceQuestion } from '../position/read-positions.ts'
 import { positionStore } from '../position/record/position-store.ts'
 import { reasonStore } from '../position/record/reason-store.ts'
@@ -62,6 +67,7 @@ import type { Roster } from '../speaker/roster.ts'
 import { speakerStore } from '../speaker/speaker-store.ts'
 import { statementStore } from '../statement/statement-store.ts'
 import { restoreTeam } from './leave-team.ts'
+import { openRewriting } from './open-rewriting.ts'
 import { REREAD, rereadInput } from './reread-step.ts'
 import { digestShower } from './show-digest.ts'
 import { digestWriter } from './write-digest.ts'
@@ -72,6 +78,8 @@ type HouseDeps = {
   /** The topics that every team begins with. */
   readonly shippedBook: Book
   readonly addFeed: AddFeed
+  /** Asks a platform whether a place can be posted to; not given where no platform is connected. */
+  readonly checkPlace?: Places['check']
   readonly clock: Clock
   readonly log: Log
 }
@@ -83,6 +91,7 @@ export const commands = [
   history,
   compare,
   why,
+  card,
   cite,
   context,
   share,
@@ -101,11 +110,15 @@ export const commands = [
   settingsCommand,
   editorsCommand,
   start,
+  home,
   help,
 ]
 
+/** The terminal shows whatever it is given. */
+const everyPlace: Places['check'] = async (_, { channel }) => ({ kind: 'open', channel })
+
 /** All rooms over one database, and the commands over the rooms. */
-export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: HouseDeps) {
+export function openHouse({ db, roster, shippedBook, addFeed, checkPlace = everyPlace, clock, log }: HouseDeps) {
   const feeds = feedStore(db)
   const articles = articleStore(db)
   const kept = keptPages(db)
@@ -122,7 +135,12 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
   const opinions = opinionStore(db)
   const editors = editorStore(db)
   const keptRests = keptAnswers(db, { clock })
-  const desk = correctionDesk({ positions, statements, topics, names, clock })
+  const amendments = amendmentStore(db)
+  const readsOtherwise = (team: TeamId, { number, isUndone, statements: ids }: Otherwise) => {
+    const cause = { kind: isUndone ? 'undone' : 'correction', number } as const
+    return amendments.want({ team, statements: ids, cause }, clock.now())
+  }
+  const desk = correctionDesk({ positions, statements, topics, names, clock, readsOtherwise })
   const queue = queueStore(db, { clock })
   const rereadLater = (team: TeamId, number: number) => queue.add(REREAD, [rereadInput(team, `change ${number}`)])
   const books = bookDesk({ topics, statements, articles, positions, rereadLater })
@@ -148,7 +166,9 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
       names,
       topics,
       desk,
+      amendments,
       subscriptions,
+      places: { check: checkPlace },
       members,
       settings,
       comingBack: {
@@ -158,6 +178,7 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
       editors,
       books,
       positions,
+      recentMoves: recentMoves(digestDeps),
       writeDigest,
       showDigest: digestShower(digestDeps),
       fates: fateReader(db),
@@ -196,6 +217,9 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
     settings,
     /** Where teams put right what was read wrongly. */
     desk,
+    /** Which messages have to be put right, and how they are written anew. */
+    amendments,
+    rewriting: openRewriting(digestDeps),
     /** What of answers was too long to be shown at once. */
     keptAnswers: keptRests,
     /** Whom owners have named editors. */

@@ -4,12 +4,14 @@ import type { Log } from '../base/log.ts'
 import { type PipelineRunner, runPipeline } from '../base/run-pipeline.ts'
 import type { Messenger } from '../chat/messenger.ts'
 import type { Platform } from '../chat/request.ts'
+import { amendPosts } from '../delivery/amend-posts.ts'
 import { releaseHeld } from '../delivery/release-held.ts'
 import { scheduleDigests } from '../delivery/schedule-digests.ts'
 import { deliverySender } from '../delivery/send-deliveries.ts'
 import type { FeedId } from '../feed/feed.ts'
 import { pipeline, type Steps } from '../pipeline.ts'
 import type { House } from './open-house.ts'
+import { amendDeps } from './open-rewriting.ts'
 import { rereadInput, rereadPipeline } from './reread-step.ts'
 
 type ServiceDeps = {
@@ -57,6 +59,7 @@ export function runService({ house, steps, messengers, isArchive, graceMs, daily
   const { db, feeds, subscriptions, quiets, writeDigest } = house
   const sendersDeps = { outbox: house.outbox, messengers, clock, log: log.child({ room: 'delivery' }) }
   const senders = platforms.map((platform) => deliverySender(platform, sendersDeps))
+  const amending = amendDeps(house, log.child({ room: 'delivery' }))
   let stopped = false
   let sending: Promise<void> | null = null
   // Soon after a start too: a service that is started anew each day would never come to it.
@@ -104,6 +107,7 @@ export function runService({ house, steps, messengers, isArchive, graceMs, daily
     const left = await house.topics.teamsToReread()
     if (left.length > 0) await rereader.add(left.map((team) => rereadInput(team, 'goes on')))
   }
+  void house.desk.goOn().catch((error: unknown) => log.error({ error }, 'corrections not followed'))
   void goOnRereading().catch((error: unknown) => log.error({ error }, 'record not read again'))
 
   /** One thing that fails at a tick keeps no other from being done. */
@@ -122,6 +126,7 @@ export function runService({ house, steps, messengers, isArchive, graceMs, daily
       }),
     )
     await apart('held messages not released', () => releaseHeld({ db, outbox: house.outbox, quiets }, clock.now()))
+    await apart('posts not amended', () => amendPosts(amending, clock.now()))
     send()
     if (clock.now().getTime() - dailyDoneAt >= DAY_MS) {
       dailyDoneAt = clock.now().getTime()

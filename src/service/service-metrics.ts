@@ -73,7 +73,7 @@ export const METRICS: readonly Metric[] = [
   {
     name: 'onrecord_platform_answers',
     label: 'answer',
-    help: 'What the platforms answered to posts since the start, with their code where it was no yes',
+    help: 'What the platforms answered to posts and edits since the start, with their code where it was no yes',
     read: ({ house }) => house.answers.counts,
   },
   {

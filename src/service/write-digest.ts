@@ -3,11 +3,15 @@ import type { TeamId } from '../base/scope.ts'
 import type { Digest, DigestMatter } from '../brief/define-digest.ts'
 import { digestBlocks, isCut } from '../brief/digest-blocks.ts'
 import { faultlessDigest } from '../brief/faultless-digest.ts'
+import { groupedSections } from '../brief/grouped-sections.ts'
 import { faultlessItems, type MayPostDeps } from '../brief/may-post.ts'
+import { toldBy } from '../brief/told.ts'
 import type { BriefDeps } from '../brief/write-brief.ts'
 import type { DigestRound, WriteDigest } from '../delivery/schedule-digests.ts'
 import type { ReadTold, Window } from '../delivery/slot-store.ts'
 import type { DigestSubscription } from '../delivery/subscription.ts'
+import type { TopicBook } from '../position/book/topic-book.ts'
+import type { TopicId } from '../position/topics/topic.ts'
 import type { Roster } from '../speaker/roster.ts'
 import type { StatementId, StatementStore } from '../statement/statement-store.ts'
 import { type Chosen, chooseNews, TOLD_FOR_MS, type ToldOn } from './choose-news.ts'
@@ -47,14 +51,14 @@ export function digestWriter(house: DigestDeps): WriteDigest {
     const wanted = await shared(round, 'wanted', [...place, filter], () => wantedOf(read, filter, labelsEver))
     const known = await shared(round, 'known', place, async () => knownWords(team, house))
     const told = readTold === null ? null : await toldAmong(wanted, window, readTold)
-    const { sections, matter, all } = await shared(
+    const { sections, matter, all, tells } = await shared(
       round,
       'text',
       [...place, wishOf(subscription), told === null ? null : [...told]],
       () => writeOnce({ subscription, window, read, wanted, known, told, lookBackMs, whole }, house),
     )
     const blocks = digestBlocks({ ...digestOf(subscription), sections }, { ...matter, whole })
-    if (blocks !== null) return { blocks, told: all, isCut: isCut(blocks, { whole }) }
+    if (blocks !== null) return { blocks, told: all, tells, isCut: isCut(blocks, { whole }) }
     if (subscription.whenEmpty === 'silent') return null
     const nothing = 'No statement that this digest follows has come in since the last one.'
     return {
@@ -63,6 +67,7 @@ export function digestWriter(house: DigestDeps): WriteDigest {
         { kind: 'note', line: nothing },
       ],
       told: [],
+      tells: [],
       isCut: false,
     }
   }
@@ -87,6 +92,7 @@ function wishOf(subscription: DigestSubscription) {
 const OF_ONE_ALONE = {
   ...{ id: null, number: null, platform: null, channel: null, createdBy: null, createdAt: null },
   ...{ checkedUntil: null, coveredUntil: null, endedAt: null, explanation: null },
+  ...{ wish: null, pause: null, edit: null },
 }
 
 /** Of what may have been told, what was, with the day of the digest that told it last. */
@@ -118,8 +124,9 @@ async function writeOnce(
   const { team, filter, schedule } = subscription
   const chosen = chooseNews(wanted, read, { window, filter, told, lookBackMs })
   const given = { ...(await matterOf(team, chosen, known, house)), window, zone: schedule.zone, whole }
-  const { sections, matter } = await faultlessDigest(digestOf(subscription), given, house)
-  return { sections, matter, all: toldBy(matter, chosen) }
+  const digest = grouped(digestOf(subscription), given, subscription, await house.topics.bookOf(team))
+  const { sections, matter } = await faultlessDigest(digest, given, house)
+  return { sections, matter, all: allOf(matter, chosen), tells: toldBy(matter.items, matter.statements) }
 }
 
 /** The words of what was chosen. */
@@ -146,7 +153,7 @@ async function matterOf(team: TeamId, chosen: Chosen, known: KnownWords, house: 
 }
 
 /** Ids of all that a digest tells of, in words or in numbers. */
-function toldBy({ items, statements }: DigestMatter, { corrected, older }: Chosen): readonly string[] {
+function allOf({ items, statements }: DigestMatter, { corrected, older }: Chosen): readonly string[] {
   const counted = [...older.ofNewFeeds, ...older.addedLate].sort((one, other) => other - one)
   return [
     ...new Set([
@@ -156,6 +163,18 @@ function toldBy({ items, statements }: DigestMatter, { corrected, older }: Chose
       ...counted.slice(0, OLDER_KEPT).map(String),
     ]),
   ]
+}
+
+/** Told as the channel wishes: what changed first, or topic by topic, or speaker by speaker. */
+export function grouped(
+  digest: Digest,
+  matter: DigestMatter,
+  { groupBy }: DigestSubscription,
+  book: TopicBook,
+): Digest {
+  if (groupBy === undefined) return digest
+  const topicLabel = (topic: string) => book.byId(topic as TopicId)?.label ?? topic
+  return { ...digest, sections: groupedSections(digest.sections, matter, { by: groupBy, topicLabel }) }
 }
 
 export function digestOf({ digest }: DigestSubscription): Digest {

@@ -1,5 +1,5 @@
 import { webApi } from '@slack/bolt'
-import type { PostOutcome } from '../chat/messenger.ts'
+import type { EditOutcome, PostOutcome } from '../chat/messenger.ts'
 
 type Refusal = Extract<PostOutcome, { kind: 'refused' }>
 
@@ -7,6 +7,7 @@ type Refusal = Extract<PostOutcome, { kind: 'refused' }>
 export const GONE: Readonly<Record<string, string>> = {
   channel_not_found: 'Slack does not know this channel any more, or the bot was removed from a private one.',
   is_archived: 'This channel is archived.',
+  thread_not_found: 'This thread is no longer there.',
   messages_tab_disabled: 'Direct messages to the bot are switched off in its app settings.',
   user_is_bot: 'Slack does not let a bot write to a bot.',
   cannot_dm_bot: 'Slack does not let a bot write to a bot.',
@@ -64,7 +65,7 @@ export function isPassing(code: string): boolean {
 }
 
 /** Slack found the message too long for one: rendered smaller, it may pass. */
-export function isTooLong(outcome: PostOutcome): boolean {
+export function isTooLong(outcome: PostOutcome | EditOutcome): boolean {
   return outcome.kind === 'refused' && ['msg_blocks_too_long', 'msg_too_long'].includes(outcome.code)
 }
 

@@ -1,12 +1,16 @@
 import type { TeamId } from '../base/scope.ts'
+import type { Block } from '../chat/blocks.ts'
 import {
+  type EditOutcome,
   type FindOutcome,
   type Messenger,
   memberOf,
   type Outgoing,
   type PostOutcome,
+  partsOfPlace,
   SHOWS_WITHIN_MS,
 } from '../chat/messenger.ts'
+import { editOutcomeOf, editParts } from './edit-parts.ts'
 import { isTooLong, outcomeOf } from './post-outcome.ts'
 import { renderBlocks } from './render-blocks.ts'
 import { SlackUnreachableError } from './slack-errors.ts'
@@ -25,7 +29,6 @@ export type MessengerDeps = {
   readonly mentions: RegExp | undefined
 }
 
-const EVENT_TYPE = 'onrecord_delivery'
 /** Slack's clock stamps the messages, ours says since when to look. */
 const CLOCK_SKEW_SECONDS = 60
 const PAGE = 100
@@ -37,6 +40,9 @@ const REMOVED: ReadonlySet<string> = new Set(['account_inactive', 'token_revoked
 const DELIVERIES_REMEMBERED = 1_000
 const OPEN_AGAIN_MS = 30_000
 
+/** What makes our messages known to us, in their metadata. */
+const EVENT_TYPE = 'onrecord_delivery'
+
 /** Never to be parsed, unfurled or linked by Slack. */
 export const AS_IT_STANDS = { mrkdwn: false, unfurl_links: false, unfurl_media: false } as const
 
@@ -47,6 +53,8 @@ type PostedParts = Map<string, string>
 const ABOUT_A_SECOND_MS = 1_100
 /** Slack names no number for a workspace but "several hundred a minute": 300. @see PLATFORMS.md, section 2 */
 const WORKSPACE_REST_MS = 200
+/** Edits: about fifty a minute and workspace. @see chat.update, "Tier 3" */
+const EDIT_REST_MS = 1_300
 
 /**
  * How messages leave for Slack. The delivery's key stands in the metadata of each message,
@@ -67,7 +75,10 @@ export function slackMessenger(deps: MessengerDeps): Messenger {
     return parts
   }
 
-  const noteRemoval = async (outcome: PostOutcome, workspace: Workspace): Promise<PostOutcome> => {
+  const noteRemoval = async <Outcome extends PostOutcome | EditOutcome>(
+    outcome: Outcome,
+    workspace: Workspace,
+  ): Promise<Outcome> => {
     if (outcome.kind === 'refused' && REMOVED.has(outcome.code)) {
       await deps.workspaces.lost(workspace)
       await deps.seeToLeft()
@@ -80,14 +91,15 @@ export function slackMessenger(deps: MessengerDeps): Messenger {
     restMs: ABOUT_A_SECOND_MS,
     teamRestMs: WORKSPACE_REST_MS,
     anyRestMs: 0,
+    editRestMs: EDIT_REST_MS,
     showsWithinMs: SHOWS_WITHIN_MS,
 
     async post(message) {
       const workspace = await workspaceOf(message, deps)
       if ('kind' in workspace) return workspace
       const done = partsOf(message.key)
-      const channel = await openPlace(message, workspace)
-      if (typeof channel !== 'string') return noteRemoval(nothingPosted(channel, done), workspace)
+      const place = await openPlace(message, workspace)
+      if ('kind' in place) return noteRemoval(nothingPosted(place, done), workspace)
       for (const messageWeighsAtMost of WEIGHTS) {
         const isLast = messageWeighsAtMost === WEIGHTS.at(-1)
         const messages = renderBlocks(message.blocks, { messageWeighsAtMost, mentions: deps.mentions })
@@ -95,7 +107,7 @@ export function slackMessenger(deps: MessengerDeps): Messenger {
         const isBegun = done.size === 0 || [...done.keys()].some((name) => name.endsWith(`/${messages.length}`))
         if (!isBegun && !isLast) continue
 
-        const outcome = await postParts(messages, { channel, key: message.key, done, workspace })
+        const outcome = await postParts(messages, { ...placeOf(place, message), key: message.key, done, workspace })
         if (!isTooLong(outcome) || done.size > 0 || isLast) return noteRemoval(outcome, workspace)
       }
       throw new Error('unreachable: the last weight returns')
@@ -104,9 +116,26 @@ export function slackMessenger(deps: MessengerDeps): Messenger {
     async findPosted(message, since) {
       const workspace = await workspaceOf(message, deps)
       if ('kind' in workspace) return { kind: 'unreadable', code: workspace.code }
-      const channel = await openPlace(message, workspace)
-      if (typeof channel !== 'string') return { kind: 'unreadable', code: codeOf(channel) }
-      return findParts(since, { channel, key: message.key, done: partsOf(message.key), workspace })
+      const place = await openPlace(message, workspace)
+      if ('kind' in place) return { kind: 'unreadable', code: codeOf(place) }
+      const done = partsOf(message.key)
+      return findParts(since, { ...placeOf(place, message), key: message.key, done, workspace })
+    },
+
+    async edit(message) {
+      const workspace = await workspaceOf(message, deps)
+      if ('kind' in workspace) return workspace
+      const place = await openPlace(message, workspace)
+      // A conversation that does not open now: nothing is in doubt, whatever became of the answer.
+      if ('kind' in place) return noteRemoval(editOutcomeOf(place), workspace)
+      for (const messageWeighsAtMost of WEIGHTS) {
+        const render = (blocks: readonly Block[]) =>
+          renderBlocks(blocks, { messageWeighsAtMost, mentions: deps.mentions })
+        const outcome = await editParts(message, { channel: place.channel, render, client: workspace.client })
+        const isLast = messageWeighsAtMost === WEIGHTS.at(-1)
+        if (isLast || outcome.kind !== 'refused' || !isTooLong(outcome)) return noteRemoval(outcome, workspace)
+      }
+      throw new Error('unreachable: the last weight returns')
     },
   }
 }
@@ -131,36 +160,54 @@ async function workspaceOf(
   }
 }
 
+type SlackPlace = { readonly channel: string; readonly thread: string | null }
+
 /** Slack's id of the place; the conversation with one person is opened first. */
-async function openPlace({ channel }: Outgoing, { client }: Workspace): Promise<string | PostOutcome> {
-  const member = memberOf(channel)
-  if (member === null) return channel
+async function openPlace(
+  { channel: place }: Pick<Outgoing, 'channel'>,
+  { client }: Workspace,
+): Promise<SlackPlace | PostOutcome> {
+  const member = memberOf(place)
+  const { within: channel, thread } = partsOfPlace(place)
+  if (member === null) return { channel, thread }
   try {
     const { channel: opened } = await client.conversations.open({ users: member })
-    return opened?.id ?? member
+    return { channel: opened?.id ?? member, thread: null }
   } catch (error) {
     return outcomeOf(error)
   }
 }
 
-type Delivery = {
-  readonly channel: string
+type Delivery = SlackPlace & {
   readonly key: string
   readonly done: PostedParts
   readonly workspace: Workspace
 }
 
+/** A message that belongs below another one stands in the thread of its first part, unless that stands in one itself. */
+function placeOf({ channel, thread }: SlackPlace, { under }: Outgoing): SlackPlace {
+  return { channel, thread: thread ?? under?.split(',')[0] ?? null }
+}
+
 async function postParts(
   messages: readonly SlackMessage[],
-  { channel, key, done, workspace }: Delivery,
+  { channel, thread, key, done, workspace }: Delivery,
 ): Promise<PostOutcome> {
   const of = messages.length
+  const inThread = thread === null ? {} : { thread_ts: thread }
   for (const [index, { blocks, text }] of messages.entries()) {
     const name = `${index + 1}/${of}`
     if (done.has(name)) continue
     try {
       const metadata = { event_type: EVENT_TYPE, event_payload: { key, part: index + 1, of } }
-      const answer = await workspace.client.chat.postMessage({ channel, blocks, text, metadata, ...AS_IT_STANDS })
+      const answer = await workspace.client.chat.postMessage({
+        channel,
+        ...inThread,
+        blocks,
+        text,
+        metadata,
+        ...AS_IT_STANDS,
+      })
       done.set(name, answer.ts ?? '')
     } catch (error) {
       const outcome = outcomeOf(error)
@@ -180,18 +227,15 @@ function nothingPosted(outcome: PostOutcome, done: PostedParts): PostOutcome {
   return outcome.kind === 'later' ? outcome : { kind: 'later', code: outcome.code, retryAfterMs: OPEN_AGAIN_MS }
 }
 
-async function findParts(since: Date, { channel, key, done, workspace }: Delivery): Promise<FindOutcome> {
+async function findParts(since: Date, { channel, thread, key, done, workspace }: Delivery): Promise<FindOutcome> {
   const oldest = String(Math.floor(since.getTime() / 1000) - CLOCK_SKEW_SECONDS)
   let cursor = ''
   for (let page = 0; page < PAGES_AT_MOST; page += 1) {
     try {
-      const answer = await workspace.client.conversations.history({
-        channel,
-        oldest,
-        limit: PAGE,
-        include_all_metadata: true,
-        ...(cursor === '' ? {} : { cursor }),
-      })
+      const asked = { channel, oldest, limit: PAGE, include_all_metadata: true, ...(cursor === '' ? {} : { cursor }) }
+      const { conversations } = workspace.client
+      const answer =
+        thread === null ? await conversations.history(asked) : await conversations.replies({ ...asked, ts: thread })
       for (const { metadata, ts, user } of answer.messages ?? []) {
         const payload = metadata?.event_payload as { key?: unknown; part?: unknown; of?: unknown } | undefined
         // Any app in the channel can write any metadata; only our own messages count.

@@ -3,7 +3,7 @@ import { heldOn } from './held-on.ts'
 import { institutionId, institutionWords } from './institutions.ts'
 import type { Places } from './places.ts'
 import type { TitleAnswer } from './roster.ts'
-import type { Office, Speaker, SpeakerId } from './speaker.ts'
+import type { Office, Role, Speaker, SpeakerId } from './speaker.ts'
 import { ledByPremier, ledByPresident, type TitleRule, titleRules } from './title-rules.ts'
 
 /** An office together with who held it. */
@@ -119,6 +119,12 @@ export function titleResolver(parts: Parts): (words: string, on: string | null) 
     const atUn = parts.tenuresOf(country).filter(({ office }) => office.role === 'ambassador to the UN')
     return oneHolder(atUn, asked)
   }
+}
+
+/** What an office is by its title alone, as whoever adds one writes it; `other` where no rule knows it. */
+export function roleOfTitle(title: string): Role {
+  const words = plainWords(title).filter((word) => !smallWords.has(word))
+  return titleRules.find((rule) => rule.words.test(words.join(' ')))?.roles[0] ?? 'other'
 }
 
 const headOfGovernment: TitleRule = { words: /^/, roles: ['head of government'] }

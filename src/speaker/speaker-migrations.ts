@@ -42,4 +42,20 @@ export const speakerMigrations: Migrations = {
         .execute()
     },
   },
+  '2026-11-28-speaker-3': {
+    up: async (db) => {
+      await db.schema
+        .createTable('teamOffice')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('team', 'bigint', (column) => column.notNull())
+        .addColumn('speaker', 'text', (column) => column.notNull())
+        // Which of the speaker's offices, and JSON: what it is by this word. The latest word counts.
+        .addColumn('tenure', 'text', (column) => column.notNull())
+        .addColumn('office', 'text', (column) => column.notNull())
+        .addColumn('addedBy', 'text')
+        .addColumn('addedAt', 'bigint', (column) => column.notNull())
+        .execute()
+      await db.schema.createIndex('teamOfficeByTeam').on('teamOffice').columns(['team', 'addedAt']).execute()
+    },
+  },
 }

@@ -3,6 +3,7 @@ import { keyOf } from '../base/id.ts'
 import { type TeamId, visibleTo } from '../base/scope.ts'
 import { fold } from './fold.ts'
 import { mergeSpeakers, type SpeakerMerges } from './merge-speakers.ts'
+import { addedOffices, forgetOffices, officeWriter, withOffices } from './office-store.ts'
 import { slugOf } from './read-roster.ts'
 import type { Roster } from './roster.ts'
 import type { Office, Speaker, SpeakerId, SpeakerKind } from './speaker.ts'
@@ -74,15 +75,19 @@ export function speakerStore(db: Database, base: Roster) {
       .orderBy('id')
       .execute()
     const merges = await mergesOf(team)
-    if (aliases.length + added.length + merges.size === 0) return base
+    const offices = await addedOffices(db.reads, team)
+    if (aliases.length + added.length + merges.size + offices.length === 0) return base
 
-    const rows = JSON.stringify([aliases, added, [...merges]])
+    const rows = JSON.stringify([aliases, added, [...merges], offices])
     const known = built.get(team)
     if (known?.rows === rows) return known.roster
     const more = Map.groupBy(aliases, ({ speaker }) => speaker)
+    const held = Map.groupBy(offices, ({ speaker }) => speaker)
     const speakers = [...base.speakers, ...added.map(speakerOf)].map((speaker): Speaker => {
-      const names = more.get(speaker.id)?.map(({ alias }) => alias)
-      return names === undefined ? speaker : { ...speaker, aliases: [...speaker.aliases, ...names] }
+      const names = more.get(speaker.id)?.map(({ alias }) => alias) ?? []
+      const told = held.get(speaker.id)?.map(({ office }) => office) ?? []
+      const named = names.length === 0 ? speaker : { ...speaker, aliases: [...speaker.aliases, ...names] }
+      return told.length === 0 ? named : withOffices(named, told)
     })
     const roster = mergeSpeakers(speakers, merges)
     built.delete(team)
@@ -168,13 +173,36 @@ export function speakerStore(db: Database, base: Roster) {
       return { kind: 'added', id: slug }
     },
 
+    ...officeWriter(db),
+
+    /** Takes a speaker whom this team added away again, offices and other names included; `false` if it added none such. */
+    removeSpeaker: (team: TeamId, speaker: SpeakerId): Promise<boolean> =>
+      db.transaction(async (tx) => {
+        const ofTeam = (table: 'teamSpeaker' | 'teamOffice' | 'speakerAlias') =>
+          tx.deleteFrom(table).where('team', '=', team).where('speaker', '=', speaker).executeTakeFirst()
+        const { numDeletedRows } = await ofTeam('teamSpeaker')
+        if (numDeletedRows === 0n) return false
+        await ofTeam('teamOffice')
+        await ofTeam('speakerAlias')
+        return true
+      }),
+
+    /** Forgets who added something; what was added stays. Part of `forget`. */
+    forgetMember: async (tx: Writes, member: string): Promise<number> => {
+      const nameless = (table: 'teamSpeaker' | 'teamOffice' | 'speakerAlias') =>
+        tx.updateTable(table).set({ addedBy: null }).where('addedBy', '=', member).executeTakeFirst()
+      const rows = [await nameless('teamSpeaker'), await nameless('teamOffice'), await nameless('speakerAlias')]
+      return rows.reduce((sum, { numUpdatedRows }) => sum + Number(numUpdatedRows), 0)
+    },
+
     /** Takes away all that the team added; how many rows that were. */
     forget: async (tx: Writes, team: TeamId): Promise<number> => {
       built.delete(team)
       const aliases = await tx.deleteFrom('speakerAlias').where('team', '=', team).executeTakeFirst()
       const speakers = await tx.deleteFrom('teamSpeaker').where('team', '=', team).executeTakeFirst()
       await tx.deleteFrom('speakerMerge').where('team', '=', team).execute()
-      return Number(aliases.numDeletedRows + speakers.numDeletedRows)
+      const offices = await forgetOffices(tx, team)
+      return Number(aliases.numDeletedRows + speakers.numDeletedRows) + offices
     },
   }
 }

@@ -1,5 +1,5 @@
 import type { Reads } from '../base/database/database.ts'
-import { PUBLIC, type TeamId } from '../base/scope.ts'
+import { PUBLIC, type TeamId, visibleTo } from '../base/scope.ts'
 import type { SpeakerMerges } from '../speaker/merge-speakers.ts'
 import type { SpeakerId } from '../speaker/speaker.ts'
 import type { StatementId } from './statement-id.ts'
@@ -11,6 +11,8 @@ type Bounds = { readonly from: number | undefined; readonly before: number | und
 export type OwnSpeakers = {
   readonly isEmpty: boolean
   readonly merges: SpeakerMerges
+  /** The names of speakers that were added to the shipped roster, as this team may know them. */
+  readonly names: ReadonlyMap<SpeakerId, string>
   /** A speaker with all that the team takes for the same; a question for anybody stays one. */
   readonly allOf: (speaker: SpeakerId | undefined) => readonly (SpeakerId | undefined)[]
   /** Statements that the team has given to the speaker asked for, newest first. */
@@ -19,29 +21,37 @@ export type OwnSpeakers = {
   readonly isSaidBy: (id: StatementId, asked: Who & { readonly names: readonly string[] | null }) => boolean
 }
 
-export const NO_CORRECTED_SPEAKERS: OwnSpeakers = ownSpeakersFrom(new Map(), new Map())
+export const NO_CORRECTED_SPEAKERS: OwnSpeakers = ownSpeakersFrom(new Map(), new Map(), new Map())
 
 /** What `team` has put right about who said what: some dozens of rows, read with each question. */
 export async function ownSpeakers(reads: Reads, team: TeamId): Promise<OwnSpeakers> {
-  if (team === PUBLIC) return NO_CORRECTED_SPEAKERS
-  const [given, merged] = await Promise.all([
-    reads.selectFrom('givenSpeaker').select(['statement', 'speaker']).where('team', '=', team).execute(),
-    reads.selectFrom('speakerMerge').select(['speaker', 'into']).where('team', '=', team).execute(),
+  const added = reads.selectFrom('teamSpeaker').select(['speaker', 'name']).where('team', 'in', visibleTo(team))
+  const isOwn = team !== PUBLIC
+  const [given, merged, names] = await Promise.all([
+    isOwn ? reads.selectFrom('givenSpeaker').select(['statement', 'speaker']).where('team', '=', team).execute() : [],
+    isOwn ? reads.selectFrom('speakerMerge').select(['speaker', 'into']).where('team', '=', team).execute() : [],
+    added.execute(),
   ])
-  if (given.length + merged.length === 0) return NO_CORRECTED_SPEAKERS
+  if (given.length + merged.length + names.length === 0) return NO_CORRECTED_SPEAKERS
   return ownSpeakersFrom(
     new Map(given.map((row) => [row.statement, row.speaker])),
     new Map(merged.map((row) => [row.speaker as SpeakerId, row.into as SpeakerId])),
+    new Map(names.map((row) => [row.speaker as SpeakerId, row.name])),
   )
 }
 
-function ownSpeakersFrom(given: ReadonlyMap<StatementId, SpeakerId | null>, merges: SpeakerMerges): OwnSpeakers {
+function ownSpeakersFrom(
+  given: ReadonlyMap<StatementId, SpeakerId | null>,
+  merges: SpeakerMerges,
+  names: OwnSpeakers['names'],
+): OwnSpeakers {
   const meant = (speaker: SpeakerId) => merges.get(speaker) ?? speaker
   const isSame = (a: SpeakerId | null | undefined, b: SpeakerId | undefined) =>
     a !== null && a !== undefined && b !== undefined && meant(a) === meant(b)
   return {
     isEmpty: given.size + merges.size === 0,
     merges,
+    names,
     allOf: (speaker) => {
       if (speaker === undefined) return [undefined]
       const one = meant(speaker)

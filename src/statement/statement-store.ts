@@ -43,8 +43,8 @@ const REMOVED_AT_ONCE = 50
 /** Statements on record: kept once, found newest first, seen by the team they belong to. */
 export function statementStore(db: Database, { clock, roster }: StoreDeps) {
   const text = textIndex(db.kind, STATEMENT_TEXT)
-  const shown = (rows: readonly SeenRow[], { merges }: Pick<OwnSpeakers, 'merges'>): readonly Statement[] =>
-    rows.map((row) => statementOf(row, (speaker) => roster.byId(speaker)?.name ?? null, merges))
+  const shown = (rows: readonly SeenRow[], { merges, names }: OwnSpeakers): readonly Statement[] =>
+    rows.map((row) => statementOf(row, (one) => roster.byId(one)?.name ?? names.get(one) ?? null, merges))
   const shownTo = async (team: TeamId, rows: readonly SeenRow[]) => shown(rows, await ownSpeakers(db.reads, team))
   const find = async (question: StatementQuestion) => {
     const own = await ownSpeakers(db.reads, question.team)
@@ -162,15 +162,11 @@ export function statementStore(db: Database, { clock, roster }: StoreDeps) {
         if (!isSameList(row.correctedTopics, topics)) await setView(tx, text, bare(row), { team, corrected: topics })
       }),
 
-    /** Of every scope that the team sees: the ids of what an article was read to give to this speaker, oldest first. */
-    idsOf: async (team: TeamId, speaker: SpeakerId): Promise<readonly StatementId[]> => {
-      const rows = await db.reads
-        .selectFrom('statement')
-        .select('id')
-        .where('speaker', '=', speaker)
-        .where('team', 'in', visibleTo(team))
-        .orderBy('id')
-        .execute()
+    /** Of every scope that the team sees (`null`: of all scopes): the ids of what an article was read to give to this speaker, oldest first. */
+    idsOf: async (team: TeamId | null, speaker: SpeakerId): Promise<readonly StatementId[]> => {
+      let all = db.reads.selectFrom('statement').select('id').where('speaker', '=', speaker)
+      if (team !== null) all = all.where('team', 'in', visibleTo(team))
+      const rows = await all.orderBy('id').execute()
       return rows.map((row) => row.id)
     },
 

@@ -65,7 +65,9 @@ export function limitedPlatform({ platform, rests, place, team, all, answersMs }
   const messenger: Messenger = {
     platform,
     ...rests,
+    editRestMs: 0,
     showsWithinMs: SHOWS_WITHIN_MS,
+    edit: async () => ({ kind: 'edited' }),
     post: (message) =>
       new Promise((resolve) => {
         const outcome = outcomeOf(message)

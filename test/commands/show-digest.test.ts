@@ -17,7 +17,7 @@ async function busyMorning() {
   await house.ask('/subscribe topic:bridge at:09:00 tz:UTC')
   // Words of another day than that on which they came in, and words that the digest does not follow.
   for (let n = 1; n <= LINES; n += 1)
-    await house.record(`“Pier number ${n} is sound.”`, { ...PETROV, on: '2026-11-03' })
+    await house.record(`“Pier number ${n} is sound.”`, { ...PETROV, on: '2026-11-19' })
   await house.record('“The boats may fish.”', { ...PETROV, about: ['fish'] })
   house.clock.set('2026-11-21T09:00:20Z')
   await house.tick()
@@ -78,7 +78,7 @@ describe('“And so many more” under a digest', () => {
     await using house = await busyMorning()
     // Read later, but said before: what was new on record then is not any more.
     for (let n = 1; n <= LINES; n += 1)
-      await house.record(`“Pier number ${n} is sound.”`, { ...PETROV, on: '2026-11-01' })
+      await house.record(`“Pier number ${n} is sound.”`, { ...PETROV, on: '2026-11-18' })
 
     const pages = await leafThrough(house, '/digest show:1.2026-11-21.09:00')
 
@@ -138,7 +138,7 @@ describe('a message with many briefs', () => {
   async function busyHour() {
     const house = await commandHouse()
     await house.ask('/subscribe topic:bridge kind:alerts')
-    const said = { speaker: 'ana-petrov', topics: ['bridge'], labels: ['new'], outlets: [] } as const
+    const said = { speaker: 'ana-petrov', topics: ['bridge'], propositions: [], labels: ['new'], outlets: [] } as const
     for (let n = 1; n <= 40; n += 1) {
       house.clock.advance({ seconds: 10 })
       const blocks = [
@@ -165,7 +165,9 @@ describe('a message with many briefs', () => {
     expect(plainText(house.posted)).toMatch(/And 7 more: \/digest show:[\w-]{20}$/m)
     expect(why).toMatch(/^\/why post:[\w-]{20}$/)
     expect(new Set([...text.matchAll(/Words (\d+)/g)].map(([, n]) => n)).size).toBe(30)
-    expect(text).toMatch(/^30 briefs in one message\nAs they were written, the oldest first; page 1 of 8/)
+    expect(text).toMatch(
+      /^30 briefs in one message\nAs they were written, or put right since; the oldest first, page 1 of 8/,
+    )
   })
 
   test('is closed to another team, and to members of other channels', async () => {

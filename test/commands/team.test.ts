@@ -44,7 +44,7 @@ describe('a name that a team adds', () => {
     expect(await house.read('/speakers add alias:"Mihal Orlin" speaker:Petrov')).toContain('already means Mihal Orlin')
     expect(await house.read('/speakers add alias:7 speaker:Petrov')).toContain('A name has 2 to 120 characters')
     expect(await house.read('/speakers add alias:Ferry')).toContain('Whose name?')
-    expect(await house.read('/speakers add Petrov')).toContain('Which name?')
+    expect(await house.read('/speakers add Petrov')).toContain('Which office? Or another name, with alias:?')
     expect(await house.read('/speakers remove alias:Nobody speaker:Petrov')).toContain('has not given')
   })
 })

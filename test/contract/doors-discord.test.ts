@@ -19,6 +19,12 @@ const REFUSALS: Readonly<Record<'channel gone' | 'not allowed' | 'too fast', Tro
   'not allowed': { status: 403, code: 50013 },
   'too fast': { status: 429, retryAfter: 7 },
 }
+const EDIT_REFUSALS: Readonly<Record<'not allowed' | 'too old' | 'too fast', Trouble>> = {
+  'not allowed': { status: 400, code: 50083 },
+  'too old': { status: 400, code: 30046 },
+  'too fast': { status: 429, retryAfter: 7 },
+}
+const EDITS = { method: 'PATCH', path: /^\/channels\/\d+\/messages\/\d+$/ }
 const POSTS = { method: 'POST', path: /^\/channels\/\d+\/messages$/ }
 
 doorContract('Discord', async (): Promise<DoorUnderTest> => {
@@ -59,6 +65,17 @@ doorContract('Discord', async (): Promise<DoorUnderTest> => {
     history: async () => (await people.read('news')).map(({ text }) => text),
     loseNextAnswer: () => server.trouble({ ...POSTS, afterApply: true, drop: true }),
     refuseNext: (why) => server.trouble({ ...POSTS, ...REFUSALS[why] }),
+    loseNextEdit: () => server.trouble({ ...EDITS, afterApply: true, drop: true }),
+    refuseNextEdit: (why) => server.trouble({ ...EDITS, ...EDIT_REFUSALS[why] }),
+    async deletePosted(receipt) {
+      const ids = receipt.split(',').map((part) => part.split('/')[1] ?? '')
+      await server.twin.prisma.message.deleteMany({ where: { id: { in: ids } } })
+    },
+    async repliesTo(receipt) {
+      const id = receipt.split('/')[1] ?? ''
+      const rows = await server.twin.prisma.message.findMany({ where: { messageReference: { contains: id } } })
+      return rows.map(({ components }) => components)
+    },
     faults: () => server.calls.flatMap(({ faults }) => faults),
     async [Symbol.asyncDispose]() {
       await door[Symbol.asyncDispose]()

@@ -10,6 +10,12 @@ const REFUSALS = {
   'too fast': { status: 429, retryAfter: 7 },
 } as const
 
+const EDIT_REFUSALS = {
+  'not allowed': { error: 'cant_update_message' },
+  'too old': { error: 'edit_window_closed' },
+  'too fast': { status: 429, retryAfter: 7 },
+} as const
+
 doorContract('Slack', async (): Promise<DoorUnderTest> => {
   const house = await slackHouse()
   const { server, people } = house
@@ -45,6 +51,15 @@ doorContract('Slack', async (): Promise<DoorUnderTest> => {
     },
     loseNextAnswer: () => server.fault({ method: 'chat.postMessage', isApplied: true, isLost: true }),
     refuseNext: (why) => server.fault({ method: 'chat.postMessage', ...REFUSALS[why] }),
+    loseNextEdit: () => server.fault({ method: 'chat.update', isApplied: true, isLost: true }),
+    refuseNextEdit: (why) => server.fault({ method: 'chat.update', ...EDIT_REFUSALS[why] }),
+    async deletePosted(receipt) {
+      for (const ts of receipt.split(',')) await server.api('chat.delete', { channel: server.channels.news, ts })
+    },
+    async repliesTo(ts) {
+      const { messages } = await server.api('conversations.replies', { channel: server.channels.news, ts })
+      return (messages as Json[]).slice(1).map(({ text }) => String(text))
+    },
     faults: () => server.refused,
     [Symbol.asyncDispose]: () => house[Symbol.asyncDispose](),
   }

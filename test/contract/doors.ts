@@ -33,6 +33,13 @@ export type DoorUnderTest = AsyncDisposable & {
   readonly loseNextAnswer: () => void
   /** The next message is refused. */
   readonly refuseNext: (why: 'channel gone' | 'not allowed' | 'too fast') => void
+  /** The next edit is made, but its answer never comes; or it is refused. */
+  readonly loseNextEdit: () => void
+  readonly refuseNextEdit: (why: 'too fast' | 'too old' | 'not allowed') => void
+  /** Somebody deletes the messages that a receipt names. */
+  readonly deletePosted: (receipt: string) => Promise<void>
+  /** What stands below the message of that receipt, and refers to it. */
+  readonly repliesTo: (receipt: string) => Promise<readonly string[]>
   /** What the platform's judge found wrong in anything that was sent. */
   readonly faults: () => readonly string[]
 }
@@ -181,6 +188,122 @@ export function doorContract(platform: string, open: () => Promise<DoorUnderTest
         expect((await door.messenger.post(delivery(door, blocks))).kind).toBe('sent')
         const posted = (await door.history()).join(' ').match(/w\d+/g)
         expect(posted).toEqual(words)
+      }))
+  })
+
+  describe(`an edit on ${platform}`, () => {
+    const posted = async (door: DoorUnderTest, blocks?: readonly Block[]) => {
+      const outcome = await door.messenger.post(delivery(door, blocks))
+      if (outcome.kind !== 'sent') throw new Error(`not posted: ${outcome.kind}`)
+      return outcome.receipt
+    }
+    const said = (line: string): readonly Block[] => [
+      { kind: 'text', line },
+      { kind: 'buttons', buttons: [{ label: 'Why this?', command: '/why post:1' }] },
+    ]
+
+    test('lets the message read otherwise in its place, and said again changes nothing', () =>
+      opened(async (door) => {
+        const receipt = await posted(door)
+        const edit = { ...delivery(door, said('Withdrawn: *nobody* <!channel> @everyone said so.')), receipt }
+
+        expect(await door.messenger.edit(edit)).toEqual({ kind: 'edited' })
+        expect(await door.messenger.edit(edit)).toEqual({ kind: 'edited' })
+
+        const shown = await door.history()
+        expect(shown).toHaveLength(1)
+        expect(shown[0]).toContain('Withdrawn: ')
+        expect(shown[0]).not.toContain('The bridge stays open.')
+        // Still found by its key.
+        expect(await door.messenger.findPosted(delivery(door), new Date(Date.now() - 60_000))).toMatchObject({
+          receipt,
+        })
+      }))
+
+    test('of a message in several parts reaches each of them; what is shorter says where it went', () =>
+      opened(async (door) => {
+        const receipt = await posted(door, [{ kind: 'quote', line: 'long words '.repeat(4_000) }])
+        const parts = (await door.history()).length
+        expect(parts).toBeGreaterThan(2)
+
+        expect(await door.messenger.edit({ ...delivery(door, said('It is short now.')), receipt })).toEqual({
+          kind: 'edited',
+        })
+
+        const [first, ...others] = await door.history()
+        expect(first).toContain('It is short now.')
+        expect(others).toHaveLength(parts - 1)
+        for (const other of others) expect(other).toContain('What stood here is in the message above now.')
+      }))
+
+    test('of a message that has grown stays in its place, and says that it is shortened', () =>
+      opened(async (door) => {
+        const receipt = await posted(door)
+        const grown = [{ kind: 'quote', line: 'long words '.repeat(4_000) }, ...said('the end').slice(1)] as const
+
+        expect(await door.messenger.edit({ ...delivery(door, grown), receipt })).toEqual({ kind: 'edited' })
+
+        const shown = await door.history()
+        expect(shown).toHaveLength(1)
+        expect(shown[0]).toContain('Shortened, to fit in the place of what stood here before.')
+      }))
+
+    test('whose answer was lost is to be made again', () =>
+      opened(async (door) => {
+        const receipt = await posted(door)
+        const edit = { ...delivery(door, said('It reads otherwise.')), receipt }
+        door.loseNextEdit()
+
+        expect(await door.messenger.edit(edit)).toMatchObject({ kind: 'later' })
+        expect(await door.messenger.edit(edit)).toEqual({ kind: 'edited' })
+        expect(await door.history()).toHaveLength(1)
+      }))
+
+    test('of a message that somebody deleted finds nothing to edit', () =>
+      opened(async (door) => {
+        const receipt = await posted(door)
+        await door.deletePosted(receipt)
+
+        expect(await door.messenger.edit({ ...delivery(door, said('x')), receipt })).toEqual({ kind: 'deleted' })
+        expect(await door.history()).toEqual([])
+      }))
+
+    test('that comes too fast waits as long as the platform says', () =>
+      opened(async (door) => {
+        const receipt = await posted(door)
+        door.refuseNextEdit('too fast')
+
+        expect(await door.messenger.edit({ ...delivery(door, said('x')), receipt })).toMatchObject({
+          kind: 'later',
+          retryAfterMs: expect.closeTo(7_000, -3),
+        })
+      }))
+
+    test('of a message that is too old, or that is not allowed, says so', () =>
+      opened(async (door) => {
+        const receipt = await posted(door)
+        const edit = { ...delivery(door, said('x')), receipt }
+
+        door.refuseNextEdit('too old')
+        expect((await door.messenger.edit(edit)).kind).toMatch(/^(?:limited|refused)$/)
+        door.refuseNextEdit('not allowed')
+        expect(await door.messenger.edit(edit)).toMatchObject({ kind: 'refused', explanation: expect.any(String) })
+      }))
+
+    test('that stays refused is told below the message, once', () =>
+      opened(async (door) => {
+        const receipt = await posted(door)
+        const below = {
+          ...delivery(door, said('Correction of the message above.')),
+          key: 'amendment 1',
+          under: receipt,
+        }
+        const since = new Date(Date.now() - 60_000)
+        door.loseNextAnswer()
+
+        expect((await door.messenger.post(below)).kind).toBe('unknown')
+        expect(await door.messenger.findPosted(below, since)).toMatchObject({ kind: 'found' })
+        expect(await door.repliesTo(receipt)).toEqual([expect.stringContaining('Correction of the message above.')])
       }))
   })
 }

@@ -54,7 +54,9 @@ async function newsroom({ isEmpty = false, start = '2026-11-20T05:00:00Z' } = {}
             throw new Error('a fault of ours')
           }
           windows.push(window)
-          return isEmpty ? null : { blocks: [{ kind: 'heading', text: 'Since yesterday' }], told: [], isCut: false }
+          return isEmpty
+            ? null
+            : { blocks: [{ kind: 'heading', text: 'Since yesterday' }], told: [], tells: [], isCut: false }
         },
       }),
     windows,

@@ -8,6 +8,7 @@ import { type Messenger, type PostOutcome, SHOWS_WITHIN_MS } from '../../src/cha
 import { outbox } from '../../src/delivery/outbox.ts'
 import { scheduleDigests } from '../../src/delivery/schedule-digests.ts'
 import { deliverySender } from '../../src/delivery/send-deliveries.ts'
+import { TOO_LATE } from '../../src/delivery/slot-store.ts'
 import type { DigestSubscription, Schedule } from '../../src/delivery/subscription.ts'
 import { subscriptionStore } from '../../src/delivery/subscription-store.ts'
 import { topicStore } from '../../src/position/book/topic-store.ts'
@@ -49,8 +50,9 @@ export async function simulatedNewsroom(start = '2026-10-20T05:00:00Z', kind: Da
   }
   const messenger: Messenger = {
     platform: 'slack',
-    ...{ restMs: 0, teamRestMs: 0, anyRestMs: 0, showsWithinMs: SHOWS_WITHIN_MS },
+    ...{ restMs: 0, teamRestMs: 0, anyRestMs: 0, editRestMs: 0, showsWithinMs: SHOWS_WITHIN_MS },
     post: ({ key }) => post(key),
+    edit: async () => ({ kind: 'edited' }),
     findPosted: async ({ key }) => (posted.has(key) ? { kind: 'found', receipt: key } : { kind: 'absent' }),
   }
   const open = () =>
@@ -132,6 +134,11 @@ export async function simulatedNewsroom(start = '2026-10-20T05:00:00Z', kind: Da
         .flatMap(({ told }) => JSON.parse(told) as string[])
     },
     states: () => box.counts(),
+    /** Digests that were owed, and that a later one told instead. */
+    takenOff: async (): Promise<ReadonlySet<string>> => {
+      const rows = await db.reads.selectFrom('delivery').select('id').where('code', '=', TOO_LATE).execute()
+      return new Set(rows.map(({ id }) => id))
+    },
     /** What became of the slots of a subscription, in their order. */
     fates: async (id: string): Promise<readonly string[]> => {
       const rows = await db.reads

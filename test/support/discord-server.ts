@@ -57,6 +57,8 @@ export async function discordServer({ guilds = [NEWSROOM], isForUsers = false, n
   const hidden = new Set<string>()
   const bornAt = new Map<string, number>()
   const deferredFlags = new Map<string, number>()
+  const starters = new Map<string, string>()
+  const pretended = new Map<string, unknown>()
   const nonces = new Map<string, { at: number; answer: Answer }>()
   const installs = isForUsers ? { 0: {}, 1: {} } : { 0: {} }
   let commands: readonly Command[] = []
@@ -82,8 +84,16 @@ export async function discordServer({ guilds = [NEWSROOM], isForUsers = false, n
       body: { name: body.name, type: 11 },
     })
     const { id } = thread.body as { id: string }
-    await forward({ method: 'POST', path: `/channels/${id}/messages`, body: body.message })
+    const first = await forward({ method: 'POST', path: `/channels/${id}/messages`, body: body.message })
+    starters.set(id, (first.body as { id: string }).id)
     return thread
+  }
+
+  /** Discord gives that first message the id of its thread, the twin another one. */
+  const withStarter = (path: string): string => {
+    const [, thread = ''] = /^\/channels\/(\d+)\/messages\/\1$/.exec(path) ?? []
+    const starter = starters.get(thread)
+    return starter === undefined ? path : `/channels/${thread}/messages/${starter}`
   }
 
   const tagRequired = (forum: string): boolean =>
@@ -96,6 +106,7 @@ export async function discordServer({ guilds = [NEWSROOM], isForUsers = false, n
   const apply = async (call: Call, search: string): Promise<Answer> => {
     const { method, path } = call
     const [, channel = ''] = /^\/channels\/(\d+)(?:\/|$)/.exec(path) ?? []
+    if (method === 'GET' && pretended.has(path)) return { status: 200, body: pretended.get(path) }
     if (path === '/applications/@me') {
       return {
         status: 200,
@@ -120,7 +131,7 @@ export async function discordServer({ guilds = [NEWSROOM], isForUsers = false, n
       const messages = Array.isArray(read.body) ? read.body.map(({ nonce: _, ...message }) => message) : read.body
       return { ...read, body: messages }
     }
-    const answer = await forward(call, search)
+    const answer = await forward({ ...call, path: withStarter(path) }, search)
     if (method === 'GET' && path === `/channels/${channel}` && tagRequired(channel)) {
       const tags = [
         { id: '1', name: 'Staff', moderated: true },
@@ -229,6 +240,8 @@ export async function discordServer({ guilds = [NEWSROOM], isForUsers = false, n
     bear: (id: string, agoMs = 0) => void bornAt.set(id, now() - agoMs),
 
     trouble: troubles.add,
+    /** What Discord says of something that the twin does not know as a test needs it: permissions, forums, other servers. */
+    pretend: (path: string, body: unknown) => void pretended.set(path, body),
     /** The few minutes are over for which Discord keeps them. */
     forgetNonces: () => nonces.clear(),
     refuseIn: (channel: string, status: number, code: number) => void refusals.set(idOf(channel), { status, code }),

@@ -1,4 +1,11 @@
-import { type Messenger, type Outgoing, type PostOutcome, SHOWS_WITHIN_MS } from '../../src/chat/messenger.ts'
+import {
+  type Edit,
+  type EditOutcome,
+  type Messenger,
+  type Outgoing,
+  type PostOutcome,
+  SHOWS_WITHIN_MS,
+} from '../../src/chat/messenger.ts'
 
 /**
  * A chat platform in a few lines: it keeps what was posted, and misbehaves as told.
@@ -8,6 +15,8 @@ import { type Messenger, type Outgoing, type PostOutcome, SHOWS_WITHIN_MS } from
 export function scriptedPlatform(platform: Messenger['platform'] = 'slack') {
   const posted: Outgoing[] = []
   const answers: PostOutcome[] = []
+  const edited: Edit[] = []
+  const editAnswers: EditOutcome[] = []
   const lookedSince: Date[] = []
   let lostAnswers = 0
   let unreadable = false
@@ -16,6 +25,7 @@ export function scriptedPlatform(platform: Messenger['platform'] = 'slack') {
     restMs: 1_100,
     teamRestMs: 0,
     anyRestMs: 0,
+    editRestMs: 1_300,
     showsWithinMs: SHOWS_WITHIN_MS,
     post: async (message) => {
       const answer = answers.shift()
@@ -24,6 +34,11 @@ export function scriptedPlatform(platform: Messenger['platform'] = 'slack') {
       if (lostAnswers === 0) return { kind: 'sent', receipt: `r${posted.length}` }
       lostAnswers -= 1
       return { kind: 'unknown', code: 'no answer' }
+    },
+    edit: async (message) => {
+      const answer = editAnswers.shift()
+      if (answer === undefined || answer.kind === 'edited') edited.push(message)
+      return answer ?? { kind: 'edited' }
     },
     findPosted: async ({ key }, since) => {
       lookedSince.push(since)
@@ -35,6 +50,9 @@ export function scriptedPlatform(platform: Messenger['platform'] = 'slack') {
   return {
     messenger,
     posted,
+    /** The edits that were taken, in their order. */
+    edited,
+    answerEditsWith: (...given: readonly EditOutcome[]) => void editAnswers.push(...given),
     /** From when on somebody looked for messages. */
     lookedSince,
     answerWith: (...given: readonly PostOutcome[]) => void answers.push(...given),

@@ -78,6 +78,7 @@ export class SlackServer implements AsyncDisposable {
 
   readonly #faults: (Fault & { left: number; passing: number })[] = []
   readonly #responses = new Map<string, { readonly at: number; readonly channel: string; readonly uses: Reply[] }>()
+  readonly #triggers = new Map<string, string>()
   readonly #waiting = new Set<() => void>()
   readonly #judge: SlackJudge
   readonly #emulator: Emulator
@@ -237,17 +238,36 @@ export class SlackServer implements AsyncDisposable {
     if (POSTING.test(method)) {
       const error = this.channelErrors.get(String(args.channel))
       if (error !== undefined) return { ok: false, error }
-      // Ephemeral messages know no previews, so there is nothing to switch off.
-      const isEphemeral = method === 'chat.postEphemeral'
-      const faults = this.#judge.message(isEphemeral ? { ...args, unfurl_links: false, unfurl_media: false } : args)
+      // Ephemeral messages and edits know no previews, so there is nothing to switch off.
+      const knowsPreviews = method === 'chat.postMessage'
+      const faults = this.#judge.message(knowsPreviews ? args : { ...args, unfurl_links: false, unfurl_media: false })
       if (faults.length > 0) return this.#refuse(faults)
-      if (isEphemeral) this.ephemerals.push(args)
+      if (method === 'chat.postEphemeral') this.ephemerals.push(args)
     }
     if (VIEWS.test(method)) {
       const faults = this.#judge.view(args.view)
       if (faults.length > 0) return this.#refuse(faults)
     }
-    return this.#complete(method, args, place, await this.api(method, args))
+    const answer = await this.api(method, args)
+    const user = this.#triggers.get(String(args.trigger_id))
+    if (user === undefined || !String(answer.error).includes('expired'))
+      return this.#complete(method, args, place, answer)
+    return this.#complete(
+      method,
+      args,
+      place,
+      await this.api(method, { ...args, trigger_id: await this.trigger(user) }),
+    )
+  }
+
+  /**
+   * What opens a form. Slack takes it for three seconds; here it is good until a fault says otherwise, since a loaded
+   * machine is slower than Slack.
+   */
+  async trigger(user: string): Promise<string> {
+    const { trigger_id: id } = await this.api('views.generateTriggerId', { user_id: user })
+    this.#triggers.set(String(id), user)
+    return String(id)
   }
 
   /** What the emulator leaves out of its answers. */
@@ -257,7 +277,7 @@ export class SlackServer implements AsyncDisposable {
       const home = place === null ? {} : { team_id: String(args.team_id ?? place) }
       return { ...answer, user: { ...answer.user, ...home, ...this.facts.get(name) } }
     }
-    if (method === 'conversations.history' && Array.isArray(answer.messages)) {
+    if (/^conversations\.(?:history|replies)$/.test(method) && Array.isArray(answer.messages)) {
       const isAsked = String(args.include_all_metadata) === 'true'
       const messages = (answer.messages as Json[])
         .filter(({ ts }) => Number(ts) >= Number(args.oldest ?? 0))

@@ -146,6 +146,15 @@ export function correctionStore(db: Database) {
         await tx.deleteFrom('correction').where('team', '=', team).where('number', 'in', numbers).execute()
       }),
 
+    /** By number, what a person put right. */
+    madeBy: async (
+      tx: Writes,
+      member: string,
+    ): Promise<readonly { readonly team: TeamId; readonly number: number }[]> => {
+      const rows = await tx.selectFrom('correction').select(['team', 'number']).where('memberId', '=', member).execute()
+      return rows.map(({ team, number }) => ({ team: team as TeamId, number }))
+    },
+
     /** Takes a person's name off what they put right, which stays the team's. */
     forgetMember: async (tx: Writes, member: string): Promise<number> => {
       const made = await tx

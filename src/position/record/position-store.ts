@@ -6,7 +6,7 @@ import type { SpeakerId } from '../../speaker/speaker.ts'
 import type { StatementId } from '../../statement/statement-id.ts'
 import { correctionStore, forgetCorrections } from '../corrections/correction-store.ts'
 import type { PositionChange, PositionChangeId } from '../judging/change.ts'
-import type { Label } from '../judging/label.ts'
+import { type Label, moves } from '../judging/label.ts'
 import type { Stance } from '../judging/position.ts'
 import type { PropositionId } from '../topics/proposition.ts'
 import type { TopicId } from '../topics/topic.ts'
@@ -112,8 +112,8 @@ export function positionStore(db: Database) {
       return rows.map((row) => row.statement as StatementId)
     },
 
-    /** The ids of the changes that hold in these threads, as the team sees them. */
-    idsIn: async (team: TeamId, threads: readonly Thread[]): Promise<readonly PositionChangeId[]> => {
+    /** The changes that hold in these threads, as the team sees them. */
+    changesIn: async (team: TeamId, threads: readonly Thread[]): Promise<readonly PositionChange[]> => {
       const found: PositionChange[] = []
       for (const thread of threads) {
         const rows = await currentFor(db.reads, team)
@@ -121,7 +121,7 @@ export function positionStore(db: Database) {
           .execute()
         found.push(...ownFirst(rows.map(toChange), team))
       }
-      return found.map(({ id }) => id)
+      return found
     },
 
     /** The threads that statements stand in. */
@@ -151,6 +151,16 @@ export function positionStore(db: Database) {
     /** The changes that this statement is the lead of, as `team` sees them. */
     ofStatement: async (team: TeamId, statement: StatementId): Promise<readonly PositionChange[]> => {
       const rows = await currentFor(db.reads, team).where('statement', '=', statement).orderBy('id').execute()
+      return ownFirst(rows.map(toChange), team)
+    },
+
+    /** The same of several. */
+    ofStatements: async (team: TeamId, statements: readonly StatementId[]): Promise<readonly PositionChange[]> => {
+      const rows = []
+      for (let from = 0; from < statements.length; from += CHANGES_A_PAGE) {
+        const some = statements.slice(from, from + CHANGES_A_PAGE)
+        rows.push(...(await currentFor(db.reads, team).where('statement', 'in', some).orderBy('id').execute()))
+      }
       return ownFirst(rows.map(toChange), team)
     },
 
@@ -275,17 +285,6 @@ export function positionStore(db: Database) {
       return ownFirst(found, team).toSorted((a, b) => at(a) - at(b) || (a.id < b.id ? -1 : 1))
     },
 
-    /** The changes that hold today of which these statements are the lead, as `team` sees them. */
-    ofStatements: async (team: TeamId, statements: readonly StatementId[]): Promise<readonly PositionChange[]> => {
-      const found: PositionChange[] = []
-      for (let i = 0; i < statements.length; i += CHANGES_A_PAGE) {
-        const some = statements.slice(i, i + CHANGES_A_PAGE)
-        const rows = await currentFor(db.reads, team).where('statement', 'in', some).orderBy('id').execute()
-        found.push(...rows.map(toChange))
-      }
-      return ownFirst(found, team)
-    },
-
     /** The labels that these statements were ever given, also those that are superseded: for whoever was told of one. */
     labelsEver: async (team: TeamId, statements: readonly StatementId[]): Promise<readonly GivenLabel[]> => {
       const found: GivenLabel[] = []
@@ -305,6 +304,37 @@ export function positionStore(db: Database) {
         )
       }
       return found
+    },
+
+    /**
+     * The changes of course said last, the latest first, without old words that were read again: of any of `about`,
+     * in which an empty list stands for all.
+     */
+    latestMoves: async (query: {
+      readonly team: TeamId
+      readonly about: readonly Wanted[]
+      readonly limit: number
+    }): Promise<readonly PositionChange[]> => {
+      if (query.about.length === 0) return []
+      const found = await currentFor(db.reads, query.team)
+        .where('label', 'in', moves)
+        .where('isReread', '=', 0)
+        .where((row) =>
+          row.or(
+            query.about.map(({ speakers, topics }) =>
+              row.and([
+                ...(speakers.length === 0 ? [] : [row('speaker', 'in', speakers)]),
+                ...(topics.length === 0 ? [] : [row('topic', 'in', topics)]),
+              ]),
+            ),
+          ),
+        )
+        .orderBy('saidOn', 'desc')
+        .orderBy('statement', 'desc')
+        .orderBy('id')
+        .limit(query.limit)
+        .execute()
+      return ownFirst(found.map(toChange), query.team)
     },
 
     /** Removes the rows of a team, of a speaker, or of statements; what rested on those is `forgetStatements`' to mend. */
@@ -338,6 +368,9 @@ export function positionStore(db: Database) {
       }),
   }
 }
+
+/** Ids of speakers and topics; an empty list is all. */
+export type Wanted = { readonly speakers: readonly string[]; readonly topics: readonly string[] }
 
 export type PositionStore = ReturnType<typeof positionStore>
 

@@ -1,0 +1,113 @@
+import type { TeamId } from '../base/scope.ts'
+import type { Told } from '../brief/told.ts'
+import type { Block } from '../chat/blocks.ts'
+import { formatCommand } from '../chat/format-command.ts'
+import type { Delivery, DeliveryId } from './delivery.ts'
+import { bundleBlocks } from './release-held.ts'
+import { footOf } from './schedule-digests.ts'
+import { showCommand, slotKey } from './shown.ts'
+import type { SettledSlot, Window } from './slot-store.ts'
+import type { DigestSubscription, Filter, Subscription } from './subscription.ts'
+
+/** A text and what it tells, checked as anything is before it is posted; `null`: nothing of it is left. */
+type Anew = { readonly blocks: readonly Block[]; readonly tells: readonly Told[] } | null
+
+/** Writes from the record of today what was written before. */
+export type Rewriting = {
+  /** `filter`: what the channel asked for; `null` where that is gone: all of it. */
+  readonly alert: (team: TeamId, brief: string, filter: Filter | null) => Promise<Anew>
+  readonly digest: (
+    subscription: DigestSubscription,
+    asked: { readonly window: Window; readonly told: readonly Told[]; readonly whole: string },
+  ) => Promise<Anew>
+}
+
+/** Where a message came from. */
+export type Origin = {
+  readonly subscription: Subscription | null
+  readonly slot: SettledSlot | null
+  readonly bundled: readonly Delivery[]
+  readonly told: readonly Told[]
+  /** By its subscription, of those that are bundled. */
+  readonly filterOf: (delivery: Delivery) => Promise<Filter | null>
+}
+
+export type Rewritten = {
+  readonly blocks: readonly Block[]
+  readonly tells: readonly Told[]
+  /** The heading under which it was posted, if it is not true any more. */
+  readonly withdrawn: string | null
+  /** Whether anything of it is left. */
+  readonly isMore: boolean
+  /** Of a bundle: what its briefs read now. */
+  readonly members: readonly {
+    readonly id: DeliveryId
+    readonly blocks: readonly Block[]
+    readonly tells: readonly Told[]
+  }[]
+}
+
+/** A message as it would be posted today; `null` for one that tells nothing of the record. */
+export async function rewritePost(post: Delivery, origin: Origin, rewriting: Rewriting): Promise<Rewritten | null> {
+  if (post.brief !== null) return await rewriteAlert(post, origin, rewriting)
+  if (origin.bundled.length > 0) return await rewriteBundle(post, origin, rewriting)
+  const { subscription, slot, told } = origin
+  if (subscription?.kind !== 'digest' || slot === null) return null
+  const key = slotKey(subscription.number, slot)
+  const whole = showCommand(key)
+  const anew = await rewriting.digest(subscription, { window: slot.window, told, whole })
+  // How it came to be posted stays true: late, or for more than one slot.
+  const first = post.blocks.findIndex(({ kind }) => kind === 'heading')
+  const notices = post.blocks.slice(0, Math.max(0, first))
+  const body = anew?.blocks ?? [{ kind: 'heading', text: 'Nothing of this digest is on record any more' } as const]
+  return {
+    blocks: [...notices, ...body, footOf(key, { isCut: true })],
+    ...{ tells: anew?.tells ?? [], withdrawn: null, isMore: true, members: [] },
+  }
+}
+
+async function rewriteAlert(
+  post: Delivery,
+  { filterOf }: Pick<Origin, 'filterOf'>,
+  { alert }: Rewriting,
+): Promise<Rewritten> {
+  const anew = post.brief === null ? null : await alert(post.team, post.brief, await filterOf(post))
+  const before = headingOf(post.blocks)
+  const isTrue = anew !== null && headingOf(anew.blocks) === before
+  const why: Block = {
+    kind: 'buttons',
+    buttons: [{ label: 'Why this?', command: formatCommand('why', { post: post.id }) }],
+  }
+  return {
+    blocks: anew?.blocks ?? [why],
+    tells: anew?.tells ?? [],
+    withdrawn: isTrue ? null : before,
+    isMore: anew !== null,
+    members: [],
+  }
+}
+
+async function rewriteBundle(post: Delivery, origin: Origin, rewriting: Rewriting): Promise<Rewritten> {
+  const members: { id: DeliveryId; blocks: readonly Block[]; tells: readonly Told[] }[] = []
+  for (const one of origin.bundled) {
+    const { id } = one
+    if (one.brief === null) {
+      members.push({ id, blocks: one.blocks, tells: [] })
+      continue
+    }
+    const { blocks, tells, withdrawn } = await rewriteAlert(one, origin, rewriting)
+    const heading: readonly Block[] = withdrawn === null ? [] : [{ kind: 'heading', text: `Withdrawn: ${withdrawn}` }]
+    members.push({ id, blocks: [...heading, ...blocks], tells })
+  }
+  const anew = origin.bundled.map((one, i) => ({ ...one, blocks: members[i]?.blocks ?? one.blocks }))
+  return {
+    blocks: bundleBlocks(anew, post.id),
+    ...{ tells: members.flatMap(({ tells }) => tells), withdrawn: null, isMore: true, members },
+  }
+}
+
+/** What a brief was headed with, whatever was said of it since. */
+function headingOf(blocks: readonly Block[]): string {
+  const headings = blocks.flatMap((block) => (block.kind === 'heading' ? [block.text] : []))
+  return (headings[0] ?? 'an alert').replace(/^Withdrawn: /, '')
+}
