@@ -43,7 +43,15 @@ async function desk() {
     readPage: async (...given: Parameters<typeof readPage>) => readPage(...given),
     readFeedWords: async (words: Parameters<typeof readFeedWords>[0]) => readFeedWords(words),
   }
-  const runner = runPipeline(pipeline(stepsOf({ house, press, clock, log })), { db, clock, log })
+  const steps = stepsOf({ house, press, clock, log })
+  /** Statements that were still to be judged when an alert was owed. */
+  const unjudged: number[] = []
+  const queueAlerts: typeof steps.queueAlerts = async (brief) => {
+    const owed = await steps.queueAlerts(brief)
+    unjudged.push((await house.queue.waiting({ all: false })).get('update position') ?? 0)
+    return owed
+  }
+  const runner = runPipeline(pipeline({ ...steps, queueAlerts }), { db, clock, log })
   const team = await house.teams.teamOf('slack', 'T1', 'Talvian desk')
   const place = { team, platform: 'slack', channel: 'C1', createdBy: 'U1' } as const
   const filter = { speakers: [], topics: ['tolls'] }
@@ -51,7 +59,7 @@ async function desk() {
   const wish = { url: `${site.url}/rss.xml`, team: PUBLIC, addedBy: null, title: null }
   const feed = await house.feeds.add(wish, clock.now())
   return {
-    ...{ site, house, clock, team },
+    ...{ site, house, clock, team, unjudged },
     posted: async () => (await house.outbox.recent(team, 10)).map(({ blocks }) => plainText(blocks)),
     poll: async (items: Parameters<typeof rss>[0]) => {
       site.pages['/rss.xml'] = { body: rss(items) }
@@ -86,18 +94,23 @@ test('a feed that is new to a channel posts nothing of what it held before; what
   expect((await at.posted()).join()).toContain('The tolls must stay')
 })
 
-test('an alert holds all that an article has of a speaker, not only what was judged first', async () => {
+test('an alert is written once all statements of its article are judged, not after the first', async () => {
   await using at = await desk()
   await at.poll([said('The weather is fine', '18 Nov 2026')])
   at.clock.advance({ hours: 1 })
 
   const long = said('The tolls must end this winter', '20 Nov 2026')
-  await at.poll([
-    { ...long, words: `${long.words} "The fees for the tolls must be paid back to each driver," Mora told reporters.` },
-  ])
+  const further = [
+    'The fees must never come back',
+    'The tolls of the harbour must end before spring',
+    'The fees must be paid back to each driver',
+    'The tolls must be gone from every road in May',
+  ]
+  const words = [long.words, ...further.map((one) => `"${one}," Mora told reporters.`)].join(' ')
+  await at.poll([{ ...long, words }])
 
   const posted = await at.posted()
   expect(posted).toHaveLength(1)
-  expect(posted[0]).toContain('The tolls must end this winter')
-  expect(posted[0]).toContain('must be paid back to each driver')
+  expect(posted[0]).toContain('The tolls must be gone from every road in May')
+  expect(new Set(at.unjudged)).toEqual(new Set([0]))
 })
