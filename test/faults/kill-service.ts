@@ -10,6 +10,7 @@ import type { DeliveryId } from '../../src/delivery/delivery.ts'
 import { owe } from '../../src/delivery/outbox.ts'
 import { migrations } from '../../src/migrations.ts'
 import { discordServer } from '../support/discord-server.ts'
+import { randomOf } from '../support/random.ts'
 import { startService } from '../support/service.ts'
 import { SlackServer } from '../support/slack-server.ts'
 import { startFastClock } from './fast-clock.ts'
@@ -268,15 +269,4 @@ function unknownIn(file: string): ReadonlySet<string> {
 function reading(file: string): { readonly db: DatabaseSync } & Disposable {
   const db = new DatabaseSync(file, { readOnly: true })
   return { db, [Symbol.dispose]: () => db.close() }
-}
-
-/** A small generator of the same numbers for the same seed. @see mulberry32 */
-function randomOf(seed: number): (below: number) => number {
-  let state = seed
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below
-  }
 }
