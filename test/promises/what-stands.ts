@@ -41,7 +41,7 @@ export async function slotsAndPosts(room: MortalNewsroom) {
   const rows = await reads.selectFrom('slot').selectAll().orderBy('coversUntil').execute()
   const slots: readonly SlotRow[] = rows.map(({ subscription, on, name, dueAt, fate, delivery, told }) => ({
     ...{ subscription, key: `${on} ${name}`, dueAt, fate, delivery },
-    told: (JSON.parse(told) as string[]).map(Number),
+    told: (JSON.parse(told) as string[]).map(Number).filter(Number.isInteger),
   }))
   const bySlot = new Map(slots.map((slot) => [`${slot.subscription} ${slot.key}`, slot]))
   return {
