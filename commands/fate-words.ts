@@ -1,6 +1,7 @@
+import { type AlertFault, isGivenUp } from '../src/delivery/alert-faults.ts'
 import { CORRECTED } from '../src/delivery/amendment.ts'
 import type { Delivery } from '../src/delivery/delivery.ts'
-import type { SettledSlot } from '../src/delivery/slot-store.ts'
+import { type SettledSlot, TOO_LATE } from '../src/delivery/slot-store.ts'
 import { slotWords } from './subscription-words.ts'
 
 /** Nobody calls it late before. */
@@ -61,10 +62,21 @@ export function refusalWords(message: Pick<Delivery, 'code' | 'explanation' | 'p
   if (code === 'unsubscribed') return ['Not posted: somebody ended the subscription before it left.']
   if (code === 'subscription stopped')
     return ['Not posted: the channel had just refused another message for good, so its subscriptions were stopped.']
+  if (code === TOO_LATE)
+    return [
+      `Not posted: ${platformName(message)} took no messages until the next digest was due, which tells all of it.`,
+    ]
   return [
     `Not posted: ${platformName(message)} refused it for good (code ${code ?? 'unknown'}).`,
     ...(explanation === null ? [] : [explanation]),
   ]
+}
+
+/** What became of an alert that is not there. */
+export function faultWords(fault: AlertFault, now: Date): string {
+  return isGivenUp(fault, now)
+    ? 'an alert could not be written: a fault of mine. What was said is on record; the operator’s log has more'
+    : 'an alert could not be written yet: a fault of mine. I try again within the hour'
 }
 
 function platformName({ platform }: Pick<Delivery, 'platform'>): string {
@@ -73,6 +85,7 @@ function platformName({ platform }: Pick<Delivery, 'platform'>): string {
 
 export function heldWords(code: string | null): string {
   if (code === 'quiet') return 'a quiet time is set here (/quiet shows it)'
+  if (code === 'kept') return 'it was kept while this channel took no messages'
   if (code === 'too many') return 'this channel has had its ten alerts of the hour'
   return 'alerts are gathered here, as the subscription asks for'
 }
@@ -81,7 +94,9 @@ export function heldWords(code: string | null): string {
 export function shortFate(slot: SettledSlot, message: Delivery | null): string {
   if (slot.fate === 'queued') return message === null ? 'posted; its message is no longer kept' : stateWords(message)
   if (slot.fate === 'skipped (empty)') return 'nothing to tell'
-  return slot.fate === 'skipped (late)' ? 'skipped: I was away' : 'skipped: it was quiet here'
+  if (slot.fate === 'not written') return 'could not be written'
+  if (slot.fate === 'skipped (quiet)') return 'skipped: it was quiet here'
+  return slot.delivery === null ? 'skipped: I was away' : 'skipped: the platform took no messages'
 }
 
 export function stateWords({ state, code }: Delivery): string {

@@ -1,9 +1,13 @@
 import type { Block, Inline, Line } from '../chat/blocks.ts'
 import { cleanName } from '../chat/clean-text.ts'
+import { byStory } from '../statement/same-words.ts'
+import type { Statement } from '../statement/statement-row.ts'
+import { alsoReportedBlocks } from './also-reported.ts'
 import type { BriefItem } from './brief.ts'
-import type { DigestMatter, Section } from './define-digest.ts'
+import { dayWords } from './day-words.ts'
+import type { Corrected, DigestMatter, Section } from './define-digest.ts'
 import { itemMenu, listedItem, listedWords } from './item-menu.ts'
-import { isClaim } from './label-words.ts'
+import { isClaim, labelWords } from './label-words.ts'
 import { groupByWords, wordsBlocks } from './position-blocks.ts'
 import { articleLink, dayOf, piecesOf, saidWords, statementBlocks, wordsLine } from './statement-blocks.ts'
 import { byUrgency, isTurn } from './urgency.ts'
@@ -12,6 +16,9 @@ import { byUrgency, isTurn } from './urgency.ts'
 const RECORDED_WORDS = 160
 /** Statements behind one line of a count. */
 const LINKED = 3
+
+/** Outlets that have the words too; a digest is read at a glance. */
+const OUTLETS_NAMED = 5
 
 /** What changed: each with the new words above the old ones. */
 export function changedPositions({ atMost = 10 }: { readonly atMost?: number } = {}): Section {
@@ -125,18 +132,74 @@ function recordedLine(items: readonly BriefItem[]): Line {
   ]
 }
 
-/** What was said besides. */
+/** What was said besides: words that several outlets carry stand once, with the outlets that have them too. */
 export function newStatements({ atMost = 5 }: { readonly atMost?: number } = {}): Section {
   return (matter) => {
-    const { statements } = matter
+    const stories = byStory(matter.statements.filter((one) => !matter.items.some((item) => isCopyOf(item, one))))
     const most = mostOf(matter, atMost)
-    if (statements.length === 0) return []
+    if (stories.length === 0) return []
     return [
       { kind: 'text', line: [{ strong: 'Also said' }] },
-      ...statements.slice(0, most).flatMap((one) => statementBlocks(one)),
-      ...itemMenu(statements.slice(0, most).map(listedWords)),
-      ...rest(statements.length - most, matter),
+      ...stories
+        .slice(0, most)
+        .flatMap(([first, ...others]) => [
+          ...statementBlocks(first),
+          ...alsoReportedBlocks(others, [first], OUTLETS_NAMED),
+        ]),
+      ...itemMenu(stories.slice(0, most).map(([first]) => listedWords(first))),
+      ...rest(stories.length - most, matter),
     ]
+  }
+}
+
+/** Whether the words are those that an item shows, in another outlet. */
+function isCopyOf({ change, statement }: BriefItem, one: Statement): boolean {
+  return (
+    change.label !== 'not comparable' &&
+    one.sameAs === statement.sameAs &&
+    one.id !== statement.id &&
+    change.evidence.includes(one.id)
+  )
+}
+
+/** What an earlier digest told and reads otherwise now, a line each: no news, but nobody is left with the old label. */
+export function correctedLabels({ atMost = 5 }: { readonly atMost?: number } = {}): Section {
+  return (matter) => {
+    const { corrected = [] } = matter
+    const most = mostOf(matter, atMost)
+    if (corrected.length === 0) return []
+    return [
+      { kind: 'text', line: [{ strong: 'Told before, read otherwise now' }] },
+      { kind: 'list', items: corrected.slice(0, most).map(correctedLine) },
+      ...(corrected.length > most
+        ? [{ kind: 'note', line: `And ${corrected.length - most} more labels that changed since.` } as const]
+        : []),
+    ]
+  }
+}
+
+function correctedLine({ item, toldOn, toldAs }: Corrected): Line {
+  const { statement, change, speakerName, topicLabel } = item
+  return [
+    { strong: cleanName(speakerName) },
+    ` on ${topicLabel}, ${saidWords(statement)}: told on ${dayWords(toldOn)} as ${labelWords(toldAs)}, now ${labelWords(change.label)}`,
+    { faint: ' · ' },
+    articleLink(statement),
+  ]
+}
+
+/** What came onto the record and is too old to be news: counted, with the way to it. */
+export function olderStatements(): Section {
+  return ({ older, whole }) => {
+    const { ofNewFeeds = 0, addedLate = 0, newsSince = '' } = older ?? {}
+    const way = whole === undefined ? '.' : `: ${whole}`
+    const several = (count: number, what: string) => `And ${count} ${what}${count === 1 ? '' : 's'}`
+    return [
+      ...(ofNewFeeds === 0 ? [] : [`${several(ofNewFeeds, 'older statement')} from feeds added since${way}`]),
+      ...(addedLate === 0
+        ? []
+        : [`${several(addedLate, 'statement')} from before ${dayWords(newsSince)}, added late${way}`]),
+    ].map((line) => ({ kind: 'note', line }))
   }
 }
 

@@ -54,6 +54,10 @@ export type Delivery = {
   readonly sentAt: Date | null
 }
 
+/** Why a message was taken off the list: nobody there wants it any more, or the place takes nothing. */
+export const UNSUBSCRIBED = 'unsubscribed'
+export const STOPPED = 'subscription stopped'
+
 /**
  * The message that is put right, and how: by an edit in its place, or where the platform refuses that, by a message
  * below it.
@@ -68,5 +72,8 @@ export type Amends = {
   readonly lead: number
 }
 
-/** What became of one promised digest; `delivery` leads to the message. */
-export type SlotFate = 'queued' | 'skipped (empty)' | 'skipped (late)' | 'skipped (quiet)'
+/**
+ * What became of one promised digest; `delivery` leads to the message. `not written`: our own work failed on it,
+ * at every try.
+ */
+export type SlotFate = 'queued' | 'skipped (empty)' | 'skipped (late)' | 'skipped (quiet)' | 'not written'

@@ -3,11 +3,11 @@ import { keyOf } from '../base/id.ts'
 import type { Block } from '../chat/blocks.ts'
 import { formatCommand } from '../chat/format-command.ts'
 import { directMessageTo, memberOf, type PostOutcome } from '../chat/messenger.ts'
-import type { Delivery, DeliveryId } from './delivery.ts'
+import { coverAgain, uncover } from './cover-again.ts'
+import { type Delivery, type DeliveryId, STOPPED } from './delivery.ts'
 import { owe, refuseOpen } from './outbox.ts'
 import { waitsUntil } from './quiet.ts'
 import { quietsOf } from './quiet-store.ts'
-import { uncover } from './slot-store.ts'
 import { stopPlace } from './subscription-store.ts'
 
 /** Whoever was told something gets what follows within the hour in one message. */
@@ -25,13 +25,14 @@ export async function endPlace(
   at: Date,
 ): Promise<void> {
   const person = memberOf(delivery.channel)
+  if (why === 'invalid') await coverAgain(tx, delivery.id)
   // Whoever cannot be told in private finds it in /subscriptions.
   if (person !== null && delivery.subscription === null) return
   // A message that is wrong in itself says nothing about the place: its subscriptions go on.
   if (why === 'invalid') return await tellOfInvalid(tx, delivery, explanation, at)
   const ended = await stopPlace(tx, delivery, { explanation, at })
   const { team, platform, channel } = delivery
-  await refuseOpen(tx, { team, platform, channel }, 'subscription stopped')
+  await refuseOpen(tx, { team, platform, channel }, STOPPED)
   await uncover(
     tx,
     ended.map(({ id }) => id),
@@ -82,11 +83,11 @@ async function tellOfInvalid(tx: Writes, delivery: Delivery, explanation: string
   ])
 }
 
-/** At once; but of many things in an hour the first, and then all others together. */
-async function tell(
+/** At once; but of many things in an hour the first, and then all others together. `id`: what it is told for, once. */
+export async function tell(
   tx: Writes,
   member: string,
-  { team, platform, id: cause }: Delivery,
+  { team, platform, id: cause }: Pick<Delivery, 'team' | 'platform'> & { readonly id: string },
   at: Date,
   blocks: readonly Block[],
 ): Promise<void> {

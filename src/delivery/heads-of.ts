@@ -10,7 +10,7 @@ export function headsOf(reads: Reads, platform: Platform) {
       .select((row) => [
         row.fn
           .agg<number>('row_number')
-          .over((over) => over.partitionBy('channel').orderBy('rank').orderBy('createdAt').orderBy('id'))
+          .over((over) => over.partitionBy(['team', 'channel']).orderBy('rank').orderBy('createdAt').orderBy('id'))
           .as('inChannel'),
         row.fn
           .agg<number>('row_number')
@@ -26,7 +26,7 @@ export function headsOf(reads: Reads, platform: Platform) {
               .else(0)
               .end(),
           )
-          .over((over) => over.partitionBy('channel'))
+          .over((over) => over.partitionBy(['team', 'channel']))
           .as('restsUntil'),
       ])
       .where('platform', '=', platform)

@@ -32,7 +32,7 @@ export function pace() {
     freeAt: (delivery: Delivery): number =>
       Math.max(
         ...[
-          place(delivery.channel),
+          place(delivery.team, delivery.channel),
           teamKey(delivery.team),
           ANY,
           ...(isEdit(delivery) ? [editsOf(delivery.team)] : []),
@@ -53,8 +53,8 @@ export function pace() {
       const { channel, team } = delivery
       const isTooMany = outcome.kind === 'later' && outcome.retryAfterMs > 0
       // Platforms count edits apart: what is new does not wait for them.
-      if (isTooMany) rest(isEdit(delivery) ? editsOf(team) : place(channel), now + outcome.retryAfterMs)
-      rest(place(channel), now + restMs)
+      if (isTooMany) rest(isEdit(delivery) ? editsOf(team) : place(team, channel), now + outcome.retryAfterMs)
+      rest(place(team, channel), now + restMs)
       const factor = slower.get(team) ?? 1
       const changed = isTooMany ? Math.min(SLOWER_AT_MOST, factor * 2) : Math.max(1, factor * RECOVERS_BY)
       if (changed === 1) slower.delete(team)
@@ -70,7 +70,8 @@ export function pace() {
 }
 
 const ANY = 'any'
-const place = (channel: string) => `place ${channel}`
+/** Teams can share a channel; platforms count what each of them posts there. */
+const place = (team: number, channel: string) => `place ${team} ${channel}`
 const teamKey = (team: number) => `team ${team}`
 const editsOf = (team: number) => `edits of ${team}`
 

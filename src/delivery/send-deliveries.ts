@@ -51,8 +51,8 @@ export function deliverySender(platform: Platform, deps: SendDeps): DeliverySend
         guard.ended(delivery, outcome, clock.now().getTime())
       })
       .catch((error: unknown) => log.error({ delivery: delivery.id, error }, 'delivery failed'))
-      .finally(() => underWay.delete(delivery.channel))
-    underWay.set(delivery.channel, { delivery, done })
+      .finally(() => underWay.delete(placeKey(delivery)))
+    underWay.set(placeKey(delivery), { delivery, done })
   }
 
   /** The next one by rank; within a rank, of the team that has the fewest under way. */
@@ -62,7 +62,7 @@ export function deliverySender(platform: Platform, deps: SendDeps): DeliverySend
       [...underWay.values()].filter(({ delivery }) => delivery.team === team).length
     const free = list.filter(
       (one) =>
-        !underWay.has(one.channel) &&
+        !underWay.has(placeKey(one)) &&
         (!canWait(one) || digests < DIGESTS_AT_ONCE) &&
         gate.freeAt(one) <= now &&
         guard.freeAt(one, now) <= now,
@@ -84,7 +84,7 @@ export function deliverySender(platform: Platform, deps: SendDeps): DeliverySend
       const now = clock.now().getTime()
       if (Math.abs(now - readAt) >= (list.length === 0 ? EMPTY_LIST_AGES_MS : LIST_AGES_MS)) {
         const busy = new Set(underWay.keys())
-        list = (await outbox.open(platform, clock.now(), LIST_LENGTH)).filter(({ channel }) => !busy.has(channel))
+        list = (await outbox.open(platform, clock.now(), LIST_LENGTH)).filter((one) => !busy.has(placeKey(one)))
         readAt = now
       }
       while (underWay.size < gate.atOnce(AT_ONCE)) {
@@ -103,6 +103,11 @@ export function deliverySender(platform: Platform, deps: SendDeps): DeliverySend
       await Promise.all([...underWay.values()].map(({ done }) => done))
     },
   }
+}
+
+/** Teams can share a channel: each has its own order there. */
+function placeKey({ team, channel }: Delivery): string {
+  return `${team} ${channel}`
 }
 
 function canWait({ kind }: Delivery): boolean {

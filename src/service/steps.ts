@@ -2,11 +2,13 @@ import type { Article } from '../article/article.ts'
 import { type ReadEntryDeps, readEntry } from '../article/read-entry.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
+import { NotYetError } from '../base/not-yet-error.ts'
 import { PUBLIC } from '../base/scope.ts'
 import type { BriefId } from '../brief/brief.ts'
 import { alertReader } from '../brief/read-alert.ts'
 import { writeBrief } from '../brief/write-brief.ts'
 import type { DeliveryId } from '../delivery/delivery.ts'
+import { isOldNews } from '../delivery/old-news.ts'
 import { queueAlerts } from '../delivery/queue-alerts.ts'
 import type { EntryId, FeedId } from '../feed/feed.ts'
 import { type PollDeps, pollFeed } from '../feed/poll-feed.ts'
@@ -57,7 +59,20 @@ export function stepsOf({ house, press, poll = pollFeed, clock, log }: StepDeps)
     const team = await house.briefs.teamOf(id)
     const stored = team === null ? null : await house.briefs.get(team, id)
     if (stored === null) return []
-    const isOld = (await articles.get(stored.article))?.isBackfill === true
+    // A brief tells all that an article has of a speaker: what is still being judged would come too late for it.
+    const said = await statements.statementsOfArticle(stored.team, stored.article)
+    if (
+      await house.queue.isDue(
+        'update position',
+        said.map(({ id }) => id),
+      )
+    )
+      throw new NotYetError('statements of the article are still being judged')
+    const article = await articles.get(stored.article)
+    const isOld =
+      article !== null &&
+      (article.isBackfill ||
+        isOldNews({ on: stored.saidOn, publishedAt: article.publishedAt, readAt: article.fetchedAt }))
     const checked = { heldBack: house.heldBack, log: log.child({ room: 'brief' }) }
     const readFor = alertReader(id, { ...newsroom, ...checked, rosterFor: names.rosterFor })
     return await queueAlerts(

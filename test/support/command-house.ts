@@ -22,6 +22,7 @@ import type { PlaceCheck } from '../../src/chat/messenger.ts'
 import type { Request } from '../../src/chat/request.ts'
 import { teamSettings } from '../../src/chat/team-settings.ts'
 import { amendmentStore } from '../../src/delivery/amendment-store.ts'
+import { audienceStore } from '../../src/delivery/audience-store.ts'
 import { deliveryMigrations } from '../../src/delivery/delivery-migrations.ts'
 import { fateReader } from '../../src/delivery/fate-reader.ts'
 import { outbox } from '../../src/delivery/outbox.ts'
@@ -43,7 +44,8 @@ import { positionMigrations } from '../../src/position/record/position-migration
 import { positionStore } from '../../src/position/record/position-store.ts'
 import { reasonStore } from '../../src/position/record/reason-store.ts'
 import { updatePosition } from '../../src/position/update-position.ts'
-import { digestShower, digestWriter } from '../../src/service/write-digest.ts'
+import { digestShower } from '../../src/service/show-digest.ts'
+import { digestWriter } from '../../src/service/write-digest.ts'
 import { buildRoster } from '../../src/speaker/build-roster.ts'
 import type { Office, Speaker, SpeakerId } from '../../src/speaker/speaker.ts'
 import { speakerMigrations } from '../../src/speaker/speaker-migrations.ts'
@@ -160,8 +162,10 @@ export async function commandHouse() {
       check: async (_: Request['platform'], { channel }: { readonly channel: string }): Promise<PlaceCheck> => {
         if (channel.startsWith('Q')) return { kind: 'unknown', code: 'no answer' }
         if (channel.startsWith('X')) return { kind: 'shut', explanation: 'That channel is archived.' }
-        return { kind: 'open', channel }
+        // Of those with an S people of another organisation are members.
+        return { kind: 'open', channel, audience: channel.startsWith('S') ? 'shared' : 'private' }
       },
+      allow: audienceStore(db).allow,
     },
     stances: {
       stanceOf: (question: StanceQuestion) => readStance(question, { positions, statements, topics, roster }),
@@ -211,7 +215,8 @@ export async function commandHouse() {
     /** What a tick of the service does for whoever subscribed; nothing is sent. */
     tick: async () => {
       const { subscriptions, writeDigest } = rooms
-      const deps = { db, subscriptions, writeDigest, isQuiet: quiets.wantsNoDigest, clock, graceMs: GRACE_MS }
+      const { log } = digestDeps
+      const deps = { db, subscriptions, writeDigest, isQuiet: quiets.wantsNoDigest, clock, log, graceMs: GRACE_MS }
       await scheduleDigests(deps)
       await releaseHeld({ db, outbox: outbox(db), quiets }, clock.now())
     },
