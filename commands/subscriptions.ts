@@ -9,16 +9,17 @@ import type { SubscriptionStore } from '../src/delivery/subscription-store.ts'
 import type { Roster } from '../src/speaker/roster.ts'
 import { demandOwn, isOwn, readSubscription } from './own-subscription.ts'
 import type { TopicBooks } from './read-names.ts'
+import { type SettleRooms, settleMessage } from './settle-message.ts'
 import { filterWords, type Names, nextWords, scheduleWords, slotWords } from './subscription-words.ts'
 
-type Rooms = {
+type Rooms = SettleRooms & {
   readonly subscriptions: Pick<SubscriptionStore, 'list' | 'listAll' | 'get' | 'again'>
   readonly roster: Roster
   readonly topics: TopicBooks
 }
 
 /** What this channel gets, and when it gets it next. */
-export const subscriptions = defineCommand<Rooms, 'of' | 'again'>({
+export const subscriptions = defineCommand<Rooms, 'of' | 'again' | 'arrived' | 'missing'>({
   name: 'subscriptions',
   summary: 'What does this channel get, and when?',
   examples: ['/subscriptions', '/subscriptions of:team', '/subscriptions again:3'],
@@ -29,9 +30,16 @@ export const subscriptions = defineCommand<Rooms, 'of' | 'again'>({
       choices: ['channel', 'team'],
     },
     again: { kind: 'text', description: 'Number of one that has stopped: its channel is tried again' },
+    arrived: {
+      kind: 'text',
+      description: 'A message that nobody knows about is there; my question about it sends this',
+    },
+    missing: { kind: 'text', description: 'It is not there: it is sent, once; my question about it sends this' },
   },
 
-  async run({ of = 'channel', again }, rooms, request) {
+  async run({ of = 'channel', again, arrived, missing }, rooms, request) {
+    if (arrived !== undefined) return await settleMessage(arrived, 'there', rooms, request)
+    if (missing !== undefined) return await settleMessage(missing, 'missing', rooms, request)
     if (again !== undefined) return await checkAgain(again, rooms, request)
     const ofTeam = of === 'team'
     if (ofTeam) demandRole(request, 'owner', 'see the subscriptions of every channel')

@@ -14,6 +14,9 @@ import { joinTold } from './told-store.ts'
 const WITH_WORDS = 3
 const NAMED = 20
 
+/** Why alerts are together that could not leave when they came. */
+export const WAITED = 'waited'
+
 type ReleaseDeps = {
   readonly db: Database
   readonly outbox: Pick<Outbox, 'heldUntil'>
@@ -42,7 +45,8 @@ async function keep(tx: Writes, held: readonly Delivery[], until: Date): Promise
   await heldOf(tx, held).set({ notBefore: until.getTime() }).execute()
 }
 
-async function letGo(tx: Writes, place: Place, held: readonly Delivery[], at: Date): Promise<void> {
+/** Makes one message of what is held in a place; what is alone leaves as it is. */
+export async function letGo(tx: Writes, place: Place, held: readonly Delivery[], at: Date): Promise<void> {
   const bundle = keyOf('bundle', ...held.map(({ id }) => id)) as DeliveryId
   const left = new Set(
     (await heldOf(tx, held).set({ state: 'bundled', bundle }).returning('id').execute()).map(({ id }) => id),
@@ -95,6 +99,7 @@ export function bundleBlocks(held: readonly Delivery[], id: DeliveryId): readonl
 function headingOf(held: readonly Delivery[]): string {
   if (held[0]?.kind === 'notice') return 'messages for you while you wanted quiet'
   if (held.some(({ code }) => code === 'quiet')) return 'briefs that came while it was quiet here'
+  if (held.some(({ code }) => code === WAITED)) return 'briefs that could not be posted when they came'
   return held.some(({ code }) => code === 'too many') ? 'more briefs in the last hour' : 'new briefs'
 }
 

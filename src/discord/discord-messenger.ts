@@ -172,7 +172,11 @@ export function discordMessenger({ rest, store, clock, channelType }: MessengerD
       } catch (error) {
         const failed = failedPost(error)
         if (failed === null) throw error
-        return { kind: 'unreadable', code: 'code' in failed.outcome ? failed.outcome.code : 'sent' }
+        const { outcome } = failed
+        const code = 'code' in outcome ? outcome.code : 'sent'
+        return outcome.kind === 'later'
+          ? { kind: 'unreadable', code, retryAfterMs: outcome.retryAfterMs }
+          : { kind: 'unreadable', code }
       }
     },
 

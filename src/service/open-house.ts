@@ -115,6 +115,7 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
   const positions = positionStore(db)
   const briefs = briefStore(db)
   const subscriptions = subscriptionStore(db)
+  const box = outbox(db)
   const quiets = quietStore(db)
   const members = memberStore(db)
   const settings = teamSettings(db)
@@ -168,6 +169,7 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
       writeDigest,
       showDigest: digestShower(digestDeps),
       fates: fateReader(db),
+      outbox: box,
       quiets,
       feeds: { feedsOf: feeds.feedsOf, keptPages: kept.wordsOf, remove: feeds.remove, add: addFeed },
     },
@@ -222,7 +224,7 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
     answers,
     newsroom,
     book,
-    outbox: outbox(db),
+    outbox: box,
     queue,
     /** Where teams edit their topics and propositions. */
     books,

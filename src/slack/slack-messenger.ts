@@ -6,6 +6,7 @@ import {
   type Messenger,
   memberOf,
   type Outgoing,
+  PARTS_BEGIN_WITHIN_MS,
   type PostOutcome,
   SHOWS_WITHIN_MS,
 } from '../chat/messenger.ts'
@@ -115,9 +116,9 @@ export function slackMessenger(deps: MessengerDeps): Messenger {
 
     async findPosted(message, since) {
       const workspace = await workspaceOf(message, deps)
-      if ('kind' in workspace) return { kind: 'unreadable', code: workspace.code }
+      if ('kind' in workspace) return unreadable(workspace)
       const channel = await openPlace(message, workspace)
-      if (typeof channel !== 'string') return { kind: 'unreadable', code: codeOf(channel) }
+      if (typeof channel !== 'string') return unreadable(channel)
       const done = partsOf(message.key)
       return findParts(since, { channel, key: message.key, done, workspace, thread: threadOf(message) })
     },
@@ -191,9 +192,12 @@ async function postParts(
   { channel, key, done, workspace, thread }: Delivery,
 ): Promise<PostOutcome> {
   const of = messages.length
+  const began = performance.now()
   for (const [index, { blocks, text }] of messages.entries()) {
     const name = `${index + 1}/${of}`
     if (done.has(name)) continue
+    // Whoever finds this post under way counts on its end: what is left is posted by the next try.
+    if (performance.now() - began > PARTS_BEGIN_WITHIN_MS) return { kind: 'unknown', code: 'slow' }
     try {
       const metadata = { event_type: EVENT_TYPE, event_payload: { key, part: index + 1, of } }
       const place = thread === undefined ? { channel } : { channel, thread_ts: thread }
@@ -201,7 +205,7 @@ async function postParts(
       done.set(name, answer.ts ?? '')
     } catch (error) {
       const outcome = outcomeOf(error)
-      return outcome.kind === 'later' ? nothingPosted(outcome, done) : outcome
+      return outcome.kind === 'unknown' ? outcome : nothingPosted(outcome, done)
     }
   }
   return { kind: 'sent', receipt: receiptOf(done, of) }
@@ -212,6 +216,7 @@ async function postParts(
  * `unknown`: whoever goes on, after a restart too, has to look first which ones.
  */
 function nothingPosted(outcome: PostOutcome, done: PostedParts): PostOutcome {
+  if (outcome.kind === 'refused' && done.size > 0) return { ...outcome, isPartThere: true }
   if (outcome.kind !== 'later' && outcome.kind !== 'unknown') return outcome
   if (done.size > 0) return { kind: 'unknown', code: outcome.code }
   return outcome.kind === 'later' ? outcome : { kind: 'later', code: outcome.code, retryAfterMs: OPEN_AGAIN_MS }
@@ -239,7 +244,7 @@ async function findParts(since: Date, { channel, key, done, workspace, thread }:
       }
       cursor = answer.response_metadata?.next_cursor ?? ''
     } catch (error) {
-      return { kind: 'unreadable', code: codeOf(outcomeOf(error)) }
+      return unreadable(outcomeOf(error))
     }
     if (cursor === '') return foundOrAbsent(done)
   }
@@ -260,6 +265,10 @@ function receiptOf(done: PostedParts, of: number): string {
   return Array.from({ length: of }, (_, index) => done.get(`${index + 1}/${of}`) ?? '').join(',')
 }
 
-function codeOf(outcome: PostOutcome): string {
-  return outcome.kind === 'sent' ? 'sent' : outcome.code
+function unreadable(outcome: PostOutcome): FindOutcome {
+  if (outcome.kind === 'sent') return { kind: 'unreadable', code: 'sent' }
+  const { code } = outcome
+  return outcome.kind === 'later'
+    ? { kind: 'unreadable', code, retryAfterMs: outcome.retryAfterMs }
+    : { kind: 'unreadable', code }
 }
