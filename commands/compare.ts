@@ -1,5 +1,6 @@
 import type { BriefItem } from '../src/brief/brief.ts'
 import { dayWords } from '../src/brief/day-words.ts'
+import { itemMenu, listedItem } from '../src/brief/item-menu.ts'
 import { sideWords } from '../src/brief/label-words.ts'
 import { type ShownPosition, sinceWords } from '../src/brief/stance-blocks.ts'
 import { dayOf, sourceLine, wordsLine } from '../src/brief/statement-blocks.ts'
@@ -33,6 +34,16 @@ export const compare = defineCommand<StanceRooms, 'speaker' | 'topic' | 'as-of' 
     'as-of': asOfOption,
     page: pageOption,
   },
+  forms: [
+    {
+      title: 'Compare speakers',
+      fields: [
+        { option: 'speaker', label: 'Speakers', isNeeded: true },
+        { option: 'topic', isNeeded: true },
+        { option: 'as-of', label: 'As of' },
+      ],
+    },
+  ],
   isLookup: true,
 
   sortWords: async (words, { roster, topics }, { team }, as) => sortNames(words, roster, await topics.bookOf(team), as),
@@ -68,6 +79,7 @@ export const compare = defineCommand<StanceRooms, 'speaker' | 'topic' | 'as-of' 
       ]),
       // What stands beside nothing comes last.
       ...(next === null ? aloneBlocks(sides, shared) : []),
+      ...itemMenu(latestOf(sides, items).map(listedSide)),
       {
         kind: 'buttons',
         buttons: [
@@ -99,6 +111,20 @@ function threadsOf(sides: readonly Side[]): readonly Thread[] {
 
 function keyOf({ position: { topic, proposition } }: ShownPosition): string {
   return JSON.stringify([topic, proposition])
+}
+
+/** The words that the page shows, in its order. */
+function latestOf(sides: readonly Side[], threads: readonly Thread[]): readonly BriefItem[] {
+  return threads.flatMap(({ key }) =>
+    sides.flatMap(({ shown }) => shown.find((one) => keyOf(one) === key)?.items.slice(0, 1) ?? []),
+  )
+}
+
+/** The heading says on what topic. */
+function listedSide(item: BriefItem) {
+  return item.proposition === null
+    ? listedItem(item)
+    : { statement: item.statement, label: `${item.speakerName}: ${item.proposition}` }
 }
 
 function threadBlocks({ key, item }: Thread, sides: readonly Side[]): readonly Block[] {

@@ -1,15 +1,14 @@
 import { labelWords, sideOf } from '../src/brief/label-words.ts'
 import { statementBlocks } from '../src/brief/statement-blocks.ts'
+import { type Correction, correctionsOf } from '../src/brief/ways-on.ts'
 import type { Block, Button, Line } from '../src/chat/blocks.ts'
 import { cutText } from '../src/chat/clean-text.ts'
 import { formatCommand } from '../src/chat/format-command.ts'
 import type { Request } from '../src/chat/request.ts'
 import type { TopicBook } from '../src/position/book/topic-book.ts'
 import type { PositionChange } from '../src/position/judging/change.ts'
-import { isMove } from '../src/position/judging/label.ts'
 import type { TopicId } from '../src/position/topics/topic.ts'
 import type { Roster } from '../src/speaker/roster.ts'
-import type { Statement } from '../src/statement/statement-row.ts'
 import type { CorrectRooms, Subject } from './read-correction.ts'
 import { typedName } from './read-names.ts'
 
@@ -22,39 +21,26 @@ const OFFERED = 3
 export function correctionMenu(subject: Subject, { roster, book }: MenuDeps): readonly Block[] {
   const { statement, changes } = subject
   const [change] = changes
-  const meant = change === undefined ? { statement: String(statement.id) } : { change: change.id }
-  const button = (label: string, action: string): Button => ({
-    label,
-    command: formatCommand('correct', { action, ...meant }),
+  const corrections = correctionsOf({
+    statement,
+    speakerName: statement.speaker === null ? null : (roster.byId(statement.speaker)?.name ?? statement.speaker),
+    topics: topicLabels(subject, book),
+    // One thing at a time: the others have cards and menus of their own.
+    changes: change === undefined ? [] : [{ ...change, topicLabel: book.byId(change.topic)?.label ?? change.topic }],
   })
-  const isClaim =
-    change !== undefined && (isMove(change.label) || (change.label === 'unclear' && change.earlier !== null))
-  const items: Line[] = [[{ strong: 'Wrong speaker' }, `: ${speakerWords(statement, roster)}`]]
-  const buttons = [button('Wrong speaker', 'wrong-speaker')]
-  const topics = topicLabels(subject, book)
-  if (topics.length > 0) {
-    items.push([{ strong: 'Wrong topic' }, `: it is about something else than ${topics.join(', ')}`])
-    buttons.push(button('Wrong topic', 'wrong-topic'))
-  }
-  if (isClaim) {
-    items.push([
-      { strong: 'Not a change' },
-      `: it is not "${labelWords(change.label).toLowerCase()}", the position stands as it was before`,
-    ])
-    buttons.push(button('Not a change', 'not-a-change'))
-  }
-  if (change !== undefined && isMove(change.label)) {
-    items.push([{ strong: 'Confirm' }, `: read by a person, and it is "${labelWords(change.label).toLowerCase()}"`])
-    buttons.push(button('Confirm', 'confirm'))
-  }
   return [
     { kind: 'heading', text: 'What is wrong?' },
     ...(change === undefined ? [] : [{ kind: 'text', line: labelLine(change, book) } as const]),
     ...statementBlocks(statement),
-    { kind: 'list', items },
-    { kind: 'buttons', buttons },
+    { kind: 'list', items: corrections.map(({ title, means }): Line => [{ strong: title }, `: ${means}`]) },
+    { kind: 'buttons', buttons: corrections.map(buttonOf) },
     { kind: 'note', line: 'It will hold for your team alone, and can be undone.' },
   ]
+}
+
+/** Where there are forms, whoever judges a label says why. */
+function buttonOf({ title, command, asksWhy }: Correction): Button {
+  return { label: title, command, ...(asksWhy === true ? { opensForm: true } : {}) }
 }
 
 /** The label that an editor came to judge, as a brief prints it: "Reversed on: The bridge stays free of toll · Sund Bridge". */
@@ -70,11 +56,6 @@ function labelLine(change: PositionChange, book: TopicBook): Line {
   ]
 }
 
-function speakerWords({ speaker }: Statement, roster: Roster): string {
-  if (speaker === null) return 'somebody whom we know said it'
-  return `not ${roster.byId(speaker)?.name ?? speaker} but somebody else said it, or nobody whom we know`
-}
-
 /** The topics that a statement is on, that of the change first. */
 function topicLabels({ statement, changes: [change] }: Subject, book: TopicBook): readonly string[] {
   const topics = book.narrowest(statement.topics as readonly TopicId[])
@@ -87,7 +68,7 @@ function topicLabels({ statement, changes: [change] }: Subject, book: TopicBook)
 export async function speakerMenu(
   { statement }: Subject,
   { statements, roster }: Pick<CorrectRooms, 'statements' | 'roster'>,
-  { team }: Request,
+  { team, platform }: Request,
 ): Promise<readonly Block[]> {
   const others = (await statements.statementsOfArticle(team, statement.article)).flatMap(({ speaker }) =>
     speaker === null || speaker === statement.speaker ? [] : (roster.byId(speaker) ?? []),
@@ -97,40 +78,60 @@ export async function speakerMenu(
     label: cutText(label, BUTTON_NAME),
     command: formatCommand('correct', { action: 'wrong-speaker', statement: String(statement.id), speaker }),
   })
+  // Where nobody can fill in a form, this would ask the same again.
+  const somebodyElse: Button = {
+    label: 'Somebody else …',
+    command: formatCommand('correct', { action: 'wrong-speaker', statement: String(statement.id) }),
+    opensForm: true,
+  }
   return [
     ...statementBlocks(statement),
-    { kind: 'text', line: 'Who said it? Press a name, or send the line below with another one.' },
+    { kind: 'text', line: 'Who said it? Press a name, or name somebody else.' },
     {
       kind: 'buttons',
-      buttons: [...named.map((one) => button(one.name, typedName(one, roster))), button('Nobody whom we know', 'none')],
+      buttons: [
+        ...named.map((one) => button(one.name, typedName(one, roster))),
+        button('Nobody whom we know', 'none'),
+        ...(platform === 'terminal' ? [] : [somebodyElse]),
+      ],
     },
     { kind: 'note', line: `/correct wrong-speaker statement:${statement.id} speaker:NAME why:"..."` },
   ]
 }
 
 /** What it is about: something else, or simply not that. */
-export function topicMenu(subject: Subject, book: TopicBook): readonly Block[] {
+export function topicMenu(subject: Subject, book: TopicBook, { platform }: Request): readonly Block[] {
   const { statement } = subject
   const labels = topicLabels(subject, book)
   if (labels.length === 0) return [{ kind: 'text', line: 'That statement is on no topic.' }]
   const line = `/correct wrong-topic statement:${statement.id} topic:TOPIC${labels.length > 1 ? ' from:TOPIC' : ''} why:"..."`
+  const without = (label: string): Button => ({
+    label: `Not ${cutText(label, BUTTON_NAME)}`,
+    command: formatCommand('correct', {
+      action: 'wrong-topic',
+      statement: String(statement.id),
+      topic: 'none',
+      from: label,
+    }),
+  })
+  const about: Button = {
+    label: 'It is about …',
+    command: formatCommand('correct', {
+      action: 'wrong-topic',
+      statement: String(statement.id),
+      ...(labels.length === 1 ? { from: labels[0] } : {}),
+    }),
+    opensForm: true,
+  }
   return [
     ...statementBlocks(statement),
     {
       kind: 'text',
-      line: `It is on ${labels.join(', ')}. Press what it is not about, or send the line below with what it is about.`,
+      line: `It is on ${labels.join(', ')}. Press what it is not about, or name what it is about.`,
     },
     {
       kind: 'buttons',
-      buttons: labels.slice(0, OFFERED).map((label) => ({
-        label: `Not ${cutText(label, BUTTON_NAME)}`,
-        command: formatCommand('correct', {
-          action: 'wrong-topic',
-          statement: String(statement.id),
-          topic: 'none',
-          from: label,
-        }),
-      })),
+      buttons: [...labels.slice(0, OFFERED).map(without), ...(platform === 'terminal' ? [] : [about])],
     },
     { kind: 'note', line },
   ]

@@ -1,7 +1,7 @@
 import { wordsLine } from '../src/brief/statement-blocks.ts'
 import type { Block } from '../src/chat/blocks.ts'
 import { cleanName, cutText } from '../src/chat/clean-text.ts'
-import { defineCommand } from '../src/chat/command.ts'
+import { defineCommand, type FormDefinition } from '../src/chat/command.ts'
 import { formatCommand } from '../src/chat/format-command.ts'
 import { type AmendRooms, willBeAmended } from './amended-words.ts'
 import { correctionMenu, speakerMenu, topicMenu } from './correct-menu.ts'
@@ -15,6 +15,54 @@ import {
   readSubject,
 } from './read-correction.ts'
 import { speakerOption, topicOption } from './read-names.ts'
+
+const WHY = { option: 'why', isLong: true } as const
+const STATEMENT = {
+  option: 'statement',
+  label: 'Number of the statement',
+  isNeeded: true,
+  unless: ['statement', 'change'],
+} as const
+
+/** A form each, since each asks for something else; what a button says beyond it is carried along. */
+const CORRECT_FORMS: readonly FormDefinition<CorrectRooms, keyof CorrectOptions>[] = [
+  { title: 'Put something right', fields: [STATEMENT] },
+  {
+    title: 'Wrong speaker',
+    with: { action: 'wrong-speaker' },
+    fields: [STATEMENT, { option: 'speaker', label: 'Who said it', isNeeded: true }, WHY],
+  },
+  {
+    title: 'Wrong topic',
+    with: { action: 'wrong-topic' },
+    fields: [
+      STATEMENT,
+      { option: 'topic', label: 'What it is about', isNeeded: true },
+      { option: 'from', label: 'The topic that is wrong' },
+      WHY,
+    ],
+  },
+  { title: 'Not a change', with: { action: 'not-a-change' }, fields: [STATEMENT, WHY] },
+  { title: 'Confirm', with: { action: 'confirm' }, fields: [STATEMENT, WHY] },
+  {
+    title: 'Merge propositions',
+    with: { action: 'merge-propositions' },
+    fields: [
+      { option: 'proposition', label: 'The one that goes', isNeeded: true },
+      { option: 'into', label: 'The one that stays', isNeeded: true },
+      WHY,
+    ],
+  },
+  {
+    title: 'Merge speakers',
+    with: { action: 'merge-speakers' },
+    fields: [
+      { option: 'speaker', label: 'Who is somebody else', isNeeded: true },
+      { option: 'into', label: 'Who that is', isNeeded: true },
+      WHY,
+    ],
+  },
+]
 
 /** A reason is a sentence, not a letter. */
 const WHY_CHARACTERS = 500
@@ -39,6 +87,7 @@ export const correct = defineCommand<CorrectRooms & AmendRooms, keyof CorrectOpt
     into: { kind: 'text', description: 'For merges: the one that stays' },
     why: { kind: 'text', description: 'Why, for those who read it later' },
   },
+  forms: CORRECT_FORMS,
   role: 'editor',
 
   async run(options, rooms, request) {
@@ -51,7 +100,7 @@ export const correct = defineCommand<CorrectRooms & AmendRooms, keyof CorrectOpt
       return await speakerMenu(await readSubject(options, rooms, request), rooms, request)
     }
     if (action === 'wrong-topic' && options.topic === undefined) {
-      return topicMenu(await readSubject(options, rooms, request), book)
+      return topicMenu(await readSubject(options, rooms, request), book, request)
     }
     const what = await readCorrection(action, options, rooms, request)
     const { id, name } = request.member

@@ -32,6 +32,14 @@ export const corrections = defineCommand<Rooms, 'action' | 'number' | 'before'>(
     number: { kind: 'number', description: 'The number of the correction' },
     before: { kind: 'number', description: 'Only those before this one; the More button sends it' },
   },
+  forms: [
+    {
+      title: 'Undo a correction',
+      with: { action: 'undo' },
+      role: 'editor',
+      fields: [{ option: 'number', label: 'Number of the correction', isNeeded: true }],
+    },
+  ],
 
   async run({ action, number, before }, rooms, request) {
     const { desk, roster, topics } = rooms

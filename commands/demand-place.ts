@@ -10,9 +10,8 @@ export class NoPlaceError extends AppError {
   readonly retry = 'never'
 }
 
-/** @throws {NoPlaceError} if neither the request nor `to` names a channel of a team. */
-export function demandPlace(request: Request, to?: string): { readonly team: TeamId; readonly channel: string } {
-  const channel = to ?? request.channel
-  if (channel === null || request.team === PUBLIC) throw new NoPlaceError('no channel of a team')
-  return { team: request.team, channel }
+/** @throws {NoPlaceError} outside a channel of a team. */
+export function demandPlace({ team, channel }: Request): { readonly team: TeamId; readonly channel: string } {
+  if (channel === null || team === PUBLIC) throw new NoPlaceError('no channel of a team')
+  return { team, channel }
 }

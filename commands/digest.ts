@@ -11,6 +11,7 @@ import type { DigestSubscription, SubscriptionId } from '../src/delivery/subscri
 import type { SubscriptionStore } from '../src/delivery/subscription-store.ts'
 import type { Roster } from '../src/speaker/roster.ts'
 import { subscriptionNumber } from './own-numbers.ts'
+import { isOwn } from './own-subscription.ts'
 import type { TopicBooks } from './read-names.ts'
 import { type ShowRooms, showWhole } from './show-digest.ts'
 import { filterWords, scheduleWords, slotWords } from './subscription-words.ts'
@@ -44,15 +45,26 @@ export const digest = defineCommand<Rooms, 'action' | 'number' | 'since' | 'show
     show: { kind: 'text', description: 'All of one that was posted, such as 3.2026-11-27.09:00; its button sends it' },
     page: { kind: 'number', description: 'Which page of it' },
   },
+  forms: [
+    {
+      title: 'Preview a digest',
+      opens: 'by button',
+      fields: [
+        { option: 'number', label: 'Subscription' },
+        { option: 'since', isFree: true },
+      ],
+    },
+  ],
 
   async run({ action = 'preview', number, since, show, page }, rooms, request): Promise<Answer> {
     if (show !== undefined) {
       const asked = { page: Number(page ?? 1) || 1, everything: everything(request) }
       return { blocks: await showWhole(show, asked, rooms, request) }
     }
-    const own = await ownDigests(rooms, request)
+    const all = await digestsOf(rooms, request)
+    const own = all.filter(({ channel }) => channel === request.channel)
     if (action === 'next') return { blocks: await upcoming(own, rooms, request) }
-    const subscription = chosen(own, number, request)
+    const subscription = chosen(all, own, number, request)
     const window = { from: readFrom(since, subscription, request), until: request.at }
     const whole = showCommand(windowKey(subscription.number, window))
     const written = await rooms.writeDigest(subscription, window, NOTHING_TOLD, whole)
@@ -70,19 +82,22 @@ export const digest = defineCommand<Rooms, 'action' | 'number' | 'since' | 'show
   },
 })
 
-async function ownDigests(
-  { subscriptions }: Rooms,
-  { team, channel }: Request,
-): Promise<readonly DigestSubscription[]> {
+async function digestsOf({ subscriptions }: Rooms, { team }: Request): Promise<readonly DigestSubscription[]> {
   const visible = await subscriptions.list(team)
-  return visible.filter(
-    (one): one is DigestSubscription => one.kind === 'digest' && one.team === team && one.channel === channel,
-  )
+  return visible.filter((one): one is DigestSubscription => one.kind === 'digest' && one.team === team)
 }
 
-function chosen(own: readonly DigestSubscription[], number: string | undefined, request: Request): DigestSubscription {
+/** Of this channel; by its number also the asker's own in another, or for owners any of the team. */
+function chosen(
+  all: readonly DigestSubscription[],
+  own: readonly DigestSubscription[],
+  number: string | undefined,
+  request: Request,
+): DigestSubscription {
   if (number === undefined) return own[0] ?? everything(request)
-  const found = own.find((one) => one.number === Number(number.replace(/^#/, '')))
+  const isMeant = (one: DigestSubscription) => one.number === Number(number.replace(/^#/, ''))
+  const found =
+    own.find(isMeant) ?? all.find((one) => isMeant(one) && (isOwn(one, request) || request.role === 'owner'))
   if (found !== undefined) return found
   throw new NotUnderstoodError({
     option: 'number',
@@ -106,6 +121,8 @@ function everything({ team, platform, channel, member, at, timeZone }: Request):
     state: 'active',
     explanation: null,
     endedAt: null,
+    pause: null,
+    edit: null,
     kind: 'digest',
     digest: 'morning',
     schedule: { times: [], days: [], zone: timeZone ?? 'UTC' },

@@ -16,6 +16,8 @@ const SHOWN_AT_MOST = 25
 /** An id as Slack and Discord give them out, bare or in a mention. */
 const MEMBER = /^<?@?!?([A-Za-z0-9]{2,32})(?:\|[^>]*)?>?$/
 
+const WHO = { option: 'member', label: 'Who', isNeeded: true } as const
+
 /** Who may put things right beside the owners. Owners name them. */
 export const editors = defineCommand<Rooms, 'action' | 'member'>({
   name: 'editors',
@@ -25,6 +27,10 @@ export const editors = defineCommand<Rooms, 'action' | 'member'>({
     action: { kind: 'choice', description: 'What to do; none: look', choices: ['add', 'remove'] },
     member: { kind: 'member', description: 'Who: a mention such as @Ana' },
   },
+  forms: [
+    { title: 'Name an editor', with: { action: 'add' }, role: 'owner', fields: [WHO] },
+    { title: 'No longer an editor', with: { action: 'remove' }, role: 'owner', fields: [WHO] },
+  ],
 
   async run({ action, member }, rooms, request) {
     if (request.team === PUBLIC) throw new NoPlaceError('no team here')

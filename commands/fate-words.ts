@@ -15,8 +15,8 @@ export function messageWords(
   dueAt: Date = message.createdAt,
 ): readonly string[] {
   const at = (date: Date) => slotWords(date, zone)
-  const { state, code, explanation, tries, sentAt, notBefore } = message
-  const platform = message.platform === 'terminal' ? 'the terminal' : capital(message.platform)
+  const { state, code, tries, sentAt, notBefore } = message
+  const platform = platformName(message)
   switch (state) {
     case 'sent':
       return [
@@ -51,20 +51,26 @@ export function messageWords(
     case 'bundled':
       return ['It came together with others, in one message.']
     case 'refused':
-      return refusalWords(code, explanation, platform)
+      return refusalWords(message)
   }
 }
 
-function refusalWords(code: string | null, explanation: string | null, platform: string): readonly string[] {
+/** Why a message was not taken, and what mends it. */
+export function refusalWords(message: Pick<Delivery, 'code' | 'explanation' | 'platform'>): readonly string[] {
+  const { code, explanation } = message
   if (code === CORRECTED) return ['Not posted: by then your team had put right what it would have told.']
   if (code === 'unsubscribed') return ['Not posted: somebody ended the subscription before it left.']
   if (code === 'subscription stopped')
     return ['Not posted: the channel had just refused another message for good, so its subscriptions were stopped.']
   if (code === PUT_OFF) return ['Not posted.', ...(explanation === null ? [] : [explanation])]
   return [
-    `Not posted: ${platform} refused it for good (code ${code ?? 'unknown'}).`,
+    `Not posted: ${platformName(message)} refused it for good (code ${code ?? 'unknown'}).`,
     ...(explanation === null ? [] : [explanation]),
   ]
+}
+
+function platformName({ platform }: Pick<Delivery, 'platform'>): string {
+  return platform === 'terminal' ? 'the terminal' : capital(platform)
 }
 
 export function heldWords(code: string | null): string {

@@ -1,5 +1,5 @@
-import type { Block, Button, Line } from '../src/chat/blocks.ts'
-import { cleanName, cutText } from '../src/chat/clean-text.ts'
+import type { Block, Line } from '../src/chat/blocks.ts'
+import { cutText } from '../src/chat/clean-text.ts'
 import { defineCommand } from '../src/chat/command.ts'
 import { demandRole } from '../src/chat/forbidden-error.ts'
 import { formatCommand } from '../src/chat/format-command.ts'
@@ -9,6 +9,7 @@ import type { AddFeed } from '../src/feed/add-feed.ts'
 import type { Feed, FeedId } from '../src/feed/feed.ts'
 import type { FeedStore } from '../src/feed/feed-store.ts'
 import { demandPlace } from './demand-place.ts'
+import { failureWords, feedName, removeButton } from './feed-words.ts'
 import { pageOf, pageOption, readPage } from './pages.ts'
 
 type FeedDesk = Pick<FeedStore, 'feedsOf' | 'remove'> & {
@@ -19,7 +20,6 @@ type FeedDesk = Pick<FeedStore, 'feedsOf' | 'remove'> & {
 
 /** Rows of the list that one message holds. */
 const A_PAGE = 40
-const TITLE = 80
 /** More of a page are removed by their address. */
 const REMOVED_BY_BUTTON = 5
 
@@ -35,11 +35,25 @@ export const feeds = defineCommand<{ feeds: FeedDesk }, 'action' | 'address' | '
       description: 'Address of an RSS, Atom or JSON feed; to remove one, its address or id',
       suggest: async (typed, { feeds: desk }, { team }) =>
         own(await desk.feedsOf(team), team)
-          .filter((feed) => nameOf(feed).toLowerCase().includes(typed.toLowerCase()))
-          .map((feed) => ({ label: cutText(nameOf(feed), 75), value: feed.id })),
+          .filter((feed) => feedName(feed).toLowerCase().includes(typed.toLowerCase()))
+          .map((feed) => ({ label: cutText(feedName(feed), 75), value: feed.id })),
     },
     page: pageOption,
   },
+  forms: [
+    {
+      title: 'Add a feed',
+      with: { action: 'add' },
+      role: 'owner',
+      fields: [{ option: 'address', isNeeded: true, isFree: true }],
+    },
+    {
+      title: 'Remove a feed',
+      with: { action: 'remove' },
+      role: 'owner',
+      fields: [{ option: 'address', label: 'Feed', isNeeded: true }],
+    },
+  ],
 
   async run({ action, address, page }, { feeds: desk }, request) {
     const doing = action ?? (address === undefined ? 'list' : 'add')
@@ -59,7 +73,7 @@ async function add(
 ): Promise<readonly Block[]> {
   const feed = await desk.add({ url: withoutBrackets(address), team, addedBy: request.member.id })
   return [
-    { kind: 'text', line: ['Reading ', { strong: nameOf(feed) }, '. Its articles appear in a few minutes.'] },
+    { kind: 'text', line: ['Reading ', { strong: feedName(feed) }, '. Its articles appear in a few minutes.'] },
     { kind: 'buttons', buttons: [removeButton(feed, 'Undo')] },
   ]
 }
@@ -75,7 +89,9 @@ async function remove(address: string, team: Request['team'], desk: FeedDesk): P
     })
   }
   await desk.remove(team, feed.id)
-  return [{ kind: 'text', line: ['No longer reading ', { strong: nameOf(feed) }, '. What was read stays on record.'] }]
+  return [
+    { kind: 'text', line: ['No longer reading ', { strong: feedName(feed) }, '. What was read stays on record.'] },
+  ]
 }
 
 /** Slack writes an address as `<https://…|as it was typed>`. */
@@ -98,7 +114,7 @@ async function list(
   const kept = await desk.keptPages?.(shown.map(({ id }) => id))
   const items = shown.map(
     (feed): Line => [
-      { strong: nameOf(feed) },
+      { strong: feedName(feed) },
       feed.team === team ? '' : ' (read for everybody)',
       { faint: howItIs(feed, kept?.get(feed.id)) },
     ],
@@ -106,7 +122,7 @@ async function list(
   const removable = role === 'owner' ? own(shown, team).slice(0, REMOVED_BY_BUTTON) : []
   const buttons = [
     ...(next === null ? [] : [{ label: 'More', command: formatCommand('feeds', { page: next }) }]),
-    ...removable.map((feed) => removeButton(feed, `Remove ${nameOf(feed)}`)),
+    ...removable.map((feed) => removeButton(feed, `Remove ${feedName(feed)}`)),
   ]
   return [
     { kind: 'heading', text: `${all.length === 1 ? '1 feed' : `${all.length} feeds`}${words}` },
@@ -115,24 +131,13 @@ async function list(
   ]
 }
 
-function howItIs({ state, failure }: Feed, kept: string | undefined): string {
-  if (state !== 'active') return `, ${state}: ${failure ?? 'no answer'}`
+function howItIs(feed: Feed, kept: string | undefined): string {
+  if (feed.state !== 'active') return `, ${failureWords(feed)}`
   return kept === undefined ? '' : `, the words of the feed alone: ${kept}`
 }
 
 function own(all: readonly Feed[], team: Request['team']): readonly Feed[] {
   return all.filter((feed) => feed.team === team)
-}
-
-/** Title and host. The rest of an address can hold a secret and is never shown. */
-function nameOf({ title, url }: Feed): string {
-  const host = URL.canParse(url) ? new URL(url).host : ''
-  const name = cutText(cleanName(title ?? ''), TITLE)
-  return name === '' ? host : `${name} (${host})`
-}
-
-function removeButton(feed: Feed, label: string): Button {
-  return { label: cutText(label, 75), command: formatCommand('feeds', { action: 'remove', address: feed.id }) }
 }
 
 function noAddress(doing: string): NotUnderstoodError {

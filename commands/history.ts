@@ -1,4 +1,5 @@
 import type { BriefItem } from '../src/brief/brief.ts'
+import { itemMenu } from '../src/brief/item-menu.ts'
 import { deltaWords, deskWords, isClaim, meaningWords, sideWords, stepWords } from '../src/brief/label-words.ts'
 import { type ShownPosition, sinceWords } from '../src/brief/stance-blocks.ts'
 import { dayOf, sourceLine, wordsLine } from '../src/brief/statement-blocks.ts'
@@ -28,6 +29,15 @@ export const history = defineCommand<StanceRooms, 'speaker' | 'topic' | 'page'>(
     topic: topicOption('On what'),
     page: pageOption,
   },
+  forms: [
+    {
+      title: 'How it came about',
+      fields: [
+        { option: 'speaker', isNeeded: true },
+        { option: 'topic', isNeeded: true },
+      ],
+    },
+  ],
   isLookup: true,
 
   sortWords: async (words, { roster, topics }, { team }, as) => sortNames(words, roster, await topics.bookOf(team), as),
@@ -70,6 +80,7 @@ function stepsPage(steps: readonly Step[], { speaker, topic, page, typed }: Aske
   return [
     { kind: 'heading', text: `${speaker.name} on ${topic.label}: how it came about${words}` },
     ...items.flatMap((step, index) => stepBlocks(step, index === 0 || step.isFirst)),
+    ...itemMenu(items.map(listedStep)),
     {
       kind: 'buttons',
       buttons: [
@@ -78,6 +89,12 @@ function stepsPage(steps: readonly Step[], { speaker, topic, page, typed }: Aske
       ],
     },
   ]
+}
+
+/** The heading says whose steps they are. */
+function listedStep({ item }: Step) {
+  const { statement, proposition, topicLabel } = item
+  return { statement, label: `${dayOf(statement)}, ${stepWords(item).toLowerCase()}: ${proposition ?? topicLabel}` }
 }
 
 function stepBlocks({ of, item }: Step, withHead: boolean): readonly Block[] {

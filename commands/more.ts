@@ -9,6 +9,8 @@ export const more = defineCommand<{ readonly kept: Pick<KeptAnswers, 'find'> }, 
   summary: 'The rest of a long answer; the button below the answer sends this',
   examples: ['/more answer:oM3nAqV0w1Zs7RkT2bYc'],
   options: { answer: { kind: 'text', description: 'Which answer; its button sends it', required: true } },
+  // Nobody types such a key.
+  forms: [],
 
   async run({ answer = '' }, { kept }, { team, member }) {
     const rest = await kept.find(answer, { team, member: member.id })

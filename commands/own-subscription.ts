@@ -1,4 +1,5 @@
 import { demandRole, ForbiddenError } from '../src/chat/forbidden-error.ts'
+import { partsOfPlace } from '../src/chat/messenger.ts'
 import { NotUnderstoodError } from '../src/chat/not-understood-error.ts'
 import { isAtLeast, type Request } from '../src/chat/request.ts'
 import type { Subscription, SubscriptionId } from '../src/delivery/subscription.ts'
@@ -38,7 +39,7 @@ export async function readSubscription(
 
 /** What came of a subscription is for its channel, for whoever made it, and for owners. @throws {ForbiddenError} */
 export function demandSeen(subscription: Subscription, request: Request): void {
-  if (isOwn(subscription, request) || (subscription.team === request.team && subscription.channel === request.channel))
-    return
+  const { within } = partsOfPlace(subscription.channel)
+  if (isOwn(subscription, request) || (subscription.team === request.team && within === request.channel)) return
   demandRole(request, 'owner', 'see what other channels get')
 }

@@ -20,6 +20,8 @@ import { suggestedPropositions } from './suggested.ts'
 
 type Name = 'action' | 'topic' | 'proposition' | 'sentence' | 'scales' | 'thesis' | 'apply'
 
+const TOPIC = { option: 'topic', isNeeded: true } as const
+
 /** The sentences that a speaker can be for or against, topic by topic. */
 export const propositions = defineCommand<BookRooms, Name>({
   name: 'propositions',
@@ -50,6 +52,34 @@ export const propositions = defineCommand<BookRooms, Name>({
     },
     apply: applyOption,
   },
+  forms: [
+    { title: 'Propositions of a topic', fields: [TOPIC] },
+    {
+      title: 'Add a proposition',
+      with: { action: 'add' },
+      role: 'editor',
+      fields: [TOPIC, { option: 'sentence', isNeeded: true, isLong: true }, 'scales', 'thesis'],
+    },
+    {
+      title: 'Change a proposition',
+      with: { action: 'edit' },
+      role: 'editor',
+      fields: [
+        { option: 'proposition', isNeeded: true },
+        { option: 'sentence', label: 'New sentence', isLong: true },
+        'scales',
+        'thesis',
+      ],
+      fill: async ({ proposition }, { topics }, { team }) => presentOf(proposition, await topics.bookOf(team)),
+    },
+    {
+      title: 'Remove a proposition',
+      with: { action: 'remove' },
+      role: 'editor',
+      fields: [{ option: 'proposition', isNeeded: true }],
+    },
+    { title: 'Suggest propositions', with: { action: 'suggest' }, role: 'editor', fields: [TOPIC] },
+  ],
 
   async run(options, rooms, request) {
     const { action, apply, ...given } = options
@@ -97,6 +127,17 @@ function draftOf(
   }
   const proposition = readProposition(wish.proposition, topic, book)
   return action === 'remove' ? removeProposition(proposition, book) : changeProposition(proposition, wish, book)
+}
+
+function presentOf(typed: string | undefined, book: TopicBook): OptionValues<Name> {
+  if (typed === undefined) return {}
+  const { id, sentence, scales, isThesis } = readProposition(typed, null, book)
+  return {
+    proposition: id,
+    sentence,
+    ...(scales.length === 0 ? {} : { scales: scales.map(({ of, stronger }) => `${of} ${stronger}`).join(', ') }),
+    ...(isThesis === true ? { thesis: 'yes' } : {}),
+  }
 }
 
 function oneTopic(typed: string | undefined): NotUnderstoodError {

@@ -2,7 +2,6 @@ import type { Block, Button } from '../src/chat/blocks.ts'
 import { type Answer, defineCommand, type OptionValues } from '../src/chat/command.ts'
 import { ForbiddenError } from '../src/chat/forbidden-error.ts'
 import { formatCommand } from '../src/chat/format-command.ts'
-import { directMessageTo } from '../src/chat/messenger.ts'
 import { NotUnderstoodError } from '../src/chat/not-understood-error.ts'
 import { isAtLeast, type Request } from '../src/chat/request.ts'
 import type { Place } from '../src/delivery/outbox.ts'
@@ -11,6 +10,7 @@ import type { KeptQuiet, QuietStore } from '../src/delivery/quiet-store.ts'
 import type { SubscriptionStore } from '../src/delivery/subscription-store.ts'
 import type { Roster } from '../src/speaker/roster.ts'
 import { demandPlace } from './demand-place.ts'
+import { endCommand, placesOf, quietsSet, whoseOption } from './own-quiets.ts'
 import { isOwn } from './own-subscription.ts'
 import { meanwhileWords, quietCommand, quietWords } from './quiet-words.ts'
 import { speakerOption, type TopicBooks, topicOption } from './read-names.ts'
@@ -48,6 +48,22 @@ export const quiet = defineCommand<Rooms, Name>({
     which: { kind: 'text', description: 'One of several that are set; its End button sends it' },
     undo: { kind: 'number', description: 'Takes back that something was ended; the Undo button sends it' },
   },
+  forms: [
+    {
+      title: 'Set a quiet time',
+      opens: 'by button',
+      fields: [
+        'for',
+        'topic',
+        'speaker',
+        { option: 'from', label: 'Every day from' },
+        { option: 'to', label: 'Every day up to' },
+        { option: 'until', label: 'Until' },
+        { option: 'tz', label: 'Time zone' },
+        'whose',
+      ],
+    },
+  ],
 
   sortWords: async (words, { roster, topics }, { team }) => sortQuietWords(words, roster, await topics.bookOf(team)),
 
@@ -91,7 +107,7 @@ async function set(
   const [first] = kept
   const undo =
     first === undefined || first.before === null
-      ? formatCommand('quiet', { action: 'end', which: first?.id, ...whoseOption(whose) })
+      ? endCommand(first?.id, whose)
       : quietCommand(first.before, whose, zone)
   return [
     { kind: 'text', line: `Quiet ${whereOf(whose)} ${quietWords(wished, names, zone)}.` },
@@ -154,16 +170,8 @@ async function takeBack(typed: string, places: readonly Place[], { quiets }: Roo
 }
 
 async function list({ quiets }: Rooms, names: Names, request: Request): Promise<readonly Block[]> {
-  const zone = request.timeZone ?? 'UTC'
-  const whoses: readonly ('here' | 'me')[] = request.isDirectMessage ? ['me'] : ['here', 'me']
-  const found = await Promise.all(
-    whoses.map(async (whose) => {
-      const kept = (await Promise.all(placesOf(whose, request).map((place) => quiets.list(place, request.at)))).flat()
-      const byWords = new Map(kept.map((one) => [quietWords(one.quiet, names, zone), one]))
-      return [...byWords].map(([words, { id }]) => ({ whose, words, id }))
-    }),
-  )
-  const all = found.flat()
+  const whoses: readonly Whose['whose'][] = request.isDirectMessage ? ['me'] : ['here', 'me']
+  const all = (await Promise.all(whoses.map((whose) => quietsSet(whose, quiets, names, request)))).flat()
   if (all.length === 0) {
     return [
       { kind: 'text', line: 'Nothing is quiet here: what comes, comes at once.' },
@@ -173,7 +181,7 @@ async function list({ quiets }: Rooms, names: Names, request: Request): Promise<
   const buttons = all.slice(0, BUTTONS).map(
     ({ whose, id }, i): Button => ({
       label: all.length === 1 ? 'End it' : `End ${i + 1}`,
-      command: formatCommand('quiet', { action: 'end', which: id, ...whoseOption(whose) }),
+      command: endCommand(id, whose),
     }),
   )
   return [
@@ -188,26 +196,12 @@ async function list({ quiets }: Rooms, names: Names, request: Request): Promise<
 
 const BUTTONS = 5
 
-/** A person's own: what is written to them alone, and our conversation where it is asked there. */
-function placesOf(
-  whose: 'here' | 'me',
-  { team, platform, channel, member, isDirectMessage }: Request,
-): readonly Place[] {
-  const here = channel === null ? [] : [{ team, platform, channel }]
-  if (whose === 'here') return here
-  return [{ team, platform, channel: directMessageTo(member.id) }, ...(isDirectMessage ? here : [])]
-}
-
 /** A channel is silenced by those who may end what comes there: editors, owners, and who subscribed it. */
 async function demandMayQuiet({ subscriptions }: Rooms, request: Request): Promise<void> {
   if (request.isDirectMessage || isAtLeast(request.role, 'editor')) return
   const here = await subscriptions.list(request.team, request.channel ?? undefined)
   if (here.some((one) => isOwn(one, request))) return
   throw new ForbiddenError('editor', 'make a channel quiet whose subscriptions somebody else made')
-}
-
-function whoseOption(whose: 'here' | 'me'): { readonly whose?: string } {
-  return whose === 'me' ? { whose } : {}
 }
 
 function whereOf(whose: 'here' | 'me'): string {

@@ -40,6 +40,7 @@ export const said = defineCommand<Rooms, Name>({
     before: { kind: 'number', description: 'Only what is older than this statement; the More button sends it' },
   },
 
+  forms: [{ title: 'Who said what', fields: ['speaker', 'topic', 'text', 'since', 'until'] }],
   isLookup: true,
 
   sortWords: async (words, { roster, topics }, { team }, as) => sortWords(words, roster, await topics.bookOf(team), as),

@@ -1,7 +1,7 @@
 import { PUBLIC, type TeamId } from '../src/base/scope.ts'
 import { dayWords } from '../src/brief/day-words.ts'
 import type { Block } from '../src/chat/blocks.ts'
-import { defineCommand } from '../src/chat/command.ts'
+import { defineCommand, type OptionValues } from '../src/chat/command.ts'
 import { demandRole } from '../src/chat/forbidden-error.ts'
 import { formatCommand } from '../src/chat/format-command.ts'
 import type { MemberStore } from '../src/chat/member-store.ts'
@@ -51,9 +51,22 @@ export const settings = defineCommand<Rooms, 'my-tz' | 'tz' | 'answers' | 'resto
       choices: ['yes'],
     },
   },
+  forms: [
+    {
+      title: 'Settings',
+      opens: 'by button',
+      fields: [
+        { option: 'my-tz', label: 'Your time zone' },
+        { option: 'tz', label: 'Time zone of the team', role: 'owner' },
+        { option: 'answers', label: 'Who sees answers', role: 'owner' },
+      ],
+      fill: presentSettings,
+    },
+  ],
 
   async run({ 'my-tz': mine, tz, answers, restore }, { settings: store, members, comingBack }, request) {
-    if (mine !== undefined) return await setOwn(mine, members, request)
+    const changed = mine === undefined ? [] : await setOwn(mine, members, request)
+    if (mine !== undefined && tz === undefined && answers === undefined) return changed
     const own = await members.zoneOf(request)
     if (request.team === PUBLIC) {
       if (tz !== undefined || answers !== undefined || restore !== undefined) throw new NoPlaceError('no team here')
@@ -68,9 +81,25 @@ export const settings = defineCommand<Rooms, 'my-tz' | 'tz' | 'answers' | 'resto
     const zone = tz === undefined ? before.timeZone : tz.toLowerCase() === NONE ? null : readZone('tz', tz)
     const after = { timeZone: zone, answers: answers === undefined ? before.answers : seenBy(answers) }
     await store.set(team, after)
-    return [...show(after), { kind: 'buttons', buttons: [{ label: 'Undo', command: commandFor(before) }] }]
+    return [...changed, ...show(after), { kind: 'buttons', buttons: [{ label: 'Undo', command: commandFor(before) }] }]
   },
 })
+
+/** What is set; the team's is shown to owners alone. */
+async function presentSettings(
+  _given: unknown,
+  { settings: store, members }: Rooms,
+  request: Request,
+): Promise<OptionValues<'my-tz' | 'tz' | 'answers'>> {
+  const own = await members.zoneOf(request)
+  const { timeZone, answers } =
+    request.team === PUBLIC ? { timeZone: null, answers: 'asker' } : await store.of(request.team)
+  return {
+    ...(own === null ? {} : { 'my-tz': own }),
+    ...(timeZone === null || request.role !== 'owner' ? {} : { tz: timeZone }),
+    ...(request.role === 'owner' ? { answers } : {}),
+  }
+}
 
 async function goBack(request: Request, { restore }: Rooms['comingBack']): Promise<readonly Block[]> {
   demandRole(request, 'owner', 'bring back what the team had')

@@ -17,6 +17,8 @@ export const share = defineCommand<Rooms, 'lookup'>({
   examples: ['/share lookup:"said Lavrov Libya"', '/share said Lavrov Libya'],
   options: { lookup: { kind: 'text', description: 'The look-up as you would type it: said Lavrov Libya' } },
 
+  forms: [{ title: 'Share a look-up', fields: [{ option: 'lookup', label: 'Look-up', isNeeded: true, isLong: true }] }],
+
   sortWords: async (words) => ({ lookup: words.map(asTyped).join(' ') }),
 
   async run(options, rooms, request) {

@@ -25,6 +25,16 @@ const A_PAGE = 25
 /** A name may begin so many people's names that no country is among the first. */
 const SEARCHED = 200
 
+const NAMING = [
+  { option: 'speaker', isNeeded: true },
+  { option: 'alias', label: 'Other name', isNeeded: true },
+] as const
+
+const HOLDING = [
+  { option: 'speaker', isNeeded: true },
+  { option: 'office', isNeeded: true },
+] as const
+
 /** Who is known: people and bodies, their other names, and offices with their dates. */
 export const speakers = defineCommand<Rooms, Name>({
   name: 'speakers',
@@ -64,6 +74,25 @@ export const speakers = defineCommand<Rooms, Name>({
     },
     page: pageOption,
   },
+  forms: [
+    { title: 'Look somebody up', opens: 'by button', fields: ['speaker', 'country'] },
+    { title: 'Add a name', with: { action: 'add' }, role: 'editor', fields: NAMING },
+    { title: 'Remove a name', with: { action: 'remove' }, role: 'editor', fields: NAMING },
+    // For a line that names an office: "add" alone is about a name.
+    {
+      title: 'Add an office',
+      with: { action: 'add' },
+      role: 'editor',
+      fields: [...HOLDING, 'country', { option: 'from', isFree: true }, 'new'],
+    },
+    {
+      title: 'End an office',
+      with: { action: 'end' },
+      role: 'editor',
+      fields: [...HOLDING, { option: 'to', label: 'Until', isFree: true }],
+    },
+    { title: 'Confirm an office', with: { action: 'confirm' }, role: 'editor', fields: HOLDING },
+  ],
 
   async run({ action, alias, ...options }, { roster, names }, request) {
     const { at } = request

@@ -27,6 +27,17 @@ export const stance = defineCommand<StanceRooms, 'speaker' | 'topic' | 'as-of' |
     known: { kind: 'when', description: 'As we knew it then, before what came in late; none: today' },
     page: pageOption,
   },
+  forms: [
+    {
+      title: 'Where somebody stands',
+      fields: [
+        { option: 'speaker', isNeeded: true },
+        { option: 'topic', isNeeded: true },
+        { option: 'as-of', label: 'As of' },
+        { option: 'known', label: 'As it was known on' },
+      ],
+    },
+  ],
   isLookup: true,
 
   sortWords: async (words, { roster, topics }, { team }, as) => sortNames(words, roster, await topics.bookOf(team), as),

@@ -1,35 +1,35 @@
 import type { Block } from '../src/chat/blocks.ts'
 import { defineCommand, type OptionValues } from '../src/chat/command.ts'
-import { demandRole } from '../src/chat/forbidden-error.ts'
-import { splitValues } from '../src/chat/format-command.ts'
 import type { MemberStore } from '../src/chat/member-store.ts'
 import { NotUnderstoodError } from '../src/chat/not-understood-error.ts'
-import { readTime, readWeekdays, readZone } from '../src/chat/read-schedule.ts'
+import { readZone } from '../src/chat/read-schedule.ts'
 import type { Request } from '../src/chat/request.ts'
-import type { Schedule, Subscription } from '../src/delivery/subscription.ts'
 import type { SubscriptionStore } from '../src/delivery/subscription-store.ts'
-import type { Roster } from '../src/speaker/roster.ts'
-import { demandPlace } from './demand-place.ts'
-import { readSpeakers, readTopics, speakerOption, type TopicBooks, topicOption } from './read-names.ts'
+import { type ChangeRooms, editIt, pauseIt, resumeIt, undoIt } from './change-subscription.ts'
+import { demandOpenPlace } from './open-place.ts'
+import { subscriptionNumber } from './own-numbers.ts'
+import { filterOptions } from './read-filter.ts'
+import { speakerOption, topicOption } from './read-names.ts'
+import { readWish, type WishOption } from './read-wish.ts'
 import { sortNames } from './sort-words.ts'
-import { filterWords, type Names, nextWords, scheduleWords } from './subscription-words.ts'
+import { askZone, confirm, unreadWords } from './subscribe-words.ts'
 
-type Rooms = {
-  readonly subscriptions: Pick<SubscriptionStore, 'add'>
+type Rooms = ChangeRooms & {
+  readonly subscriptions: Pick<SubscriptionStore, 'add' | 'list'>
   readonly members: Pick<MemberStore, 'setZone'>
-  readonly roster: Roster
-  readonly topics: TopicBooks
 }
 
-type Name = 'topic' | 'speaker' | 'kind' | 'at' | 'days' | 'tz' | 'to'
+type Name = WishOption | 'to' | 'edit' | 'pause' | 'for' | 'resume' | 'undo'
 
-/** A channel's standing wish for a digest or for alerts. */
+/** A channel's standing wish for a digest or for alerts; made, changed, and put to rest. */
 export const subscribe = defineCommand<Rooms, Name>({
   name: 'subscribe',
-  summary: 'Post a digest on a schedule, or alerts as they come, in this channel',
+  summary: 'Post a digest on a schedule, or alerts as they come, in this channel; or change one',
   examples: [
     '/subscribe topic:Libya speaker:Lavrov,Fidan at:09:00 days:mon-fri tz:Africa/Tripoli',
-    '/subscribe topic:Libya kind:alerts',
+    '/subscribe topic:Libya kind:alerts only:moves except:"outlet The Daily Ledger" gather:1h',
+    '/subscribe edit 3 at:07:30 group:speaker',
+    '/subscribe pause 3 for:7d',
   ],
   options: {
     topic: topicOption('One or more topics; none: all'),
@@ -42,60 +42,110 @@ export const subscribe = defineCommand<Rooms, Name>({
     at: { kind: 'time', description: 'Local time of the digest, such as 09:00; several with commas' },
     days: { kind: 'days', description: 'Days of the digest, such as mon-fri; none: every day' },
     tz: { kind: 'zone', description: 'Time zone, such as Africa/Tripoli; none: yours' },
-    to: { kind: 'channel', description: 'Another channel to post to (owners only); none: this one' },
+    to: {
+      kind: 'channel',
+      description: 'Another channel (owners only); none: this one. Typed also: thread, me, or a link to a thread',
+    },
+    ...filterOptions,
+    group: { kind: 'choice', description: 'What stands together in a digest', choices: ['topic', 'speaker', 'none'] },
+    'when-empty': {
+      kind: 'choice',
+      description: 'A digest with nothing new: say so, or stay silent',
+      choices: ['say', 'silent'],
+    },
+    gather: { kind: 'text', description: 'Alerts in one message after 15m, 1h … 24h; none: at once' },
+    most: { kind: 'number', description: 'So many alerts an hour come by themselves, the rest in one message' },
+    edit: subscriptionNumber('Number of one to change: all else says how'),
+    pause: subscriptionNumber('Number of one to pause, with for: or until it is resumed'),
+    for: { kind: 'text', description: 'How long to pause it, such as 8h or 7d' },
+    resume: subscriptionNumber('Number of a paused one that goes on'),
+    undo: { kind: 'number', description: 'A change to take back; the Undo button sends it' },
+  },
+  forms: [
+    {
+      title: 'Follow here',
+      fields: [
+        'topic',
+        'speaker',
+        'kind',
+        'at',
+        { option: 'tz', label: 'Time zone' },
+        'days',
+        { option: 'to', label: 'Channel' },
+        { option: 'only', label: 'Only what moves so' },
+        { option: 'except', label: 'Leave out' },
+        { option: 'group', label: 'Together by' },
+      ],
+    },
+  ],
+
+  sortWords: async (words, rooms, { team }, as) => {
+    const [verb = '', number = '', ...rest] = words
+    const action = VERBS.get(verb.toLowerCase())
+    if (action === undefined || !/^#?\d{1,9}$/.test(number)) {
+      return sortNames(words, rooms.roster, await rooms.topics.bookOf(team), as)
+    }
+    const plain = number.replace('#', '')
+    if (rest.length === 0 || action === 'resume') return { [action]: plain }
+    if (action === 'pause') return { pause: plain, for: rest.filter((word) => word.toLowerCase() !== 'for').join(' ') }
+    return { edit: plain, ...sortNames(rest, rooms.roster, await rooms.topics.bookOf(team)) }
   },
 
-  sortWords: async (words, { roster, topics }, { team }, as) => sortNames(words, roster, await topics.bookOf(team), as),
-
-  async run(options, { subscriptions, members, roster, topics }, request) {
-    const { channel, team } = demandPlace(request, options.to)
-    if (options.to !== undefined && options.to !== request.channel)
-      demandRole(request, 'owner', 'subscribe another channel')
-    const book = await topics.bookOf(team)
-    const filter = {
-      speakers: readSpeakers(options.speaker, roster, request.at).map(({ id }) => id),
-      topics: readTopics(options.topic, book).map(({ id }) => id),
-    }
-    const base = { team, platform: request.platform, channel, filter, createdBy: request.member.id }
-    if (options.kind === 'alerts') {
-      return confirm(await subscriptions.add({ ...base, kind: 'alerts', withOld: false }, request.at), request, {
-        roster,
-        book,
-      })
-    }
-    const schedule = readSchedule(options, request)
-    if (request.timeZone === null && options.tz !== undefined) await members.setZone(request, schedule.zone)
-    const wish = { ...base, kind: 'digest', digest: 'morning', schedule, whenEmpty: 'say so' } as const
-    return confirm(await subscriptions.add(wish, request.at), request, { roster, book })
+  async run(options, rooms, request) {
+    const { edit, pause, resume, undo, for: length, to, ...wished } = options
+    if ([edit, pause, resume, undo].filter((one) => one !== undefined).length > 1) throw oneAtATime()
+    if (undo !== undefined) return await undoIt(undo, rooms, request)
+    if (resume !== undefined) return await resumeIt(resume, rooms, request)
+    if (pause !== undefined) return await pauseIt(pause, length, rooms, request)
+    if (edit !== undefined)
+      return await editIt(edit, { ...wished, ...(to === undefined ? {} : { to }) }, rooms, request)
+    if (length !== undefined) throw noPause(length)
+    return await make({ ...wished, ...(to === undefined ? {} : { to }) }, rooms, request)
   },
 })
 
-function readSchedule({ at = '09:00', days, tz }: OptionValues<Name>, { timeZone }: Request): Schedule {
-  const zone = tz === undefined ? timeZone : readZone('tz', tz)
-  if (zone === null) {
-    throw new NotUnderstoodError({
-      option: 'tz',
-      typed: '',
-      explanation: 'In which time zone? Add it once, such as tz:Africa/Tripoli; I will remember it.',
-      suggestions: ['Europe/London', 'Europe/Berlin', 'Africa/Cairo'],
-    })
-  }
-  const times = [...new Set(splitValues(at).map((time) => readTime('at', time)))].sort()
-  return { times, days: readWeekdays('days', days === undefined ? ['daily'] : splitValues(days)), zone }
+const VERBS: ReadonlyMap<string, 'edit' | 'pause' | 'resume'> = new Map([
+  ['edit', 'edit'],
+  ['change', 'edit'],
+  ['pause', 'pause'],
+  ['resume', 'resume'],
+])
+
+async function make(
+  options: OptionValues<WishOption | 'to'>,
+  rooms: Rooms,
+  request: Request,
+): Promise<readonly Block[]> {
+  const { subscriptions, members, roster, topics, places } = rooms
+  const { team, channel, doubt } = await demandOpenPlace(request, options.to, places)
+  const book = await topics.bookOf(team)
+  const zone = options.tz === undefined ? request.timeZone : readZone('tz', options.tz)
+  const place = { team, platform: request.platform, channel, createdBy: request.member.id }
+  const { wish, unread } = await readWish(options, { base: null, place, zone }, { ...rooms, book }, request)
+  if (wish.kind === 'digest' && zone === null) return askZone(options, await zonesOf(rooms, request))
+  if (request.timeZone === null && zone !== null) await members.setZone(request, zone)
+  const made = await subscriptions.add(wish, request.at)
+  const notes: readonly Block[] = [
+    ...(doubt === null ? [] : [{ kind: 'note', line: doubt } as const]),
+    ...unreadWords(unread),
+  ]
+  return confirm(made, request, { roster, book }, notes)
 }
 
-function confirm(subscription: Subscription, { at }: Request, names: Names): readonly Block[] {
-  const isDigest = subscription.kind === 'digest'
-  return [
-    { kind: 'heading', text: `Subscription ${subscription.number}: ${filterWords(subscription.filter, names)}` },
-    { kind: 'text', line: `${scheduleWords(subscription)}.` },
-    ...nextWords(subscription, at),
-    {
-      kind: 'buttons',
-      buttons: [
-        { label: 'Undo', command: `/unsubscribe ${subscription.number}`, style: 'danger' },
-        ...(isDigest ? [{ label: 'Preview', command: `/digest preview ${subscription.number}` }] : []),
-      ],
-    },
-  ]
+/** Those that digests of the asker's team come in, the most frequent first. */
+async function zonesOf({ subscriptions }: Rooms, { team }: Request): Promise<readonly string[]> {
+  const own = (await subscriptions.list(team)).filter((one) => one.team === team)
+  const zones = own.flatMap((one) => (one.kind === 'digest' ? [one.schedule.zone] : []))
+  const groups = [...Map.groupBy(zones, (zone) => zone)]
+  return groups.sort(([, a], [, b]) => b.length - a.length).map(([zone]) => zone)
+}
+
+function oneAtATime(): NotUnderstoodError {
+  const explanation = 'One at a time: edit:, pause: or resume:, each with the number of a subscription.'
+  return new NotUnderstoodError({ option: 'edit', typed: '', explanation })
+}
+
+function noPause(typed: string): NotUnderstoodError {
+  const explanation = 'for: says how long one is paused: /subscribe pause 3 for:7d. /subscriptions lists the numbers.'
+  return new NotUnderstoodError({ option: 'for', typed, explanation })
 }

@@ -1,47 +1,138 @@
 import type { Block } from '../src/chat/blocks.ts'
+import { memberOf, partsOfPlace } from '../src/chat/messenger.ts'
 import { nextSlots } from '../src/delivery/due-slots.ts'
-import { localDay, localTime } from '../src/delivery/local-time.ts'
-import type { Filter, Subscription } from '../src/delivery/subscription.ts'
+import { localDay, localTime, weekdayOf } from '../src/delivery/local-time.ts'
+import { type Filter, isPaused, type Subscription } from '../src/delivery/subscription.ts'
 import type { TopicBook } from '../src/position/book/topic-book.ts'
+import type { PropositionId } from '../src/position/topics/proposition.ts'
 import type { TopicId } from '../src/position/topics/topic.ts'
 import type { Roster } from '../src/speaker/roster.ts'
 import type { SpeakerId } from '../src/speaker/speaker.ts'
+import type { TopicBooks } from './read-names.ts'
 
 /** What turns the ids of a filter into names. */
 export type Names = { readonly roster: Roster; readonly book: TopicBook }
 
-const EVERY_DAY = 7
-/** Times of a digest that are told ahead. */
-const NEXT_SHOWN = 3
-
-/** "Sergey Lavrov, Hakan Fidan on Libya"; "everything" for an empty filter. */
-export function filterWords({ speakers, topics }: Filter, { roster, book }: Names): string {
-  const who = speakers.map((id) => roster.byId(id as SpeakerId)?.name ?? id).join(', ')
-  const what = topics.map((id) => book.byId(id as TopicId)?.label ?? id).join(', ')
-  if (who === '' && what === '') return 'everything'
-  return [who, what].filter((part) => part !== '').join(' on ')
+/** The names for each of these, as its own team has them: what a person made may stand in several. */
+export async function namesOf(
+  all: readonly Subscription[],
+  { roster, topics }: { readonly roster: Roster; readonly topics: TopicBooks },
+): Promise<(one: Subscription) => Names> {
+  const teams = [...new Set(all.map(({ team }) => team))]
+  const books = new Map(await Promise.all(teams.map(async (team) => [team, await topics.bookOf(team)] as const)))
+  return ({ team }) => ({ roster, book: books.get(team) as TopicBook })
 }
 
-/** "digest at 09:00 on mon, tue (Africa/Tripoli)", "alerts as they come". */
+/** As `weekdayOf` counts them. */
+const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
+const EVERY_DAY = 7
+/** Times of a digest that are told ahead. */
+export const NEXT_SHOWN = 3
+
+/** "Sergey Lavrov, Hakan Fidan on Libya, only reversed, except The Daily"; "everything" for an empty filter. */
+export function filterWords(filter: Filter, names: Names): string {
+  const { speakers, topics, propositions = [], labels = [], outlets = [], except } = filter
+  const who = speakersIn(speakers, names)
+  const what = topicsIn(topics, names)
+  const about = [who, what].filter((part) => part !== '').join(' on ')
+  const left =
+    except === undefined
+      ? []
+      : [
+          speakersIn(except.speakers, names),
+          topicsIn(except.topics, names),
+          (except.labels ?? []).join(', '),
+          except.outlets.join(', '),
+        ].filter((part) => part !== '')
+  return [
+    about === '' ? 'everything' : about,
+    ...(propositions.length === 0 ? [] : [`only about ${propositionsIn(propositions, names)}`]),
+    ...(labels.length === 0 ? [] : [`only ${labels.join(', ')}`]),
+    ...(outlets.length === 0 ? [] : [`only in ${outlets.join(', ')}`]),
+    ...(left.length === 0 ? [] : [`except ${left.join(', ')}`]),
+  ].join(', ')
+}
+
+function speakersIn(ids: readonly string[], { roster }: Names): string {
+  return ids.map((id) => roster.byId(id as SpeakerId)?.name ?? id).join(', ')
+}
+
+function topicsIn(ids: readonly string[], { book }: Names): string {
+  return ids.map((id) => book.byId(id as TopicId)?.label ?? id).join(', ')
+}
+
+function propositionsIn(ids: readonly string[], { book }: Names): string {
+  return ids.map((id) => `“${book.proposition(id as PropositionId)?.sentence ?? id}”`).join(', ')
+}
+
+/** "digest at 09:00 on mon, tue (Africa/Tripoli), by topic", "alerts as they come", "alerts gathered for 1 hour". */
 export function scheduleWords(subscription: Subscription): string {
-  if (subscription.kind === 'alerts') return 'alerts as they come'
-  const { times, days, zone } = subscription.schedule
+  if (subscription.kind === 'alerts') {
+    const { gatherMinutes, atMostAnHour } = subscription
+    const how = gatherMinutes === undefined ? 'as they come' : `gathered for ${spanWords(gatherMinutes)}`
+    return `alerts ${how}${atMostAnHour === undefined ? '' : `, at most ${atMostAnHour} an hour by themselves`}`
+  }
+  const { schedule, groupBy, whenEmpty } = subscription
+  const { times, days, zone } = schedule
   const when = days.length === EVERY_DAY ? 'every day' : `on ${days.join(', ')}`
-  return `digest at ${times.join(' and ')} ${when} (${zone})`
+  const more = [
+    ...(groupBy === undefined ? [] : [`by ${groupBy}`]),
+    ...(whenEmpty === 'silent' ? ['silent when there is nothing new'] : []),
+  ]
+  return [`digest at ${times.join(' and ')} ${when} (${zone})`, ...more].join(', ')
+}
+
+function spanWords(minutes: number): string {
+  const [count, unit] = minutes % 60 === 0 ? [minutes / 60, 'hour'] : [minutes, 'minute']
+  return `${count} ${unit}${count === 1 ? '' : 's'}`
+}
+
+/** Where it is posted, beside where one asks: nothing for the channel itself. */
+export function placeWords(place: string, here: string | null): string {
+  if (place === here) return ''
+  if (memberOf(place) !== null) return 'in private messages'
+  const { within, thread } = partsOfPlace(place)
+  if (thread === null) return `in ${within}`
+  return within === here ? 'in a thread' : `in a thread of ${within}`
 }
 
 /** A time of a slot as people of that zone read it: "Mon 2026-11-23 09:00". */
 export function slotWords(at: Date, zone: string): string {
-  const weekday = new Intl.DateTimeFormat('en-GB', { timeZone: zone, weekday: 'short' }).format(at)
-  return `${weekday} ${localDay(at, zone)} ${localTime(at, zone)}`
+  const day = localDay(at, zone)
+  return `${WEEKDAYS[weekdayOf(day)]} ${day} ${localTime(at, zone)}`
 }
 
-/** When it comes next, or why it does not. */
-export function nextWords(subscription: Subscription, at: Date): readonly Block[] {
+/** The zone in which a subscription's times are told. */
+export function zoneOf(subscription: Subscription, timeZone: string | null): string {
+  return subscription.kind === 'digest' ? subscription.schedule.zone : (timeZone ?? 'UTC')
+}
+
+/** "paused until Mon 2026-11-30 09:00 (Africa/Tripoli)"; `null` where it does not rest. */
+export function pauseWords(subscription: Subscription, at: Date, zone: string): string | null {
+  const { pause } = subscription
+  if (pause === null || !isPaused(subscription, at)) return null
+  return pause.until === null
+    ? 'paused until somebody resumes it'
+    : `paused until ${slotWords(pause.until, zone)} (${zone})`
+}
+
+/** When it comes next, or why it does not. `slots`: where they are known better than by the schedule alone. */
+export function nextWords(
+  subscription: Subscription,
+  at: Date,
+  slots?: readonly { readonly dueAt: Date }[],
+): readonly Block[] {
   if (subscription.state === 'stopped')
     return [{ kind: 'note', line: `It has stopped: ${subscription.explanation ?? 'the platform refused'}` }]
   if (subscription.kind === 'alerts') return []
   const { schedule } = subscription
-  const next = nextSlots(schedule, at, NEXT_SHOWN).map(({ dueAt }) => slotWords(dueAt, schedule.zone))
-  return [{ kind: 'note', line: `Next: ${next.join(', ')}` }]
+  const from = goesOnAt(subscription, at)
+  const next = slots ?? (from === null ? [] : nextSlots(schedule, from, NEXT_SHOWN))
+  if (next.length === 0) return []
+  return [{ kind: 'note', line: `Next: ${next.map(({ dueAt }) => slotWords(dueAt, schedule.zone)).join(', ')}` }]
+}
+
+/** From when on its slots count: now, or the end of its rest; `null` where nobody knows when that is. */
+export function goesOnAt({ pause }: Pick<Subscription, 'pause'>, at: Date): Date | null {
+  return pause === null || !isPaused({ pause }, at) ? at : pause.until
 }

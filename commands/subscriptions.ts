@@ -1,19 +1,31 @@
-import type { Block, Line } from '../src/chat/blocks.ts'
+import type { Block, Inline, Line } from '../src/chat/blocks.ts'
 import { defineCommand } from '../src/chat/command.ts'
 import { demandRole } from '../src/chat/forbidden-error.ts'
 import { formatCommand } from '../src/chat/format-command.ts'
+import { memberOf, partsOfPlace } from '../src/chat/messenger.ts'
 import type { Request } from '../src/chat/request.ts'
 import { nextSlots } from '../src/delivery/due-slots.ts'
-import type { Subscription } from '../src/delivery/subscription.ts'
+import { isPaused, type Subscription } from '../src/delivery/subscription.ts'
 import type { SubscriptionStore } from '../src/delivery/subscription-store.ts'
 import type { Roster } from '../src/speaker/roster.ts'
 import { demandOwn, isOwn, readSubscription } from './own-subscription.ts'
 import type { TopicBooks } from './read-names.ts'
 import { type SettleRooms, settleMessage } from './settle-message.ts'
-import { filterWords, type Names, nextWords, scheduleWords, slotWords } from './subscription-words.ts'
+import {
+  filterWords,
+  goesOnAt,
+  type Names,
+  namesOf,
+  nextWords,
+  pauseWords,
+  placeWords,
+  scheduleWords,
+  slotWords,
+  zoneOf,
+} from './subscription-words.ts'
 
 type Rooms = SettleRooms & {
-  readonly subscriptions: Pick<SubscriptionStore, 'list' | 'listAll' | 'get' | 'again'>
+  readonly subscriptions: Pick<SubscriptionStore, 'list' | 'listOf' | 'listAll' | 'get' | 'again'>
   readonly roster: Roster
   readonly topics: TopicBooks
 }
@@ -22,12 +34,12 @@ type Rooms = SettleRooms & {
 export const subscriptions = defineCommand<Rooms, 'of' | 'again' | 'arrived' | 'missing'>({
   name: 'subscriptions',
   summary: 'What does this channel get, and when?',
-  examples: ['/subscriptions', '/subscriptions of:team', '/subscriptions again:3'],
+  examples: ['/subscriptions', '/subscriptions of:me', '/subscriptions of:team', '/subscriptions again:3'],
   options: {
     of: {
       kind: 'choice',
-      description: 'Of this channel, or of the whole team (owners only)',
-      choices: ['channel', 'team'],
+      description: 'Of this channel, your own in every channel, or of the whole team (owners only)',
+      choices: ['channel', 'me', 'team'],
     },
     again: { kind: 'text', description: 'Number of one that has stopped: its channel is tried again' },
     arrived: {
@@ -41,22 +53,17 @@ export const subscriptions = defineCommand<Rooms, 'of' | 'again' | 'arrived' | '
     if (arrived !== undefined) return await settleMessage(arrived, 'there', rooms, request)
     if (missing !== undefined) return await settleMessage(missing, 'missing', rooms, request)
     if (again !== undefined) return await checkAgain(again, rooms, request)
-    const ofTeam = of === 'team'
-    if (ofTeam) demandRole(request, 'owner', 'see the subscriptions of every channel')
-    if (request.channel === null && !ofTeam) return [{ kind: 'text', line: 'There is no channel here.' }]
-    const visible = await rooms.subscriptions.list(request.team, ofTeam ? undefined : (request.channel ?? undefined))
-    const own = visible.filter(({ team }) => team === request.team)
+    if (of === 'team') demandRole(request, 'owner', 'see the subscriptions of every channel')
+    if (request.channel === null && of === 'channel') return [{ kind: 'text', line: 'There is no channel here.' }]
+    const own = await asked(of, rooms, request)
     if (own.length === 0) {
       return [
-        {
-          kind: 'text',
-          line: ofTeam ? 'No channel is subscribed to anything yet.' : 'This channel is subscribed to nothing yet.',
-        },
+        { kind: 'text', line: NOTHING[of] ?? '' },
         { kind: 'note', line: 'For example: /subscribe topic:Libya at:09:00 days:mon-fri' },
       ]
     }
-    const names = { roster: rooms.roster, book: await rooms.topics.bookOf(request.team) }
-    const items = own.map((one) => line(one, request.at, ofTeam, names))
+    const names = await namesOf(own, rooms)
+    const items = own.map((one) => line(one, of === 'channel' ? request.channel : null, request, names(one)))
     const heading: Block = {
       kind: 'heading',
       text: own.length === 1 ? '1 subscription' : `${own.length} subscriptions`,
@@ -64,23 +71,37 @@ export const subscriptions = defineCommand<Rooms, 'of' | 'again' | 'arrived' | '
     return [
       heading,
       { kind: 'list', items },
-      { kind: 'note', line: 'End one with /unsubscribe and its number.' },
-      ...againButtons(own),
+      { kind: 'note', line: 'By its number: /subscribe edit 3 at:10:00, /subscribe pause 3 for:7d, /unsubscribe 3' },
+      ...goOnButtons(own, request.at),
     ]
   },
 })
 
-/** Stopped ones that get a button; whoever has more of them uses the numbers. */
+const NOTHING: Readonly<Record<string, string>> = {
+  channel: 'This channel is subscribed to nothing yet.',
+  me: 'You have subscribed no channel to anything yet.',
+  team: 'No channel is subscribed to anything yet.',
+}
+
+async function asked(of: string, { subscriptions: store }: Rooms, request: Request): Promise<readonly Subscription[]> {
+  if (of === 'me') return await store.listOf(request)
+  const visible = await store.list(request.team, of === 'team' ? undefined : (request.channel ?? undefined))
+  return visible.filter(({ team }) => team === request.team)
+}
+
+/** Stopped and paused ones that get a button; whoever has more of them uses the numbers. */
 const BUTTONS = 5
 
-function againButtons(own: readonly Subscription[]): readonly Block[] {
-  const stopped = own.filter(({ state }) => state === 'stopped').slice(0, BUTTONS)
-  if (stopped.length === 0) return []
-  const buttons = stopped.map(({ number }) => ({
-    label: `Check ${number} again`,
-    command: formatCommand('subscriptions', { again: String(number) }),
-  }))
-  return [{ kind: 'buttons', buttons }]
+function goOnButtons(own: readonly Subscription[], at: Date): readonly Block[] {
+  const buttons = own.flatMap((one) => {
+    const number = String(one.number)
+    if (one.state === 'stopped')
+      return [{ label: `Check ${number} again`, command: formatCommand('subscriptions', { again: number }) }]
+    return isPaused(one, at)
+      ? [{ label: `Resume ${number}`, command: formatCommand('subscribe', { resume: number }) }]
+      : []
+  })
+  return buttons.length === 0 ? [] : [{ kind: 'buttons', buttons: buttons.slice(0, BUTTONS) }]
 }
 
 /** Whether a place takes messages again shows when it gets one: a line of ours, and not first the digest. */
@@ -115,15 +136,26 @@ async function checkAgain(typed: string, rooms: Rooms, request: Request): Promis
   ]
 }
 
-function line(subscription: Subscription, at: Date, withChannel: boolean, names: Names): Line {
+function line(subscription: Subscription, place: string | null, { at, timeZone }: Request, names: Names): Line {
   const what = `  ${filterWords(subscription.filter, names)}: ${scheduleWords(subscription)}`
-  const where = withChannel ? ` in ${subscription.channel}` : ''
-  return [{ strong: String(subscription.number) }, what, where, { faint: state(subscription, at) }]
+  const where = placePieces(subscription.channel, place)
+  return [{ strong: String(subscription.number) }, what, ...where, { faint: state(subscription, at, timeZone) }]
 }
 
-function state(subscription: Subscription, at: Date): string {
+/** Threads and private messages in words; of a channel its name, as the platform shows it. */
+function placePieces(place: string, here: string | null): readonly Inline[] {
+  const isChannel = memberOf(place) === null && partsOfPlace(place).thread === null
+  if (isChannel && place !== here) return [' in ', { place }]
+  const words = placeWords(place, here)
+  return words === '' ? [] : [` ${words}`]
+}
+
+function state(subscription: Subscription, at: Date, timeZone: string | null): string {
   if (subscription.state === 'stopped') return `, stopped: ${subscription.explanation ?? 'the platform refused'}`
-  if (subscription.kind === 'alerts') return ''
-  const [next] = nextSlots(subscription.schedule, at, 1)
-  return next === undefined ? '' : `, next ${slotWords(next.dueAt, subscription.schedule.zone)}`
+  const rests = pauseWords(subscription, at, zoneOf(subscription, timeZone))
+  if (subscription.kind === 'alerts') return rests === null ? '' : `, ${rests}`
+  const from = goesOnAt(subscription, at)
+  const [next] = from === null ? [] : nextSlots(subscription.schedule, from, 1)
+  const then = next === undefined ? '' : `, next ${slotWords(next.dueAt, subscription.schedule.zone)}`
+  return rests === null ? then : `, ${rests}${then}`
 }

@@ -1,7 +1,7 @@
 import type { Block, Button, Line } from '../src/chat/blocks.ts'
 import { defineCommand, type OptionValues } from '../src/chat/command.ts'
 import { demandRole } from '../src/chat/forbidden-error.ts'
-import { formatCommand, splitValues } from '../src/chat/format-command.ts'
+import { formatCommand, joinValues, splitValues } from '../src/chat/format-command.ts'
 import { NotUnderstoodError } from '../src/chat/not-understood-error.ts'
 import { isAtLeast, type Request } from '../src/chat/request.ts'
 import { addTopic, type BookDraft, changeTopic, removeTopic } from '../src/position/book/edit-book.ts'
@@ -13,6 +13,10 @@ import { readTopics, topicOption } from './read-names.ts'
 import { suggestedTopics } from './suggested.ts'
 
 type Name = 'action' | 'topic' | 'label' | 'parent' | 'aliases' | 'keywords' | 'excludes' | 'number' | 'apply'
+
+const KEYWORDS = { option: 'keywords', isLong: true } as const
+const ALIASES = { option: 'aliases', label: 'Other names', isLong: true } as const
+const EXCLUDES = { option: 'excludes', label: 'But not', isLong: true } as const
 
 /** The topics that statements are sorted into, the words that do it, and how the team makes them its own. */
 export const topics = defineCommand<BookRooms, Name>({
@@ -43,6 +47,35 @@ export const topics = defineCommand<BookRooms, Name>({
     number: { kind: 'number', description: 'Of a change: which one to undo, or where the history goes on' },
     apply: applyOption,
   },
+  forms: [
+    { title: 'Look at a topic', opens: 'by button', fields: ['topic'] },
+    {
+      title: 'Add a topic',
+      with: { action: 'add' },
+      role: 'owner',
+      fields: [{ option: 'label', label: 'Name', isNeeded: true }, KEYWORDS, 'parent', ALIASES, EXCLUDES],
+    },
+    {
+      title: 'Change a topic',
+      with: { action: 'edit' },
+      role: 'owner',
+      fields: [
+        { option: 'topic', isNeeded: true },
+        { option: 'label', label: 'New name' },
+        KEYWORDS,
+        'parent',
+        ALIASES,
+        EXCLUDES,
+      ],
+      fill: async ({ topic }, { topics }, { team }) => presentOf(topic, await topics.bookOf(team)),
+    },
+    {
+      title: 'Remove a topic',
+      with: { action: 'remove' },
+      role: 'owner',
+      fields: [{ option: 'topic', isNeeded: true }],
+    },
+  ],
 
   async run(options, rooms, request) {
     const { action, topic, number } = options
@@ -81,6 +114,21 @@ function draftOf(
   return action === 'remove' ? removeTopic(only, book) : changeTopic(only, wish, book)
 }
 
+/** What an edit would change; a list too long for a line is left out, and stays as it is. */
+function presentOf(typed: string | undefined, book: TopicBook): OptionValues<Name> {
+  const [topic, ...more] = readTopics(typed, book)
+  if (topic === undefined || more.length > 0) return {}
+  const lists = { keywords: topic.keywords, aliases: topic.aliases, excludes: topic.excludes }
+  const short = Object.entries(lists)
+    .map(([name, values]) => [name, joinValues(values)] as const)
+    .filter(([, values]) => values !== '' && values.length <= LIST_IN_FORM)
+  const parent = topic.parent === null ? 'none' : (book.byId(topic.parent)?.label ?? topic.parent)
+  return { topic: topic.label, label: topic.label, parent, ...Object.fromEntries(short) }
+}
+
+/** All three lists and the names have to fit into one line, which the Apply button carries. */
+const LIST_IN_FORM = 400
+
 function overview(book: TopicBook): readonly Block[] {
   const tops = book.topics.filter(({ parent }) => parent === null)
   const items = tops.map((top): Line => {
@@ -112,9 +160,20 @@ function detail(topic: Topic, book: TopicBook, request: Request): readonly Block
     .propositionsOf(topic.id)
     .map((one): Line => [{ strong: 'Proposition' }, `: ${propositionWords(one)}`])
   const named = { topic: topic.label }
-  const edit: readonly Button[] = isAtLeast(request.role, 'editor')
-    ? [{ label: 'Propositions', command: formatCommand('propositions', named) }]
-    : []
+  const edit: readonly Button[] = [
+    ...(isAtLeast(request.role, 'editor')
+      ? [{ label: 'Propositions', command: formatCommand('propositions', named) }]
+      : []),
+    ...(isAtLeast(request.role, 'owner')
+      ? [
+          {
+            label: 'Change …',
+            command: formatCommand('topics', { action: 'edit', ...named }),
+            opensForm: true,
+          } as const,
+        ]
+      : []),
+  ]
   return [
     { kind: 'heading', text: topic.label },
     { kind: 'list', items: [...items, ...propositions] },

@@ -32,12 +32,13 @@ export async function traceWords(
   ]
 }
 
-const ORDER = ['topic', 'speaker', 'label', 'outlet', 'except', 'follows'] as const
+const ORDER = ['topic', 'speaker', 'proposition', 'label', 'outlet', 'except', 'follows'] as const
 
 /** What keeps something out of a subscription, for a count or a sentence. */
 const WORDS: Readonly<Record<LeftOut, string>> = {
   topic: 'on other topics',
   speaker: 'by other speakers',
+  proposition: 'on none of the propositions it follows',
   label: 'without the labels it follows',
   outlet: 'of other outlets',
   except: 'that it leaves out',
@@ -45,5 +46,5 @@ const WORDS: Readonly<Record<LeftOut, string>> = {
 
 /** What a filter looks at. */
 export function saidBy({ speaker, topics, publisher }: Statement) {
-  return { speaker, topics, labels: [], outlets: publisher === null ? [] : [publisher] }
+  return { speaker, topics, propositions: [], labels: [], outlets: publisher === null ? [] : [publisher] }
 }

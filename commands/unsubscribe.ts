@@ -32,6 +32,12 @@ export const unsubscribe = defineCommand<Rooms, 'number' | 'topic' | 'speaker' |
       description: 'Number of one that was ended: it goes on as it was; the Undo button sends it',
     },
   },
+  forms: [
+    {
+      title: 'End a subscription',
+      fields: [{ option: 'number', label: 'Subscription', isNeeded: true }],
+    },
+  ],
 
   sortWords: async ([first = '', ...rest], { roster, topics }, { team }, as) =>
     /^#?\d+$/.test(first) && rest.length === 0

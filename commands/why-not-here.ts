@@ -9,6 +9,8 @@ import { slotKey } from '../src/delivery/shown.ts'
 import {
   type AlertSubscription,
   type DigestSubscription,
+  type Filter,
+  isPaused,
   type LeftOut,
   leftOutBy,
   type Subscription,
@@ -33,6 +35,7 @@ const SLOTS_READ = 400
 const WHY_NOT: Readonly<Record<LeftOut, string>> = {
   topic: 'it is on none of its topics',
   speaker: 'its speaker is none of those it follows',
+  proposition: 'it says nothing of the propositions it follows',
   label: 'it follows other labels',
   outlet: 'its outlet is none of those it follows',
   except: 'it leaves out just that',
@@ -52,7 +55,7 @@ export async function hereBlocks(
   const items = await Promise.all(
     own.slice(0, SHOWN).map(async (one): Promise<Line> => {
       const what = await (one.kind === 'digest'
-        ? ofDigest(one, statement, fates, request)
+        ? ofDigest(one, statement, changes, fates, request)
         : ofAlerts(one, statement, changes, fates, request))
       return [{ strong: `${one.kind === 'digest' ? 'Digest' : 'Alerts'} ${one.number}` }, `: ${what}`]
     }),
@@ -66,6 +69,7 @@ export async function hereBlocks(
 async function ofDigest(
   subscription: DigestSubscription,
   statement: Statement,
+  changes: readonly PositionChange[],
   fates: FateReader,
   { at, team }: Request,
 ): Promise<string> {
@@ -77,7 +81,7 @@ async function ofDigest(
     const message = told.delivery === null ? null : await fates.messageOf(team, told.delivery)
     return `told ${words(told.dueAt)} (${shortFate(told, message)}); ${formatCommand('why', { digest: slotKey(number, told) })}`
   }
-  const left = leftOutBy(filter, saidBy(statement))
+  const left = leftOutOf(filter, statement, changes)
   if (left !== null) return `not told: ${WHY_NOT[left]}`
   const covering = slots.find(
     ({ fate, window }) =>
@@ -89,6 +93,7 @@ async function ofDigest(
     return `not told ${words(covering.dueAt)}: it was held back as not sure enough, or put on this topic or speaker since`
   const isBefore = slots.some(({ fate, window }) => fate === 'queued' && statement.recordedAt < window.until)
   if (isBefore) return 'not told: it came before this digest began'
+  if (subscription.state === 'active' && isPaused(subscription, at)) return 'waits: it is paused'
   const [next] = subscription.state === 'active' ? nextSlots(schedule, at, 1) : []
   return next === undefined ? stoppedWords(subscription) : `waits for the next one, ${words(next.dueAt)}`
 }
@@ -103,13 +108,22 @@ async function ofAlerts(
   const ids = [...new Set(changes.map((change) => alertId(subscription, briefId(change))))]
   const sent = (await Promise.all(ids.map((id) => fates.messageOf(team, id)))).find((one) => one !== null)
   if (sent !== undefined && sent !== null) return `${stateWords(sent)}; ${formatCommand('why', { post: sent.id })}`
-  const labels = changes.map(({ label }) => label)
-  const left = leftOutBy(subscription.filter, { ...saidBy(statement), labels })
+  const left = leftOutOf(subscription.filter, statement, changes)
   if (left !== null) return `no alert: ${WHY_NOT[left]}`
   if (changes.length === 0) return 'no alert: there is no label, so there is no brief to send'
   if (statement.recordedAt < subscription.createdAt) return 'no alert: it came before the subscription was made'
   if (subscription.state === 'stopped') return stoppedWords(subscription)
+  if (isPaused(subscription, statement.recordedAt)) return 'no alert: it was paused when that came'
   return 'no alert: a feed had it before we first read that feed, it only repeats what was told, or the check before posting held it back'
+}
+
+/** What keeps a statement and all that it does to the record out; `null` where something of it belongs there. */
+function leftOutOf(filter: Filter, statement: Statement, changes: readonly PositionChange[]): LeftOut | null {
+  const said = saidBy(statement)
+  const left = changes.map(({ label, proposition }) =>
+    leftOutBy(filter, { ...said, labels: [label], propositions: proposition === null ? [] : [proposition] }),
+  )
+  return left.includes(null) ? null : (left[0] ?? leftOutBy(filter, said))
 }
 
 function stoppedWords({ explanation }: Subscription): string {

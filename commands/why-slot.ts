@@ -8,12 +8,12 @@ import { quietUntil } from '../src/delivery/quiet.ts'
 import type { QuietStore } from '../src/delivery/quiet-store.ts'
 import { showCommand, slotKey } from '../src/delivery/shown.ts'
 import type { SettledSlot } from '../src/delivery/slot-store.ts'
-import type { DigestSubscription } from '../src/delivery/subscription.ts'
+import { type DigestSubscription, isPaused } from '../src/delivery/subscription.ts'
 import type { StatementStore } from '../src/statement/statement-store.ts'
 import { amendedWords } from './amended-words.ts'
 import { messageWords } from './fate-words.ts'
 import { quietWords } from './quiet-words.ts'
-import { filterWords, type Names, scheduleWords, slotWords } from './subscription-words.ts'
+import { filterWords, type Names, nextWords, scheduleWords, slotWords } from './subscription-words.ts'
 import { traceWords } from './trace-words.ts'
 
 export type SlotRooms = {
@@ -34,7 +34,7 @@ export async function slotBlocks(
   names: Names,
   request: Request,
 ): Promise<readonly Block[]> {
-  const { number, schedule } = subscription
+  const { number, schedule, edit } = subscription
   const { zone } = schedule
   const settled = await rooms.fates.slot(subscription.id, slot.on, slot.name)
   const promised = promisedOn(subscription, slot)
@@ -51,6 +51,7 @@ export async function slotBlocks(
     ...(dueAt === null || localTime(dueAt, zone) === slot.name
       ? []
       : [`That day’s clocks had no ${slot.name} in ${zone}: it was due at ${localTime(dueAt, zone)}`]),
+    ...(edit === null ? [] : [`Changed ${slotWords(edit.at, zone)}: this is what it is since then`]),
     ...(isWritten ? [windowWords(settled, zone)] : []),
     ...(isWritten && subscription.team === request.team
       ? await traceWords(subscription, settled, rooms.statements)
@@ -77,7 +78,7 @@ const DAY_MS = 86_400_000
 
 /** Nothing was done about it: not yet, or it was never ours to do. */
 function unsettledWords(subscription: DigestSubscription, promised: Slot | null, { at }: Request): string {
-  const { schedule, createdAt, endedAt, state, explanation } = subscription
+  const { schedule, createdAt, endedAt, state, explanation, pause } = subscription
   const words = (date: Date) => `${slotWords(date, schedule.zone)}`
   if (promised === null) return 'Nothing was promised then: see below when this digest comes.'
   const { dueAt } = promised
@@ -85,6 +86,12 @@ function unsettledWords(subscription: DigestSubscription, promised: Slot | null,
     return state === 'ended'
       ? `Nothing came: somebody ended this subscription on ${words(endedAt)}.`
       : `Nothing came: this subscription has stopped since ${words(endedAt)}. ${explanation ?? 'The platform refused.'}`
+  }
+  if (isPaused(subscription, dueAt)) {
+    const end = pause?.until ?? null
+    const until = end === null ? 'until it is resumed' : `until ${words(end)}`
+    const resume = isPaused(subscription, at) ? ` /subscribe resume ${subscription.number} ends that.` : ''
+    return `${dueAt > at ? 'Nothing comes' : 'Nothing came'}: somebody paused it on ${words(pause?.at ?? at)}, ${until}. The digest after that tells what came meanwhile.${resume}`
   }
   if (dueAt > at) return `Nothing has come because it is not due yet: it comes ${words(dueAt)}.`
   if (createdAt >= dueAt) return `Nothing came: the subscription was made after that, on ${words(createdAt)}.`
@@ -162,11 +169,9 @@ function windowWords({ window: { from, until } }: SettledSlot, zone: string): st
   return `Looked at: what came onto the record from ${slotWords(from, zone)} to ${slotWords(until, zone)}`
 }
 
-function stateNote({ schedule, state, explanation, endedAt }: DigestSubscription, { at }: Request): readonly Block[] {
-  if (state === 'active') {
-    const next = nextSlots(schedule, at, 3).map(({ dueAt }) => slotWords(dueAt, schedule.zone))
-    return [{ kind: 'note', line: `Next: ${next.join(', ')}` }]
-  }
+function stateNote(subscription: DigestSubscription, { at }: Request): readonly Block[] {
+  const { schedule, state, explanation, endedAt } = subscription
+  if (state === 'active') return nextWords(subscription, at)
   const since = endedAt === null ? '' : ` since ${slotWords(endedAt, schedule.zone)}`
   return [
     {

@@ -32,6 +32,13 @@ export const why = defineCommand<Rooms, 'brief' | 'change' | 'statement' | 'at' 
     digest: { kind: 'text', description: 'latest, a subscription’s number, or one slot: 3.2026-11-27.09:00' },
     post: { kind: 'text', description: 'One message; the buttons under it send it' },
   },
+  forms: [
+    {
+      title: 'Ask why',
+      opens: 'by button',
+      fields: ['at', 'digest', { option: 'brief', label: 'Code of a brief' }, 'statement'],
+    },
+  ],
   isLookup: true,
 
   sortWords: async (words) => {

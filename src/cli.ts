@@ -50,7 +50,7 @@ const verbs: Verbs = {
 
   opml: exchange('opml', 'feeds (OPML)', { hasSecrets: true }),
 
-  subscriptions: exchange('subscriptions', 'subscriptions (JSON)'),
+  subscriptions: exchange('subscriptions', 'subscriptions (YAML)', { isOfTeam: true }),
 
   backup: async () =>
     (await import('./terminal/verbs/database-verbs.ts')).backupVerb({

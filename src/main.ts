@@ -5,7 +5,7 @@ import { lockService } from './base/database/service-lock.ts'
 import { upgradeDatabase } from './base/database/upgrade.ts'
 import { type Log, openLog } from './base/log.ts'
 import { serveHealth } from './base/serve-health.ts'
-import type { Messenger } from './chat/messenger.ts'
+import type { CheckPlace, Messenger } from './chat/messenger.ts'
 import type { Platform } from './chat/request.ts'
 import { addFeed } from './feed/add-feed.ts'
 import type { FeedId } from './feed/feed.ts'
@@ -72,6 +72,7 @@ async function open(stack: AsyncDisposableStack, { config, clock, log, stop }: G
   const press = stack.use(openPress(config, { clock, sample: sample?.feed ?? null }))
 
   let service: Service | null = null
+  const checks = new Map<Platform, CheckPlace>()
   const house = openHouse({
     db,
     ...shippedKnowledge({ withSample: sample !== null }),
@@ -80,6 +81,8 @@ async function open(stack: AsyncDisposableStack, { config, clock, log, stop }: G
       await service?.runner.add([feed.id])
       return feed
     },
+    checkPlace: async (platform, place) =>
+      (await checks.get(platform)?.(place)) ?? { kind: 'unknown', code: 'no door' },
     clock,
     log,
   })
@@ -87,9 +90,10 @@ async function open(stack: AsyncDisposableStack, { config, clock, log, stop }: G
 
   const here = await house.teams.teamOf('terminal', 'terminal', 'this terminal')
   const messengers = new Map<Platform, Messenger>([['terminal', terminal.messenger]])
+  checks.set('terminal', async ({ channel }) => ({ kind: 'open', channel }))
   // The platforms' clients are large: whoever only asks for the settings does not wait for them.
   const { openDoors } = await import('./service/open-doors.ts')
-  const doors = stack.use(await openDoors({ config, house, messengers, clock, log }))
+  const doors = stack.use(await openDoors({ config, house, messengers, checks, clock, log }))
   if (doors.states.length === 0) await followAll(house, here, clock)
 
   const wake = async (feed: FeedId) => service?.runner.add([feed])

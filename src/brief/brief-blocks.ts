@@ -1,13 +1,15 @@
-import type { Block, Button, Line } from '../chat/blocks.ts'
+import type { Block, Choice, Line, Menu } from '../chat/blocks.ts'
 import { cleanName, cutText } from '../chat/clean-text.ts'
 import { formatCommand } from '../chat/format-command.ts'
 import { isMove } from '../position/judging/label.ts'
 import type { Statement } from '../statement/statement-row.ts'
 import { alsoReportedBlocks } from './also-reported.ts'
 import type { Brief, BriefItem } from './brief.ts'
+import { listedItem } from './item-menu.ts'
 import { isClaim } from './label-words.ts'
 import { groupByWords, isSameDay, wordsBlocks } from './position-blocks.ts'
 import { piecesOf, saidWords, wordsLine } from './statement-blocks.ts'
+import { buttonsOn, cardCommand, menuOn, subjectOf } from './ways-on.ts'
 
 const LONGEST_NAME = 80
 const OUTLETS_NAMED = 5
@@ -42,7 +44,7 @@ export function briefBlocks(brief: Brief): readonly Block[] {
       OUTLETS_NAMED,
     ),
     { kind: 'note', line: [{ faint: `Brief ${brief.code}` }] },
-    { kind: 'buttons', buttons: buttonsOf(lead, brief) },
+    ...controlsOf(full[0] ?? [first], brief, [...full, ...short.slice(0, LINES_SHOWN)].flat()),
   ]
 }
 
@@ -96,12 +98,24 @@ function withoutPositionBlocks(items: readonly BriefItem[]): readonly Block[] {
   return [{ kind: 'note', line: `Also spoken of, without a position of their own: ${named}` }]
 }
 
-function buttonsOf({ change }: BriefItem, { code }: Brief): readonly Button[] {
-  const about = { speaker: change.speaker, topic: change.topic }
+/** What the words lead to, and a card for each of the other statements that stand in the brief. */
+function controlsOf(
+  group: readonly BriefItem[],
+  { code }: Brief,
+  shown: readonly BriefItem[],
+): readonly [Extract<Block, { kind: 'buttons' }>, Menu] {
+  const { statement } = group[0] as BriefItem
+  const subject = subjectOf(statement, group)
+  const others = new Map(shown.map((item) => [item.statement.id, item]))
+  others.delete(statement.id)
+  const also = [...others.values()].map(
+    (item): Choice => ({ label: `Also: ${listedItem(item).label}`, command: cardCommand(item.statement.id) }),
+  )
   return [
-    { label: 'Why?', command: formatCommand('why', { brief: code }) },
-    { label: 'Where they stand', command: formatCommand('stance', about) },
-    { label: 'All they said', command: formatCommand('said', { speaker: change.speaker }) },
-    { label: 'Correct', command: formatCommand('correct', { change: change.id }) },
+    {
+      kind: 'buttons',
+      buttons: [{ label: 'Why?', command: formatCommand('why', { brief: code }) }, ...buttonsOn(subject, ['stance'])],
+    },
+    menuOn(subject, ['why', 'stance'], also),
   ]
 }

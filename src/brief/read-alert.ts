@@ -11,13 +11,19 @@ import { type Told, toldBy } from './told.ts'
 import { type BriefDeps, readBrief } from './write-brief.ts'
 
 /** What a brief tells of one speaker, as a team reads it, and what decides who gets it. */
-type AlertPart = {
-  readonly speaker: SpeakerId
-  readonly topics: readonly string[]
-  readonly labels: readonly Label[]
-  readonly outlets: readonly string[]
+type AlertPart = Matter & {
+  readonly each: readonly Matter[]
   readonly blocks: readonly Block[]
   readonly tells: readonly Told[]
+}
+
+/** What a filter looks at. */
+type Matter = {
+  readonly speaker: SpeakerId
+  readonly topics: readonly string[]
+  readonly propositions: readonly string[]
+  readonly labels: readonly Label[]
+  readonly outlets: readonly string[]
 }
 
 type AlertDeps = Omit<BriefDeps & MayPostDeps, 'roster'> & { readonly rosterFor: (team: TeamId) => Promise<Roster> }
@@ -66,17 +72,23 @@ function withQuiet(blocks: readonly Block[], { items: [lead] }: Brief): readonly
   if (lead === undefined) return blocks
   const command = formatCommand('quiet', { topic: lead.change.topic, for: '24h' })
   const button = { label: 'A day without this topic', command }
-  return blocks.map((block, i) =>
-    block.kind === 'buttons' && i === blocks.length - 1 ? { ...block, buttons: [...block.buttons, button] } : block,
-  )
+  return blocks.map((block) => (block.kind === 'buttons' ? { ...block, buttons: [...block.buttons, button] } : block))
 }
 
 function saidIn({ speaker, items }: Brief): Omit<AlertPart, 'blocks' | 'tells'> {
+  const each = items.map((item): Matter => {
+    const { statement, change } = item
+    const propositions = change.proposition === null ? [] : [change.proposition]
+    return { speaker, topics: statement.topics, propositions, labels: [change.label], outlets: outletsOf(item) }
+  })
+  const all = <Value>(of: (one: Matter) => readonly Value[]) => [...new Set(each.flatMap(of))]
   return {
     speaker,
-    topics: [...new Set(items.flatMap(({ statement }) => statement.topics))],
-    labels: [...new Set(items.map(({ change }) => change.label))],
-    outlets: [...new Set(items.flatMap(outletsOf))],
+    topics: all(({ topics }) => topics),
+    propositions: all(({ propositions }) => propositions),
+    labels: all(({ labels }) => labels),
+    outlets: all(({ outlets }) => outlets),
+    each,
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Block, Button } from '../chat/blocks.ts'
+import type { Block } from '../chat/blocks.ts'
 import { cleanName } from '../chat/clean-text.ts'
 import { formatCommand } from '../chat/format-command.ts'
 import type { PositionChange } from '../position/judging/change.ts'
@@ -12,6 +12,7 @@ import { facetLines } from './facet-lines.ts'
 import { deltaWords, deskWords, labelWords } from './label-words.ts'
 import type { Reason } from './read-reason.ts'
 import { saidWords, sourceLine, wordsLine } from './statement-blocks.ts'
+import { buttonsOn, menuOn, subjectOf } from './ways-on.ts'
 
 const FORMER_SHOWN = 5
 
@@ -32,7 +33,7 @@ export function reasonBlocks(reason: Reason, zone: string): readonly Block[] {
     { kind: 'text', line: [{ strong: 'Certainty' }, `: ${certaintyWords(change)}`] },
     { kind: 'text', line: [{ strong: 'When' }, `: ${whenWords(statement, zone)}`] },
     ...formerBlocks(reason, zone),
-    { kind: 'buttons', buttons: buttonsOf(item) },
+    ...controlsOf(item),
   ]
 }
 
@@ -98,13 +99,20 @@ function formerBlocks({ item: { change }, former, today }: Reason, zone: string)
   return [...lines, `${then(change)} Today: ${now}.`].map((line): Block => ({ kind: 'text', line }))
 }
 
-function buttonsOf({ change, statement, earlier }: BriefItem): readonly Button[] {
-  const about = { speaker: change.speaker, topic: change.topic }
+function controlsOf(item: BriefItem): readonly Block[] {
+  const { statement, earlier } = item
+  const subject = subjectOf(statement, [item])
   return [
-    { label: 'History', command: formatCommand('history', about) },
-    { label: 'Context', command: formatCommand('context', { statement: String(statement.id) }) },
-    ...(earlier === null
-      ? []
-      : [{ label: 'Earlier context', command: formatCommand('context', { statement: String(earlier.id) }) }]),
+    {
+      kind: 'buttons',
+      buttons: [
+        ...buttonsOn(subject, ['history', 'context']),
+        ...(earlier === null
+          ? []
+          : [{ label: 'Earlier context', command: formatCommand('context', { statement: String(earlier.id) }) }]),
+      ],
+    },
+    // Why is what was just asked.
+    menuOn(subject, ['why', 'history', 'context', 'stance', 'said']),
   ]
 }

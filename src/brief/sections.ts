@@ -2,6 +2,7 @@ import type { Block, Inline, Line } from '../chat/blocks.ts'
 import { cleanName } from '../chat/clean-text.ts'
 import type { BriefItem } from './brief.ts'
 import type { DigestMatter, Section } from './define-digest.ts'
+import { itemMenu, listedItem, listedWords } from './item-menu.ts'
 import { isClaim } from './label-words.ts'
 import { groupByWords, wordsBlocks } from './position-blocks.ts'
 import { articleLink, dayOf, piecesOf, saidWords, statementBlocks, wordsLine } from './statement-blocks.ts'
@@ -9,6 +10,8 @@ import { byUrgency, isTurn } from './urgency.ts'
 
 /** Characters of words that stand in a line. */
 const RECORDED_WORDS = 160
+/** Statements behind one line of a count. */
+const LINKED = 3
 
 /** What changed: each with the new words above the old ones. */
 export function changedPositions({ atMost = 10 }: { readonly atMost?: number } = {}): Section {
@@ -23,6 +26,7 @@ export function changedPositions({ atMost = 10 }: { readonly atMost?: number } =
         line: [{ strong: turns.length === 1 ? 'One position moved' : `${turns.length} positions moved` }],
       },
       ...groupByWords(turns.slice(0, most)).flatMap((group) => [who(group[0] as BriefItem), ...wordsBlocks(group)]),
+      ...itemMenu(turns.slice(0, most).map(listedItem)),
       ...rest(turns.length - most, matter),
     ]
   }
@@ -40,6 +44,7 @@ export function newPositions({ atMost = 8 }: { readonly atMost?: number } = {}):
     return [
       { kind: 'text', line: [{ strong: 'New on record' }] },
       ...groupByWords(fresh.slice(0, most)).flatMap((group) => [who(group[0] as BriefItem), ...wordsBlocks(group)]),
+      ...itemMenu(fresh.slice(0, most).map(listedItem)),
       ...rest(fresh.length - most, matter),
     ]
   }
@@ -56,6 +61,7 @@ export function unclearPositions({ atMost = 5 }: { readonly atMost?: number } = 
     return [
       { kind: 'text', line: [{ strong: 'To be read by a person' }] },
       ...groupByWords(unclear.slice(0, most)).flatMap((group) => [who(group[0] as BriefItem), ...wordsBlocks(group)]),
+      ...itemMenu(unclear.slice(0, most).map(listedItem)),
       ...rest(unclear.length - most, matter),
     ]
   }
@@ -72,6 +78,12 @@ export function reaffirmedPositions({ atMost = 12 }: { readonly atMost?: number 
     return [
       { kind: 'text', line: [{ strong: 'Reaffirmed' }] },
       { kind: 'list', items: bySpeaker.slice(0, most).map(countLine) },
+      ...itemMenu(
+        bySpeaker
+          .slice(0, most)
+          .flatMap((items) => items.slice(0, LINKED))
+          .map(listedItem),
+      ),
       ...rest(bySpeaker.length - most, matter),
     ]
   }
@@ -90,6 +102,12 @@ export function recordedWords({ atMost = 8 }: { readonly atMost?: number } = {})
     return [
       { kind: 'text', line: [{ strong: 'On record, no side claimed' }] },
       { kind: 'list', items: words.slice(0, most).map(recordedLine) },
+      ...itemMenu(
+        words
+          .slice(0, most)
+          .flatMap((items) => items.slice(0, 1))
+          .map(listedItem),
+      ),
       ...rest(words.length - most, matter),
     ]
   }
@@ -116,6 +134,7 @@ export function newStatements({ atMost = 5 }: { readonly atMost?: number } = {})
     return [
       { kind: 'text', line: [{ strong: 'Also said' }] },
       ...statements.slice(0, most).flatMap((one) => statementBlocks(one)),
+      ...itemMenu(statements.slice(0, most).map(listedWords)),
       ...rest(statements.length - most, matter),
     ]
   }
@@ -129,7 +148,7 @@ function who({ speakerName, office, statement }: BriefItem): Block {
 function countLine(items: readonly BriefItem[]): Line {
   const [first] = items as readonly [BriefItem, ...BriefItem[]]
   const links = items
-    .slice(0, 3)
+    .slice(0, LINKED)
     .flatMap((item, i): readonly Inline[] => [i === 0 ? '' : ', ', articleLink(item.statement, dayOf(item.statement))])
   const times = items.length === 1 ? '' : ` (${items.length} times)`
   return [{ strong: cleanName(first.speakerName) }, ` on ${first.topicLabel}${times}: `, ...links]

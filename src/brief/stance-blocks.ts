@@ -5,6 +5,7 @@ import { isMove } from '../position/judging/label.ts'
 import type { Position } from '../position/judging/position.ts'
 import type { BriefItem } from './brief.ts'
 import { dayWords } from './day-words.ts'
+import { itemMenu, type Listed } from './item-menu.ts'
 import { deskWords, labelWords, sentenceCase, sideWords } from './label-words.ts'
 import { articleLink, dayOf, piecesOf, saidWords, sourceLine, wordsLine } from './statement-blocks.ts'
 
@@ -53,6 +54,12 @@ export function stanceBlocks(shown: readonly ShownPosition[], { topic, page, mor
     return [
       { kind: 'heading', text: `${name} (page ${at} of ${pages})` },
       ...otherBlocks(words.slice(from, from + LINES_ON_A_PAGE), 0),
+      ...itemMenu(
+        words
+          .slice(from, from + LINES_ON_A_PAGE)
+          .flatMap((items) => items.slice(0, 1))
+          .map(listedHere),
+      ),
       { kind: 'buttons', buttons: [...next, ...buttonsOf(first, topic)] },
     ]
   }
@@ -62,8 +69,18 @@ export function stanceBlocks(shown: readonly ShownPosition[], { topic, page, mor
     ...positions.slice(0, POSITIONS_SHOWN).flatMap(positionBlocks),
     ...moreBlocks(positions.slice(POSITIONS_SHOWN)),
     ...otherBlocks(words.slice(0, LINES_SHOWN), words.length - LINES_SHOWN),
+    ...itemMenu(
+      [...positions.map(({ items }) => items), ...words.slice(0, LINES_SHOWN)]
+        .flatMap((items) => items.slice(0, 1))
+        .map(listedHere),
+    ),
     { kind: 'buttons', buttons: [...next, ...buttonsOf(first, topic)] },
   ]
+}
+
+/** The heading says whose words they are. */
+function listedHere({ statement, proposition, topicLabel }: BriefItem): Listed {
+  return { statement, label: `${dayOf(statement)}: ${proposition ?? topicLabel}` }
 }
 
 /** Where a side is claimed first, then the latest word. */

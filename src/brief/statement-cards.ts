@@ -1,14 +1,16 @@
 import type { ArticleStore } from '../article/article-store.ts'
 import type { TeamId } from '../base/scope.ts'
-import type { Block } from '../chat/blocks.ts'
-import { formatCommand } from '../chat/format-command.ts'
+import type { Block, Button } from '../chat/blocks.ts'
 import type { Roster } from '../speaker/roster.ts'
 import type { Statement } from '../statement/statement-row.ts'
 import type { StatementStore } from '../statement/statement-store.ts'
 import { alsoReportedBlocks, type OtherSource } from './also-reported.ts'
+import type { BriefItem } from './brief.ts'
 import { contextBlocks } from './context-blocks.ts'
 import { officeWhenSaid } from './office-on.ts'
+import { groupByWords, wordsBlocks } from './position-blocks.ts'
 import { statementBlocks } from './statement-blocks.ts'
+import { buttonsOn, cardCommand, menuOn, subjectOf } from './ways-on.ts'
 
 /** What a card shows beside the statement itself. */
 export type CardFacts = {
@@ -47,6 +49,13 @@ export function statementCards({ statements, articles, rosterFor }: Deps) {
       return shown.flatMap((one) => statementCard(one, facts(one)))
     },
 
+    /** With what it did to positions, and all that can be done about it. `topics`: what it is about, for people. */
+    wholeCardOf: async (
+      team: TeamId,
+      statement: Statement,
+      labels: { readonly items: readonly BriefItem[]; readonly topics: readonly string[] },
+    ): Promise<readonly Block[]> => wholeCard(statement, labels, (await factsOf(team, [statement]))(statement)),
+
     /** The sentences around the words, and every outlet that has them. */
     contextOf: async (team: TeamId, statement: Statement): Promise<readonly Block[]> =>
       contextCard(statement, (await factsOf(team, [statement]))(statement)),
@@ -57,14 +66,14 @@ export type StatementCards = ReturnType<typeof statementCards>
 
 /**
  * Who with the office of that day, when and where, the words, where they stand, who else has them; then what an
- * editor wants next: the line to paste, and the sentences around the words. For answers of a page: a digest of
- * twenty statements would be forty buttons.
+ * editor wants next: the line to paste, the sentences around the words, and the card with everything else. For answers
+ * of a page: a digest of twenty statements has one menu below it.
  */
 export function statementCard(statement: Statement, facts: CardFacts): readonly Block[] {
   return [
     ...statementBlocks(statement, officeOf(statement, facts)),
     ...alsoReportedBlocks(facts.alsoReportedBy, [statement], OUTLETS_NAMED),
-    { kind: 'buttons', buttons: [buttonOf('Cite', statement), buttonOf('Context', statement)] },
+    { kind: 'buttons', buttons: [...buttonsOn(subjectOf(statement, []), ['cite', 'context']), cardButton(statement)] },
   ]
 }
 
@@ -74,7 +83,26 @@ function contextCard(statement: Statement, facts: CardFacts): readonly Block[] {
     ...(who === undefined ? [] : [who]),
     ...contextBlocks(statement),
     ...alsoReportedBlocks(facts.alsoReportedBy, [statement], ALL_OUTLETS),
-    { kind: 'buttons', buttons: [buttonOf('Cite', statement)] },
+    { kind: 'buttons', buttons: [...buttonsOn(subjectOf(statement, []), ['cite']), cardButton(statement)] },
+  ]
+}
+
+const ON_BUTTONS = ['why', 'cite', 'context', 'history', 'stance'] as const
+
+function wholeCard(
+  statement: Statement,
+  { items, topics }: { readonly items: readonly BriefItem[]; readonly topics: readonly string[] },
+  facts: CardFacts,
+): readonly Block[] {
+  const [who, ...words] = statementBlocks(statement, officeOf(statement, facts))
+  const [labelled] = groupByWords(items.filter(({ change }) => change.label !== 'not comparable'))
+  const subject = subjectOf(statement, labelled ?? [], topics)
+  return [
+    ...(who === undefined ? [] : [who]),
+    ...(labelled === undefined ? words : wordsBlocks(labelled)),
+    ...alsoReportedBlocks(facts.alsoReportedBy, [statement], OUTLETS_NAMED),
+    { kind: 'buttons', buttons: buttonsOn(subject, ON_BUTTONS) },
+    menuOn(subject, ON_BUTTONS),
   ]
 }
 
@@ -83,6 +111,6 @@ function officeOf(statement: Statement, { roster }: CardFacts): string | null {
   return speaker === null ? null : officeWhenSaid(statement, speaker, roster)
 }
 
-function buttonOf(label: 'Cite' | 'Context', { id }: Statement) {
-  return { label, command: formatCommand(label.toLowerCase(), { statement: String(id) }) }
+function cardButton({ id }: Statement): Button {
+  return { label: 'Why or correct', command: cardCommand(id) }
 }

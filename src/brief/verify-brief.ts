@@ -106,6 +106,7 @@ export function verifyBlocks(
         return block.items.flatMap((line) => verifyText(withoutLinks(line), items, record))
       case 'divider':
       case 'buttons':
+      case 'menu':
         return []
     }
   }

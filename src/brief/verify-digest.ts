@@ -37,6 +37,8 @@ export async function verifyDigest(
     if (block.kind === 'list') {
       for (const line of block.items) faults.push(...(await verifyItemLine(line, { shown, literals, ...deps })))
     }
+    if (block.kind === 'menu')
+      for (const { label } of block.choices) faults.push(...verifyMarks(label, shown, literals))
     if (block.kind === 'text' || block.kind === 'note') faults.push(...verifyMarks(block.line, shown, literals))
   }
   return faults

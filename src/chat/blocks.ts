@@ -5,11 +5,25 @@ export type Inline =
   | { readonly faint: string }
   /** A link that we built. `to` is an absolute http(s) address; anything else is printed as text. */
   | { readonly link: string; readonly to: string }
+  /** A channel by the platform's id: a door names it as its platform does, to those who may see it. */
+  | { readonly place: string }
 
 export type Line = string | readonly Inline[]
 
 /** A button sends `command` as if its presser had typed it, so it still works after a restart. */
-export type Button = { readonly label: string; readonly command: string; readonly style?: 'primary' | 'danger' }
+export type Button = {
+  readonly label: string
+  readonly command: string
+  readonly style?: 'primary' | 'danger'
+  /** Where there are forms, that of the command opens first, filled with what the command says. */
+  readonly opensForm?: true
+}
+
+/** One entry of a menu; choosing it sends `command` as a button does. */
+export type Choice = { readonly label: string; readonly command: string }
+
+/** Shown closed, however much it offers; `prompt` is what stands on it. */
+export type Menu = { readonly kind: 'menu'; readonly prompt: string; readonly choices: readonly Choice[] }
 
 /** The one language in which rooms and commands speak to people; a door turns it into its platform's. */
 export type Block =
@@ -22,6 +36,7 @@ export type Block =
   | { readonly kind: 'note'; readonly line: Line }
   | { readonly kind: 'divider' }
   | { readonly kind: 'buttons'; readonly buttons: readonly Button[] }
+  | Menu
 
 /** The text of a line without weights; a link becomes its text and, behind it, its address. */
 export function plainLine(line: Line): string {
@@ -29,7 +44,7 @@ export function plainLine(line: Line): string {
   return line.map(plainInline).join('')
 }
 
-/** Blocks as plain text: notifications, screen readers, logs of tests. Buttons are left out. */
+/** Blocks as plain text: notifications, screen readers, logs of tests. Buttons and menus are left out. */
 export function plainText(blocks: readonly Block[]): string {
   return blocks
     .map(plainBlock)
@@ -41,6 +56,7 @@ function plainInline(piece: Inline): string {
   if (typeof piece === 'string') return piece
   if ('strong' in piece) return piece.strong
   if ('faint' in piece) return piece.faint
+  if ('place' in piece) return `channel ${piece.place}`
   return `${piece.link} (${piece.to})`
 }
 
@@ -56,6 +72,7 @@ function plainBlock(block: Block): string {
       return block.items.map((item) => `• ${plainLine(item)}`).join('\n')
     case 'divider':
     case 'buttons':
+    case 'menu':
       return ''
   }
 }

@@ -5,13 +5,15 @@ import type { TeamId } from '../base/scope.ts'
 import type { Block } from './blocks.ts'
 import { cleanName } from './clean-text.ts'
 import { closest } from './closest.ts'
-import type { Answer, AnyCommand, Command, OptionValues, Suggestion } from './command.ts'
-import { explainEmptyLine, explainFault, explainUnknownCommand, explainUnknownKey } from './explain.ts'
+import type { Answer, AnyCommand, Command, OptionDefinition, OptionValues, Suggestion } from './command.ts'
+import { explainEmptyLine, explainFault, explainUnknownCommand, explainUnknownKey, replaceValue } from './explain.ts'
 import { fillWords } from './fill-words.ts'
 import { fitAnswer } from './fit-answer.ts'
 import { demandRole } from './forbidden-error.ts'
+import { againButton, type Form, type FormWish, fillForm, formButtons, formFor, maySend, valuesOfLine } from './form.ts'
 import { byInterest, type Follows, interest } from './interest.ts'
 import type { KeptAnswers } from './kept-answers.ts'
+import { NotUnderstoodError } from './not-understood-error.ts'
 import { parseLine, parseOptions } from './parse-command.ts'
 import { explainUnknown, explainWish, withReading } from './question/explain-question.ts'
 import { isSentence, mayBeSentence, type Understood, understand } from './question/understand.ts'
@@ -19,7 +21,7 @@ import { readChoices } from './read-choices.ts'
 import type { Request } from './request.ts'
 import { withShareButton } from './share-button.ts'
 import { suggestKind } from './suggest-kind.ts'
-import { throttle } from './throttle.ts'
+import { TOO_MUCH_AT_ONCE, throttle } from './throttle.ts'
 
 export type { AnyCommand } from './command.ts'
 
@@ -40,6 +42,11 @@ export type CommandBook = {
    * @see fitAnswer
    */
   readonly fit: (answer: Answer, request: Request, fits: (blocks: readonly Block[]) => boolean) => Promise<Answer>
+  /**
+   * The form that a line stands for, filled with what the line says; `null` where the line is to be answered
+   * instead, as for whoever may not send it. Quick, and never throws.
+   */
+  readonly form: (line: string, request: Request, wish: FormWish) => Promise<Form | null>
   /** At most 25, best first; empty for what cannot be suggested. Never throws. */
   readonly suggest: (name: string, option: string, typed: string, request: Request) => Promise<readonly Suggestion[]>
 }
@@ -87,6 +94,13 @@ export function commandBook<Rooms>(
   const limit = throttle()
   const own = interest(followsOf)
 
+  /** The request with what people told us of themselves and of each other. */
+  const asKnown = async (request: Request): Promise<Request> => {
+    const timeZone = (await zoneOf?.(request)) ?? request.timeZone ?? (await teamZoneOf?.(request)) ?? null
+    const isRaised = request.role === 'member' && ((await isEditor?.(request)) ?? false)
+    return { ...request, timeZone, role: isRaised ? 'editor' : request.role }
+  }
+
   /** The one place where failures become answers. */
   const answering = async (name: string, request: Request, work: (request: Request) => Promise<Answer>) => {
     // A pipe into the terminal may be fast; the person at it can only wait for themselves.
@@ -94,12 +108,10 @@ export function commandBook<Rooms>(
       request.platform !== 'terminal' &&
       !limit.allows(`${request.platform} ${request.team} ${request.member.id}`, request.at)
     ) {
-      return say([{ kind: 'text', line: 'That was a lot at once. Wait a few seconds, then send it again.' }])
+      return say(TOO_MUCH_AT_ONCE)
     }
     try {
-      const timeZone = (await zoneOf?.(request)) ?? request.timeZone ?? (await teamZoneOf?.(request)) ?? null
-      const isRaised = request.role === 'member' && ((await isEditor?.(request)) ?? false)
-      return await work({ ...request, timeZone, role: isRaised ? 'editor' : request.role })
+      return await work(await asKnown(request))
     } catch (error) {
       const known = byName.get(name)
       if (error instanceof AppError) {
@@ -120,14 +132,34 @@ export function commandBook<Rooms>(
     try {
       const ran = await command.run(readChoices(options, command), await roomsFor(request), request)
       if (command.isLookup === true) own.note(options, request)
-      if (command.isLookup !== true) return isBlocks(ran) ? say(ran) : ran
+      if (command.isLookup !== true) return withForms(isBlocks(ran) ? say(ran) : ran, command, options, request)
       const answer = isBlocks(ran) ? { blocks: ran, seenBy: (await answersOf?.(request.team)) ?? 'asker' } : ran
-      if (!canShare || answer.seenBy === 'everybody') return answer
-      return { ...answer, blocks: withShareButton(answer.blocks, { command, options, request }) }
+      if (!canShare || answer.seenBy === 'everybody') return withForms(answer, command, options, request)
+      const shared = { ...answer, blocks: withShareButton(answer.blocks, { command, options, request }) }
+      return withForms(shared, command, options, request)
     } catch (error) {
-      if (error instanceof AppError) return say(explainFault(error, command, options))
-      throw error
+      if (!(error instanceof AppError)) throw error
+      const fault = say(explainFault(error, command, options))
+      if (!(error instanceof NotUnderstoodError)) return fault
+      const { option, typed, explanation, suggestions } = error
+      return withForms({ ...fault, problem: { option, typed, explanation, suggestions } }, command, options, request)
     }
+  }
+
+  const suggest = async (
+    definition: OptionDefinition<Rooms>,
+    typed: string,
+    request: Request,
+  ): Promise<readonly Suggestion[]> => {
+    if (definition.choices !== undefined) return choicesFor(typed, definition.choices)
+    const rooms = await roomsFor(request)
+    const ask = async (text: string) => (await definition.suggest?.(text, rooms, request)) ?? []
+    const wanted = cleanName(typed).slice(0, SUGGESTION_CHARACTERS)
+    const offered = definition.suggest === undefined ? suggestKind(definition.kind, wanted, request) : await ask(wanted)
+    const theirs = await own.of(definition.kind, request, async (text) => (await ask(text))[0])
+    return byInterest(offered, theirs, wanted)
+      .filter((suggestion) => suggestion.value.length <= SUGGESTION_CHARACTERS)
+      .slice(0, SUGGESTIONS_AT_MOST)
   }
 
   const answerSentence = async (understood: Understood, request: Request): Promise<Answer> => {
@@ -195,21 +227,33 @@ export function commandBook<Rooms>(
 
     fit: (answer, request, fits) => fitAnswer(answer, request, fits, { kept, log }),
 
+    form: async (line, request, wish) => {
+      const given = valuesOfLine(line, commands)
+      if (given === null) return null
+      const { command, values } = given
+      const form = formFor(command, values, wish)
+      if (form === null) return null
+      try {
+        const asked = await asKnown(request)
+        if (!maySend(form, command, asked)) return null
+        const present = (await form.fill?.(values, await roomsFor(asked), asked)) ?? {}
+        const labelOf = async (option: string, value: string) => {
+          const definition = command.options[option]
+          const known = definition === undefined ? [] : await suggest(definition, value, asked)
+          return known.find((one) => one.value === value)?.label ?? value
+        }
+        return await fillForm(command, form, { values: { ...present, ...values }, request: asked, labelOf })
+      } catch (error) {
+        // The line says better what is wrong with it.
+        if (!(error instanceof AppError)) log.warn({ command: command.name, error }, 'form could not be made')
+        return null
+      }
+    },
+
     suggest: async (name, option, typed, request) => {
       const definition = byName.get(name)?.options[option]
       try {
-        if (definition?.choices !== undefined) return choicesFor(typed, definition.choices)
-        if (definition === undefined) return []
-        const rooms = await roomsFor(request)
-        const ask = async (text: string) => (await definition.suggest?.(text, rooms, request)) ?? []
-        const wanted = cleanName(typed).slice(0, SUGGESTION_CHARACTERS)
-        const offered =
-          definition.suggest === undefined ? suggestKind(definition.kind, wanted, request) : await ask(wanted)
-        const theirs = await own.of(definition.kind, request, async (text) => (await ask(text))[0])
-        const found = byInterest(offered, theirs, wanted)
-        return found
-          .filter((suggestion) => suggestion.value.length <= SUGGESTION_CHARACTERS)
-          .slice(0, SUGGESTIONS_AT_MOST)
+        return definition === undefined ? [] : await suggest(definition, typed, request)
       } catch (error) {
         log.warn({ command: name, option, error }, 'suggestions failed')
         return []
@@ -220,6 +264,18 @@ export function commandBook<Rooms>(
 
 function say(blocks: readonly Block[]): Answer {
   return { blocks }
+}
+
+/** What was asked for nothing, or was not understood, can be asked in a form; a person at a terminal types. */
+function withForms(answer: Answer, command: AnyCommand, options: OptionValues<string>, request: Request): Answer {
+  if (request.platform === 'terminal') return answer
+  const isBare = Object.keys(options).length === 0
+  const { problem } = answer
+  if (!isBare && problem === undefined) return answer
+  const [meant] = problem?.suggestions ?? []
+  const given = problem === undefined || meant === undefined ? options : replaceValue(options, problem, meant)
+  const buttons = isBare ? formButtons(command, request) : againButton(command, given, request)
+  return buttons.length === 0 ? answer : { ...answer, blocks: [...answer.blocks, { kind: 'buttons', buttons }] }
 }
 
 function isBlocks(answer: Answer | readonly Block[]): answer is readonly Block[] {

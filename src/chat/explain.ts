@@ -36,7 +36,16 @@ const MEANT: ReadonlyMap<string, readonly string[]> = new Map(
     nickname: ['alias'],
     called: ['alias', 'label'],
     title: ['label'],
-    not: ['excludes'],
+    not: ['excludes', 'except'],
+    excluding: ['except'],
+    exclude: ['excludes', 'except'],
+    without: ['except'],
+    label: ['only'],
+    labels: ['only'],
+    outlets: ['outlet'],
+    publisher: ['outlet'],
+    source: ['outlet'],
+    bundle: ['gather'],
     scale: ['scales'],
     statement: ['sentence'],
     channel: ['to'],
@@ -195,12 +204,13 @@ export function typedValues(
   )
 }
 
-function replaceValue(
+/** The options with a suggestion in the place of the value that was not understood. */
+export function replaceValue(
   options: OptionValues<string>,
-  error: NotUnderstoodError,
+  { option, typed }: Pick<NotUnderstoodError, 'option' | 'typed'>,
   suggestion: string,
 ): OptionValues<string> {
-  const values = splitValues(options[error.option])
-  const replaced = values.map((value) => (value === error.typed ? suggestion : value))
-  return { ...options, [error.option]: joinValues(replaced.includes(suggestion) ? replaced : [suggestion]) }
+  const values = splitValues(options[option])
+  const replaced = values.map((value) => (value === typed ? suggestion : value))
+  return { ...options, [option]: joinValues(replaced.includes(suggestion) ? replaced : [suggestion]) }
 }

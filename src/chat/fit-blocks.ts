@@ -65,6 +65,8 @@ function cutBlock(block: Block, fits: (part: Block) => boolean): readonly [Block
     }
     case 'buttons':
       return cutItems(block.buttons, (buttons) => ({ ...block, buttons }), fits)
+    case 'menu':
+      return cutItems(block.choices, (choices) => ({ ...block, choices }), fits)
     case 'divider':
       return null
   }
@@ -91,9 +93,9 @@ function cutWords<Made extends Block>(
   return [make(head), make(tail)]
 }
 
-/** A link is not cut: it counts as one character. */
+/** A link or a place is not cut: it counts as one character. */
 function pieceLength(piece: Inline): number {
-  return typeof piece === 'object' && 'link' in piece ? 1 : plainLine([piece]).length
+  return typeof piece === 'object' && ('link' in piece || 'place' in piece) ? 1 : plainLine([piece]).length
 }
 
 function plainLength(line: Line): number {

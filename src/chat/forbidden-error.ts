@@ -12,7 +12,8 @@ export class ForbiddenError extends AppError {
   constructor(needed: Role, what: string) {
     super(`${needed} needed`)
     const article = needed === 'member' ? 'a' : 'an'
-    this.explanation = `Only ${article} ${needed} of this team may ${what}. Ask one of them to send the command.`
+    const who = needed === 'editor' ? '; /editors names them' : ''
+    this.explanation = `Only ${article} ${needed} of this team may ${what}. Ask one of them to send the command${who}.`
   }
 }
 

@@ -1,3 +1,4 @@
+import type { TeamId } from '../base/scope.ts'
 import type { Block } from './blocks.ts'
 import type { Platform } from './request.ts'
 
@@ -82,3 +83,23 @@ export const directMessageTo = (member: string): string => `@${member}`
 
 /** The person behind such a `channel`; `null` for a place. */
 export const memberOf = (channel: string): string | null => (channel.startsWith('@') ? channel.slice(1) : null)
+
+/** A thread of a place that has no id of its own; on Discord threads are channels. */
+export const threadIn = (channel: string, thread: string): string => `${channel}/${thread}`
+
+/** The channel of a place, and the thread in it. */
+export const partsOfPlace = (place: string): { readonly within: string; readonly thread: string | null } => {
+  const [within = '', thread = null] = place.split('/')
+  return { within, thread }
+}
+
+/** Whether messages can be posted to a place. */
+export type PlaceCheck =
+  /** `channel`: the place as it is posted to. */
+  | { readonly kind: 'open'; readonly channel: string }
+  | { readonly kind: 'shut'; readonly explanation: string }
+  /** The platform did not say. */
+  | { readonly kind: 'unknown'; readonly code: string }
+
+/** Asks a platform about a place, as an id or as a link to it, before anything is promised there. Never throws for what a platform answers. */
+export type CheckPlace = (place: { readonly team: TeamId; readonly channel: string }) => Promise<PlaceCheck>

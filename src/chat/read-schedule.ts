@@ -56,6 +56,16 @@ export function readWeekdays(option: string, values: readonly string[]): readonl
   return WEEK.filter((day) => days.has(day))
 }
 
+/** The same, for a door that draws the days; `null` for what cannot be read as days. */
+export function weekdaysIn(values: readonly string[]): readonly Weekday[] | null {
+  try {
+    return readWeekdays('days', values)
+  } catch (error) {
+    if (error instanceof NotUnderstoodError) return null
+    throw error
+  }
+}
+
 function weekdaysOf(option: string, value: string): readonly Weekday[] {
   const typed = value.trim().toLowerCase()
   const named = Object.hasOwn(NAMED, typed) ? NAMED[typed] : undefined
@@ -136,4 +146,9 @@ function nearZones(typed: string, zones: readonly string[]): readonly string[] {
 
 function cityOf(zone: string): string {
   return zone.slice(zone.lastIndexOf('/') + 1).toLowerCase()
+}
+
+/** Whether the runtime knows a zone of that very name. */
+export function isZone(name: string): boolean {
+  return zoneOfIntl(name) !== null || name === 'UTC'
 }

@@ -20,6 +20,8 @@ export type Request = {
   /** The platform's id of the place; `null` where it has none (a modal opened from a home page). */
   readonly channel: string | null
   readonly isDirectMessage: boolean
+  /** The thread of the channel that it was asked in, where threads are no channels of their own. */
+  readonly thread?: string | null
   readonly member: { readonly id: string; readonly name: string }
   readonly role: Role
   /** IANA name, if the platform or the person told us. */

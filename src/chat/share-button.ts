@@ -20,8 +20,10 @@ export function withShareButton(
     command: formatCommand('share', { lookup: formatCommand(command.name, typedValues(options, command)).slice(1) }),
   }
   if (share.command.length > LINE_CHARACTERS) return blocks
-  const last = blocks.at(-1)
-  return last?.kind === 'buttons'
-    ? [...blocks.slice(0, -1), { ...last, buttons: [...last.buttons, share] }]
+  // A menu below the last row of buttons stays below it.
+  const at = blocks.findLastIndex(({ kind }) => kind !== 'menu')
+  const row = blocks[at]
+  return row?.kind === 'buttons'
+    ? blocks.with(at, { ...row, buttons: [...row.buttons, share] })
     : [...blocks, { kind: 'buttons', buttons: [share] }]
 }

@@ -1,3 +1,10 @@
+import type { Block } from './blocks.ts'
+
+/** What whoever sends more than that is told; nothing was asked or done. */
+export const TOO_MUCH_AT_ONCE: readonly Block[] = [
+  { kind: 'text', line: 'That was a lot at once. Wait a few seconds, then send it again.' },
+]
+
 /** Commands that one person may send at once, and how fast the allowance grows back. */
 const AT_ONCE = 20
 const A_SECOND = 1

@@ -151,6 +151,31 @@ export const deliveryMigrations: Migrations = {
       await db.schema.createIndex('amendmentDue').on('amendment').column('dueAt').execute()
     },
   },
+  '2026-11-28-delivery-subscriptions-1': {
+    up: async (db) => {
+      const columns = [
+        ['pausedAt', 'bigint'],
+        ['pausedUntil', 'bigint'],
+        ['editedAt', 'bigint'],
+        ['before', 'text'],
+      ] as const
+      for (const [name, type] of columns) await db.schema.alterTable('subscription').addColumn(name, type).execute()
+      await db.schema
+        .alterTable('subscription')
+        .addColumn('edits', 'bigint', (column) => column.notNull().defaultTo(0))
+        .execute()
+      // Until it is edited, a subscription's id is the key of what it asks for.
+      await db.schema
+        .alterTable('subscription')
+        .addColumn('wish', 'text', (column) => column.notNull().defaultTo(''))
+        .execute()
+      await db
+        .updateTable('subscription')
+        .set((row) => ({ wish: row.ref('id') }))
+        .execute()
+      await db.schema.createIndex('subscriptionWish').on('subscription').columns(['team', 'wish']).execute()
+    },
+  },
   '2026-11-28-delivery-sender-1': {
     up: async (db) => {
       // When a wait was written down: a clock that has gone back since then makes no wait longer than was asked for.

@@ -24,8 +24,9 @@ export async function endPlace(
   { why, explanation }: Extract<PostOutcome, { kind: 'refused' }>,
   at: Date,
 ): Promise<void> {
+  const person = memberOf(delivery.channel)
   // Whoever cannot be told in private finds it in /subscriptions.
-  if (memberOf(delivery.channel) !== null) return
+  if (person !== null && delivery.subscription === null) return
   // A message that is wrong in itself says nothing about the place: its subscriptions go on.
   if (why === 'invalid') return await tellOwner(tx, delivery, { explanation, at })
   const ended = await stopPlace(tx, delivery, { explanation, at })
@@ -36,6 +37,7 @@ export async function endPlace(
     ended.map(({ id }) => id),
   )
   for (const [owner, theirs] of Map.groupBy(ended, ({ createdBy }) => createdBy)) {
+    if (owner === person) continue
     const numbers = theirs.map(({ number }) => number).join(', ')
     await tell(tx, owner, delivery, at, [
       {
@@ -83,10 +85,8 @@ export async function tellOwner(
 /** Who subscribed to what a message tells, and by which subscription; of several in one message, of the first. */
 export async function ownerOf(
   tx: Writes,
-  { id, subscription, channel }: Delivery,
+  { id, subscription }: Delivery,
 ): Promise<{ readonly createdBy: string; readonly number: number } | null> {
-  // In private nobody is told what is in private.
-  if (memberOf(channel) !== null) return null
   const first = tx
     .selectFrom('delivery')
     .select('subscription')

@@ -7,35 +7,32 @@ import type { AlertSubscription, Said } from './subscription.ts'
 /** Alerts that one channel gets by themselves within an hour; what is more comes in one message. */
 const ALERTS_AN_HOUR = 10
 const HOUR_MS = 3_600_000
-
-/** How long alerts are gathered, by what a subscription asks for. */
-export const GATHER_MS: Readonly<Record<NonNullable<AlertSubscription['gather']>, number>> = {
-  '15min': 15 * 60_000,
-  hour: HOUR_MS,
-  '4h': 4 * HOUR_MS,
-}
+const MINUTE_MS = 60_000
 
 type Given = {
   readonly place: Place
-  readonly gather: AlertSubscription['gather']
+  readonly subscription: Pick<AlertSubscription, 'gatherMinutes' | 'atMostAnHour'>
   readonly quiets: readonly Quiet[]
   readonly said: Said
   readonly at: Date
 }
 
 /** Why and until when an alert has to wait; `null` if it may leave at once. */
-export async function waitOf(tx: Writes, { place, gather, quiets, said, at }: Given): Promise<Wait | null> {
+export async function waitOf(tx: Writes, { place, subscription, quiets, said, at }: Given): Promise<Wait | null> {
+  const { gatherMinutes, atMostAnHour = ALERTS_AN_HOUR } = subscription
   const quietUntil = waitsUntil(quiets, said, at)
   if (quietUntil !== null) return { heldFor: 'quiet', notBefore: quietUntil }
-  if (gather !== undefined) {
+  if (gatherMinutes !== undefined) {
     const [first] = await heldIn(tx, place, 'gathered')
-    return { heldFor: 'gathered', notBefore: first?.notBefore ?? new Date(at.getTime() + GATHER_MS[gather]) }
+    const own = at.getTime() + gatherMinutes * MINUTE_MS
+    // With those that leave before it would, never with those that another subscription keeps for longer.
+    return { heldFor: 'gathered', notBefore: new Date(Math.min(own, first?.notBefore.getTime() ?? own)) }
   }
   // Behind those that wait already, so that the hour's rest is one message.
   const [waiting] = await heldIn(tx, place, 'too many')
   if (waiting !== undefined) return { heldFor: 'too many', notBefore: waiting.notBefore }
-  const within = await lastAlerts(tx, place, at)
-  const oldest = within.at(ALERTS_AN_HOUR - 1)
+  const within = await lastAlerts(tx, place, { at, atMost: atMostAnHour })
+  const oldest = within.at(atMostAnHour - 1)
   return oldest === undefined ? null : { heldFor: 'too many', notBefore: new Date(oldest + HOUR_MS) }
 }
 
@@ -51,14 +48,18 @@ async function heldIn(tx: Writes, place: Place, heldFor: string): Promise<readon
 }
 
 /** When the place's alerts of the last hour came, the newest first. */
-async function lastAlerts(tx: Writes, place: Place, at: Date): Promise<readonly number[]> {
+async function lastAlerts(
+  tx: Writes,
+  place: Place,
+  { at, atMost }: { readonly at: Date; readonly atMost: number },
+): Promise<readonly number[]> {
   const rows = await inPlace(tx, place)
     .select('createdAt')
     .where('kind', '=', 'alert')
     .where('state', 'in', ['due', 'sending', 'sent', 'unknown'])
     .where('createdAt', '>', at.getTime() - HOUR_MS)
     .orderBy('createdAt', 'desc')
-    .limit(ALERTS_AN_HOUR)
+    .limit(atMost)
     .execute()
   return rows.map(({ createdAt }) => createdAt)
 }

@@ -1,4 +1,4 @@
-import type { Messenger } from '../chat/messenger.ts'
+import { type Messenger, partsOfPlace } from '../chat/messenger.ts'
 import type { AttemptOutcome } from './attempt-delivery.ts'
 import { type Delivery, mayStand } from './delivery.ts'
 
@@ -91,7 +91,8 @@ export function pace() {
 }
 
 const ANY = 'any'
-const place = ({ team, channel }: Delivery) => `place ${team} ${channel}`
+/** Threads share the rests of their channel. */
+const place = ({ team, channel }: Delivery) => `place ${team} ${partsOfPlace(channel).within}`
 const teamKey = (team: number) => `team ${team}`
 const editsOf = (team: number) => `edits of ${team}`
 const looksOf = (team: number) => `looks of ${team}`

@@ -8,7 +8,7 @@ import type { DeliveryId } from './delivery.ts'
 import { waitOf } from './hold-alert.ts'
 import { owe, type Place } from './outbox.ts'
 import type { QuietStore } from './quiet-store.ts'
-import { matches, type Said } from './subscription.ts'
+import { type AlertSubscription, matches, type Said } from './subscription.ts'
 import type { SubscriptionStore } from './subscription-store.ts'
 
 /** What an alert is made from. */
@@ -24,7 +24,12 @@ export type Alertable = {
 }
 
 /** Words of one speaker as the doors show them, and what decides who gets them. */
-export type AlertPart = Said & { readonly blocks: readonly Block[]; readonly tells?: readonly Told[] }
+export type AlertPart = Said & {
+  /** The same of each thing that it tells, where a filter must find all that it asks for in one of them. */
+  readonly each?: readonly Said[]
+  readonly blocks: readonly Block[]
+  readonly tells?: readonly Told[]
+}
 
 type AlertDeps = {
   readonly db: Database
@@ -41,13 +46,14 @@ export async function queueAlerts(
   brief: Alertable,
   { db, subscriptions, quiets, clock }: AlertDeps,
 ): Promise<readonly DeliveryId[]> {
-  const wanted = (await subscriptions.activeAlerts()).filter(
+  const wanted = (await subscriptions.activeAlerts(clock.now())).filter(
     (subscription) =>
       (brief.team === PUBLIC || brief.team === subscription.team) && (subscription.withOld || !brief.isOld),
   )
   const owed: DeliveryId[] = []
-  for (const { id: subscription, team, platform, channel, gather, filter } of wanted) {
-    const parts = (await brief.readFor(team)).filter((part) => matches(filter, part))
+  for (const subscription of wanted) {
+    const { team, platform, channel } = subscription
+    const parts = (await brief.readFor(team)).filter((part) => isWanted(subscription, part))
     const [said] = parts
     if (said === undefined) continue
     const { blocks, tells } = alertOf(parts)
@@ -56,13 +62,18 @@ export async function queueAlerts(
     const quietNow = await quiets.of(place, at)
     const id = alertId(place, brief.id)
     await db.transaction(async (tx) => {
-      const wait = await waitOf(tx, { place, gather, quiets: quietNow, said, at })
-      const message = { id, ...place, subscription, blocks, tells, brief: brief.id }
+      const wait = await waitOf(tx, { place, subscription, quiets: quietNow, said, at })
+      const message = { id, ...place, subscription: subscription.id, blocks, tells, brief: brief.id }
       await owe(tx, { ...message, kind: 'alert' }, at, wait ?? undefined)
     })
     owed.push(id)
   }
   return owed
+}
+
+/** Whether a subscription asks for a part: one of the things that it tells has all that its filter wants. */
+export function isWanted({ filter }: Pick<AlertSubscription, 'filter'>, part: AlertPart): boolean {
+  return (part.each ?? [part]).some((one) => matches(filter, one))
 }
 
 /** The message that these parts make. */

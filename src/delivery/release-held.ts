@@ -1,6 +1,6 @@
 import type { Database, Writes } from '../base/database/database.ts'
 import { keyOf } from '../base/id.ts'
-import type { Block, Line } from '../chat/blocks.ts'
+import { type Block, type Choice, type Line, plainLine } from '../chat/blocks.ts'
 import { formatCommand } from '../chat/format-command.ts'
 import type { Delivery, DeliveryId } from './delivery.ts'
 import type { Outbox, Place } from './outbox.ts'
@@ -83,9 +83,12 @@ export function bundleBlocks(held: readonly Delivery[], id: DeliveryId): readonl
   const unnamed = held.length - WITH_WORDS - named.length
   return [
     { kind: 'heading', text: `${held.length} ${headingOf(held)}` },
-    ...held.slice(0, WITH_WORDS).flatMap(({ blocks }) => blocks.filter(({ kind }) => kind !== 'buttons').map(smaller)),
+    ...held
+      .slice(0, WITH_WORDS)
+      .flatMap(({ blocks }) => blocks.filter(({ kind }) => kind !== 'buttons' && kind !== 'menu').map(smaller)),
     ...(named.length === 0 ? [] : [{ kind: 'divider' } as const, { kind: 'list', items: named.map(nameOf) } as const]),
     ...(unnamed <= 0 ? [] : [{ kind: 'note', line: `And ${unnamed} more: ${showCommand(id)}` } as const]),
+    { kind: 'menu', prompt: 'Open one of these by itself …', choices: held.slice(0, WITH_WORDS + NAMED).map(choiceOf) },
     {
       kind: 'buttons',
       buttons: [
@@ -101,6 +104,11 @@ function headingOf(held: readonly Delivery[]): string {
   if (held.some(({ code }) => code === 'quiet')) return 'briefs that came while it was quiet here'
   if (held.some(({ code }) => code === WAITED)) return 'briefs that could not be posted when they came'
   return held.some(({ code }) => code === 'too many') ? 'more briefs in the last hour' : 'new briefs'
+}
+
+/** By itself it has its own buttons and its own menu. */
+function choiceOf(delivery: Delivery): Choice {
+  return { label: plainLine(nameOf(delivery)), command: showCommand(delivery.id) }
 }
 
 /** One heading is enough for a message. */

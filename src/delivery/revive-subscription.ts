@@ -48,7 +48,7 @@ export async function tryAgain(tx: Writes, id: SubscriptionId, line: readonly Bl
 }
 
 /** One that had stopped before it was ended is stopped again: nothing has been mended by an undo. */
-async function goOn(tx: Writes, id: SubscriptionId, explanation: string | null, at: Date): Promise<void> {
+export async function goOn(tx: Writes, id: SubscriptionId, explanation: string | null, at: Date): Promise<void> {
   await tx
     .updateTable('subscription')
     .set({ explanation, state: explanation === null ? 'active' : 'stopped', checkedUntil: at.getTime() })

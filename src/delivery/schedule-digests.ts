@@ -10,7 +10,7 @@ import { owe } from './outbox.ts'
 import { showCommand, slotKey } from './shown.ts'
 import { skippedSince, toldSince, unsettled, type Window, writeSlot } from './slot-store.ts'
 import type { DigestSubscription } from './subscription.ts'
-import { advance, type Progress, type SubscriptionStore } from './subscription-store.ts'
+import { advance, isAsRead, type Progress, type SubscriptionStore } from './subscription-store.ts'
 
 type Written = {
   readonly blocks: readonly Block[]
@@ -87,6 +87,7 @@ async function settle(
   const skipped = lateMs > graceMs ? 'skipped (late)' : (await isQuiet(subscription, now)) ? 'skipped (quiet)' : null
   if (skipped !== null) {
     await db.transaction(async (tx) => {
+      if (!(await isAsRead(tx, subscription, now))) return
       for (const slot of missed) await writeSlot(tx, id, slot, { fate: 'skipped (late)', window })
       await writeSlot(tx, id, last, { fate: skipped, window })
       await advance(tx, id, { checkedUntil: now })
@@ -102,6 +103,8 @@ async function settle(
   const notices = noticesOf(subscription, last, { isLate, missed, before })
   const delivery = keyOf('digest', id, last.on, last.name) as DeliveryId
   return await db.transaction(async (tx) => {
+    // Somebody has changed it since: the next tick writes what is wanted now.
+    if (!(await isAsRead(tx, subscription, now))) return 0
     for (const slot of missed) await writeSlot(tx, id, slot, { fate: 'skipped (late)', window })
     const fate: SlotFate = written === null ? 'skipped (empty)' : 'queued'
     const isNew = await writeSlot(tx, id, last, {

@@ -2,45 +2,26 @@ import type { Database, Reads, Writes } from '../base/database/database.ts'
 import { keyOf } from '../base/id.ts'
 import { PUBLIC, type TeamId, visibleTo } from '../base/scope.ts'
 import type { Block } from '../chat/blocks.ts'
-import type { Platform, Request } from '../chat/request.ts'
+import { partsOfPlace } from '../chat/messenger.ts'
+import type { Request } from '../chat/request.ts'
+import { nextSlots, type Slot } from './due-slots.ts'
+import { type Edited, editSubscription, pauseSubscription, resumeSubscription, undoEdit } from './edit-subscription.ts'
 import { type Place, refuseOpen } from './outbox.ts'
 import { revive, tryAgain, UNSUBSCRIBED } from './revive-subscription.ts'
-import type { AlertSubscription, DigestSubscription, Filter, Subscription, SubscriptionId } from './subscription.ts'
+import { unsettled } from './slot-store.ts'
+import {
+  type AlertSubscription,
+  type DigestSubscription,
+  isPaused,
+  type Subscription,
+  type SubscriptionId,
+} from './subscription.ts'
+import { type SubscriptionRow, subscriptionOf, type Wish, wantedOf, wishKey } from './subscription-row.ts'
 
-declare module '../base/database/database.ts' {
-  interface Tables {
-    subscription: SubscriptionTable
-  }
-}
+export type { Wish } from './subscription-row.ts'
 
-type SubscriptionTable = {
-  id: string
-  team: number
-  number: number
-  platform: Platform
-  channel: string
-  kind: Subscription['kind']
-  filter: string
-  details: string
-  createdBy: string
-  createdAt: number
-  state: Subscription['state']
-  explanation: string | null
-  endedAt: number | null
-  /** Slots due up to this instant have been looked at. */
-  checkedUntil: number
-  /** Statements recorded up to this instant have been in a digest. */
-  coveredUntil: number
-}
-
-type SubscriptionRow = SubscriptionTable
-
-/** What a person asks for; the rest the store knows. */
-export type Wish = Pick<Subscription, 'team' | 'platform' | 'channel' | 'filter' | 'createdBy'> &
-  (
-    | Pick<DigestSubscription, 'kind' | 'digest' | 'schedule' | 'whenEmpty'>
-    | Pick<AlertSubscription, 'kind' | 'withOld' | 'gather'>
-  )
+/** More slots than this no day has that anybody asked for. */
+const SLOTS_OF_A_DAY = 24
 
 /** A digest's first issue looks back this far from the moment it was asked for. */
 const FIRST_ISSUE_COVERS_MS = 24 * 3_600_000
@@ -75,13 +56,56 @@ export function subscriptionStore(db: Database) {
     again: (id: SubscriptionId, line: readonly Block[], at: Date): Promise<boolean> =>
       db.transaction((tx) => tryAgain(tx, id, line, at)),
 
-    /** A team's subscriptions, in the order in which they were made; those of one channel if it is given. */
+    /** Makes it what `wish` says; its number, its undo and how far its digests have come stay. */
+    edit: (id: SubscriptionId, wish: Wish, at: Date): Promise<Edited> =>
+      db.transaction((tx) => editSubscription(tx, id, wish, at)),
+
+    /** Takes back that very edit; `null` if another came after it, or none was made. */
+    undoEdit: (id: SubscriptionId, number: number, at: Date): Promise<Edited | null> =>
+      db.transaction((tx) => undoEdit(tx, id, number, at)),
+
+    /** Lets it rest; `null`: until `resume`. */
+    pause: (id: SubscriptionId, until: Date | null, at: Date): Promise<void> =>
+      db.transaction((tx) => pauseSubscription(tx, id, until, at)),
+
+    /** Ends its rest; `false` if there is none. */
+    resume: (id: SubscriptionId, at: Date): Promise<boolean> => db.transaction((tx) => resumeSubscription(tx, id, at)),
+
+    /** Keeps all these wishes, or none. */
+    addAll: (wishes: readonly Wish[], at: Date): Promise<void> =>
+      db.transaction(async (tx) => {
+        for (const wish of wishes) await insertOrRevive(tx, wish, at)
+      }),
+
+    /** The next of its slots that will be dealt with: what an edit makes of a slot that was is no new promise. */
+    nextSlots: async (subscription: DigestSubscription, after: Date, count: number): Promise<readonly Slot[]> => {
+      const ahead = nextSlots(subscription.schedule, after, count + SLOTS_OF_A_DAY)
+      return (await unsettled(db.reads, subscription.id, ahead)).slice(0, count)
+    },
+
+    /** A team's subscriptions, in the order in which they were made; those of one channel, its threads included, if it is given. */
     list: async (team: TeamId, channel?: string): Promise<readonly Subscription[]> => {
       const rows = await listed(db.reads, team, channel).where('state', '!=', 'ended').execute()
       return rows.map(subscriptionOf)
     },
 
-    /** The same with those that were ended and are still kept. */
+    /**
+     * What one person made, wherever it goes, in the order in which it was made: in the asker's team. Outside any
+     * team, where private messages on Discord are, what they made in any.
+     */
+    listOf: async (asker: Asker): Promise<readonly Subscription[]> => {
+      const own = db.reads
+        .selectFrom('subscription')
+        .selectAll()
+        .where((row) => row.and(ownOf(asker)))
+        .where('state', '!=', 'ended')
+        .orderBy('team')
+        .orderBy('number')
+      const rows = asker.team === PUBLIC ? own : own.where('team', '=', asker.team)
+      return (await rows.execute()).map(subscriptionOf)
+    },
+
+    /** `list` with those that were ended and are still kept. */
     listAll: async (team: TeamId, channel?: string): Promise<readonly Subscription[]> =>
       (await listed(db.reads, team, channel).execute()).map(subscriptionOf),
 
@@ -112,21 +136,23 @@ export function subscriptionStore(db: Database) {
      * ahead of the clock was made while the clock was wrong, and is set back.
      */
     activeDigests: async (now: Date): Promise<readonly (DigestSubscription & Progress)[]> => {
-      let rows = await activeOf(db.reads, 'digest')
+      let rows = await activeOf(db.reads, 'digest', now)
       if (rows.some(({ checkedUntil, coveredUntil }) => Math.max(checkedUntil, coveredUntil) > now.getTime())) {
         await db.transaction((tx) => rewind(tx, now))
-        rows = await activeOf(db.reads, 'digest')
+        rows = await activeOf(db.reads, 'digest', now)
       }
       return rows.map((row) => ({
         ...(subscriptionOf(row) as DigestSubscription),
-        checkedUntil: new Date(row.checkedUntil),
+        // What came due while it rested was not missed.
+        checkedUntil: new Date(Math.max(row.checkedUntil, row.pausedUntil ?? 0)),
         coveredUntil: new Date(row.coveredUntil),
+        wish: row.wish,
       }))
     },
 
     /** For the service's own work: who may have to be alerted. */
-    activeAlerts: async (): Promise<readonly AlertSubscription[]> =>
-      (await activeOf(db.reads, 'alerts')).map((row) => subscriptionOf(row) as AlertSubscription),
+    activeAlerts: async (now: Date): Promise<readonly AlertSubscription[]> =>
+      (await activeOf(db.reads, 'alerts', now)).map((row) => subscriptionOf(row) as AlertSubscription),
 
     /** Ends all that a team is subscribed to, with the reason. */
     stopAll: (team: TeamId, explanation: string, at: Date): Promise<void> =>
@@ -158,8 +184,18 @@ export function ownOf({ platform, member }: Asker) {
 
 export type SubscriptionStore = ReturnType<typeof subscriptionStore>
 
-/** How far a digest has come. */
-export type Progress = { readonly checkedUntil: Date; readonly coveredUntil: Date }
+/** How far a digest has come, and what it was when that was read. */
+export type Progress = { readonly checkedUntil: Date; readonly coveredUntil: Date; readonly wish: string }
+
+/** Whether it is still what it was, goes on and does not rest: a person may have changed it meanwhile. */
+export async function isAsRead(
+  tx: Writes,
+  { id, wish }: Pick<Subscription, 'id'> & Pick<Progress, 'wish'>,
+  at: Date,
+): Promise<boolean> {
+  const row = await tx.selectFrom('subscription').selectAll().where('id', '=', id).executeTakeFirst()
+  return row !== undefined && row.wish === wish && row.state === 'active' && !isPaused(subscriptionOf(row), at)
+}
 
 /** Ends what stands in a place that refuses for good; the rows stay, with the reason. Those that had not ended before. */
 export async function stopPlace(
@@ -187,7 +223,7 @@ async function rewind(tx: Writes, now: Date): Promise<void> {
 }
 
 /** Moves a digest on; neither mark goes back by this. */
-export async function advance(tx: Writes, id: SubscriptionId, to: Partial<Progress>): Promise<void> {
+export async function advance(tx: Writes, id: SubscriptionId, to: Partial<Omit<Progress, 'wish'>>): Promise<void> {
   if (to.checkedUntil !== undefined) {
     const checkedUntil = to.checkedUntil.getTime()
     await tx
@@ -209,40 +245,54 @@ export async function advance(tx: Writes, id: SubscriptionId, to: Partial<Progre
 }
 
 async function insertOrRevive(tx: Writes, wish: Wish, at: Date): Promise<Subscription> {
-  const { team, platform, channel, filter, createdBy, kind, ...details } = wish
-  const id = keyOf(team, platform, channel, kind, JSON.stringify(sorted(filter)), JSON.stringify(details))
-  const known = await tx.selectFrom('subscription').selectAll().where('id', '=', id).executeTakeFirst()
+  const { team, platform, createdBy } = wish
+  const wanted = wantedOf(wish)
+  const key = wishKey(wish, wanted)
+  const alike = await tx
+    .selectFrom('subscription')
+    .selectAll()
+    .where('team', '=', team)
+    .where('wish', '=', key)
+    .execute()
+  const known = alike.find(({ state }) => state !== 'ended') ?? alike[0]
   if (known !== undefined && known.state !== 'ended') {
     const going = { state: 'active', explanation: null, endedAt: null } as const
     // What was due while it was stopped was not missed by us.
     const since = known.state === 'stopped' ? { checkedUntil: Math.max(known.checkedUntil, at.getTime()) } : {}
+    // Who asks again for what rests wants it now.
+    const awake = isPaused(subscriptionOf(known), at) ? { pausedUntil: at.getTime() } : {}
     await tx
       .updateTable('subscription')
-      .set({ ...going, ...since })
-      .where('id', '=', id)
+      .set({ ...going, ...since, ...awake })
+      .where('id', '=', known.id)
       .execute()
-    return subscriptionOf({ ...known, ...going, ...since })
+    return subscriptionOf({ ...known, ...going, ...since, ...awake })
   }
+  const number = known?.number ?? (await nextNumber(tx, team))
   const row: SubscriptionRow = {
-    id,
+    // The key alone may be that of one which has become something else since.
+    id: known?.id ?? ((await isTaken(tx, key)) ? keyOf(key, number) : key),
     team,
-    number: known?.number ?? (await nextNumber(tx, team)),
+    number,
     platform,
-    channel,
-    kind,
-    filter: JSON.stringify(sorted(filter)),
-    details: JSON.stringify(details),
+    ...wanted,
+    wish: key,
     createdBy,
     createdAt: at.getTime(),
     state: 'active',
     explanation: null,
     endedAt: null,
+    pausedAt: null,
+    pausedUntil: null,
+    edits: 0,
+    editedAt: null,
+    before: null,
     checkedUntil: at.getTime(),
     coveredUntil: at.getTime() - FIRST_ISSUE_COVERS_MS,
   }
   if (known === undefined) await tx.insertInto('subscription').values(row).execute()
   // Made again after it was ended: a new wish under its old number.
-  else await tx.updateTable('subscription').set(row).where('id', '=', id).execute()
+  else await tx.updateTable('subscription').set(row).where('id', '=', known.id).execute()
   return subscriptionOf(row)
 }
 
@@ -250,6 +300,10 @@ async function insertOrRevive(tx: Writes, wish: Wish, at: Date): Promise<Subscri
 export async function subscriptionById(reads: Reads, id: SubscriptionId): Promise<Subscription | null> {
   const row = await reads.selectFrom('subscription').selectAll().where('id', '=', id).executeTakeFirst()
   return row === undefined ? null : subscriptionOf(row)
+}
+
+async function isTaken(tx: Writes, id: string): Promise<boolean> {
+  return (await tx.selectFrom('subscription').select('id').where('id', '=', id).executeTakeFirst()) !== undefined
 }
 
 async function nextNumber(tx: Writes, team: TeamId): Promise<number> {
@@ -263,53 +317,19 @@ async function nextNumber(tx: Writes, team: TeamId): Promise<number> {
 
 function listed(reads: Reads, team: TeamId, channel?: string) {
   const all = reads.selectFrom('subscription').selectAll().where('team', 'in', visibleTo(team)).orderBy('number')
-  return channel === undefined ? all : all.where('channel', '=', channel)
+  if (channel === undefined) return all
+  // A thread is asked for in its channel: people look for it there.
+  const { within } = partsOfPlace(channel)
+  return all.where((row) => row.or([row('channel', '=', channel), row('channel', 'like', `${within}/%`)]))
 }
 
-function activeOf(reads: Reads, kind: Subscription['kind']): Promise<SubscriptionRow[]> {
+function activeOf(reads: Reads, kind: Subscription['kind'], now: Date): Promise<SubscriptionRow[]> {
   return reads
     .selectFrom('subscription')
     .selectAll()
     .where('kind', '=', kind)
     .where('state', '=', 'active')
+    .where((row) => row.or([row('pausedAt', 'is', null), row('pausedUntil', '<=', now.getTime())]))
     .orderBy('createdAt')
     .execute()
-}
-
-/** The same wish in the same words: lists in order, and no list that says nothing. */
-function sorted({ speakers, topics, labels = [], outlets = [], except }: Filter): Filter {
-  const isGiven = except !== undefined && Object.values(except).some((list) => list.length > 0)
-  return {
-    speakers: speakers.toSorted(),
-    topics: topics.toSorted(),
-    ...(labels.length === 0 ? {} : { labels: labels.toSorted() }),
-    ...(outlets.length === 0 ? {} : { outlets: outlets.toSorted() }),
-    ...(isGiven
-      ? {
-          except: {
-            speakers: except.speakers.toSorted(),
-            topics: except.topics.toSorted(),
-            outlets: except.outlets.toSorted(),
-          },
-        }
-      : {}),
-  }
-}
-
-function subscriptionOf(row: SubscriptionRow): Subscription {
-  return {
-    id: row.id,
-    team: row.team,
-    number: row.number,
-    platform: row.platform,
-    channel: row.channel,
-    filter: JSON.parse(row.filter),
-    createdBy: row.createdBy,
-    createdAt: new Date(row.createdAt),
-    state: row.state,
-    explanation: row.explanation,
-    endedAt: row.endedAt === null ? null : new Date(row.endedAt),
-    kind: row.kind,
-    ...JSON.parse(row.details),
-  } as Subscription
 }

@@ -16,6 +16,8 @@ export type Weekday = (typeof weekdays)[number]
 export type Filter = {
   readonly speakers: readonly string[]
   readonly topics: readonly string[]
+  /** What a statement says something about. */
+  readonly propositions?: readonly string[]
   /** What a statement does to the record. */
   readonly labels?: readonly Label[]
   /** Names of publishers, in any case. */
@@ -23,10 +25,11 @@ export type Filter = {
   readonly except?: Except
 }
 
-type Except = {
+export type Except = {
   readonly speakers: readonly string[]
   readonly topics: readonly string[]
   readonly outlets: readonly string[]
+  readonly labels?: readonly Label[]
 }
 
 /** When a digest is promised. */
@@ -54,16 +57,42 @@ export type Subscription = {
   readonly explanation: string | null
   /** When it stopped or was ended; `null` while it goes on. */
   readonly endedAt: Date | null
+  /** The last time that it was told to rest; it may be over. */
+  readonly pause: Pause | null
+  /** The last time that it was changed. */
+  readonly edit: Edit | null
 } & (
   | {
       readonly kind: 'digest'
       readonly digest: string
       readonly schedule: Schedule
       readonly whenEmpty: 'say so' | 'silent'
+      /** What stands together in it; not given: what changed first, whoever said it. */
+      readonly groupBy?: GroupBy
     }
-  /** `withOld`: also what a feed already listed when it was first read. `gather`: in one message after that time, else at once. */
-  | { readonly kind: 'alerts'; readonly withOld: boolean; readonly gather?: '15min' | 'hour' | '4h' }
+  | {
+      readonly kind: 'alerts'
+      /** Also what a feed already listed when it was first read. */
+      readonly withOld: boolean
+      /** In one message after that time, else at once. */
+      readonly gatherMinutes?: number
+      /** So many an hour come by themselves, what is more in one message; not given: as the service has it. */
+      readonly atMostAnHour?: number
+    }
 )
+
+export type GroupBy = 'topic' | 'speaker'
+
+/** `until` is `null` where somebody has to say that it goes on. */
+export type Pause = { readonly at: Date; readonly until: Date | null }
+
+/** `number` counts the edits of one subscription, so that an undo is of this very one. */
+type Edit = { readonly number: number; readonly at: Date }
+
+/** Whether a subscription rests at that instant, or rested then, as far as its last pause tells. */
+export function isPaused({ pause }: Pick<Subscription, 'pause'>, at: Date): boolean {
+  return pause !== null && pause.at <= at && (pause.until === null || pause.until > at)
+}
 
 export type DigestSubscription = Extract<Subscription, { kind: 'digest' }>
 export type AlertSubscription = Extract<Subscription, { kind: 'alerts' }>
@@ -72,6 +101,8 @@ export type AlertSubscription = Extract<Subscription, { kind: 'alerts' }>
 export type Said = {
   readonly speaker: string | null
   readonly topics: readonly string[]
+  /** About which its labels say something. */
+  readonly propositions: readonly string[]
   readonly labels: readonly Label[]
   readonly outlets: readonly string[]
 }
@@ -82,21 +113,24 @@ export function matches(filter: Filter, said: Said): boolean {
 }
 
 /** What of a filter leaves something out: the first that does; `null` where nothing does. */
-export type LeftOut = 'speaker' | 'topic' | 'label' | 'outlet' | 'except'
+export type LeftOut = 'speaker' | 'topic' | 'proposition' | 'label' | 'outlet' | 'except'
 
-export function leftOutBy({ speakers, topics, labels = [], outlets = [], except }: Filter, said: Said): LeftOut | null {
+export function leftOutBy(filter: Filter, said: Said): LeftOut | null {
+  const { speakers, topics, propositions = [], labels = [], outlets = [], except } = filter
   const speaker = said.speaker === null ? [] : [said.speaker]
   const outletsOf = said.outlets.map(folded)
   const isIn = (wanted: readonly string[], given: readonly string[]) => given.some((one) => wanted.includes(one))
   if (topics.length > 0 && !isIn(topics, said.topics)) return 'topic'
   if (speakers.length > 0 && !isIn(speakers, speaker)) return 'speaker'
+  if (propositions.length > 0 && !isIn(propositions, said.propositions)) return 'proposition'
   if (labels.length > 0 && !isIn(labels, said.labels)) return 'label'
   if (outlets.length > 0 && !isIn(outlets.map(folded), outletsOf)) return 'outlet'
   if (except === undefined) return null
   const isExcepted =
     isIn(except.speakers, speaker) ||
     isIn(except.topics, said.topics) ||
-    // What other outlets have too is not left out for the one that is.
+    // What has another label too, or another outlet, is not left out for the one that is.
+    (said.labels.length > 0 && said.labels.every((label) => except.labels?.includes(label) === true)) ||
     (outletsOf.length > 0 && outletsOf.every((one) => except.outlets.map(folded).includes(one)))
   return isExcepted ? 'except' : null
 }

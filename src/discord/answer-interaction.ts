@@ -8,13 +8,17 @@ import { takeTurns } from '../base/take-turns.ts'
 import type { Block } from '../chat/blocks.ts'
 import type { Answer } from '../chat/command.ts'
 import type { CommandBook } from '../chat/command-book.ts'
+import { typedValues } from '../chat/explain.ts'
+import { formatCommand } from '../chat/format-command.ts'
 import { directMessageTo, type Messenger } from '../chat/messenger.ts'
 import { parseLine } from '../chat/parse-command.ts'
 import type { Platform, Request } from '../chat/request.ts'
 import { wordsToFind } from '../chat/words-to-find.ts'
-import { type DiscordMessage, EPHEMERAL } from './discord-message.ts'
+import { modalId, type PressedButton } from './button-ids.ts'
+import { CUSTOM_ID_CHARACTERS, type DiscordMessage, EPHEMERAL } from './discord-message.ts'
 import { discordMessages } from './discord-messages.ts'
 import type { DiscordStore } from './discord-store.ts'
+import { openModal, wholeValues } from './open-modal.ts'
 import { type Asked, readInteraction, requestOf } from './read-interaction.ts'
 import { CHOICES, DEFER, DEFER_UPDATE, editAnswer, followUp, MESSAGE, PONG, type Respond } from './respond.ts'
 import { suggestValues } from './suggest-values.ts'
@@ -30,6 +34,9 @@ export type AnswerDeps = {
   readonly log: Log
 }
 
+/** The command of a button or a form, or the key under which it is kept. */
+type Kept = { readonly command: string } | { readonly key: string }
+
 /** Discord gives autocomplete three seconds, the network included; an empty list is better than none. */
 const SUGGEST_WITHIN_MS = 1_500
 /** A second press of one button within this time is a double click. */
@@ -40,6 +47,7 @@ const MESSAGES_AT_MOST = 5
 const STALE: readonly Block[] = [
   { kind: 'text', line: 'This button no longer works. Send the command again, or see /help.' },
 ]
+const OUTDATED: readonly Block[] = [{ kind: 'text', line: 'That form no longer works. Open it again, or see /help.' }]
 const HIDDEN: readonly Block[] = [
   { kind: 'text', line: 'You cannot see that channel, so I do not post there for you. Choose one that you can see.' },
 ]
@@ -73,11 +81,11 @@ export function interactionDesk(deps: AnswerDeps) {
       await respond({ type: DEFER_UPDATE })
       return
     }
-    const turnsPage = asked.isEphemeral && asked.button?.turnsPage === true
+    const { button } = asked
+    if (button !== null && (await openedForm(interaction, button, respond))) return
+    const turnsPage = asked.isEphemeral && button?.turnsPage === true
     await answer(interaction, respond, turnsPage, async (request) => {
-      const { button } = asked
-      const kept = button !== null && 'key' in button ? await deps.store.commandOf(button.key) : null
-      const line = button !== null && 'command' in button ? button.command : kept
+      const line = button === null ? null : await lineOf(button)
       if (line === null) return { answer: { blocks: STALE }, name: null }
       const parsed = parseLine(line)
       return {
@@ -86,6 +94,41 @@ export function interactionDesk(deps: AnswerDeps) {
       }
     })
   }
+
+  const lineOf = async (kept: Kept) => ('command' in kept ? kept.command : await deps.store.commandOf(kept.key))
+
+  const requestFor = (interaction: APIInteraction) => requestOf(interaction, { ...deps, at: clock.now() })
+
+  /** Only for a button that asks for a form is its command looked up before Discord has heard anything. */
+  const openedForm = async (interaction: APIInteraction, button: PressedButton, respond: Respond) => {
+    const line = 'command' in button ? button.command : button.opensForm ? await lineOf(button) : null
+    if (line === null) return false
+    const wish = button.opensForm ? 'wished' : 'pressed'
+    return await openModal({ line, wish, id: modalId(button), request: () => requestFor(interaction) }, respond, deps)
+  }
+
+  /** A command with too little to be answered, sent from Discord's own fields. */
+  const askedForMore = async (
+    interaction: APIInteraction,
+    { name, options }: Extract<Asked, { kind: 'command' }>,
+    respond: Respond,
+  ) => {
+    const command = book.commands.find((one) => one.name === name)
+    if (command === undefined) return false
+    const line = formatCommand(name, typedValues(options, command))
+    const id = modalId({ command: line })
+    if (id.length > CUSTOM_ID_CHARACTERS) return false
+    return await openModal({ line, wish: 'pressed', id, request: () => requestFor(interaction) }, respond, deps)
+  }
+
+  const takeForm = (interaction: APIInteraction, asked: Extract<Asked, { kind: 'modal' }>, respond: Respond) =>
+    answer(interaction, respond, false, async (request) => {
+      const line = asked.kept === null ? null : await lineOf(asked.kept)
+      const whole = line === null ? null : wholeValues(line, asked.sent, book)
+      if (whole === null) return { answer: { blocks: OUTDATED }, name: null }
+      if (asked.namesHiddenChannel) return { answer: { blocks: HIDDEN }, name: whole.name }
+      return { answer: await book.answerOptions(whole.name, whole.options, request), name: whole.name }
+    })
 
   /** Defers at once, works, answers; what fails on the way is answered too. */
   const answer = async (
@@ -122,7 +165,10 @@ export function interactionDesk(deps: AnswerDeps) {
             return await suggest(interaction, asked, respond)
           case 'button':
             return await press(interaction, asked, respond)
+          case 'modal':
+            return await takeForm(interaction, asked, respond)
           case 'command':
+            if (await askedForMore(interaction, asked, respond)) return
             return await answer(interaction, respond, false, async (request) => ({
               answer: asked.namesHiddenChannel
                 ? { blocks: HIDDEN }

@@ -15,7 +15,7 @@ const INTEGER = 4
 const USER = 6
 const CHANNEL = 7
 /** Where a digest can be posted: text, announcements, threads of three kinds, forum. */
-const POSTABLE_CHANNELS = [0, 5, 10, 11, 12, 15]
+export const POSTABLE_CHANNELS = [0, 5, 10, 11, 12, 15]
 const IN_GUILD = 0
 const IN_DIRECT_MESSAGE = 1
 const IN_PRIVATE = 2
@@ -128,6 +128,7 @@ function typeOf(kind: OptionKind): number {
     case 'time':
     case 'days':
     case 'zone':
+    case 'list':
       return STRING
   }
 }

@@ -6,13 +6,15 @@ import type { Log } from '../base/log.ts'
 import type { TeamId } from '../base/scope.ts'
 import type { CommandBook } from '../chat/command-book.ts'
 import type { GreetingStore } from '../chat/greeting-store.ts'
-import type { Messenger } from '../chat/messenger.ts'
+import type { CheckPlace, Messenger } from '../chat/messenger.ts'
 import { welcomeTeam } from '../chat/welcome.ts'
 import { type AnswerDeps, interactionDesk } from './answer-interaction.ts'
+import { checkDiscordPlace } from './check-place.ts'
 import { discordCommands } from './discord-commands.ts'
 import { DiscordTokenError, openingFault } from './discord-errors.ts'
 import { discordMessenger } from './discord-messenger.ts'
 import { discordStore } from './discord-store.ts'
+import { welcomePlaces } from './guild-channels.ts'
 import { openEndpoint } from './interactions-endpoint.ts'
 import { type AddedGuild, openGateway } from './open-gateway.ts'
 import { registerCommands } from './register-commands.ts'
@@ -29,7 +31,10 @@ export type DiscordConfig = {
 
 export type DiscordDoorDeps = {
   readonly book: CommandBook
-  readonly teams: Pick<AnswerDeps, 'teamOf'>
+  readonly teams: Pick<AnswerDeps, 'teamOf'> & {
+    /** Discord's id of the server that a team is. */
+    readonly platformIdOf: (team: TeamId) => Promise<string | null>
+  }
   readonly db: Database
   readonly config: DiscordConfig
   readonly clock: Clock
@@ -44,6 +49,7 @@ export type DiscordDoorDeps = {
 
 export type DiscordDoor = AsyncDisposable & {
   readonly messenger: Messenger
+  readonly checkPlace: CheckPlace
   /** The bot's name, for the first screen. */
   readonly name: string
   /** Where an admin of a server adds the bot. */
@@ -99,21 +105,19 @@ export async function discordDoor(deps: DiscordDoorDeps): Promise<DiscordDoor> {
     return job
   }
   const answer: typeof desk.answer = (interaction, respond) => track(desk.answer(interaction, respond))
+  const whoAmI = Promise.withResolvers<string>()
   const removedFrom = ({ id, name }: { readonly id: string; readonly name: string }) => {
     void track(forgetGuild(id, name, deps))
   }
 
-  const addedTo = ({ id, name, systemChannelId }: AddedGuild) => {
-    // A server without a channel for such messages wants none; /start says the same.
-    if (deps.greetings === undefined || systemChannelId === null) return
+  const addedTo = (guild: AddedGuild, inviter?: string) => {
+    if (deps.greetings === undefined) return
     const { greetings } = deps
-    const welcome = async () =>
-      welcomeTeam(await teams.teamOf('discord', id, name), systemChannelId, {
-        greetings,
-        messenger,
-        wasHere: deps.wasHere,
-        log,
-      })
+    const welcome = async () => {
+      const places = await welcomePlaces(guild, await whoAmI.promise, { rest: client.rest, inviter })
+      const team = await teams.teamOf('discord', guild.id, guild.name)
+      await welcomeTeam(team, places, { greetings, messenger, wasHere: deps.wasHere, log })
+    }
     void track(welcome().catch((error: unknown) => log.error({ error }, 'server could not be welcomed')))
   }
 
@@ -126,6 +130,7 @@ export async function discordDoor(deps: DiscordDoorDeps): Promise<DiscordDoor> {
   try {
     const token = config.token.trim().replace(/^Bot\s+/i, '')
     const self = await identify(client, token)
+    whoAmI.resolve(self.id)
     const endpoint =
       config.interactionsPort === undefined
         ? await openGateway(client, { token, answer, answerRest, addedTo, removedFrom, log })
@@ -133,6 +138,7 @@ export async function discordDoor(deps: DiscordDoorDeps): Promise<DiscordDoor> {
             port: config.interactionsPort,
             publicKey: config.publicKey ?? self.verify_key,
             answer,
+            addedTo,
             clock,
             log,
           })
@@ -140,6 +146,7 @@ export async function discordDoor(deps: DiscordDoorDeps): Promise<DiscordDoor> {
     await registerCommands(self.id, discordCommands(book.commands, { isForUsers }), { rest: client.rest, store, log })
     return {
       messenger,
+      checkPlace: checkDiscordPlace({ rest: client.rest, self: self.id, guildOf: teams.platformIdOf }),
       name: self.name,
       inviteUrl: inviteUrl(self.id),
       port: endpoint.port,

@@ -13,6 +13,10 @@ export const TEXT_AT_MOST = 4_000
 export const COMPONENTS_AT_MOST = 40
 export const BUTTONS_IN_ROW = 5
 export const LABEL_CHARACTERS = 80
+export const OPTIONS_IN_SELECT = 25
+/** Of an option's label, and of its value. */
+export const OPTION_CHARACTERS = 100
+export const PLACEHOLDER_CHARACTERS = 150
 export const CUSTOM_ID_CHARACTERS = 100
 
 /** `id` is a number of ours, stored with the message and read back with it. */
@@ -25,7 +29,17 @@ export type ButtonComponent = {
   readonly label: string
   readonly custom_id: string
 }
-export type ActionRow = { readonly type: 1; readonly id?: number; readonly components: readonly ButtonComponent[] }
+export type SelectComponent = {
+  readonly type: 3
+  readonly custom_id: string
+  readonly placeholder: string
+  readonly options: readonly { readonly label: string; readonly value: string }[]
+}
+export type ActionRow = {
+  readonly type: 1
+  readonly id?: number
+  readonly components: readonly (ButtonComponent | SelectComponent)[]
+}
 export type ContainerChild = TextDisplay | Separator | ActionRow
 type Container = { readonly type: 17; readonly id?: number; readonly components: readonly ContainerChild[] }
 

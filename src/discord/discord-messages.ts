@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Block, Button } from '../chat/blocks.ts'
+import type { Block } from '../chat/blocks.ts'
 import { buttonMaker, type KeptButton } from './button-ids.ts'
 import {
   type ActionRow,
@@ -43,14 +43,14 @@ type Item =
 
 /**
  * Blocks as Components V2 messages. What is too much for one message goes on in the next; a
- * heading stays with what follows it, buttons with what they belong to. Pure.
+ * heading stays with what follows it, buttons and menus with what they belong to. Pure.
  */
 export function discordMessages(
   blocks: readonly Block[],
   { key, team, atMost = MESSAGES_AT_MOST, answered = null }: Options,
 ): DiscordMessages {
   const buttons = buttonMaker(team, answered)
-  const pages = fill(clusters(blocks, buttons.rowsOf))
+  const pages = fill(clusters(blocks, buttons))
   const kept = pages.length > atMost ? cut(pages.slice(0, atMost)) : pages
   return {
     messages: kept.map((page, part) => message(componentsOf(page), key === undefined ? null : markOf(key, part))),
@@ -81,22 +81,22 @@ function message(children: readonly ContainerChild[], mark: readonly [number, nu
   return { flags: IS_COMPONENTS_V2 | SUPPRESS_EMBEDS, components, allowed_mentions: { parse: [] } }
 }
 
-function clusters(
-  blocks: readonly Block[],
-  rowsOf: (buttons: readonly Button[]) => readonly ActionRow[],
-): readonly (readonly Item[])[] {
+type RowMaker = Pick<ReturnType<typeof buttonMaker>, 'rowsOf' | 'menuRowsOf'>
+
+function clusters(blocks: readonly Block[], rows: RowMaker): readonly (readonly Item[])[] {
   const found: Item[][] = []
   let waits = false
   let before: Block['kind'] | null = null
   for (const block of blocks) {
-    const items = itemsOf(block, rowsOf)
+    const items = itemsOf(block, rows)
     const begins = block.kind === 'text' && (before === 'note' || before === 'list')
     if (items.length === 0) continue
     if (begins && items[0]?.kind === 'text') items[0] = { ...items[0], begins }
     before = block.kind
     const last = found.at(-1)
     const [first, ...rest] = items.map((item) => [item])
-    if (last !== undefined && first !== undefined && (waits || block.kind === 'buttons')) last.push(...first)
+    if (last !== undefined && first !== undefined && (waits || block.kind === 'buttons' || block.kind === 'menu'))
+      last.push(...first)
     else if (first !== undefined) found.push(first)
     found.push(...rest)
     waits = block.kind === 'heading'
@@ -104,7 +104,7 @@ function clusters(
   return found
 }
 
-function itemsOf(block: Block, rowsOf: (buttons: readonly Button[]) => readonly ActionRow[]): Item[] {
+function itemsOf(block: Block, rows: RowMaker): Item[] {
   switch (block.kind) {
     case 'heading':
       return texts('### ', markdownPieces([block.text], { oneLine: true }))
@@ -119,7 +119,9 @@ function itemsOf(block: Block, rowsOf: (buttons: readonly Button[]) => readonly 
     case 'divider':
       return [{ kind: 'divider' }]
     case 'buttons':
-      return rowsOf(block.buttons).map((row) => ({ kind: 'row', row }))
+      return rows.rowsOf(block.buttons).map((row) => ({ kind: 'row', row }))
+    case 'menu':
+      return rows.menuRowsOf(block).map((row) => ({ kind: 'row', row }))
   }
 }
 

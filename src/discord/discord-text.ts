@@ -1,4 +1,4 @@
-import type { Inline, Line } from '../chat/blocks.ts'
+import { type Inline, type Line, plainLine } from '../chat/blocks.ts'
 import { cleanName, cleanWords } from '../chat/clean-text.ts'
 
 /** Longer addresses are of no use to a reader, and four of them would fill a message. */
@@ -47,14 +47,20 @@ export function markdownPieces(line: Line, { oneLine }: { readonly oneLine: bool
 const NOTHING_TO_SEE = '\u2060'
 
 function isWeighted(piece: Inline | undefined): boolean {
-  return typeof piece === 'object' && !('link' in piece)
+  return typeof piece === 'object' && ('strong' in piece || 'faint' in piece)
 }
 
 function piecesOf(piece: Inline, oneLine: boolean): readonly string[] {
   if (typeof piece === 'string') return escapedChunks(oneLine ? spaced(piece) : cleanWords(piece))
   if ('strong' in piece) return chunksOf(spaced(piece.strong)).map((text) => wrapped('**', text))
   if ('faint' in piece) return chunksOf(spaced(piece.faint)).map((text) => wrapped('*', text))
+  if ('place' in piece) return [channelPiece(piece)]
   return [linkPiece(piece.link, piece.to)]
+}
+
+/** A channel that leads there and calls nobody; whoever may not see it is not told its name. */
+function channelPiece(piece: { readonly place: string }): string {
+  return /^\d{1,20}$/.test(piece.place) ? `<#${piece.place}>` : escapeMarkdown(cleanName(plainLine([piece])))
 }
 
 /** What is live only as a whole (an address, an invitation, an emoji) may be cut in two and joined again: every part is escaped. */

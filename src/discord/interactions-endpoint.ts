@@ -6,12 +6,15 @@ import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import { DiscordKeyError, DiscordPortError } from './discord-errors.ts'
 import type { Callback, Respond } from './respond.ts'
+import { readWebhookEvent } from './webhook-event.ts'
 
 type EndpointDeps = {
   readonly port: number
   /** The application's, 32 bytes in hexadecimal. */
   readonly publicKey: string
   readonly answer: (interaction: APIInteraction, respond: Respond) => Promise<void>
+  /** The bot was added to a server, by whom. */
+  readonly addedTo: (guild: { readonly id: string; readonly name: string }, inviter?: string) => void
   readonly clock: Clock
   readonly log: Log
 }
@@ -26,13 +29,14 @@ const SIGNED_WITHIN_MS = 5 * 60_000
 const RESPOND_WITHIN_MS = 3_000
 
 /**
- * Takes interactions over HTTP at any path, signed by Discord; everything else gets 401 and no reason.
+ * Takes interactions and webhook events over HTTP at any path, signed by Discord; everything else gets 401 and no
+ * reason.
  *
  * @throws {DiscordPortError} when the port is taken.
  * @throws {DiscordKeyError} when the public key is none.
  * @see https://discord.com/developers/docs/interactions/overview#setting-up-an-endpoint
  */
-export async function openEndpoint({ port, publicKey, answer, clock, log }: EndpointDeps) {
+export async function openEndpoint({ port, publicKey, answer, addedTo, clock, log }: EndpointDeps) {
   const key = readKey(publicKey)
 
   /** A signed request that somebody recorded must not act again. */
@@ -50,8 +54,14 @@ export async function openEndpoint({ port, publicKey, answer, clock, log }: Endp
   const take = async (request: IncomingMessage, response: ServerResponse) => {
     const body = request.method === 'POST' ? await readBody(request) : null
     if (body === null || !isSigned(request, body, key) || !isFresh(request)) return void response.writeHead(401).end()
-    const interaction = JSON.parse(body.toString('utf8')) as APIInteraction
-    await answer(interaction, httpRespond(response))
+    const given: unknown = JSON.parse(body.toString('utf8'))
+    const event = readWebhookEvent(given)
+    if (event !== null) {
+      response.writeHead(204).end()
+      if (event.kind === 'added') addedTo(event.guild, event.inviter)
+      return
+    }
+    await answer(given as APIInteraction, httpRespond(response))
     if (!response.headersSent) response.writeHead(202).end()
   }
 

@@ -13,8 +13,8 @@ import type { Log } from '../base/log.ts'
 import { DiscordRefusedError, DiscordTokenError, DiscordUnreachableError, openingFault } from './discord-errors.ts'
 import { type Respond, restRespond } from './respond.ts'
 
-/** A server that the bot was added to; `systemChannelId` is where such things are announced there. */
-export type AddedGuild = Pick<Guild, 'id' | 'name' | 'systemChannelId'>
+/** A server that the bot was added to. */
+export type AddedGuild = Pick<Guild, 'id' | 'name'> & Partial<Pick<Guild, 'systemChannelId' | 'ownerId'>>
 
 type GatewayDeps = {
   readonly token: string
@@ -46,7 +46,7 @@ export async function openGateway(
     isClosedForGood = true
     log.error({ code }, 'discord gateway closed for good')
   })
-  client.on(Events.GuildCreate, addedTo)
+  client.on(Events.GuildCreate, (guild) => addedTo(guild))
   client.on(Events.GuildDelete, removedFrom)
   client.ws.on(GatewayDispatchEvents.InteractionCreate, (interaction: APIInteraction) => {
     void answer(interaction, restRespond(answerRest, interaction))

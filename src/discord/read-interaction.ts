@@ -2,9 +2,10 @@ import type { APIInteraction } from 'discord.js'
 import { PUBLIC, type TeamId } from '../base/scope.ts'
 import type { OptionValues } from '../chat/command.ts'
 import type { Platform, Request, Role } from '../chat/request.ts'
-import { type PressedButton, readButtonId } from './button-ids.ts'
+import { type PressedButton, readButtonId, readModalId } from './button-ids.ts'
 import { MANAGE_GUILD } from './discord-commands.ts'
 import { EPHEMERAL } from './discord-message.ts'
+import { sentValues } from './modal.ts'
 
 /*
  * From Discord's interactions to what we understand; the payloads come from Discord itself, over the
@@ -16,6 +17,7 @@ const PING = 1
 const COMMAND = 2
 const COMPONENT = 3
 const AUTOCOMPLETE = 4
+const MODAL_SENT = 5
 const ADMINISTRATOR = 1n << 3n
 const VIEW_CHANNEL = 1n << 10n
 const MESSAGE_MENU = 3
@@ -37,13 +39,20 @@ export type Asked =
   | { readonly kind: 'autocomplete'; readonly name: string; readonly option: string; readonly typed: string }
   | {
       readonly kind: 'button'
-      /** `null` for a button that is not ours or not of this version. */
+      /** What was pressed, or chosen in a menu; `null` if it is not ours or not of this version. */
       readonly button: PressedButton | null
       readonly message: string
       /** Whether only one person sees the message that the button is on. */
       readonly isEphemeral: boolean
-      /** The same for a second click on the same button by the same person. */
+      /** The same for a second click on the same button, or choice of the same entry, by the same person. */
       readonly click: string
+    }
+  | {
+      readonly kind: 'modal'
+      /** The line that the form was opened for, or its key; `null` for a form that is not ours. */
+      readonly kept: ReturnType<typeof readModalId>
+      readonly sent: ReturnType<typeof sentValues>
+      readonly namesHiddenChannel: boolean
     }
   | { readonly kind: 'unknown' }
 
@@ -57,6 +66,10 @@ type CommandData = {
     readonly channels?: Readonly<Record<string, { readonly permissions?: string }>>
     readonly messages?: Readonly<Record<string, ResolvedMessage>>
   }
+}
+type ModalData = Pick<CommandData, 'resolved'> & {
+  readonly custom_id: string
+  readonly components: Parameters<typeof sentValues>[0]
 }
 type ResolvedMessage = {
   readonly content?: string
@@ -86,11 +99,19 @@ export function readInteraction(interaction: APIInteraction): Asked {
       return { kind: 'autocomplete', name, option: focused.name, typed: String(focused.value ?? '') }
     }
     case COMPONENT: {
-      const { custom_id: id } = interaction.data as { custom_id: string }
+      const { custom_id: own, values } = interaction.data as { custom_id: string; values?: readonly string[] }
+      // What a menu stands for is what was chosen in it.
+      const id = values === undefined ? own : (values[0] ?? '')
       const message = interaction.message?.id ?? ''
       const isEphemeral = ((interaction.message?.flags ?? 0) & EPHEMERAL) !== 0
       const click = `${userOf(interaction)?.id} ${message} ${id}`
       return { kind: 'button', button: readButtonId(id), message, isEphemeral, click }
+    }
+    case MODAL_SENT: {
+      const { custom_id: id, components, resolved } = interaction.data as unknown as ModalData
+      const named = Object.values(resolved?.channels ?? {})
+      const namesHiddenChannel = named.some(({ permissions }) => isHidden(permissions))
+      return { kind: 'modal', kept: readModalId(id), sent: sentValues(components), namesHiddenChannel }
     }
     default:
       return { kind: 'unknown' }

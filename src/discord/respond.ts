@@ -1,5 +1,6 @@
 import { DiscordAPIError, type REST } from 'discord.js'
 import type { DiscordMessage } from './discord-message.ts'
+import type { Modal } from './modal.ts'
 import { failedPost } from './post-outcome.ts'
 import type { DiscordChoice } from './suggest-values.ts'
 
@@ -13,12 +14,14 @@ export type Callback =
   /** Nothing is shown; the message of the button may be edited. */
   | { readonly type: 6 }
   | { readonly type: 8; readonly data: { readonly choices: readonly DiscordChoice[] } }
+  | { readonly type: 9; readonly data: Modal }
 
 export const PONG = 1
 export const MESSAGE = 4
 export const DEFER = 5
 export const DEFER_UPDATE = 6
 export const CHOICES = 8
+export const MODAL = 9
 
 /** `too late`: the interaction is void, the answer must go another way. `taken`: somebody else has answered it. */
 type Responded = 'answered' | 'too late' | 'taken'

@@ -3,7 +3,7 @@ import type { Config } from '../base/config.ts'
 import { AppError } from '../base/errors.ts'
 import type { Log } from '../base/log.ts'
 import { readKeys, sealWith } from '../base/seal.ts'
-import type { Messenger } from '../chat/messenger.ts'
+import type { CheckPlace, Messenger } from '../chat/messenger.ts'
 import type { Platform } from '../chat/request.ts'
 import { discordDoor } from '../discord/discord-door.ts'
 import { eventStore } from '../slack/event-store.ts'
@@ -22,12 +22,15 @@ type DoorDeps = {
   readonly house: House
   /** The doors that are open add their messenger, also later. */
   readonly messengers: Map<Platform, Messenger>
+  /** And how a place is looked at before anything is promised there. */
+  readonly checks: Map<Platform, CheckPlace>
   readonly clock: Clock
   readonly log: Log
 }
 
 type Door = AsyncDisposable & {
   readonly messenger: Messenger
+  readonly checkPlace: CheckPlace
   readonly words: string
   readonly invite?: string | undefined
   /** Why nobody is heard by it any more; `null` while all is well. */
@@ -58,6 +61,7 @@ export async function openDoors(deps: DoorDeps): Promise<Doors> {
       open.push(door)
       closed.delete(name)
       deps.messengers.set(door.messenger.platform, countAnswers(door.messenger, deps.house.answers))
+      deps.checks.set(door.messenger.platform, door.checkPlace)
       return { name, state: 'open', words: door.words, invite: door.invite }
     } catch (error) {
       if (!(error instanceof AppError)) throw error
@@ -122,6 +126,7 @@ async function openSlack({ config, house, messengers, clock, log }: DoorDeps): P
   const way = door.port === null ? 'by Socket Mode' : `listening on port ${door.port}`
   return {
     messenger: door.messenger,
+    checkPlace: door.checkPlace,
     words: `${door.workspace}, ${way}`,
     invite: forMany === undefined ? undefined : installAddresses(forMany.publicUrl).install,
     [Symbol.asyncDispose]: () => door[Symbol.asyncDispose](),
@@ -160,6 +165,7 @@ async function openDiscord({ config, house, clock, log }: DoorDeps): Promise<Doo
   })
   return {
     messenger: door.messenger,
+    checkPlace: door.checkPlace,
     words: `${door.name}${door.port === null ? '' : `, listening on port ${door.port}`}`,
     invite: door.inviteUrl,
     problem: door.problem,

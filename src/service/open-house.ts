@@ -1,3 +1,4 @@
+import { card } from '../../commands/card.ts'
 import { cite } from '../../commands/cite.ts'
 import { compare } from '../../commands/compare.ts'
 import { context } from '../../commands/context.ts'
@@ -8,7 +9,9 @@ import { editors as editorsCommand } from '../../commands/editors.ts'
 import { feeds as feedsCommand } from '../../commands/feeds.ts'
 import { help } from '../../commands/help.ts'
 import { history } from '../../commands/history.ts'
+import { home } from '../../commands/home.ts'
 import { more } from '../../commands/more.ts'
+import type { Places } from '../../commands/open-place.ts'
 import { propositions } from '../../commands/propositions.ts'
 import { quiet } from '../../commands/quiet.ts'
 import { said } from '../../commands/said.ts'
@@ -34,6 +37,7 @@ import { tally } from '../base/tally.ts'
 import { briefStore } from '../brief/brief-store.ts'
 import { readStance } from '../brief/read-stance.ts'
 import { reasonReader } from '../brief/reason-reader.ts'
+import { recentMoves } from '../brief/recent-moves.ts'
 import { statementCards } from '../brief/statement-cards.ts'
 import { type CommandBook, commandBook } from '../chat/command-book.ts'
 import { editorStore } from '../chat/editor-store.ts'
@@ -73,6 +77,8 @@ type HouseDeps = {
   /** The topics that every team begins with. */
   readonly shippedBook: Book
   readonly addFeed: AddFeed
+  /** Asks a platform whether a place can be posted to; not given where no platform is connected. */
+  readonly checkPlace?: Places['check']
   readonly clock: Clock
   readonly log: Log
 }
@@ -84,6 +90,7 @@ export const commands = [
   history,
   compare,
   why,
+  card,
   cite,
   context,
   share,
@@ -102,11 +109,15 @@ export const commands = [
   settingsCommand,
   editorsCommand,
   start,
+  home,
   help,
 ]
 
+/** The terminal shows whatever it is given. */
+const everyPlace: Places['check'] = async (_, { channel }) => ({ kind: 'open', channel })
+
 /** All rooms over one database, and the commands over the rooms. */
-export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: HouseDeps) {
+export function openHouse({ db, roster, shippedBook, addFeed, checkPlace = everyPlace, clock, log }: HouseDeps) {
   const feeds = feedStore(db)
   const articles = articleStore(db)
   const kept = keptPages(db)
@@ -157,6 +168,7 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
       desk,
       amendments,
       subscriptions,
+      places: { check: checkPlace },
       members,
       settings,
       comingBack: {
@@ -166,6 +178,7 @@ export function openHouse({ db, roster, shippedBook, addFeed, clock, log }: Hous
       editors,
       books,
       positions,
+      recentMoves: recentMoves(digestDeps),
       writeDigest,
       showDigest: digestShower(digestDeps),
       fates: fateReader(db),

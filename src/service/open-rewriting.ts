@@ -2,9 +2,8 @@ import type { Log } from '../base/log.ts'
 import type { BriefId } from '../brief/brief.ts'
 import { alertReader } from '../brief/read-alert.ts'
 import type { AmendDeps } from '../delivery/amend-posts.ts'
-import { alertOf } from '../delivery/queue-alerts.ts'
+import { alertOf, isWanted } from '../delivery/queue-alerts.ts'
 import type { Rewriting } from '../delivery/rewrite-post.ts'
-import { matches } from '../delivery/subscription.ts'
 import type { House } from './open-house.ts'
 import { digestRewriter } from './write-digest.ts'
 
@@ -24,7 +23,7 @@ export function openRewriting(deps: AlertDeps & Parameters<typeof digestRewriter
   return {
     alert: async (team, brief, filter) => {
       const parts = await alertReader(brief as BriefId, deps)(team)
-      const wanted = filter === null ? parts : parts.filter((part) => matches(filter, part))
+      const wanted = filter === null ? parts : parts.filter((part) => isWanted({ filter }, part))
       return wanted.length === 0 ? null : alertOf(wanted)
     },
     digest: digestRewriter(deps),

@@ -72,9 +72,10 @@ export function operate(config: Config) {
 
   const openExchange = async (name: 'book' | 'opml' | 'subscriptions', may: 'look' | 'work'): Promise<Exchange> => {
     const opened = await (may === 'look' ? openToLook(config) : openToWork(config))
-    const [{ bookFile }, { opmlFile, subscriptionsFile }] = await Promise.all([
+    const [{ bookFile }, { opmlFile }, { subscriptionsFile }] = await Promise.all([
       import('./book-file.ts'),
-      import('./exchange-files.ts'),
+      import('./opml-file.ts'),
+      import('./subscriptions-file.ts'),
     ])
     const files = { book: bookFile, opml: opmlFile, subscriptions: subscriptionsFile }
     return { ...files[name](opened), [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose]() }
@@ -130,6 +131,8 @@ function everythingFor(team: DigestSubscription['team'], at: Date): DigestSubscr
     state: 'active',
     explanation: null,
     endedAt: null,
+    pause: null,
+    edit: null,
     kind: 'digest',
     digest: 'morning',
     schedule: { times: [], days: [], zone: 'UTC' },

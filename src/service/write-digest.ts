@@ -1,10 +1,11 @@
 import { morning } from '../../digests/morning.ts'
 import type { TeamId } from '../base/scope.ts'
 import type { BriefItem } from '../brief/brief.ts'
-import type { Digest } from '../brief/define-digest.ts'
+import type { Digest, DigestMatter } from '../brief/define-digest.ts'
 import { isCut } from '../brief/digest-blocks.ts'
 import { pageOf } from '../brief/digest-page.ts'
 import { faultlessDigest } from '../brief/faultless-digest.ts'
+import { groupedSections } from '../brief/grouped-sections.ts'
 import { faultlessItems, type MayPostDeps } from '../brief/may-post.ts'
 import { aboutAlone, aboutOf, isBeside, toldBy } from '../brief/told.ts'
 import { isTurn } from '../brief/urgency.ts'
@@ -14,6 +15,8 @@ import type { WriteDigest } from '../delivery/schedule-digests.ts'
 import type { ShowDigest } from '../delivery/shown.ts'
 import type { Window } from '../delivery/slot-store.ts'
 import { type DigestSubscription, matches } from '../delivery/subscription.ts'
+import type { TopicBook } from '../position/book/topic-book.ts'
+import type { TopicId } from '../position/topics/topic.ts'
 import type { Roster } from '../speaker/roster.ts'
 import type { StatementId } from '../statement/statement-id.ts'
 import type { Statement, StatementStore } from '../statement/statement-store.ts'
@@ -51,7 +54,9 @@ export function digestWriter(house: DigestDeps): WriteDigest {
     const deps = { ...house, roster: await house.rosterFor(subscription.team) }
     const read = await readMatter({ subscription, window, told }, deps)
     const { zone } = subscription.schedule
-    const { blocks, matter } = await faultlessDigest(digestOf(subscription), { ...read, window, zone, whole }, deps)
+    const given = { ...read, window, zone, whole }
+    const digest = grouped(digestOf(subscription), given, subscription, await deps.topics.bookOf(subscription.team))
+    const { blocks, matter } = await faultlessDigest(digest, given, deps)
     const all = [
       ...matter.items.flatMap(({ change, statement }) => [change.id, String(statement.id)]),
       ...matter.statements.map(({ id }) => String(id)),
@@ -119,7 +124,8 @@ export function digestRewriter(house: DigestDeps): Rewriting['digest'] {
         (wasTold(one.id, aboutAlone(one)) || (isItsOwn(one) && matches(subscription.filter, saidBy(one)))),
     )
     const given = { window, items, statements, zone: schedule.zone, whole }
-    const { blocks, matter } = await faultlessDigest(digestOf(subscription), given, deps)
+    const digest = grouped(digestOf(subscription), given, subscription, await deps.topics.bookOf(team))
+    const { blocks, matter } = await faultlessDigest(digest, given, deps)
     return blocks === null ? null : { blocks, tells: toldBy(matter.items, matter.statements) }
   }
 }
@@ -155,12 +161,22 @@ function before(at: Date): Date {
   return new Date(at.getTime() - 1)
 }
 
-function isWanted({ statement, change }: BriefItem, { filter }: DigestSubscription): boolean {
-  return matches(filter, { ...saidBy(statement), labels: [change.label] })
+function isWanted({ statement, change, alsoReportedBy }: BriefItem, { filter }: DigestSubscription): boolean {
+  const said = saidBy(statement)
+  const others = alsoReportedBy.flatMap(({ publisher }) => publisher ?? [])
+  const propositions = change.proposition === null ? [] : [change.proposition]
+  return matches(filter, { ...said, labels: [change.label], propositions, outlets: [...said.outlets, ...others] })
 }
 
 function saidBy({ speaker, topics, publisher }: BriefItem['statement']) {
-  return { speaker, topics, labels: [], outlets: publisher === null ? [] : [publisher] }
+  return { speaker, topics, propositions: [], labels: [], outlets: publisher === null ? [] : [publisher] }
+}
+
+/** Told as the channel wishes: what changed first, or topic by topic, or speaker by speaker. */
+function grouped(digest: Digest, matter: DigestMatter, { groupBy }: DigestSubscription, book: TopicBook): Digest {
+  if (groupBy === undefined) return digest
+  const topicLabel = (topic: string) => book.byId(topic as TopicId)?.label ?? topic
+  return { ...digest, sections: groupedSections(digest.sections, matter, { by: groupBy, topicLabel }) }
 }
 
 function digestOf({ digest }: DigestSubscription): Digest {

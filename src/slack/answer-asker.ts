@@ -5,7 +5,7 @@ import type { Answer, OptionValues } from '../chat/command.ts'
 import type { CommandBook } from '../chat/command-book.ts'
 import { parseLine } from '../chat/parse-command.ts'
 import type { Request } from '../chat/request.ts'
-import { hasForm } from './form.ts'
+import type { HomePages } from './home-pages.ts'
 import type { RenderOptions } from './render-blocks.ts'
 import { fitsOneAnswer, type ReplyPlace, type SendDeps, sendAnswer } from './send-answer.ts'
 import type { Members } from './slack-members.ts'
@@ -26,6 +26,10 @@ export type Hearing = Omit<SendDeps, 'client'> & {
   readonly log: Log
   /** Resolves when nobody is left who has not been told yet that they were heard. @see takeTurns */
   readonly turn: () => Promise<void>
+  /** The bot's own page of each person. */
+  readonly pages: HomePages
+  /** Draws the page of a person anew who has looked at it lately: what they changed elsewhere shows there, too. */
+  readonly redraw: (user: string, deps: HearDeps) => void
   /** Keeps the door open until the work is done. */
   readonly track: (work: Promise<void>) => Promise<void>
 }
@@ -38,7 +42,8 @@ export function hereIn(context: Context, hearing: Hearing): HearDeps {
 }
 
 /** Somebody of the workspace, at a place, as Slack has verified both. */
-type Asker = Omit<ReplyPlace, 'respond' | 'replaces' | 'thread'> & { readonly userName: string }
+type Asker = Omit<ReplyPlace, 'respond' | 'replaces' | 'thread'> &
+  Partial<Pick<ReplyPlace, 'thread'>> & { readonly userName: string }
 
 export type Asked = Asker & ReplyPlace & { readonly line: string }
 
@@ -51,23 +56,36 @@ export async function answerLine({ line, ...asked }: Asked, deps: HearDeps): Pro
   const parsed = parseLine(line)
   const answering = parsed.kind === 'command' ? parsed.name : ''
   const command = deps.book.commands.find(({ name }) => name === answering)
-  const isBare = parsed.kind === 'command' && parsed.rest === ''
-  const formFor = isBare && command !== undefined && hasForm(command) ? answering : undefined
-  await sendFitting(await deps.book.answerLine(line, request), request, { answering, formFor }, { asked, deps })
+  const answer = await deps.book.answerLine(line, request)
+  if (command?.isLookup !== true) deps.redraw(request.member.id, deps)
+  await sendFitting(answer, request, { answering }, { asked, deps })
 }
 
-/** Answers what was filled into the form of a command. */
+/** What was filled into the form of a command, answered but not sent: it may be shown in the form instead. */
+export type Asking = { readonly answer: Answer; readonly send: () => Promise<void> }
+
+export async function askForm(
+  command: string,
+  values: OptionValues<string>,
+  asked: Asker & ReplyPlace,
+  deps: HearDeps,
+): Promise<Asking> {
+  await deps.turn()
+  const request = await requestOf(asked, deps)
+  if (request === null) return { answer: NOT_FOR_STRANGERS, send: () => sendAnswer(NOT_FOR_STRANGERS, {}, asked, deps) }
+  const answer = await deps.book.answerOptions(command, values, request)
+  if (deps.book.commands.find(({ name }) => name === command)?.isLookup !== true) deps.redraw(request.member.id, deps)
+  return { answer, send: () => sendFitting(answer, request, { answering: command }, { asked, deps }) }
+}
+
+/** Answers a command with the values of a form, or with words that were found for it. */
 export async function answerForm(
   command: string,
   values: OptionValues<string>,
   asked: Asker & ReplyPlace,
   deps: HearDeps,
 ): Promise<void> {
-  await deps.turn()
-  const request = await requestOf(asked, deps)
-  if (request === null) return sendAnswer(NOT_FOR_STRANGERS, {}, asked, deps)
-  const answer = await deps.book.answerOptions(command, values, request)
-  await sendFitting(answer, request, { answering: command }, { asked, deps })
+  await (await askForm(command, values, asked, deps)).send()
 }
 
 /** What is too long for one answer goes on behind a button. */
@@ -83,15 +101,16 @@ async function sendFitting(
 
 /** `null` for people of other companies: what this team sees is not for them. */
 export async function requestOf(
-  { user, userName, channel, isDirectMessage }: Asker,
+  { user, userName, channel, isDirectMessage, thread = null }: Asker,
   { members, clock, ...workspace }: HearDeps,
 ): Promise<Request | null> {
   const { name, role, timeZone, isStranger } = await members.find(user, userName, workspace)
   if (isStranger) return null
   const member = { id: user, name }
-  return { platform: 'slack', team: workspace.team, channel, isDirectMessage, member, role, timeZone, at: clock.now() }
+  const { team } = workspace
+  return { platform: 'slack', team, channel, isDirectMessage, thread, member, role, timeZone, at: clock.now() }
 }
 
-const NOT_FOR_STRANGERS = {
+export const NOT_FOR_STRANGERS = {
   blocks: [{ kind: 'text', line: 'I answer members of this workspace only, not guests of a shared channel.' }],
 } as const

@@ -1,69 +1,109 @@
-import { type App, type BlockAction, type ButtonAction, RespondError, type RespondFn } from '@slack/bolt'
-import { answerForm, answerLine, type Hearing, hereIn, requestOf } from './answer-asker.ts'
-import { FORM_ACTION, type FormPlace, formOf, optionOf, optionsFrom, valuesOf } from './form.ts'
+import { setTimeout as after } from 'node:timers/promises'
+import type { App, BlockAction, ButtonAction, RespondFn } from '@slack/bolt'
+import type { Suggestion } from '../chat/command.ts'
+import { type Asking, askForm, type HearDeps, type Hearing, hereIn, requestOf } from './answer-asker.ts'
+import { errorsFor, FORM_ACTION, optionOf, optionsFrom, placeOf, valuesOf } from './form.ts'
 import { showHome } from './hear-home.ts'
+import { openOrAnswer } from './open-form.ts'
+import { respondAt } from './respond-at.ts'
+import { sendAnswer } from './send-answer.ts'
+import { sentOnce } from './sent-once.ts'
 
 const OPENS_FORM = new RegExp(`^${FORM_ACTION}:`)
-const HANDED_OVER_WITHIN_MS = 10_000
+/** Slack waits three seconds to hear what is wrong at which field, the network included; later it is answered. */
+const CHECKED_WITHIN_MS = 1_800
 
-/** Forms for commands that are hard to type: opened by a button, filled with suggestions, answered like a typed line. */
+/** Forms for commands: opened by a button, filled with suggestions, answered like a typed line. */
 export function hearForms(app: App, hearing: Hearing): void {
-  const { book, log, track } = hearing
-
   app.action<BlockAction<ButtonAction>>(OPENS_FORM, async ({ action, body, ack, respond, context }) => {
     await ack()
     const deps = hereIn(context, hearing)
-    const command = book.commands.find(({ name }) => name === action.value)
     const channel = body.channel?.id ?? body.view?.private_metadata ?? null
-    const isDirectMessage = channel?.startsWith('D') ?? false
     const { id: user, username: userName = user } = body.user
-    const back = (respond as RespondFn | undefined) ?? null
-    const place = { channel, isDirectMessage, user, userName, respond: back, replaces: false, thread: null }
-    if (command === undefined) return track(answerLine({ ...place, line: action.value ?? '' }, deps))
-
-    const view = formOf(command, { command: command.name, channel, address: body.response_url ?? null })
-    try {
-      await deps.client.views.open({ trigger_id: body.trigger_id, view })
-    } catch (error) {
-      // Three seconds after the press Slack opens nothing any more; words still work.
-      log.warn({ error }, 'form could not be opened')
-      await track(answerLine({ ...place, line: `help ${command.name}` }, deps))
+    const asked = {
+      line: action.value ?? '',
+      channel,
+      isDirectMessage: channel?.startsWith('D') ?? false,
+      user,
+      userName,
+      respond: (respond as RespondFn | undefined) ?? null,
+      replaces: false,
+      thread: body.message?.thread_ts ?? null,
+      trigger: body.trigger_id,
+      address: body.response_url ?? null,
     }
+    await deps.track(openOrAnswer(asked, 'wished', deps))
   })
 
+  hearSuggestions(app, hearing)
+  hearSent(app, hearing)
+}
+
+function hearSuggestions(app: App, hearing: Hearing): void {
   app.options<'block_suggestion'>(/^/, async ({ options, body, ack, context }) => {
     const deps = hereIn(context, hearing)
     const { command, option } = optionOf(options.block_id)
     const { id: user, name: userName = user } = body.user
-    const asker = { user, userName, channel: null, isDirectMessage: false }
+    // What a channel has may be suggested in the form that was opened there.
+    const { channel = null } = body.view === undefined ? {} : (placeOf(body.view) ?? {})
+    const asker = { user, userName, channel, isDirectMessage: channel?.startsWith('D') ?? false }
     const request = await requestOf(asker, deps)
-    const found = request === null ? [] : await book.suggest(command, option, options.value, request)
-    await ack({ options: optionsFrom(found) })
+    const found = request === null ? [] : await deps.book.suggest(command, option, options.value, request)
+    const kind = deps.book.commands.find(({ name }) => name === command)?.options[option]?.kind
+    await ack({ options: optionsFrom(request === null ? [] : withTyped(found, kind, options.value)) })
   })
+}
+
+/** Words are taken as they are typed, and a name that we do not know may still stand in an article. */
+function withTyped(found: readonly Suggestion[], kind: string | undefined, typed: string): readonly Suggestion[] {
+  const value = typed.trim()
+  const isTaken = (kind === 'text' || (kind === 'speaker' && found.length === 0)) && value !== ''
+  if (!isTaken || found.some((one) => one.value === value)) return found
+  return [...found, { label: value, value }]
+}
+
+function hearSent(app: App, hearing: Hearing): void {
+  const sent = sentOnce(hearing.clock)
 
   app.view(FORM_ACTION, async ({ view, body, ack, context }) => {
-    await ack()
     const deps = hereIn(context, hearing)
-    const { command, channel, address } = JSON.parse(view.private_metadata) as FormPlace
-    const isDirectMessage = channel?.startsWith('D') ?? false
     const { id: user, name: userName } = body.user
-    const respond = address === null ? null : respondAt(address)
-    const place = { channel, isDirectMessage, user, userName, respond, replaces: false, thread: null }
-    await track(answerForm(command, valuesOf(view.state.values), place, deps))
-    if (address === null && channel !== null) await track(showHome(user, channel, deps))
+    const opened = placeOf(view)
+    const { channel = null, address = null } = opened ?? {}
+    const place = {
+      channel,
+      isDirectMessage: channel?.startsWith('D') ?? false,
+      user,
+      userName,
+      respond: address === null ? null : respondAt(address),
+      replaces: false,
+      thread: null,
+    }
+    if (opened === null) {
+      await ack()
+      return await deps.track(sendAnswer(OUTDATED, {}, place, deps))
+    }
+    const values = { ...opened.fixed, ...valuesOf(view.state.values) }
+    const errors = await sent(`${deps.workspace} ${view.id} ${JSON.stringify(values)}`, async () => {
+      const asking = askForm(opened.command, values, place, deps)
+      const inTime = await Promise.race([asking, after(CHECKED_WITHIN_MS, null, { ref: false })])
+      const wrong = inTime === null ? null : errorsFor(inTime.answer.problem, view, deps.mentions)
+      if (wrong === null) void deps.track(answered(asking, { ...place, showsHome: address === null }, deps))
+      return wrong
+    })
+    await (errors === null ? ack() : ack({ response_action: 'errors', errors }))
   })
 }
 
-/** The response address of the button that opened the form; Bolt knows it no longer when the form is sent. */
-function respondAt(address: string): RespondFn {
-  return async (message) => {
-    const response = await fetch(address, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(message),
-      signal: AbortSignal.timeout(HANDED_OVER_WITHIN_MS),
-    })
-    if (!response.ok) throw new RespondError(`response address answered ${response.status}`, response.status)
-    return response
-  }
+async function answered(
+  asking: Promise<Asking>,
+  { user, channel, showsHome }: { readonly user: string; readonly channel: string | null; readonly showsHome: boolean },
+  deps: HearDeps,
+): Promise<void> {
+  await (await asking).send()
+  if (showsHome && channel !== null) await showHome(user, channel, deps)
 }
+
+const OUTDATED = {
+  blocks: [{ kind: 'text', line: 'That form is from an older version of me. Open it again, or see /onrecord help.' }],
+} as const

@@ -1,45 +1,58 @@
-import type { App, types } from '@slack/bolt'
+import { type App, webApi } from '@slack/bolt'
 import type { Block } from '../chat/blocks.ts'
+import { TOO_MUCH_AT_ONCE } from '../chat/throttle.ts'
 import { type HearDeps, type Hearing, hereIn, requestOf } from './answer-asker.ts'
 import { hasForm } from './form.ts'
-import { renderBlocks } from './render-blocks.ts'
+import type { Published } from './home-pages.ts'
 import { formButtons } from './render-buttons.ts'
+import { fitsView, viewBlocks } from './render-view.ts'
 
-/** Commands whose bare answers a person wants to see without asking, in this order, as far as there are such. */
-const SHOWN = ['subscriptions', 'quiet', 'feeds']
-/** Of a hundred that Slack takes in a view. */
-const BLOCKS_AT_MOST_EACH = 40
+/** The command whose answer is the page. */
+const HOME = 'home'
 
-/** The bot's own page: what this person gets in their conversation with it, the feeds, and forms to ask and to follow. */
+/** The bot's own page: what `/home` answers, and forms to ask. */
 export function hearHome(app: App, hearing: Hearing): void {
   app.event('app_home_opened', async ({ event, context }) => {
     if (event.tab !== 'home') return
-    await hearing.track(showHome(event.user, event.channel, hereIn(context, hearing)))
+    const { hash } = (event.view ?? {}) as { readonly hash?: string }
+    await hearing.track(showHome(event.user, event.channel, hereIn(context, hearing), hash))
   })
 }
 
 /**
- * Draws the page of one person anew. `channel` is their conversation with the bot: what they
- * follow from the page comes there.
+ * Draws the page of one person anew. `channel` is their conversation with the bot: what they follow from the page
+ * comes there. `seen`: by what Slack knew the page when this was asked for. Never throws.
  */
-export async function showHome(user: string, channel: string, deps: HearDeps): Promise<void> {
-  const { book, client, log, mentions } = deps
-  const request = await requestOf({ user, userName: user, channel, isDirectMessage: true }, deps)
-  if (request === null) return
+export function showHome(user: string, channel: string, deps: HearDeps, seen?: string): Promise<void> {
+  const page = { key: `${deps.workspace} ${user}`, channel, seen }
+  return deps.pages.draw(page, (hash) => publish(user, channel, deps, hash))
+}
 
-  const shown = SHOWN.filter((name) => book.commands.some((command) => command.name === name))
-  const answers = await Promise.all(shown.map((name) => book.answerLine(name, request)))
-  const forms = book.commands.filter(hasForm).map(({ name }) => name)
-  const draw = (blocks: readonly Block[]) => renderBlocks(blocks, { mentions }).flatMap((message) => message.blocks)
-  const blocks: types.KnownBlock[] = [
-    ...draw(INTRODUCTION),
-    ...formButtons(forms),
-    ...answers.flatMap((answer) => [{ type: 'divider' } as const, ...bounded(draw(answer.blocks), draw)]),
-  ]
+/** @see Hearing.redraw */
+export function redrawHome(user: string, deps: HearDeps): void {
+  const channel = deps.pages.channelOf(`${deps.workspace} ${user}`)
+  if (channel !== null) void deps.track(showHome(user, channel, deps))
+}
+
+async function publish(user: string, channel: string, deps: HearDeps, hash: string | undefined): Promise<Published> {
+  const { book, client, log, mentions } = deps
   try {
-    await client.views.publish({ user_id: user, view: { type: 'home', private_metadata: channel, blocks } })
+    const request = await requestOf({ user, userName: user, channel, isDirectMessage: true }, deps)
+    if (request === null) return 'failed'
+    const asking = book.commands.filter((one) => hasForm(one) && one.isLookup === true).map(({ name }) => name)
+    const options = { mentions }
+    const top = [...viewBlocks(INTRODUCTION, options), ...formButtons(asking), { type: 'divider' } as const]
+    const answer = await book.answerLine(HOME, request)
+    // The page that stands says more.
+    if (answer.blocks === TOO_MUCH_AT_ONCE) return 'failed'
+    const { blocks } = await book.fit(answer, request, fitsView(options, top))
+    const view = { type: 'home' as const, private_metadata: channel, blocks: [...top, ...viewBlocks(blocks, options)] }
+    const published = await client.views.publish({ user_id: user, view, ...(hash === undefined ? {} : { hash }) })
+    return { hash: published.view?.hash }
   } catch (error) {
+    if (error instanceof webApi.WebAPIPlatformError && error.data.error === 'hash_conflict') return 'conflict'
     log.warn({ error }, 'page of a person could not be drawn')
+    return 'failed'
   }
 }
 
@@ -50,11 +63,3 @@ const INTRODUCTION: readonly Block[] = [
     line: 'Ask here, by /onrecord in any channel, or by writing to me. What you follow from here comes to our conversation.',
   },
 ]
-
-function bounded(blocks: readonly types.KnownBlock[], draw: (blocks: readonly Block[]) => readonly types.KnownBlock[]) {
-  if (blocks.length <= BLOCKS_AT_MOST_EACH) return blocks
-  return [
-    ...blocks.slice(0, BLOCKS_AT_MOST_EACH - 1),
-    ...draw([{ kind: 'note', line: 'There is more: ask for it by its command.' }]),
-  ]
-}

@@ -1,9 +1,11 @@
-import type { App, BlockAction, ButtonAction, RespondFn } from '@slack/bolt'
+import type { App, BlockAction, ButtonAction, RespondFn, StaticSelectAction } from '@slack/bolt'
 import type { Clock } from '../base/clock.ts'
 import { parseLine } from '../chat/parse-command.ts'
 import { type Asked, answerLine, type HearDeps, type Hearing, hereIn } from './answer-asker.ts'
-import { showHome } from './hear-home.ts'
-import { TURN_ACTION } from './render-buttons.ts'
+import { ANSWER_VIEW, answerInView, STALE } from './answer-view.ts'
+import { openMenu } from './hear-menu.ts'
+import { openOrAnswer } from './open-form.ts'
+import { pressedIn } from './render-controls.ts'
 import { sendAnswer } from './send-answer.ts'
 import { textFromSlack } from './slack-text.ts'
 
@@ -17,10 +19,11 @@ export function hearCommands(app: App, hearing: Hearing): void {
     const deps = hereIn(context, hearing)
     const { channel_id: channel, user_id: user, user_name: userName } = command
     const line = lineOf(command.command, textFromSlack(command.text ?? ''), deps)
-    const isDirectMessage = channel.startsWith('D')
-    await deps.track(
-      answerLine({ line, userName, respond, replaces: false, channel, isDirectMessage, user, thread: null }, deps),
-    )
+    const asked = {
+      ...{ line: line === '' ? 'help' : line, userName, user, channel, isDirectMessage: channel.startsWith('D') },
+      ...{ respond, replaces: false, thread: null, trigger: command.trigger_id, address: command.response_url },
+    }
+    await deps.track(line === '' ? openMenu(asked, deps) : openOrAnswer(asked, 'typed', deps))
   })
 }
 
@@ -28,41 +31,50 @@ function lineOf(slashed: string, text: string, { book, shortForms }: Hearing): s
   const typed = slashed.replace(/^\//, '').toLowerCase()
   const isOwnName = book.commands.some(({ name }) => name === typed)
   const name = Object.hasOwn(shortForms, typed) ? shortForms[typed] : isOwnName ? typed : ''
-  const line = `${name} ${text}`.trim()
-  return line === '' ? 'help' : line
+  return `${name} ${text}`.trim()
 }
 
-/** Buttons send a command as their presser. On an ephemeral answer, its own buttons turn the page. */
+/** Buttons and menus send a command as their presser. On an ephemeral answer, those of its own command turn the page. */
 export function hearButtons(app: App, hearing: Hearing): void {
   const pressedAt = new Map<string, number>()
 
-  app.action<BlockAction<ButtonAction>>(/^onrecord:/, async ({ action, body, ack, respond, context }) => {
-    await ack()
-    const deps = hereIn(context, hearing)
-    const { container, user, message, view } = body
-    // On the bot's own page stands which conversation belongs to it.
-    const channel = body.channel?.id ?? view?.private_metadata ?? null
-    const line = action.value ?? ''
-    if (isDoubleClick(`${deps.workspace} ${user.id} ${message?.ts} ${line}`, deps.clock, pressedAt)) return
+  app.action<BlockAction<ButtonAction | StaticSelectAction>>(
+    /^onrecord:/,
+    async ({ action, body, ack, respond, context }) => {
+      await ack()
+      const deps = hereIn(context, hearing)
+      const { container, user, message, view } = body
+      // On the bot's own page stands which conversation belongs to it.
+      const channel = body.channel?.id ?? view?.private_metadata ?? null
+      const { line, label, turns } = pressedIn(action)
+      if (isDoubleClick(`${deps.workspace} ${user.id} ${message?.ts} ${line}`, deps.clock, pressedAt)) return
+      const userName = user.username ?? user.name ?? user.id
+      if (view !== undefined && channel !== null && isOfPage(view)) {
+        const press = { line, label, user: user.id, userName, channel, trigger: body.trigger_id, view }
+        return deps.track(answerInView(press, deps))
+      }
 
-    const asked: Asked = {
-      line,
-      userName: user.username ?? user.name ?? user.id,
-      user: user.id,
-      respond: (respond as RespondFn | undefined) ?? null,
-      replaces: action.action_id.startsWith(TURN_ACTION) && container.is_ephemeral === true,
-      channel,
-      isDirectMessage: channel?.startsWith('D') ?? false,
-      thread: message?.thread_ts ?? null,
-    }
-    await deps.track(line === '' ? sendAnswer(STALE, {}, asked, deps) : answerLine(asked, deps))
-    if (view?.type === 'home' && channel !== null) await deps.track(showHome(user.id, channel, deps))
-  })
+      const asked: Asked = {
+        line,
+        userName,
+        user: user.id,
+        respond: (respond as RespondFn | undefined) ?? null,
+        replaces: turns && container.is_ephemeral === true,
+        channel,
+        isDirectMessage: channel?.startsWith('D') ?? false,
+        thread: message?.thread_ts ?? null,
+      }
+      const opener = { trigger: body.trigger_id, address: body.response_url ?? null }
+      await deps.track(
+        line === '' ? sendAnswer(STALE, {}, asked, deps) : openOrAnswer({ ...asked, ...opener }, 'pressed', deps),
+      )
+    },
+  )
 }
 
-const STALE = {
-  blocks: [{ kind: 'text', line: 'This button no longer works. Ask again with /onrecord help.' }],
-} as const
+function isOfPage({ type, callback_id: callback }: { readonly type: string; readonly callback_id: string }): boolean {
+  return type === 'home' || callback === ANSWER_VIEW
+}
 
 function isDoubleClick(key: string, clock: Clock, pressedAt: Map<string, number>): boolean {
   const now = clock.now().getTime()

@@ -7,6 +7,7 @@ type Refusal = Extract<PostOutcome, { kind: 'refused' }>
 export const GONE: Readonly<Record<string, string>> = {
   channel_not_found: 'Slack does not know this channel any more, or the bot was removed from a private one.',
   is_archived: 'This channel is archived.',
+  thread_not_found: 'This thread is no longer there.',
   messages_tab_disabled: 'Direct messages to the bot are switched off in its app settings.',
   user_is_bot: 'Slack does not let a bot write to a bot.',
   cannot_dm_bot: 'Slack does not let a bot write to a bot.',

@@ -1,8 +1,9 @@
 import type { types } from '@slack/bolt'
 import type { Block } from '../chat/blocks.ts'
 import { cleanName } from '../chat/clean-text.ts'
-import { formButton, renderButtons } from './render-buttons.ts'
-import { elementsOf, plain, splitElements, type TextElement, weigh, withoutControls } from './rich-text.ts'
+import { longForm } from './command-mentions.ts'
+import { type Control, renderControls } from './render-controls.ts'
+import { elementsOf, plain, splitElements, type TextElement, textIn, weigh, withoutControls } from './rich-text.ts'
 import { messageOf, type SlackMessage } from './slack-message.ts'
 
 /** @see Slack, Block Kit reference, and the doc comments of @slack/types */
@@ -18,8 +19,6 @@ const BLOCK_WEIGHS_AT_MOST = 3_000
 export type RenderOptions = {
   /** The command that these blocks answer: its own buttons turn the page, others ask anew. */
   readonly answering?: string
-  /** A command whose form a last button opens. */
-  readonly formFor?: string | undefined
   /** Finds the names of commands that people must type behind `/onrecord` here. @see commandMentions */
   readonly mentions?: RegExp | undefined
   /** Smaller than usual after Slack has found a message too long. */
@@ -35,7 +34,13 @@ export function renderBlocks(blocks: readonly Block[], options: RenderOptions = 
   const messageWeighsAtMost = options.messageWeighsAtMost ?? MESSAGE_WEIGHS_AT_MOST
   const blockWeighsAtMost = Math.min(BLOCK_WEIGHS_AT_MOST, Math.floor(messageWeighsAtMost / 2))
   const rendered: types.KnownBlock[] = []
-  for (const block of blocks) {
+  for (const [at, block] of blocks.entries()) {
+    if (isControl(block)) {
+      const together = endingAt(at, blocks)
+      const rows = { answering: options.answering, weighsAtMost: Math.floor(messageWeighsAtMost / 2) }
+      rendered.push(...renderControls(together, rows))
+      continue
+    }
     const isFollowing = block.kind === 'quote' || block.kind === 'list' || block.kind === 'note'
     for (const part of renderBlock(block, options, blockWeighsAtMost)) {
       const joined = isFollowing ? join(rendered.at(-1), part, blockWeighsAtMost) : null
@@ -45,7 +50,6 @@ export function renderBlocks(blocks: readonly Block[], options: RenderOptions = 
   }
   // Rules alone divide nothing, and leave a screen reader without a word.
   if (rendered.every(({ type }) => type === 'divider')) rendered.splice(0, Infinity, plainParagraph('Nothing to show.'))
-  if (options.formFor !== undefined) rendered.push(formButton(options.formFor))
 
   const messages: types.KnownBlock[][] = []
   let open: types.KnownBlock[] = []
@@ -64,6 +68,25 @@ export function renderBlocks(blocks: readonly Block[], options: RenderOptions = 
   return [...messages, open].filter((one) => one.some(({ type }) => type !== 'divider')).map(messageOf)
 }
 
+function isControl(block: Block | undefined): block is Control {
+  return block?.kind === 'buttons' || block?.kind === 'menu'
+}
+
+/**
+ * The buttons and menus that share a row whose last one stands here; none where it goes on. Two rows of buttons stay
+ * two: those of the last card, and those of the page.
+ */
+function endingAt(at: number, blocks: readonly Block[]): readonly Control[] {
+  const joins = (index: number) => {
+    const [one, other] = [blocks[index], blocks[index + 1]]
+    return isControl(one) && isControl(other) && !(one.kind === 'buttons' && other.kind === 'buttons')
+  }
+  if (joins(at)) return []
+  let from = at
+  while (joins(from - 1)) from -= 1
+  return blocks.slice(from, at + 1).filter(isControl)
+}
+
 /** What belongs to the line before it stands close to it: its quotation, its list, its small print. */
 function join(before: types.KnownBlock | undefined, part: types.KnownBlock, weighsAtMost: number) {
   if (before?.type !== 'rich_text' || part.type !== 'rich_text') return null
@@ -78,11 +101,15 @@ function takeDanglingStart(open: types.KnownBlock[]): types.KnownBlock[] {
   return open.splice(keep)
 }
 
-function renderBlock(block: Block, options: RenderOptions, weighsAtMost: number): readonly types.KnownBlock[] {
+function renderBlock(
+  block: Exclude<Block, Control>,
+  options: RenderOptions,
+  weighsAtMost: number,
+): readonly types.KnownBlock[] {
   const ours = (elements: readonly TextElement[]) => withLongForms(elements, options)
   switch (block.kind) {
     case 'heading':
-      return renderHeading(longForm(withoutControls(cleanName(block.text)), options), weighsAtMost)
+      return renderHeading(longForm(withoutControls(cleanName(block.text)), options.mentions), weighsAtMost)
     case 'text':
       return sections(ours(elementsOf(block.line)), weighsAtMost)
     case 'quote':
@@ -98,24 +125,12 @@ function renderBlock(block: Block, options: RenderOptions, weighsAtMost: number)
       return renderNote(ours(elementsOf(block.line)), weighsAtMost)
     case 'divider':
       return [{ type: 'divider' }]
-    case 'buttons':
-      return renderButtons(block.buttons, options.answering)
   }
-}
-
-/** Matches the slash before each of these commands, where a text tells people to type it. */
-export function commandMentions(names: readonly string[]): RegExp | undefined {
-  if (names.length === 0) return undefined
-  return new RegExp(`(?<![\\p{L}\\p{N}/:._-])/(?=(?:${names.join('|')})(?![\\p{L}\\p{N}/_-]))`, 'gu')
-}
-
-function longForm(text: string, { mentions }: RenderOptions): string {
-  return mentions === undefined ? text : text.replace(mentions, '/onrecord ')
 }
 
 function withLongForms(elements: readonly TextElement[], options: RenderOptions): readonly TextElement[] {
   return elements.map((element) =>
-    element.type === 'text' ? { ...element, text: longForm(element.text, options) } : element,
+    element.type === 'text' ? { ...element, text: longForm(element.text, options.mentions) } : element,
   )
 }
 
@@ -127,7 +142,7 @@ function renderHeading(clean: string, weighsAtMost: number): readonly types.Know
 
 /** Small print, unless it holds a link: Slack's small print takes links in markup only, and foreign text never goes there. */
 function renderNote(elements: readonly TextElement[], weighsAtMost: number): readonly types.KnownBlock[] {
-  const text = elements.map((element) => element.text ?? '').join('')
+  const text = elements.map(textIn).join('')
   const isSmallPrint = text.length <= CONTEXT_TEXT_AT_MOST && elements.every((element) => element.type === 'text')
   if (text === '') return []
   if (isSmallPrint) return [{ type: 'context', elements: [plain(text)] }]

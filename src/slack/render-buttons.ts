@@ -1,48 +1,9 @@
 import type { types } from '@slack/bolt'
-import type { Button } from '../chat/blocks.ts'
-import { cleanName, cutText } from '../chat/clean-text.ts'
-import { turnsPage } from '../chat/turns-page.ts'
 import { FORM_ACTION } from './form.ts'
-import { plain, withoutControls } from './rich-text.ts'
+import { plain } from './rich-text.ts'
 
 /** @see the doc comments of @slack/types */
 const BUTTONS_IN_A_ROW = 25
-const BUTTON_TEXT_AT_MOST = 75
-const BUTTON_VALUE_AT_MOST = 2_000
-
-/** A press of one turns the answer that holds it into another page; the other asks something new. */
-export const TURN_ACTION = 'onrecord:turn:'
-const ASK_ACTION = 'onrecord:ask:'
-
-/** Buttons in rows; those that send the command `answering` turn its page, others ask anew. */
-export function renderButtons(buttons: readonly Button[], answering: string | undefined): readonly types.KnownBlock[] {
-  // The grammar drops the added character again. A longer command could not be read back either: no line is longer.
-  const carried = buttons
-    .map((button) => ({ ...button, command: withoutControls(button.command) }))
-    .filter(({ command }) => command !== '' && command.length <= BUTTON_VALUE_AT_MOST)
-  const elements = carried.map(({ label, command, style }, index): types.Button => {
-    const text = cutText(withoutControls(cleanName(label)), BUTTON_TEXT_AT_MOST)
-    const turns = turnsPage(command, answering)
-    return {
-      type: 'button',
-      text: plain(text === '' ? '…' : text),
-      action_id: `${turns ? TURN_ACTION : ASK_ACTION}${index}`,
-      value: command,
-      ...(style === undefined ? {} : { style }),
-    }
-  })
-
-  const rows: types.KnownBlock[] = []
-  for (let at = 0; at < elements.length; at += BUTTONS_IN_A_ROW) {
-    rows.push({ type: 'actions', elements: elements.slice(at, at + BUTTONS_IN_A_ROW) })
-  }
-  return rows
-}
-
-/** Opens the form of the command just answered. */
-export function formButton(command: string): types.KnownBlock {
-  return { type: 'actions', elements: [opening(command, 'Fill in a form')] }
-}
 
 /** Opens a form each; no row at all for no commands. */
 export function formButtons(commands: readonly string[]): readonly types.KnownBlock[] {

@@ -1,12 +1,12 @@
 import type { types } from '@slack/bolt'
-import type { Inline, Line } from '../chat/blocks.ts'
+import { type Inline, type Line, plainLine } from '../chat/blocks.ts'
 import { cleanName, cleanWords, cutText } from '../chat/clean-text.ts'
 
 /**
  * Foreign text goes out in `rich_text` and `plain_text` objects only: Slack parses no markup,
  * mention or address in them, so nothing has to be escaped, and nothing can fire.
  */
-export type TextElement = types.RichTextText | types.RichTextLink
+export type TextElement = types.RichTextText | types.RichTextLink | types.RichTextChannelMention
 
 /** Longer ones would fill a message by themselves; they are printed as text. */
 const ADDRESS_AT_MOST = 2_000
@@ -14,8 +14,13 @@ const ADDRESS_AT_MOST = 2_000
 /** A line as elements, white space on one line unless `breaks` are kept. Empty for a line without anything to see. */
 export function elementsOf(line: Line, breaks: 'kept' | 'flat' = 'flat'): readonly TextElement[] {
   const pieces = typeof line === 'string' ? [line] : line
-  const elements = pieces.map((piece) => elementOf(piece, breaks)).filter((element) => element.text !== '')
-  return elements.some((element) => (element.text ?? '').trim() !== '') ? elements : []
+  const elements = pieces.map((piece) => elementOf(piece, breaks)).filter((element) => textIn(element) !== '')
+  return elements.some((element) => textIn(element).trim() !== '') ? elements : []
+}
+
+/** The words of an element; of a channel its id, since Slack alone knows what it is called. */
+export function textIn(element: TextElement): string {
+  return element.type === 'channel' ? `#${element.channel_id}` : (element.text ?? '')
 }
 
 /** Elements in runs that weigh at most `atMost` each; texts are cut between words, else between letters. Nothing is lost. */
@@ -56,10 +61,18 @@ function elementOf(piece: Inline, breaks: 'kept' | 'flat'): TextElement {
   if (typeof piece === 'string') return { type: 'text', text: clean(piece) }
   if ('strong' in piece) return { type: 'text', text: clean(piece.strong), style: { bold: true } }
   if ('faint' in piece) return { type: 'text', text: clean(piece.faint) }
+  if ('place' in piece) return placeElement(piece)
 
   const url = liveAddress(piece.to)
   if (url === null) return { type: 'text', text: clean(`${piece.link} (${cutText(cleanName(piece.to), 200)})`) }
   return { type: 'link', url, text: withoutControls(cleanName(piece.link)) || new URL(url).host }
+}
+
+/** Slack shows its name to those who may see it. A direct message has none; the bot is in those with one person alone. */
+function placeElement(piece: { readonly place: string }): TextElement {
+  if (/^[CG][A-Z0-9]{1,20}$/.test(piece.place)) return { type: 'channel', channel_id: piece.place }
+  const isDirect = /^D[A-Z0-9]{1,20}$/.test(piece.place)
+  return { type: 'text', text: isDirect ? 'our conversation' : withoutControls(cleanName(plainLine([piece]))) }
 }
 
 /** An address that may be live: http(s), of bounded length, and not made to look like another host. */
@@ -84,6 +97,8 @@ function divide(
   room: number,
   isAlone: boolean,
 ): readonly [TextElement | null, TextElement | null] {
+  // A channel is named whole.
+  if (element.type === 'channel') return isAlone ? [element, null] : [null, element]
   const text = element.text ?? ''
   let end = Math.max(0, Math.min(text.length, room))
   while (end > 0 && weigh({ ...element, text: text.slice(0, end) }) > room) end = Math.floor(end * 0.7)

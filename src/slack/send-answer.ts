@@ -1,7 +1,8 @@
-import { RespondError, type RespondFn, type webApi } from '@slack/bolt'
+import { RespondError, type RespondFn, webApi } from '@slack/bolt'
 import type { Log } from '../base/log.ts'
 import type { Block } from '../chat/blocks.ts'
 import type { Answer } from '../chat/command.ts'
+import { outcomeOf } from './post-outcome.ts'
 import { type RenderOptions, renderBlocks } from './render-blocks.ts'
 import type { SlackMessage } from './slack-message.ts'
 import { AS_IT_STANDS } from './slack-messenger.ts'
@@ -99,9 +100,14 @@ async function post(
     }
   } catch (error) {
     log.warn({ error }, 'slack did not take an answer in its place')
-    if (isForAll || isDirectMessage) return false
+    // Where it may stand there, nobody gets it twice; where the bot may not speak, the asker still hears.
+    if (isDirectMessage || (isForAll && !isRefused(error))) return false
   }
   return toPerson(user, body, { client, log })
+}
+
+function isRefused(error: unknown): boolean {
+  return error instanceof webApi.WebAPIPlatformError && outcomeOf(error).kind === 'refused'
 }
 
 async function toPerson(

@@ -6,19 +6,22 @@ import type { TeamId } from '../base/scope.ts'
 import { takeTurns } from '../base/take-turns.ts'
 import type { CommandBook } from '../chat/command-book.ts'
 import type { GreetingStore } from '../chat/greeting-store.ts'
-import { directMessageTo, type Messenger } from '../chat/messenger.ts'
+import { type CheckPlace, directMessageTo, type Messenger } from '../chat/messenger.ts'
 import type { Platform } from '../chat/request.ts'
 import { welcomeTeam } from '../chat/welcome.ts'
 import { type Hearing, hereIn, type ShortForms } from './answer-asker.ts'
 import { boltLogger } from './bolt-logger.ts'
+import { checkSlackPlace } from './check-place.ts'
+import { commandMentions } from './command-mentions.ts'
 import type { EventStore } from './event-store.ts'
 import { hearButtons, hearCommands, hearMessages } from './hear.ts'
 import { hearForms } from './hear-forms.ts'
-import { hearHome } from './hear-home.ts'
+import { hearHome, redrawHome } from './hear-home.ts'
+import { hearMenu } from './hear-menu.ts'
 import { hearRemoval } from './hear-removal.ts'
 import { hearShortcut } from './hear-shortcut.ts'
+import { homePages } from './home-pages.ts'
 import { type ForMany, openMany, openOne } from './open-workspaces.ts'
-import { commandMentions } from './render-blocks.ts'
 import { seenOnce } from './seen-once.ts'
 import { SlackTokenError, SlackWayInError } from './slack-errors.ts'
 import { slackMembers } from './slack-members.ts'
@@ -66,6 +69,7 @@ export type SlackDoorDeps = {
 
 export type SlackDoor = AsyncDisposable & {
   readonly messenger: Messenger
+  readonly checkPlace: CheckPlace
   /** The name of the workspace, or how many there are, for the first screen. */
   readonly workspace: string
   /** Where HTTP requests are taken; `null` in Socket Mode. */
@@ -95,7 +99,7 @@ export async function slackDoor(deps: SlackDoorDeps): Promise<SlackDoor> {
   const welcome = (team: TeamId, place: string) =>
     deps.greetings === undefined
       ? Promise.resolve()
-      : welcomeTeam(team, place, { greetings: deps.greetings, messenger, wasHere: deps.wasHere, log })
+      : welcomeTeam(team, [place], { greetings: deps.greetings, messenger, wasHere: deps.wasHere, log })
   const opened =
     deps.forMany === undefined
       ? await openOne(config.botToken ?? '', opening)
@@ -120,7 +124,8 @@ export async function slackDoor(deps: SlackDoorDeps): Promise<SlackDoor> {
   const typedShort = new Set(Object.entries(shortForms).flatMap(([typed, name]) => (typed === name ? [name] : [])))
   const mentions = commandMentions(book.commands.map(({ name }) => name).filter((name) => !typedShort.has(name)))
   const members = slackMembers({ clock, log })
-  const hearing: Hearing = { mentions, book, members, shortForms, clock, log, turn: takeTurns(), track }
+  const own = { pages: homePages(), redraw: redrawHome }
+  const hearing: Hearing = { mentions, book, members, shortForms, clock, log, turn: takeTurns(), track, ...own }
   const seeToLeft = () =>
     workspaces.tellLeft(async (team) => {
       log.warn({ team }, 'the app was removed from a slack workspace')
@@ -133,6 +138,7 @@ export async function slackDoor(deps: SlackDoorDeps): Promise<SlackDoor> {
   hearButtons(app, hearing)
   hearMessages(app, hearing)
   hearForms(app, hearing)
+  hearMenu(app, hearing)
   hearShortcut(app, hearing)
   hearHome(app, hearing)
   hearRemoval(app, { workspaces, seeToLeft })
@@ -144,6 +150,7 @@ export async function slackDoor(deps: SlackDoorDeps): Promise<SlackDoor> {
 
   return {
     messenger,
+    checkPlace: checkSlackPlace(workspaces),
     workspace: opened.name,
     port,
     async [Symbol.asyncDispose]() {

@@ -20,10 +20,12 @@ const COMMANDS_AT_MOST = 50
 export const BOT_SCOPES = [
   'app_mentions:read', // questions asked by name
   'channels:history', // finding a message whose answer was lost
+  'channels:read', // whether a channel can be posted to, before anything is promised there
   'chat:write', // answers, digests and alerts
   'chat:write.public', // digests to public channels without an invitation
   'commands', // /onrecord
   'groups:history', // the same as channels:history, in private channels
+  'groups:read', // the same as channels:read, in private channels
   'im:history', // questions asked in a direct message
   'im:write', // answers in a direct message
   'users:read', // time zone; whether a person is an admin

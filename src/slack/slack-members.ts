@@ -9,7 +9,7 @@ type Member = {
   readonly role: Role
   /** IANA name. */
   readonly timeZone: string | null
-  /** Of another company, in a channel that is shared with it. */
+  /** Of another company, in a channel that is shared with it; or no longer of this one. */
   readonly isStranger: boolean
 }
 
@@ -45,7 +45,7 @@ export function slackMembers({ clock, log }: { clock: Clock; log: Log }): Member
           name: user?.profile?.display_name || user?.real_name || nameInRequest,
           role: user !== undefined && isOwner(user, place) ? 'owner' : 'member',
           timeZone: user?.tz ?? null,
-          isStranger: user?.is_stranger === true || !belongs(user ?? {}, place),
+          isStranger: user?.is_stranger === true || user?.deleted === true || !belongs(user ?? {}, place),
         }
         known.delete(key)
         known.set(key, { member, until: now + KNOWN_FOR_MS })

@@ -38,6 +38,7 @@ function textOfRich(part: types.RichTextBlockElement): string {
   return part.elements
     .map((element) => {
       if (element.type === 'link') return `${element.text} (${element.url})`
+      if (element.type === 'channel') return `#${element.channel_id}`
       return element.type === 'text' ? element.text : ''
     })
     .join('')
@@ -45,5 +46,8 @@ function textOfRich(part: types.RichTextBlockElement): string {
 
 function labelsOf(block: types.KnownBlock): readonly string[] {
   if (block.type !== 'actions') return []
-  return block.elements.map((element) => (element.type === 'button' ? element.text.text : ''))
+  return block.elements.map((element) => {
+    if (element.type === 'button') return element.text.text
+    return element.type === 'static_select' ? (element.placeholder?.text ?? '') : ''
+  })
 }

@@ -8,6 +8,7 @@ import {
   type Outgoing,
   PARTS_BEGIN_WITHIN_MS,
   type PostOutcome,
+  partsOfPlace,
   SHOWS_WITHIN_MS,
 } from '../chat/messenger.ts'
 import { editOutcomeOf, editParts } from './edit-parts.ts'
@@ -98,8 +99,8 @@ export function slackMessenger(deps: MessengerDeps): Messenger {
       const workspace = await workspaceOf(message, deps)
       if ('kind' in workspace) return workspace
       const done = partsOf(message.key)
-      const channel = await openPlace(message, workspace)
-      if (typeof channel !== 'string') return noteRemoval(nothingPosted(channel, done), workspace)
+      const place = await openPlace(message, workspace)
+      if ('kind' in place) return noteRemoval(nothingPosted(place, done), workspace)
       for (const messageWeighsAtMost of WEIGHTS) {
         const isLast = messageWeighsAtMost === WEIGHTS.at(-1)
         const messages = renderBlocks(message.blocks, { messageWeighsAtMost, mentions: deps.mentions })
@@ -107,8 +108,7 @@ export function slackMessenger(deps: MessengerDeps): Messenger {
         const isBegun = done.size === 0 || [...done.keys()].some((name) => name.endsWith(`/${messages.length}`))
         if (!isBegun && !isLast) continue
 
-        const thread = threadOf(message)
-        const outcome = await postParts(messages, { channel, key: message.key, done, workspace, thread })
+        const outcome = await postParts(messages, { ...placeOf(place, message), key: message.key, done, workspace })
         if (!isTooLong(outcome) || done.size > 0 || isLast) return noteRemoval(outcome, workspace)
       }
       throw new Error('unreachable: the last weight returns')
@@ -117,22 +117,22 @@ export function slackMessenger(deps: MessengerDeps): Messenger {
     async findPosted(message, since) {
       const workspace = await workspaceOf(message, deps)
       if ('kind' in workspace) return unreadable(workspace)
-      const channel = await openPlace(message, workspace)
-      if (typeof channel !== 'string') return unreadable(channel)
+      const place = await openPlace(message, workspace)
+      if ('kind' in place) return unreadable(place)
       const done = partsOf(message.key)
-      return findParts(since, { channel, key: message.key, done, workspace, thread: threadOf(message) })
+      return findParts(since, { ...placeOf(place, message), key: message.key, done, workspace })
     },
 
     async edit(message) {
       const workspace = await workspaceOf(message, deps)
       if ('kind' in workspace) return workspace
-      const channel = await openPlace(message, workspace)
+      const place = await openPlace(message, workspace)
       // A conversation that does not open now: nothing is in doubt, whatever became of the answer.
-      if (typeof channel !== 'string') return noteRemoval(editOutcomeOf(channel), workspace)
+      if ('kind' in place) return noteRemoval(editOutcomeOf(place), workspace)
       for (const messageWeighsAtMost of WEIGHTS) {
         const render = (blocks: readonly Block[]) =>
           renderBlocks(blocks, { messageWeighsAtMost, mentions: deps.mentions })
-        const outcome = await editParts(message, { channel, render, client: workspace.client })
+        const outcome = await editParts(message, { channel: place.channel, render, client: workspace.client })
         const isLast = messageWeighsAtMost === WEIGHTS.at(-1)
         if (isLast || outcome.kind !== 'refused' || !isTooLong(outcome)) return noteRemoval(outcome, workspace)
       }
@@ -161,38 +161,42 @@ async function workspaceOf(
   }
 }
 
+type SlackPlace = { readonly channel: string; readonly thread: string | null }
+
 /** Slack's id of the place; the conversation with one person is opened first. */
-async function openPlace({ channel }: Outgoing, { client }: Workspace): Promise<string | PostOutcome> {
-  const member = memberOf(channel)
-  if (member === null) return channel
+async function openPlace(
+  { channel: place }: Pick<Outgoing, 'channel'>,
+  { client }: Workspace,
+): Promise<SlackPlace | PostOutcome> {
+  const member = memberOf(place)
+  const { within: channel, thread } = partsOfPlace(place)
+  if (member === null) return { channel, thread }
   try {
     const { channel: opened } = await client.conversations.open({ users: member })
-    return opened?.id ?? member
+    return { channel: opened?.id ?? member, thread: null }
   } catch (error) {
     return outcomeOf(error)
   }
 }
 
-type Delivery = {
-  readonly channel: string
+type Delivery = SlackPlace & {
   readonly key: string
   readonly done: PostedParts
   readonly workspace: Workspace
-  /** The thread that it belongs into; `undefined`: none. */
-  readonly thread: string | undefined
 }
 
-/** A message that belongs below another one stands in the thread of its first part. */
-function threadOf({ under }: Outgoing): string | undefined {
-  return under?.split(',')[0]
+/** A message that belongs below another one stands in the thread of its first part, unless that stands in one itself. */
+function placeOf({ channel, thread }: SlackPlace, { under }: Outgoing): SlackPlace {
+  return { channel, thread: thread ?? under?.split(',')[0] ?? null }
 }
 
 async function postParts(
   messages: readonly SlackMessage[],
-  { channel, key, done, workspace, thread }: Delivery,
+  { channel, thread, key, done, workspace }: Delivery,
 ): Promise<PostOutcome> {
   const of = messages.length
   const began = performance.now()
+  const inThread = thread === null ? {} : { thread_ts: thread }
   for (const [index, { blocks, text }] of messages.entries()) {
     const name = `${index + 1}/${of}`
     if (done.has(name)) continue
@@ -200,8 +204,14 @@ async function postParts(
     if (performance.now() - began > PARTS_BEGIN_WITHIN_MS) return { kind: 'unknown', code: 'slow' }
     try {
       const metadata = { event_type: EVENT_TYPE, event_payload: { key, part: index + 1, of } }
-      const place = thread === undefined ? { channel } : { channel, thread_ts: thread }
-      const answer = await workspace.client.chat.postMessage({ ...place, blocks, text, metadata, ...AS_IT_STANDS })
+      const answer = await workspace.client.chat.postMessage({
+        channel,
+        ...inThread,
+        blocks,
+        text,
+        metadata,
+        ...AS_IT_STANDS,
+      })
       done.set(name, answer.ts ?? '')
     } catch (error) {
       const outcome = outcomeOf(error)
@@ -222,20 +232,15 @@ function nothingPosted(outcome: PostOutcome, done: PostedParts): PostOutcome {
   return outcome.kind === 'later' ? outcome : { kind: 'later', code: outcome.code, retryAfterMs: OPEN_AGAIN_MS }
 }
 
-async function findParts(since: Date, { channel, key, done, workspace, thread }: Delivery): Promise<FindOutcome> {
+async function findParts(since: Date, { channel, thread, key, done, workspace }: Delivery): Promise<FindOutcome> {
   const oldest = String(Math.floor(since.getTime() / 1000) - CLOCK_SKEW_SECONDS)
   let cursor = ''
   for (let page = 0; page < PAGES_AT_MOST; page += 1) {
     try {
-      const asked = {
-        ...{ channel, oldest, limit: PAGE, include_all_metadata: true },
-        ...(cursor === '' ? {} : { cursor }),
-      }
+      const asked = { channel, oldest, limit: PAGE, include_all_metadata: true, ...(cursor === '' ? {} : { cursor }) }
       const { conversations } = workspace.client
       const answer =
-        thread === undefined
-          ? await conversations.history(asked)
-          : await conversations.replies({ ...asked, ts: thread })
+        thread === null ? await conversations.history(asked) : await conversations.replies({ ...asked, ts: thread })
       for (const { metadata, ts, user } of answer.messages ?? []) {
         const payload = metadata?.event_payload as { key?: unknown; part?: unknown; of?: unknown } | undefined
         // Any app in the channel can write any metadata; only our own messages count.

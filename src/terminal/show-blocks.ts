@@ -1,5 +1,6 @@
-import type { Block, Button, Inline, Line } from '../chat/blocks.ts'
+import { type Block, type Button, type Inline, type Line, type Menu, plainLine } from '../chat/blocks.ts'
 import { cleanWords } from '../chat/clean-text.ts'
+import { distinctLabels } from '../chat/distinct-labels.ts'
 import { type Run, type Style, wrapRuns } from './wrap-text.ts'
 
 /** What the place of printing can do. */
@@ -13,6 +14,7 @@ export type Screen = {
 /** Longer lines are hard to read, however wide the window is. */
 const WIDEST = 100
 const NARROWEST = 30
+const CHOICE_CHARACTERS = 160
 
 /** ANSI: the codes that switch a style on; 0 switches all off. @see ECMA-48, SGR */
 const CODES: Readonly<Record<Style, string>> = { plain: '', strong: '1', faint: '2', link: '4' }
@@ -32,6 +34,9 @@ export function showBlocks(blocks: readonly Block[], screen: Screen, firstNumber
     if (block.kind === 'buttons') {
       lines.push(...showButtons(block.buttons, number, columns, screen))
       number += block.buttons.length
+    } else if (block.kind === 'menu') {
+      lines.push(...showMenu(block, number, columns, screen))
+      number += block.choices.length === 0 ? 0 : 1
     } else {
       lines.push(...showBlock(block, columns, screen))
     }
@@ -39,9 +44,24 @@ export function showBlocks(blocks: readonly Block[], screen: Screen, firstNumber
   return lines.map((line) => `${line.trimEnd()}\n`).join('')
 }
 
-/** The commands behind the buttons of `blocks`, in the order of their numbers. */
-export function commandsOf(blocks: readonly Block[]): readonly string[] {
-  return blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons.map(({ command }) => command) : []))
+/** What the numbers stand for, in their order: the command of a button, or a menu that is still closed. */
+export function pressesOf(blocks: readonly Block[]): readonly (string | Menu)[] {
+  return blocks.flatMap((block): readonly (string | Menu)[] => {
+    if (block.kind === 'buttons') return block.buttons.map(({ command }) => command)
+    return block.kind === 'menu' && block.choices.length > 0 ? [block] : []
+  })
+}
+
+/** A menu that was opened: each entry on a line of its own, with its number. */
+export function openMenu({ prompt, choices }: Menu): readonly Block[] {
+  const labels = distinctLabels(
+    choices.map(({ label }) => label),
+    CHOICE_CHARACTERS,
+  )
+  const lines = choices.map(
+    ({ command }, at): Block => ({ kind: 'buttons', buttons: [{ label: labels[at] ?? '', command }] }),
+  )
+  return [{ kind: 'text', line: prompt }, ...lines]
 }
 
 /** A blank line stands before a heading, and before what begins something new after small print. */
@@ -51,7 +71,11 @@ function startsAnew(block: Block, before: Block | undefined): boolean {
   return isNew && before?.kind !== 'heading' && before?.kind !== 'text'
 }
 
-function showBlock(block: Exclude<Block, { kind: 'buttons' }>, columns: number, screen: Screen): readonly string[] {
+function showBlock(
+  block: Exclude<Block, { kind: 'buttons' | 'menu' }>,
+  columns: number,
+  screen: Screen,
+): readonly string[] {
   switch (block.kind) {
     case 'heading':
       return indented(runsOf(block.text, 'strong'), columns, screen, { first: '', rest: '' })
@@ -90,6 +114,18 @@ function showButtons(buttons: readonly Button[], first: number, columns: number,
   })
 }
 
+/** One line, however much it offers: its number opens it. Where nobody can press anything, all of it is told. */
+function showMenu(menu: Menu, number: number, columns: number, screen: Screen): readonly string[] {
+  if (menu.choices.length === 0) return []
+  const prompt = `${menu.prompt} (${menu.choices.length})`
+  if (screen.numbers) return showButtons([{ label: prompt, command: '' }], number, columns, screen)
+  const indent = { first: '  ', rest: '  ' }
+  return [
+    ...indented([{ text: clean(menu.prompt), style: 'faint' }], columns, screen, indent),
+    ...showButtons(menu.choices, number, columns, screen),
+  ]
+}
+
 function indented(
   runs: readonly Run[],
   columns: number,
@@ -112,6 +148,7 @@ function inlineRuns(piece: Inline, base: Style): readonly Run[] {
   if (typeof piece === 'string') return [{ text: clean(piece), style: base }]
   if ('strong' in piece) return [{ text: clean(piece.strong), style: 'strong' }]
   if ('faint' in piece) return [{ text: clean(piece.faint), style: 'faint' }]
+  if ('place' in piece) return [{ text: clean(plainLine([piece])), style: base }]
   const text = clean(piece.link)
   const to = clean(piece.to)
   // A terminal shows addresses as they are, so nobody is led elsewhere than the words say.

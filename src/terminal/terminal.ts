@@ -1,11 +1,11 @@
 import { createInterface } from 'node:readline'
 import type { Clock } from '../base/clock.ts'
 import type { TeamId } from '../base/scope.ts'
-import type { Block } from '../chat/blocks.ts'
+import type { Block, Menu } from '../chat/blocks.ts'
 import type { Answer } from '../chat/command.ts'
 import type { Messenger } from '../chat/messenger.ts'
 import type { Request } from '../chat/request.ts'
-import { commandsOf, type Screen, showBlocks } from './show-blocks.ts'
+import { openMenu, pressesOf, type Screen, showBlocks } from './show-blocks.ts'
 
 /** The terminal's only channel. */
 export const TERMINAL_CHANNEL = 'terminal'
@@ -31,7 +31,7 @@ type TerminalDeps = {
 const PROMPT = '> '
 /** The width of what is no screen: a file, a pipe. */
 const COLUMNS = 80
-/** Buttons that can still be pressed by number; older ones have scrolled away. */
+/** Buttons and menus that can still be pressed by number; older ones have scrolled away. */
 const BUTTONS_KEPT = 99
 const CLEAR_LINE = '\r\u001b[K'
 
@@ -43,7 +43,7 @@ export function openTerminal({ input, output }: TerminalDeps): Terminal {
   const printed = new Set<string>()
   let reader: ReturnType<typeof createInterface> | null = null
   let progressText: string | null = null
-  let commands: readonly string[] = []
+  let presses: readonly (string | Menu)[] = []
 
   /** Writes above the progress line and the prompt, then puts them back. */
   const write = (text: string) => {
@@ -57,9 +57,9 @@ export function openTerminal({ input, output }: TerminalDeps): Terminal {
     else reader?.prompt(true)
   }
   const print = (blocks: readonly Block[]) => {
-    const first = commands.length + 1 > BUTTONS_KEPT ? 1 : commands.length + 1
+    const first = presses.length + 1 > BUTTONS_KEPT ? 1 : presses.length + 1
     write(`${showBlocks(blocks, screen(), first)}\n`)
-    commands = [...(first === 1 ? [] : commands), ...commandsOf(blocks)]
+    presses = [...(first === 1 ? [] : presses), ...pressesOf(blocks)]
   }
 
   return {
@@ -104,8 +104,13 @@ export function openTerminal({ input, output }: TerminalDeps): Terminal {
       reader.on('line', (typed) => {
         const line = typed.trim()
         if (line === '') return void restore()
-        const pressed = /^\d{1,3}$/.test(line) ? commands[Number(line) - 1] : undefined
-        last = last.then(async () => print((await answer(pressed ?? line)).blocks))
+        const number = /^\d{1,3}$/.test(line) ? Number(line) : 0
+        const shown = presses[number - 1]
+        last = last.then(async () => {
+          // Out of a pipe the number of an answer comes before the answer is printed.
+          const pressed = shown ?? presses[number - 1]
+          print(typeof pressed === 'object' ? openMenu(pressed) : (await answer(pressed ?? line)).blocks)
+        })
       })
       reader.on('SIGINT', interrupted)
       reader.on('close', () => {

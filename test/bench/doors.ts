@@ -13,6 +13,7 @@ import { join } from 'node:path'
 import { freePort, startService } from '../support/service.ts'
 import { chanceOf, rank } from './archive.ts'
 import { pressArchive, voices } from './press-archive.ts'
+import { READERS, seedPages } from './seed-pages.ts'
 import { GUILD, standInDiscord, standInSlack } from './stand-ins.ts'
 
 const AT_ONCE = 50
@@ -36,6 +37,7 @@ async function bench(archive: string): Promise<boolean> {
   const folder = await mkdtemp(join(tmpdir(), 'onrecord-doors-'))
   try {
     await copyFile(archive, join(folder, 'onrecord.db'))
+    await seedPages(join(folder, 'onrecord.db'), size)
     await using slack = await standInSlack()
     await using discord = await standInDiscord()
     const port = await freePort()
@@ -130,6 +132,18 @@ function kindsOf(
     return { first: first - at, whole: null }
   }
 
+  let opened = 0
+  const openPage = async (id: string): Promise<Wait> => {
+    opened += 1
+    const user = READERS[opened % READERS.length] ?? ''
+    const drawn = slack.drawn(user)
+    const event = { type: 'app_home_opened', user, channel: 'D1', tab: 'home', event_ts: '1.1' }
+    const envelope = { type: 'event_callback', team_id: 'T1', api_app_id: 'A1', event_id: `Ev${id}`, event }
+    const at = performance.now()
+    const first = await postSigned(slackAddress, JSON.stringify(envelope), 'application/json')
+    return { first: first - at, whole: (await drawn).at - at }
+  }
+
   const toDiscord = async (id: string, type: number, data: object, more: object = {}): Promise<Wait> => {
     const acknowledged = discord.acknowledged(id)
     const answered = type === AUTOCOMPLETE ? null : discord.answered(id)
@@ -169,6 +183,7 @@ function kindsOf(
     'Slack /said topic': wait((id) => slash(id, `said topic:"${about()}" since:3y`)),
     'Slack /stance': wait((id) => slash(id, `stance speaker:"${who()}" topic:"${about()}"`)),
     'Slack button': wait((id) => press(id, `/said "${who()}" "${about()}"`)),
+    'Slack page': wait(openPage),
     'Slack typing a speaker': typing((id) => suggestion(id, 'speaker', start(who()))),
     'Slack typing a topic': typing((id) => suggestion(id, 'topic', start(about()))),
     'Discord /said speaker': wait((id) => toDiscord(id, COMMAND, command('said', { speaker: who() }))),
@@ -195,13 +210,13 @@ const COMPONENT = 3
 const AUTOCOMPLETE = 4
 
 /** Resolves with the moment at which the answer was there. */
-async function postSigned(address: string, body: string): Promise<number> {
+async function postSigned(address: string, body: string, type = 'application/x-www-form-urlencoded'): Promise<number> {
   const timestamp = String(Math.floor(Date.now() / 1000))
   const signature = createHmac('sha256', SIGNING_SECRET).update(`v0:${timestamp}:${body}`).digest('hex')
   const response = await fetch(address, {
     method: 'POST',
     headers: {
-      'content-type': 'application/x-www-form-urlencoded',
+      'content-type': type,
       'x-slack-request-timestamp': timestamp,
       'x-slack-signature': `v0=${signature}`,
     },

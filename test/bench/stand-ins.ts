@@ -25,8 +25,10 @@ async function listener(answer: (path: string, body: Json) => Json | null) {
     const json = answer(path, body)
     response.writeHead(json === null ? 204 : 200, json === null ? {} : { 'content-type': 'application/json' })
     response.end(json === null ? undefined : JSON.stringify(json))
-    waiting.get(path)?.({ path, body, at })
-    waiting.delete(path)
+    // A page is waited for by whose it is.
+    const key = path.endsWith('/views.publish') ? `page ${String(body.user_id)}` : path
+    waiting.get(key)?.({ path, body, at })
+    waiting.delete(key)
   }
   const server = createServer((request, response) => void handle(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -55,6 +57,8 @@ export async function standInSlack() {
     apiUrl: `http://${http.host}/api/`,
     /** An address for answers, and the first of them. */
     address: (id: string) => ({ url: `http://${http.host}/response/${id}`, answered: http.heard(`/response/${id}`) }),
+    /** When the bot's page of somebody is drawn next. */
+    drawn: (user: string) => http.heard(`page ${user}`),
     [Symbol.asyncDispose]: () => http[Symbol.asyncDispose](),
   }
 }

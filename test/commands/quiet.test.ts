@@ -7,7 +7,7 @@ import { commandHouse, commandsIn } from '../support/command-house.ts'
 import { request } from '../support/requests.ts'
 
 const TEAM = 1 as TeamId
-const SAID = { speaker: 'ana-petrov', labels: ['new'], outlets: [] } as const
+const SAID = { speaker: 'ana-petrov', propositions: [], labels: ['new'], outlets: [] } as const
 
 /** A channel that gets alerts of everything. */
 async function alertedChannel() {

@@ -138,7 +138,7 @@ describe('a message with many briefs', () => {
   async function busyHour() {
     const house = await commandHouse()
     await house.ask('/subscribe topic:bridge kind:alerts')
-    const said = { speaker: 'ana-petrov', topics: ['bridge'], labels: ['new'], outlets: [] } as const
+    const said = { speaker: 'ana-petrov', topics: ['bridge'], propositions: [], labels: ['new'], outlets: [] } as const
     for (let n = 1; n <= 40; n += 1) {
       house.clock.advance({ seconds: 10 })
       const blocks = [

@@ -59,7 +59,7 @@ describe('the undo of /unsubscribe', () => {
     await using house = await commandHouse()
     const filter = { speakers: [], topics: ['bridge'], labels: ['reversed'], outlets: ['The Daily Ledger'] } as const
     const wish = { team: TEAM, platform: 'terminal', channel: 'C1', createdBy: 'U1', filter } as const
-    await house.subscriptions.add({ ...wish, kind: 'alerts', withOld: true, gather: 'hour' }, house.clock.now())
+    await house.subscriptions.add({ ...wish, kind: 'alerts', withOld: true, gatherMinutes: 60 }, house.clock.now())
     const before = await only(house)
 
     const [undo = ''] = commandsIn(await house.ask('/unsubscribe 1'))

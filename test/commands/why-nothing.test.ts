@@ -188,7 +188,7 @@ describe('why did nothing come', () => {
 
 describe('why did this alert come, or not', () => {
   const alert = async (house: Awaited<ReturnType<typeof commandHouse>>, id: string, topics = ['bridge']) => {
-    const said = { speaker: 'ana-petrov', topics, labels: ['new'], outlets: [] } as const
+    const said = { speaker: 'ana-petrov', topics, propositions: [], labels: ['new'], outlets: [] } as const
     const blocks = [{ kind: 'heading', text: `Brief ${id}` }] as const
     await queueAlerts({ id, team: TEAM, isOld: false, readFor: async () => [{ ...said, blocks }] }, house)
   }

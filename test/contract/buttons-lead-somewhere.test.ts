@@ -5,7 +5,8 @@ import { type Block, plainText } from '../../src/chat/blocks.ts'
 import { parseLine, parseOptions } from '../../src/chat/parse-command.ts'
 import { commands } from '../../src/service/open-house.ts'
 import { busyHouse } from '../support/busy-house.ts'
-import { commandsIn } from '../support/command-house.ts'
+import { choicesIn, commandsIn } from '../support/command-house.ts'
+import { request } from '../support/requests.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const files = globSync(['src/**/*.ts', 'commands/**/*.ts', 'digests/**/*.ts'], { cwd: root })
@@ -115,6 +116,7 @@ const FIRST: readonly string[] = [
   ],
   ...[
     '/start',
+    '/home',
     '/help',
     '/help said',
     '/sbuscribe',
@@ -147,11 +149,12 @@ const FIRST_CHANGES: readonly string[] = [
   '/digest now',
 ]
 
-describe('in a busy desk, every button leads somewhere', () => {
+describe('in a busy desk, every button and every entry of a menu leads somewhere', () => {
   test('those of answers, of posts and of notices, and those behind them', { timeout: 240_000 }, async () => {
     const faults: string[] = []
     const pressed = new Set<string>()
     const shapes = new Set<string>()
+    const opensForm = new Set<string>()
 
     /** Presses all that can be reached by look-ups alone after some changes were made; what changes something is given back. */
     const explore = async (changes: readonly string[]): Promise<readonly string[]> => {
@@ -166,7 +169,10 @@ describe('in a busy desk, every button leads somewhere', () => {
       const open: string[] = []
       const further: string[] = []
       const offer = (blocks: readonly Block[]) => {
-        for (const command of commandsIn(blocks)) {
+        for (const block of blocks)
+          if (block.kind === 'buttons')
+            for (const button of block.buttons) if (button.opensForm) opensForm.add(button.command)
+        for (const command of [...commandsIn(blocks), ...choicesIn(blocks).map((one) => one.command)]) {
           const shape = shapeOf(command)
           if (pressed.has(command) || (CHANGES.test(command) && shapes.has(shape))) continue
           pressed.add(command)
@@ -175,9 +181,12 @@ describe('in a busy desk, every button leads somewhere', () => {
           else open.push(command)
         }
       }
-      const judge = (line: string, blocks: readonly Block[]) => {
+      const judge = async (line: string, blocks: readonly Block[]) => {
         const text = plainText(blocks)
-        if (text === '' || NOWHERE.test(text)) faults.push(`${[...changes, line].join(' > ')}: ${text.slice(0, 120)}`)
+        // What a form is opened with may still be wrong: the form says so at its field.
+        const isForm = opensForm.has(line) && (await house.book.form(line, request(AT_SLACK), 'wished')) !== null
+        if (text === '' || (!isForm && NOWHERE.test(text)))
+          faults.push(`${[...changes, line].join(' > ')}: ${text.slice(0, 120)}`)
         for (const [told] of text.matchAll(/(?<=^|[\s(])\/[a-z]{3,20}(?: [a-z-]+:\S+)*/g))
           if (faultOf(told) !== null) faults.push(`${line} tells of ${faultOf(told)}`)
       }
@@ -187,12 +196,12 @@ describe('in a busy desk, every button leads somewhere', () => {
           offer(await ask(line))
         offer(await house.posted())
       } else {
-        judge(changes.at(-1) ?? '', last)
+        await judge(changes.at(-1) ?? '', last)
         offer(last)
       }
       for (let command = open.shift(); command !== undefined; command = open.shift()) {
         const blocks = await ask(command)
-        judge(command, blocks)
+        await judge(command, blocks)
         offer(blocks)
       }
       return further
@@ -215,9 +224,9 @@ describe('in a busy desk, every button leads somewhere', () => {
 
 /**
  * Not behind any button here: told of in words, for people to type; and made by a door, which alone knows how much it
- * can show at once (test/contract/kept-answers.test.ts).
+ * can show at once (test/contract/kept-answers.test.ts), or draws as a page of its own.
  */
-const TOLD_ALONE = new Set(['compare', 'more'])
+const TOLD_ALONE = new Set(['compare', 'more', 'home'])
 
 /** The command with the names of its options alone: one press of a kind is enough where it changes something. */
 function shapeOf(line: string): string {

@@ -41,6 +41,75 @@ describe.each(databaseKinds)('subscriptions and outbox on %s', (kind) => {
     expect(await house.wishes.list(red)).toHaveLength(2)
   })
 
+  const digest = (of: typeof red): Wish => ({
+    ...{ team: of, platform: 'slack', channel: 'C1', createdBy: 'U1', kind: 'digest', digest: 'morning' },
+    ...{ filter: { speakers: [], topics: ['bridge'] }, whenEmpty: 'say so' },
+    schedule: { times: ['09:00'], days: ['mon'], zone: 'UTC' },
+  })
+  const later = new Date('2026-11-20T09:00:00Z')
+
+  test('an edit keeps the subscription and how far it has come, and is taken back once', async () => {
+    await using house = await stores()
+    const { id, number } = await house.wishes.add(digest(red), now)
+    const [before] = await house.wishes.activeDigests(later)
+
+    const edited = await house.wishes.edit(id, { ...digest(red), channel: 'C2' }, later)
+    const [after] = await house.wishes.activeDigests(later)
+
+    expect(edited).toMatchObject({ kind: 'edited', before: { channel: 'C1' }, after: { id, number, channel: 'C2' } })
+    expect(after).toMatchObject({ coveredUntil: before?.coveredUntil, checkedUntil: before?.checkedUntil })
+    expect(await house.wishes.undoEdit(id, 1, later)).toMatchObject({ kind: 'edited', after: { channel: 'C1' } })
+    expect(await house.wishes.undoEdit(id, 1, later)).toBeNull()
+    expect(await house.wishes.edit(id, digest(red), later)).toMatchObject({ kind: 'same' })
+  })
+
+  test('an edit into what another is already is refused, and its old wish is free for a new one', async () => {
+    await using house = await stores()
+    const first = await house.wishes.add(wish(red), now)
+    const second = await house.wishes.add(wish(red, 'C2'), now)
+
+    expect(await house.wishes.edit(second.id, wish(red), later)).toEqual({ kind: 'taken', by: 1 })
+    await house.wishes.edit(first.id, wish(red, 'C3'), later)
+    const third = await house.wishes.add(wish(red), later)
+
+    expect(third).toMatchObject({ number: 3, channel: 'C1' })
+    expect(await house.wishes.add(wish(red, 'C3'), later)).toMatchObject({ id: first.id, number: 1 })
+    expect(new Set([first.id, second.id, third.id]).size).toBe(3)
+  })
+
+  test('what rests is neither due nor alerted until it is over, and then it was not missed', async () => {
+    await using house = await stores()
+    const { id } = await house.wishes.add(digest(red), now)
+    const alerts = await house.wishes.add(wish(red), now)
+    for (const one of [id, alerts.id]) await house.wishes.pause(one, later, now)
+
+    expect(await house.wishes.activeDigests(now)).toEqual([])
+    expect(await house.wishes.activeAlerts(now)).toEqual([])
+    expect(await house.wishes.activeDigests(later)).toMatchObject([{ id, checkedUntil: later }])
+    expect(await house.wishes.activeAlerts(later)).toHaveLength(1)
+    await house.wishes.pause(id, null, now)
+    expect(await house.wishes.resume(id, later)).toBe(true)
+    expect(await house.wishes.resume(id, later)).toBe(false)
+  })
+
+  test('of a list of wishes all are kept or none', async () => {
+    await using house = await stores()
+    const broken = { ...wish(red, 'C9'), channel: null as unknown as string }
+
+    await expect(house.wishes.addAll([wish(red), broken], now)).rejects.toThrow()
+    expect(await house.wishes.list(red)).toEqual([])
+    await house.wishes.addAll([wish(red), digest(red)], now)
+    expect(await house.wishes.list(red)).toHaveLength(2)
+  })
+
+  test('a channel lists its threads too, and those of no other channel', async () => {
+    await using house = await stores()
+    for (const channel of ['C1', 'C1/1700000000.000100', 'C10/1700000000.000100', 'C2'])
+      await house.wishes.add(wish(red, channel), now)
+
+    expect((await house.wishes.list(red, 'C1')).map(({ channel }) => channel)).toEqual(['C1', 'C1/1700000000.000100'])
+  })
+
   test('a message is owed once, however often the step that owes it runs', async () => {
     await using house = await stores()
 

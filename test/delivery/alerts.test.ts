@@ -5,8 +5,9 @@ import { outbox } from '../../src/delivery/outbox.ts'
 import { type Alertable, type AlertPart, queueAlerts } from '../../src/delivery/queue-alerts.ts'
 import { quietStore } from '../../src/delivery/quiet-store.ts'
 import { releaseHeld } from '../../src/delivery/release-held.ts'
-import type { AlertSubscription, Filter } from '../../src/delivery/subscription.ts'
+import type { Filter } from '../../src/delivery/subscription.ts'
 import { subscriptionStore } from '../../src/delivery/subscription-store.ts'
+import type { Label } from '../../src/position/judging/label.ts'
 import { handClock } from '../support/clock.ts'
 import { testDatabase } from '../support/database.ts'
 
@@ -14,14 +15,20 @@ const TEAM = 1 as TeamId
 const PLACE = { team: TEAM, platform: 'slack', channel: 'C1' } as const
 const ALL: Filter = { speakers: [], topics: [] }
 
-async function desk({ filter = ALL, gather }: { filter?: Filter; gather?: AlertSubscription['gather'] } = {}) {
+type Wished = { readonly filter?: Filter; readonly gather?: number; readonly most?: number }
+
+async function desk({ filter = ALL, gather, most }: Wished = {}) {
   const db = await testDatabase()
   const clock = handClock('2026-11-20T12:00:00Z')
   const subscriptions = subscriptionStore(db)
   const quiets = quietStore(db)
   const box = outbox(db)
   const wish = { ...PLACE, createdBy: 'U1', kind: 'alerts', withOld: false, filter } as const
-  await subscriptions.add(gather === undefined ? wish : { ...wish, gather }, clock.now())
+  const more = {
+    ...(gather === undefined ? {} : { gatherMinutes: gather }),
+    ...(most === undefined ? {} : { atMostAnHour: most }),
+  }
+  await subscriptions.add({ ...wish, ...more }, clock.now())
   let briefs = 0
   return {
     clock,
@@ -32,6 +39,7 @@ async function desk({ filter = ALL, gather }: { filter?: Filter; gather?: AlertS
       const said = {
         speaker: 'ana-petrov',
         topics: ['bridge'],
+        propositions: [],
         labels: ['new'],
         outlets: ['The Daily Ledger'],
       } as const
@@ -77,7 +85,7 @@ test('a channel gets ten alerts an hour, and the rest of the hour in one message
 })
 
 test('a subscription that gathers gets one message a quarter of an hour', async () => {
-  await using room = await desk({ gather: '15min' })
+  await using room = await desk({ gather: 15 })
   await room.brief()
   room.clock.advance({ minutes: 10 })
   await room.brief()
@@ -88,6 +96,37 @@ test('a subscription that gathers gets one message a quarter of an hour', async 
   await room.tick()
 
   expect(await room.due()).toEqual([expect.stringMatching(/2 new briefs.*Brief 1.*Brief 2/s)])
+})
+
+test.each([2, 15])(
+  'of more than %i an hour, where a subscription says so, the rest comes in one message',
+  async (most) => {
+    await using room = await desk({ most })
+
+    for (let brief = 0; brief < most + 3; brief += 1) {
+      await room.brief()
+      room.clock.advance({ seconds: 1 })
+    }
+    const alone = (await room.due()).length
+    room.clock.advance({ hours: 1 })
+    await room.tick()
+
+    expect(alone).toBe(most)
+    expect((await room.due()).at(-1)).toContain('3 more briefs in the last hour')
+  },
+)
+
+test('a filter must find all that it asks for in one thing that an alert tells', async () => {
+  await using room = await desk({ filter: { ...ALL, labels: ['reversed'], propositions: ['bridge.free'] } })
+  const one = (labels: readonly Label[], propositions: readonly string[]) => ({
+    ...{ speaker: 'ana-petrov', topics: ['bridge'], outlets: [], labels, propositions },
+  })
+  const both = { labels: ['reversed', 'new'], propositions: ['bridge.free', 'bridge.paint'] } as const
+
+  await room.brief({ ...both, each: [one(['new'], ['bridge.free']), one(['reversed'], ['bridge.paint'])] })
+  expect(await room.due()).toEqual([])
+  await room.brief({ ...both, each: [one(['reversed'], ['bridge.free']), one(['new'], ['bridge.paint'])] })
+  expect(await room.due()).toEqual(['Brief 2'])
 })
 
 test('in quiet hours nothing comes, and afterwards all of it in one message', async () => {

@@ -98,7 +98,14 @@ async function onDiscord(lines: readonly string[]): Promise<readonly Fault[]> {
     const key = keyOf('button', line)
     if (line.length > BUTTON_CHARACTERS) await store.keepButtons(1, [{ key, command: line }])
     const id = line.length > BUTTON_CHARACTERS ? `k:${key}` : `c:${line}`
-    const message = { id: String(700 + number), text: '', isEphemeral: false, body: {}, buttons: [{ label: 'x', id }] }
+    const message = {
+      id: String(700 + number),
+      text: '',
+      isEphemeral: false,
+      body: {},
+      menus: [],
+      buttons: [{ label: 'x', id }],
+    }
     const answered = await people.press(message, 'x', { permissions: 1n << 5n })
     const { text } = await answered.reply()
     if (text === '') faults.push(`${JSON.stringify(line)}: an empty answer`)

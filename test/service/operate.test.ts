@@ -197,10 +197,91 @@ describe('an export of the feeds', () => {
   })
 })
 
-test('a file of subscriptions that is none is refused in words, naming the entry', async () => {
-  await using at = await office()
+describe('a file of subscriptions', () => {
+  const FILE = `- team: { platform: slack, id: T1, name: Newsroom }
+  channel: C1
+  kind: digest
+  filter:
+    speakers: [Sergey Lavrov]
+    topics: []
+    labels: [reversed, new]
+    outlets: [The Daily Ledger]
+    except: { topics: [], speakers: [], outlets: [Talvian Herald], labels: [reaffirmed] }
+  createdBy: U1
+  schedule:
+    times: ["09:00", "17:30"]
+    days: [mon, fri]
+    zone: Africa/Tripoli
+  whenEmpty: silent
+  groupBy: speaker
+- team: { platform: slack, id: T1, name: Newsroom }
+  channel: C1/1700000000.000100
+  kind: alerts
+  filter: {}
+  createdBy: U2
+  gatherMinutes: 90
+  atMostAnHour: 5
+`
+  async function written(at: Awaited<ReturnType<typeof office>>) {
+    await using open = await at.openExchange('subscriptions', 'look')
+    return (await open.exported({ withSecrets: false })).text
+  }
 
-  await expect(at.imported('subscriptions', '[{"kind":"alerts"}]')).rejects.toMatchObject({
-    explanation: 'That file holds no subscriptions (entry 1, team is not as export writes it). Nothing was changed.',
+  test('comes out as it went in, in another database too, and twice changes nothing', async () => {
+    await using at = await office()
+    await using other = await office()
+    await at.keeper.migrate()
+    await other.keeper.migrate()
+
+    expect(await at.imported('subscriptions', FILE)).toEqual({ subscriptions: 2 })
+    const first = await written(at)
+    await at.imported('subscriptions', first)
+    await other.imported('subscriptions', first)
+
+    expect(await written(at)).toBe(first)
+    expect(await written(other)).toBe(first)
+    expect(first).toContain('groupBy: speaker')
+    expect(first).toContain('gatherMinutes: 90')
+    expect(first).toContain('C1/1700000000.000100')
+  })
+
+  test.each([
+    ['a list of nothing', '[{"kind":"alerts"}]', 'line 1: entry 1, team'],
+    ['no list', 'team: T1', 'line 1: it is not a list of subscriptions'],
+    [
+      'a speaker whom nobody knows',
+      FILE.replace('Sergey Lavrov', 'Sergey Lavrof'),
+      'line 5: there is no speaker "Sergey Lavrof"',
+    ],
+    [
+      'an impossible time',
+      FILE.replace('"17:30"', '"25:30"'),
+      'line 12: entry 1, schedule, times, 1: a time of day is written "09:00"',
+    ],
+    [
+      'an impossible zone',
+      FILE.replace('Africa/Tripoli', 'Mars/Olympus'),
+      'line 14: entry 1, schedule, zone: that is no time zone',
+    ],
+    [
+      'a word that is no label',
+      FILE.replace('labels: [reversed', 'labels: [reverse'),
+      'line 7: entry 1, filter, labels, 0',
+    ],
+    [
+      'a last entry that is wrong',
+      FILE.replace('atMostAnHour: 5', 'atMostAnHour: 500'),
+      'line 23: entry 2, atMostAnHour',
+    ],
+    ['broken YAML', FILE.replace('days: [mon, fri]', 'days: [mon, fri'), 'line 14'],
+    ['aliases', `- &a [1]\n- *a`, 'line 1: it uses & and *'],
+  ])('with %s is refused with its line, and nothing of it is kept', async (_, text, words) => {
+    await using at = await office()
+    await at.keeper.migrate()
+
+    await expect(at.imported('subscriptions', text)).rejects.toMatchObject({
+      explanation: expect.stringContaining(words),
+    })
+    expect(await written(at)).toBe('[]\n')
   })
 })

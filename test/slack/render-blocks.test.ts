@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Block } from '../../src/chat/blocks.ts'
+import { type Block, plainLine } from '../../src/chat/blocks.ts'
 import { cleanWords } from '../../src/chat/clean-text.ts'
-import { commandMentions, renderBlocks } from '../../src/slack/render-blocks.ts'
+import { commandMentions } from '../../src/slack/command-mentions.ts'
+import { renderBlocks } from '../../src/slack/render-blocks.ts'
 import type { SlackMessage } from '../../src/slack/slack-message.ts'
 import { AS_IT_STANDS } from '../../src/slack/slack-messenger.ts'
 import { sharedFolder } from '../support/shared.ts'
@@ -261,13 +262,14 @@ function unescaped(text: string): string {
 
 function wordsOf(of: Block): string {
   if (of.kind === 'heading') return of.text
-  if (of.kind === 'divider' || of.kind === 'buttons') return ''
+  if (of.kind === 'divider' || of.kind === 'buttons' || of.kind === 'menu') return ''
   const lines = of.kind === 'list' ? of.items : [of.line]
   return lines
     .flatMap((of) => (typeof of === 'string' ? [of] : of))
     .map((piece) => {
       if (typeof piece === 'string') return piece
       if ('strong' in piece) return piece.strong
+      if ('place' in piece) return plainLine([piece])
       return 'faint' in piece ? piece.faint : piece.link
     })
     .join('')

@@ -85,8 +85,9 @@ describe.each(['http', 'socket'] as const)('a Slack workspace reached by %s', (w
 })
 
 describe('a slash command', () => {
-  test('without anything behind it shows the help', async () => {
+  test('without anything behind it shows the help, where Slack opens no menu', async () => {
     await using house = await slackHouse()
+    house.server.fault({ method: 'views.open', error: 'expired_trigger_id' })
     const [reply] = await (await house.people.slash('/onrecord', '  ')).answered()
 
     expect(reply?.text).toBe('Ask me what was said.')

@@ -1,3 +1,4 @@
+import { card } from '../../commands/card.ts'
 import { cite } from '../../commands/cite.ts'
 import { compare } from '../../commands/compare.ts'
 import { context } from '../../commands/context.ts'
@@ -8,6 +9,7 @@ import { editors } from '../../commands/editors.ts'
 import { feeds } from '../../commands/feeds.ts'
 import { help } from '../../commands/help.ts'
 import { history } from '../../commands/history.ts'
+import { home } from '../../commands/home.ts'
 import { more } from '../../commands/more.ts'
 import { propositions } from '../../commands/propositions.ts'
 import { quiet } from '../../commands/quiet.ts'
@@ -30,6 +32,7 @@ export const allCommands = [
   history,
   compare,
   why,
+  card,
   cite,
   context,
   share,
@@ -48,5 +51,6 @@ export const allCommands = [
   settings,
   editors,
   start,
+  home,
   help,
 ]

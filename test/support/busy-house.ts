@@ -48,7 +48,7 @@ export async function busyHouse() {
     await house.record(`“Pier number ${n} is sound.”`, { ...PETROV, about: ['bridge'] })
   const [code = ''] = await house.briefs(first)
 
-  const said = { speaker: 'ana-petrov', topics: ['bridge'], labels: ['new'], outlets: [] } as const
+  const said = { speaker: 'ana-petrov', topics: ['bridge'], propositions: [], labels: ['new'], outlets: [] } as const
   for (let n = 1; n <= ALERTS; n += 1) {
     clock.advance({ seconds: 5 })
     const blocks: readonly Block[] = [{ kind: 'heading', text: `Brief ${n}` }]

@@ -9,14 +9,16 @@ import { briefMigrations } from '../../src/brief/brief-migrations.ts'
 import { briefStore } from '../../src/brief/brief-store.ts'
 import { readStance } from '../../src/brief/read-stance.ts'
 import { reasonReader } from '../../src/brief/reason-reader.ts'
+import { recentMoves } from '../../src/brief/recent-moves.ts'
 import { statementCards } from '../../src/brief/statement-cards.ts'
 import { writeBrief } from '../../src/brief/write-brief.ts'
-import { type Block, plainText } from '../../src/chat/blocks.ts'
+import { type Block, type Choice, plainText } from '../../src/chat/blocks.ts'
 import { chatMigrations } from '../../src/chat/chat-migrations.ts'
 import { commandBook } from '../../src/chat/command-book.ts'
 import { editorStore } from '../../src/chat/editor-store.ts'
 import { keptAnswerMigrations, keptAnswers } from '../../src/chat/kept-answers.ts'
 import { memberStore } from '../../src/chat/member-store.ts'
+import type { PlaceCheck } from '../../src/chat/messenger.ts'
 import type { Request } from '../../src/chat/request.ts'
 import { teamSettings } from '../../src/chat/team-settings.ts'
 import { amendmentStore } from '../../src/delivery/amendment-store.ts'
@@ -153,10 +155,19 @@ export async function commandHouse() {
     }),
     amendments,
     subscriptions: subscriptionStore(db),
+    /** Channels whose name begins with X cannot be posted to; of those with a Q the platform does not say. */
+    places: {
+      check: async (_: Request['platform'], { channel }: { readonly channel: string }): Promise<PlaceCheck> => {
+        if (channel.startsWith('Q')) return { kind: 'unknown', code: 'no answer' }
+        if (channel.startsWith('X')) return { kind: 'shut', explanation: 'That channel is archived.' }
+        return { kind: 'open', channel }
+      },
+    },
     stances: {
       stanceOf: (question: StanceQuestion) => readStance(question, { positions, statements, topics, roster }),
     },
     reasons: reasonReader({ ...newsroom, reasons: reasonStore(db), rosterFor: names.rosterFor }),
+    recentMoves: recentMoves(digestDeps),
     writeDigest: digestWriter(digestDeps),
     showDigest: digestShower(digestDeps),
     fates: fateReader(db),
@@ -273,4 +284,9 @@ function office(more: Partial<Office>): Office {
 /** The commands behind the buttons of an answer. */
 export function commandsIn(blocks: readonly Block[]): readonly string[] {
   return blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons.map(({ command }) => command) : []))
+}
+
+/** The entries of the menus of an answer. */
+export function choicesIn(blocks: readonly Block[]): readonly Choice[] {
+  return blocks.flatMap((block) => (block.kind === 'menu' ? block.choices : []))
 }

@@ -19,6 +19,8 @@ type Component = {
   readonly custom_id?: string
   readonly components?: readonly Component[]
   readonly accessory?: Component
+  readonly placeholder?: string
+  readonly options?: readonly { readonly label: string; readonly value: string }[]
 }
 
 export type MessageBody = {
@@ -144,12 +146,27 @@ function messageRules(message: MessageBody): readonly string[] {
     ...(embeds.reduce((sum, embed) => sum + embedLength(embed), 0) > 6_000 ? ['embeds: over 6000 in all'] : []),
     ...(isV2 && (content || embeds.length > 0) ? ['flags: content or embeds beside Components V2'] : []),
     ...(!isV2 && components.some(({ type }) => type !== 1) ? ['components: the flag of Components V2 is missing'] : []),
+    ...all.flatMap(selectRules),
     ...(all.length > 40 ? [`components: ${all.length}, more than 40`] : []),
     ...(isV2 && text > 4_000 ? [`components: ${text} characters of text, more than 4000`] : []),
     ...(new Set(ids).size < ids.length ? ['components: a custom_id twice'] : []),
     ...(!content && embeds.length === 0 && components.length === 0 ? ['an empty message (50006)'] : []),
     // Ours, not Discord's: nothing we send may mention anybody.
     ...(message.allowed_mentions?.parse?.length === 0 ? [] : ['allowed_mentions: parse must be []']),
+  ]
+}
+
+/** Discord takes 1 to 25 options, and no value twice. */
+function selectRules({ type, options = [], placeholder }: Component): readonly string[] {
+  if (type !== 3) return []
+  const values = new Set(options.map(({ value }) => value))
+  return [
+    ...(options.length < 1 || options.length > 25 ? [`select: ${options.length} options`] : []),
+    ...(values.size < options.length ? ['select: a value twice'] : []),
+    ...(length(placeholder) > 150 ? ['select: placeholder over 150'] : []),
+    ...options
+      .filter(({ label, value }) => [label, value].some((one) => one.trim() === '' || length(one) > 100))
+      .map(() => 'select: an option of no or over 100 characters'),
   ]
 }
 

@@ -43,15 +43,24 @@ export type Interaction = {
   readonly followUps: () => readonly SeenMessage[]
 }
 
-type CallbackData = MessageBody & { readonly choices?: readonly { readonly name: string; readonly value: string }[] }
+type CallbackData = MessageBody & { readonly custom_id?: string; readonly title?: string } & {
+  readonly choices?: readonly { readonly name: string; readonly value: string }[]
+}
 
 export type SeenMessage = {
   readonly id: string
   /** All text displays, a line each. */
   readonly text: string
   readonly buttons: readonly { readonly label: string; readonly id: string }[]
+  readonly menus: readonly SeenMenu[]
   readonly isEphemeral: boolean
   readonly body: MessageBody
+}
+
+export type SeenMenu = {
+  readonly prompt: string
+  readonly id: string
+  readonly options: readonly { readonly label: string; readonly value: string }[]
 }
 
 export function discordPeople(server: DiscordServer) {
@@ -178,6 +187,32 @@ export function discordPeople(server: DiscordServer) {
       return send(3, { custom_id: button.id, component_type: 2 }, where, message)
     },
 
+    /** Chooses an entry in a menu of a message. */
+    pick: (message: SeenMessage, label: string, where: Where = {}) => {
+      const menu = message.menus.find(({ options }) => options.some((one) => one.label === label))
+      const option = menu?.options.find((one) => one.label === label)
+      if (menu === undefined || option === undefined)
+        throw new Error(
+          `no entry "${label}": ${message.menus.flatMap(({ options }) => options.map((one) => one.label))}`,
+        )
+      return send(3, { custom_id: menu.id, component_type: 3, values: [option.value] }, where, message)
+    },
+
+    /** Sends a form that an interaction has opened, with these values by option; the rest stays as it was shown. */
+    fill: async (
+      opener: Interaction,
+      values: Readonly<Record<string, string | readonly string[]>>,
+      where: Where = {},
+    ) => {
+      const { type, data } = await opener.callback()
+      if (type !== 9 || data?.custom_id === undefined) throw new Error(`no form was opened, but ${type}`)
+      const asked = (data.components ?? []) as unknown as readonly { readonly component: ModalField }[]
+      const unknown = Object.keys(values).filter((name) => asked.every(({ component }) => component.custom_id !== name))
+      if (unknown.length > 0) throw new Error(`the form does not ask for ${unknown.join(', ')}`)
+      const components = asked.map(({ component }) => ({ type: 18, component: filled(component, values) }))
+      return send(5, { custom_id: data.custom_id, components }, where)
+    },
+
     /** What was posted in a channel for everybody. */
     read: async (channel: string): Promise<readonly SeenMessage[]> =>
       (await server.messages(channel)).map((message) => seen({ ...message, id: '' })),
@@ -185,6 +220,26 @@ export function discordPeople(server: DiscordServer) {
     signedPost: (endpoint: string, text: string, how: Parameters<typeof signedPost>[3] = {}) =>
       signedPost(endpoint, text, server, how),
   }
+}
+
+type ModalField = {
+  readonly type: number
+  readonly custom_id: string
+  readonly required: boolean
+  readonly value?: string
+  readonly options?: readonly { readonly value: string; readonly default?: boolean }[]
+}
+
+/** Discord sends every field, and lets nobody leave a required one empty or choose what is not there. */
+function filled(field: ModalField, given: Readonly<Record<string, string | readonly string[]>>) {
+  const { type, custom_id, required, value, options } = field
+  const shown = options?.flatMap((one) => (one.default === true ? [one.value] : [])) ?? []
+  const values = given[custom_id] ?? (type === 4 ? (value ?? '') : shown)
+  if (required && values.length === 0) throw new Error(`the form wants ${custom_id}`)
+  const list = [values].flat()
+  const strange = options === undefined ? [] : list.filter((one) => options.every((known) => known.value !== one))
+  if (strange.length > 0) throw new Error(`${custom_id} has no ${strange.join(', ')}`)
+  return type === 4 ? { type, custom_id, value: String(values) } : { type, custom_id, values: list }
 }
 
 type Posted = MessageBody & { readonly id: string }
@@ -197,6 +252,10 @@ export function seen(message: Posted): SeenMessage {
     buttons: all.flatMap((one) =>
       one.type === 2 ? [{ label: (one as { label?: string }).label ?? '', id: one.custom_id ?? '' }] : [],
     ),
+    menus: all.flatMap((one) => {
+      const { placeholder: prompt = '', options = [] } = one as { placeholder?: string; options?: SeenMenu['options'] }
+      return one.type === 3 ? [{ prompt, id: one.custom_id ?? '', options }] : []
+    }),
     isEphemeral: ((message.flags ?? 0) & EPHEMERAL) !== 0,
     body: message,
   }

@@ -58,6 +58,7 @@ export async function discordServer({ guilds = [NEWSROOM], isForUsers = false, n
   const bornAt = new Map<string, number>()
   const deferredFlags = new Map<string, number>()
   const starters = new Map<string, string>()
+  const pretended = new Map<string, unknown>()
   const nonces = new Map<string, { at: number; answer: Answer }>()
   const installs = isForUsers ? { 0: {}, 1: {} } : { 0: {} }
   let commands: readonly Command[] = []
@@ -105,6 +106,7 @@ export async function discordServer({ guilds = [NEWSROOM], isForUsers = false, n
   const apply = async (call: Call, search: string): Promise<Answer> => {
     const { method, path } = call
     const [, channel = ''] = /^\/channels\/(\d+)(?:\/|$)/.exec(path) ?? []
+    if (method === 'GET' && pretended.has(path)) return { status: 200, body: pretended.get(path) }
     if (path === '/applications/@me') {
       return {
         status: 200,
@@ -238,6 +240,8 @@ export async function discordServer({ guilds = [NEWSROOM], isForUsers = false, n
     bear: (id: string, agoMs = 0) => void bornAt.set(id, now() - agoMs),
 
     trouble: troubles.add,
+    /** What Discord says of something that the twin does not know as a test needs it: permissions, forums, other servers. */
+    pretend: (path: string, body: unknown) => void pretended.set(path, body),
     /** The few minutes are over for which Discord keeps them. */
     forgetNonces: () => nonces.clear(),
     refuseIn: (channel: string, status: number, code: number) => void refusals.set(idOf(channel), { status, code }),

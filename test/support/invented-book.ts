@@ -13,6 +13,7 @@ const said = defineCommand<object, 'speaker' | 'topic' | 'text' | 'page'>({
   name: 'said',
   summary: 'What a speaker said on a topic',
   examples: ['/said speaker:Marenko topic:bridge'],
+  isLookup: true,
   options: {
     speaker: {
       kind: 'speaker',
@@ -26,6 +27,7 @@ const said = defineCommand<object, 'speaker' | 'topic' | 'text' | 'page'>({
     text: { kind: 'text', description: 'Words that must be in it' },
     page: { kind: 'number', description: 'Which page' },
   },
+  forms: [{ title: 'Who said what', fields: ['speaker', 'topic', 'text'] }],
   run: async ({ speaker = '', topic = 'everything', text, page = '1' }) => {
     if (text !== undefined) return [{ kind: 'text', line: `Said with the words: ${text}` }]
     const at = Number(page)
@@ -66,10 +68,10 @@ const close = defineCommand<object, never>({
   run: async () => [{ kind: 'text', line: 'The bridge is closed.' }],
 })
 
-const subscriptions = defineCommand<object, never>({
-  name: 'subscriptions',
-  summary: 'What comes to this channel',
-  examples: ['/subscriptions'],
+const home = defineCommand<object, never>({
+  name: 'home',
+  summary: 'What comes to whoever asks',
+  examples: ['/home'],
   options: {},
   run: async (_options, _rooms, { channel }) => [
     { kind: 'text', line: `${channel} gets everything about the bridge.` },
@@ -121,7 +123,7 @@ export function inventedBook(
     options: {},
     run: async () => [{ kind: 'text', line: 'Ask me what was said.' }],
   })
-  const commands = [said, share, close, archive(archived), subscriptions, broken, whoami, help]
+  const commands = [said, share, close, archive(archived), home, broken, whoami, help]
   return {
     book:
       kept === undefined

@@ -81,8 +81,15 @@ export function* randomAnswers(seed: number): Generator<readonly Block[]> {
   }
   const line = (): Line => (chance() < 0.5 ? text() : Array.from({ length: 1 + upTo(5) }, inline))
   const button = (): Button => ({ label: text(), command: formatCommand('said', { text: text().slice(0, 300) }) })
+  const menu = (): Block => ({
+    kind: 'menu',
+    prompt: text(),
+    choices: Array.from({ length: upTo(chance() < 0.1 ? 120 : 12) }, () => (chance() < 0.5 ? button() : entry())),
+  })
+  /** As our own are: short, and often the same as another. */
+  const entry = () => ({ label: pick(ORDINARY), command: formatCommand('card', { statement: String(upTo(40)) }) })
   const block = (): Block => {
-    switch (upTo(8)) {
+    switch (upTo(9)) {
       case 0:
         return { kind: 'heading', text: text() }
       case 1:
@@ -96,6 +103,8 @@ export function* randomAnswers(seed: number): Generator<readonly Block[]> {
         return chance() < 0.5 ? { kind: 'divider' } : { kind: 'text', line: line() }
       case 6:
         return { kind: 'buttons', buttons: Array.from({ length: 1 + upTo(chance() < 0.1 ? 40 : 6) }, button) }
+      case 7:
+        return menu()
       default:
         return { kind: 'text', line: line() }
     }
@@ -108,6 +117,7 @@ export function* randomAnswers(seed: number): Generator<readonly Block[]> {
       ...Array.from({ length: 1 + upTo(5) }, statement).flatMap((one) =>
         statementCard(one, { roster, alsoReportedBy: Array.from({ length: upTo(8) }, statement) }),
       ),
+      menu(),
       { kind: 'buttons', buttons: [button(), button()] },
     ],
     () => [{ kind: 'text', line: citationOf(statement(), roster) }],

@@ -1,11 +1,14 @@
 import type { Block, Inline, Line } from '../../src/chat/blocks.ts'
 import { cleanWords } from '../../src/chat/clean-text.ts'
+import { type KeptButton, readButtonId } from '../../src/discord/button-ids.ts'
 import { discordMessages } from '../../src/discord/discord-messages.ts'
 import { renderBlocks } from '../../src/slack/render-blocks.ts'
 import { AS_IT_STANDS } from '../../src/slack/slack-messenger.ts'
 import { judge } from './discord-judge.ts'
 import { seen } from './discord-people.ts'
 import type { SlackJudge } from './slack-judge.ts'
+import { buttonsOf, labelOf, menusOf } from './slack-people.ts'
+import type { Json } from './slack-server.ts'
 
 /** Nobody is sent more, but here nothing may be lost at all. */
 const NO_LIMIT = 1_000
@@ -17,6 +20,7 @@ export function slackFaults(blocks: readonly Block[], judge: SlackJudge): readon
   return [
     ...messages.flatMap((message) => judge.message({ ...message, ...AS_IT_STANDS })),
     ...(/<[@#!]|<https?:|<mailto:|<tel:/i.test(sent) ? ['a control sequence of Slack stands in it'] : []),
+    ...lostOffers(blocks, messages.flatMap(slackOffers)),
     ...(sent.includes('"mrkdwn"') ? ['foreign text stands in markup'] : []),
     ...lost(
       blocks,
@@ -27,15 +31,60 @@ export function slackFaults(blocks: readonly Block[], judge: SlackJudge): readon
 
 /** The same for Discord. */
 export function discordFaults(blocks: readonly Block[]): readonly string[] {
-  const { messages } = discordMessages(blocks, { team: 1, key: 'k', atMost: NO_LIMIT })
+  const { messages, keptButtons } = discordMessages(blocks, { team: 1, key: 'k', atMost: NO_LIMIT })
   const markdown = messages.map((message) => seen({ ...(message as object), id: '' }).text).join('\n')
   return [
     ...messages.flatMap((message) =>
       judge({ method: 'POST', path: '/channels/1/messages', body: { ...message, nonce: 'n', enforce_nonce: true } }),
     ),
+    ...lostOffers(
+      blocks,
+      messages.flatMap((message) => discordOffers(message, keptButtons)),
+    ),
     ...liveMarkup(markdown),
     ...lost(blocks, [withoutLinks(markdown)]),
   ]
+}
+
+/** What can be pressed or chosen in the blocks must be so in the messages, in any order; no two entries of a menu look alike. */
+type Offered = { readonly commands: readonly string[]; readonly menus: readonly (readonly string[])[] }
+
+function lostOffers(blocks: readonly Block[], shown: readonly Offered[]): readonly string[] {
+  const wanted = blocks.flatMap((block) => {
+    if (block.kind === 'buttons') return block.buttons.map(({ command }) => command)
+    return block.kind === 'menu' ? block.choices.map(({ command }) => command) : []
+  })
+  const found = shown.flatMap(({ commands }) => commands)
+  const alike = shown.flatMap(({ menus }) => menus).filter((labels) => new Set(labels).size < labels.length)
+  return [
+    ...(inOrder(wanted) === inOrder(found) ? [] : [`${wanted.length} things are offered, ${found.length} are shown`]),
+    ...alike.map((labels) => `entries look alike: ${labels.join(' | ').slice(0, 100)}`),
+  ]
+}
+
+/** Without the character that breaks Slack's control sequences. */
+function inOrder(commands: readonly string[]): string {
+  return JSON.stringify(commands.map((one) => one.replaceAll('\u2060', '')).toSorted())
+}
+
+function slackOffers(message: Json): Offered {
+  const menus = menusOf(message)
+  const options = menus.flatMap((menu) => menu.options)
+  return {
+    commands: [...buttonsOf(message), ...options].map(({ value }) => String(value)),
+    menus: menus.map((menu) => menu.options.map(labelOf)),
+  }
+}
+
+function discordOffers(message: object, kept: readonly KeptButton[]): Offered {
+  const { buttons, menus } = seen({ ...message, id: '' })
+  const ids = [...buttons.map(({ id }) => id), ...menus.flatMap(({ options }) => options.map(({ value }) => value))]
+  const commands = ids.map((id) => {
+    const pressed = readButtonId(id)
+    if (pressed === null) return ''
+    return 'command' in pressed ? pressed.command : (kept.find(({ key }) => key === pressed.key)?.command ?? '')
+  })
+  return { commands, menus: menus.map(({ options }) => options.map(({ label }) => label)) }
 }
 
 /** Letters, marks and digits of our lines, but for links, whose label may be followed by a host of ours. */
@@ -65,6 +114,7 @@ function wordsOf(block: Block): string {
       return block.items.map(wordsOfLine).join(' ')
     case 'divider':
     case 'buttons':
+    case 'menu':
       return ''
   }
 }

@@ -64,14 +64,28 @@ export async function slackJudge(): Promise<SlackJudge> {
 }
 
 function blockFaults(block: unknown, validator: (definition: string) => ValidateFunction | null): readonly string[] {
-  const { type, elements } = block as { type?: unknown; elements?: readonly { action_id?: string }[] }
+  const { type, elements } = block as {
+    type?: unknown
+    elements?: readonly { action_id?: string; options?: readonly { value?: string }[] }[]
+  }
   const validate = typeof type === 'string' ? validator(definitionOf(type)) : null
   if (validate === null) return [`unsupported type ${String(type)}`]
   const ids = type === 'actions' ? (elements ?? []).map(({ action_id }) => action_id) : []
   return [
     ...faultsOf(validate, block),
     ...(new Set(ids).size < ids.length ? ['an action_id stands twice'] : []),
+    ...(type === 'actions' ? (elements ?? []).flatMap(selectFaults) : []),
     ...emptyTexts(block),
+  ]
+}
+
+/** What the declarations say in words only: 1 to 100 options, and that a value is unique. */
+function selectFaults({ options }: { readonly options?: readonly { readonly value?: string }[] }): readonly string[] {
+  if (options === undefined) return []
+  const values = new Set(options.map(({ value }) => value))
+  return [
+    ...(options.length < 1 || options.length > 100 ? [`a select of ${options.length} options`] : []),
+    ...(values.size < options.length ? ['two options of one value'] : []),
   ]
 }
 

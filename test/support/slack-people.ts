@@ -48,9 +48,34 @@ export function slackPeople(server: SlackServer, way: Way, home: Home = { team: 
     return { status, replies: address.uses, answered }
   }
 
+  const act = async (message: Json, action: Json, who: Who): Promise<Asked> => {
+    const { userId, user, channelId, channel } = person(who)
+    const isEphemeral = message.response_type === 'ephemeral'
+    const trigger_id = await server.trigger(userId)
+    return ask('interactive', channelId, (responseUrl) => ({
+      type: 'block_actions',
+      ...{ team, enterprise, is_enterprise_install: isByOrg },
+      user: { id: userId, username: user, name: user, team_id: home.team },
+      api_app_id: 'A000000001',
+      trigger_id,
+      response_url: responseUrl,
+      container: {
+        type: 'message',
+        message_ts: String(message.ts ?? '1.1'),
+        channel_id: channelId,
+        is_ephemeral: isEphemeral,
+      },
+      channel: { id: channelId, name: channel },
+      ...(isEphemeral ? {} : { message }),
+      state: { values: {} },
+      actions: [{ block_id: 'b', action_ts: '1.1', ...action }],
+    }))
+  }
+
   return {
     async slash(command: string, text: string, who: Who = {}, more: Json = {}): Promise<Asked> {
       const { userId, user, channelId, channel } = person(who)
+      const trigger_id = await server.trigger(userId)
       return ask('command', channelId, (responseUrl) => ({
         team_id: home.team,
         team_domain: 'newsroom',
@@ -64,48 +89,31 @@ export function slackPeople(server: SlackServer, way: Way, home: Home = { team: 
         api_app_id: 'A000000001',
         is_enterprise_install: String(isByOrg),
         response_url: responseUrl,
-        trigger_id: randomUUID(),
+        trigger_id,
         ...more,
       }))
     },
 
     /** Presses the button with this label on a message that the person sees. */
-    async press(message: Json, label: string, who: Who = {}, more: Json = {}): Promise<Asked> {
-      const { userId, user, channelId, channel } = person(who)
-      const isEphemeral = message.response_type === 'ephemeral'
-      const { trigger_id } = await server.api('views.generateTriggerId', { user_id: userId })
-      return ask('interactive', channelId, (responseUrl) => ({
-        type: 'block_actions',
-        ...{ team, enterprise, is_enterprise_install: isByOrg },
-        user: { id: userId, username: user, name: user, team_id: home.team },
-        api_app_id: 'A000000001',
-        trigger_id,
-        response_url: responseUrl,
-        container: {
-          type: 'message',
-          message_ts: String(message.ts ?? '1.1'),
-          channel_id: channelId,
-          is_ephemeral: isEphemeral,
-        },
-        channel: { id: channelId, name: channel },
-        ...(isEphemeral ? {} : { message }),
-        state: { values: {} },
-        actions: [{ ...buttonOf(message, label), block_id: 'b', action_ts: '1.1', ...more }],
-      }))
-    },
+    press: (message: Json, label: string, who: Who = {}, more: Json = {}): Promise<Asked> =>
+      act(message, { ...buttonOf(message, label), ...more }, who),
 
-    /** Presses a button on the bot's own page. */
+    /** Chooses the entry with this label in a menu of a message that the person sees. */
+    pick: (message: Json, label: string, who: Who = {}): Promise<Asked> => act(message, chosenIn(message, label), who),
+
+    /** Presses a button on the bot's own page, or on a modal over it, which has an id. */
     async pressOnPage(view: Json, label: string, who: Who = {}) {
+      const id = view.id ?? 'V0HOME'
       const { userId, user } = person(who)
-      const { trigger_id } = await server.api('views.generateTriggerId', { user_id: userId })
+      const trigger_id = await server.trigger(userId)
       return deliver(server, way, 'interactive', {
         type: 'block_actions',
         ...{ team, enterprise, is_enterprise_install: isByOrg },
         user: { id: userId, username: user, name: user, team_id: home.team },
         api_app_id: 'A000000001',
         trigger_id,
-        container: { type: 'view', view_id: 'V0HOME' },
-        view: { ...view, id: 'V0HOME' },
+        container: { type: 'view', view_id: id },
+        view: { ...view, id },
         actions: [{ ...buttonOf(view, label), block_id: 'b', action_ts: '1.1' }],
       })
     },
@@ -127,7 +135,11 @@ export function slackPeople(server: SlackServer, way: Way, home: Home = { team: 
     },
 
     /** What Slack shows while a person types into a field of a form. */
-    async suggest(field: { readonly block: string; readonly action: string }, typed: string, who: Who = {}) {
+    async suggest(
+      field: { readonly block: string; readonly action: string; view?: Json },
+      typed: string,
+      who: Who = {},
+    ) {
       const { userId, user } = person(who)
       return deliver(server, way, 'interactive', {
         type: 'block_suggestion',
@@ -138,10 +150,11 @@ export function slackPeople(server: SlackServer, way: Way, home: Home = { team: 
         action_id: field.action,
         value: typed,
         container: { type: 'view', view_id: 'V1' },
+        ...(field.view === undefined ? {} : { view: { ...field.view, id: 'V1' } }),
       })
     },
 
-    /** Sends a form as it was filled in. */
+    /** Sends a form as it was filled in; one that has no id yet was just opened. */
     async submit(view: Json, values: Json, who: Who = {}) {
       const { userId, user } = person(who)
       return deliver(server, way, 'interactive', {
@@ -150,7 +163,7 @@ export function slackPeople(server: SlackServer, way: Way, home: Home = { team: 
         user: { id: userId, name: user, team_id: home.team },
         api_app_id: 'A000000001',
         trigger_id: randomUUID(),
-        view: { ...view, id: 'V1', state: { values } },
+        view: { id: `V${randomUUID()}`, ...view, state: { values } },
       })
     },
 
@@ -181,8 +194,37 @@ export function slackPeople(server: SlackServer, way: Way, home: Home = { team: 
 }
 
 export function buttonsOf(message: Json): readonly Json[] {
+  return controlsOf(message).filter(({ type }) => type === 'button')
+}
+
+export type SeenMenu = { readonly prompt: string; readonly action: string; readonly options: readonly Json[] }
+
+export function menusOf(message: Json): readonly SeenMenu[] {
+  return controlsOf(message)
+    .filter(({ type }) => type === 'static_select')
+    .map(({ placeholder, action_id, options }) => ({
+      prompt: (placeholder as { text: string }).text,
+      action: String(action_id),
+      options: options as readonly Json[],
+    }))
+}
+
+/** The words of an entry of a menu. */
+export function labelOf({ text }: Json): string {
+  return (text as { text: string }).text
+}
+
+function controlsOf(message: Json): readonly Json[] {
   const blocks = (message.blocks ?? []) as readonly Json[]
   return blocks.filter(({ type }) => type === 'actions').flatMap(({ elements }) => elements as readonly Json[])
+}
+
+function chosenIn(message: Json, label: string): Json {
+  for (const { action, options } of menusOf(message)) {
+    const option = options.find((one) => labelOf(one) === label)
+    if (option !== undefined) return { type: 'static_select', action_id: action, selected_option: option }
+  }
+  throw new Error(`no entry says "${label}": ${menusOf(message).flatMap(({ options }) => options.map(labelOf))}`)
 }
 
 function buttonOf(message: Json, label: string): Json {

@@ -78,6 +78,7 @@ export class SlackServer implements AsyncDisposable {
 
   readonly #faults: (Fault & { left: number; passing: number })[] = []
   readonly #responses = new Map<string, { readonly at: number; readonly channel: string; readonly uses: Reply[] }>()
+  readonly #triggers = new Map<string, string>()
   readonly #waiting = new Set<() => void>()
   readonly #judge: SlackJudge
   readonly #emulator: Emulator
@@ -247,7 +248,26 @@ export class SlackServer implements AsyncDisposable {
       const faults = this.#judge.view(args.view)
       if (faults.length > 0) return this.#refuse(faults)
     }
-    return this.#complete(method, args, place, await this.api(method, args))
+    const answer = await this.api(method, args)
+    const user = this.#triggers.get(String(args.trigger_id))
+    if (user === undefined || !String(answer.error).includes('expired'))
+      return this.#complete(method, args, place, answer)
+    return this.#complete(
+      method,
+      args,
+      place,
+      await this.api(method, { ...args, trigger_id: await this.trigger(user) }),
+    )
+  }
+
+  /**
+   * What opens a form. Slack takes it for three seconds; here it is good until a fault says otherwise, since a loaded
+   * machine is slower than Slack.
+   */
+  async trigger(user: string): Promise<string> {
+    const { trigger_id: id } = await this.api('views.generateTriggerId', { user_id: user })
+    this.#triggers.set(String(id), user)
+    return String(id)
   }
 
   /** What the emulator leaves out of its answers. */

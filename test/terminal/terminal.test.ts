@@ -47,6 +47,30 @@ describe('the terminal', () => {
     expect(written()).not.toContain('\u001b')
   })
 
+  test('shows a menu as one line, opens it by its number, and sends what is chosen in it', async () => {
+    const { input, terminal, shows, written } = piped()
+    const choices = ['Ana Petrov', 'Mihal Orlin', 'Ana Petrov'].map((label, n) => ({
+      label,
+      command: `/card statement:${n}`,
+    }))
+    terminal.print([
+      { kind: 'menu', prompt: 'About one of these', choices },
+      { kind: 'buttons', buttons: [{ label: 'Show all', command: '/digest show:1' }] },
+    ])
+    await shows('  [1] About one of these (3)\n  [2] Show all\n')
+    expect(written()).not.toContain('Petrov')
+    terminal.takeCommands(
+      async (line) => ({ blocks: [{ kind: 'text', line: `sent ${line}` }] }),
+      () => undefined,
+    )
+
+    input.write('1\n5\n2\n')
+
+    await shows('About one of these\n  [3] Ana Petrov\n  [4] Mihal Orlin\n  [5] Ana Petrov (2)\n')
+    await shows('sent /card statement:2')
+    await shows('sent /digest show:1')
+  })
+
   test('presses a button by its number, also one of an earlier answer', async () => {
     const { input, terminal, shows } = piped()
     terminal.print([{ kind: 'buttons', buttons: [{ label: 'More', command: '/said before:7' }] }])

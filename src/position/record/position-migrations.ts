@@ -110,4 +110,10 @@ export const positionMigrations: Migrations = {
         .execute()
     },
   },
+  '2026-11-28-position-home-moves': {
+    up: async (db) => {
+      // The last moves are looked for whenever somebody looks at their page; one label in thirty is one.
+      await db.schema.createIndex('positionChangeMoves').on('positionChange').columns(['label', 'saidOn']).execute()
+    },
+  },
 }

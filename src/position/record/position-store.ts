@@ -6,6 +6,7 @@ import type { SpeakerId } from '../../speaker/speaker.ts'
 import type { StatementId } from '../../statement/statement-id.ts'
 import { correctionStore, forgetCorrections } from '../corrections/correction-store.ts'
 import type { PositionChange, PositionChangeId } from '../judging/change.ts'
+import { moves } from '../judging/label.ts'
 import type { Stance } from '../judging/position.ts'
 import type { PropositionId } from '../topics/proposition.ts'
 import type { TopicId } from '../topics/topic.ts'
@@ -260,6 +261,37 @@ export function positionStore(db: Database) {
       return ownFirst(found.map(toChange), query.team)
     },
 
+    /**
+     * The changes of course said last, the latest first, without old words that were read again: of any of `about`,
+     * in which an empty list stands for all.
+     */
+    latestMoves: async (query: {
+      readonly team: TeamId
+      readonly about: readonly Wanted[]
+      readonly limit: number
+    }): Promise<readonly PositionChange[]> => {
+      if (query.about.length === 0) return []
+      const found = await currentFor(db.reads, query.team)
+        .where('label', 'in', moves)
+        .where('isReread', '=', 0)
+        .where((row) =>
+          row.or(
+            query.about.map(({ speakers, topics }) =>
+              row.and([
+                ...(speakers.length === 0 ? [] : [row('speaker', 'in', speakers)]),
+                ...(topics.length === 0 ? [] : [row('topic', 'in', topics)]),
+              ]),
+            ),
+          ),
+        )
+        .orderBy('saidOn', 'desc')
+        .orderBy('statement', 'desc')
+        .orderBy('id')
+        .limit(query.limit)
+        .execute()
+      return ownFirst(found.map(toChange), query.team)
+    },
+
     /** Removes the rows of a team, of a speaker, or of statements; what rested on those is `forgetStatements`' to mend. */
     forget: (what: {
       readonly team?: TeamId
@@ -293,6 +325,9 @@ export function positionStore(db: Database) {
 }
 
 const IDS_AT_ONCE = 500
+
+/** Ids of speakers and topics; an empty list is all. */
+export type Wanted = { readonly speakers: readonly string[]; readonly topics: readonly string[] }
 
 export type PositionStore = ReturnType<typeof positionStore>
 

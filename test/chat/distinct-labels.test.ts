@@ -1,0 +1,28 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { distinctLabels } from '../../src/chat/distinct-labels.ts'
+
+test('entries of one name are told apart by a number, also where their ends are cut off', () => {
+  expect(distinctLabels(['Ana Petrov', 'Ana Petrov', '', 'Ana\u202E Petrov'], 20)).toEqual([
+    'Ana Petrov',
+    'Ana Petrov (2)',
+    '…',
+    'Ana Petrov (3)',
+  ])
+  expect(distinctLabels(['Petrov on the bridge', 'Petrov on the boats'], 15)).toEqual([
+    'Petrov on the…',
+    'Petrov on… (2)',
+  ])
+})
+
+test('whatever the labels are, none is empty, too long, or the same as another', () => {
+  fc.assert(
+    fc.property(fc.array(fc.string({ unit: 'binary', maxLength: 12 }), { maxLength: 60 }), (labels) => {
+      const shown = distinctLabels(labels, 10)
+
+      expect(shown).toHaveLength(labels.length)
+      expect(new Set(shown).size).toBe(shown.length)
+      expect(shown.filter((one) => one === '' || one.length > 10)).toEqual([])
+    }),
+  )
+})
