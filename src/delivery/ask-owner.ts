@@ -1,6 +1,7 @@
 import type { Writes } from '../base/database/database.ts'
 import type { Block } from '../chat/blocks.ts'
 import { formatCommand } from '../chat/format-command.ts'
+import { memberOf } from '../chat/messenger.ts'
 import type { Delivery } from './delivery.ts'
 import { ownerOf, tell } from './end-place.ts'
 import { slotOf } from './slot-store.ts'
@@ -13,11 +14,12 @@ export async function askOwner(tx: Writes, delivery: Delivery, at: Date): Promis
     delivery.platform === 'slack' ? 'Slack' : delivery.platform === 'discord' ? 'Discord' : 'The terminal'
   const slot = await slotOf(tx, delivery.id)
   const what = slot === null ? `"${titleOf(delivery)}"` : `the digest of ${slot.on} ${slot.name}`
+  const where = memberOf(delivery.channel) === null ? ` in ${delivery.channel}` : ''
   const blocks: readonly Block[] = [
     { kind: 'heading', text: 'Did a message arrive?' },
     {
       kind: 'text',
-      line: `${platform} did not say whether ${what} arrived, by subscription ${owner.number}. I cannot read the channel to see it, so please look there.`,
+      line: `${platform} did not say whether ${what} arrived${where}, by subscription ${owner.number}. I cannot read the channel to see it, so please look there.`,
     },
     { kind: 'note', line: 'Until you say so, I do not send it again: a message never comes twice.' },
     {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { PUBLIC, type TeamId } from '../../src/base/scope.ts'
-import { owe } from '../../src/delivery/outbox.ts'
 import type { DeliveryId } from '../../src/delivery/delivery.ts'
+import { owe } from '../../src/delivery/outbox.ts'
 import { commandHouse } from '../support/command-house.ts'
 
 const TEAM = 1 as TeamId
@@ -11,7 +11,13 @@ const ID = 'lost' as DeliveryId
 async function inDoubt() {
   const house = await commandHouse()
   const place = { team: TEAM, platform: 'discord', channel: 'C1' } as const
-  const wish = { ...place, createdBy: 'U1', kind: 'alerts', withOld: false, filter: { speakers: [], topics: [] } } as const
+  const wish = {
+    ...place,
+    createdBy: 'U1',
+    kind: 'alerts',
+    withOld: false,
+    filter: { speakers: [], topics: [] },
+  } as const
   const { id } = await house.subscriptions.add(wish, house.clock.now())
   const at = house.clock.now()
   const blocks = [{ kind: 'heading', text: 'News of the ferry' }] as const
@@ -49,6 +55,8 @@ describe('a message of which nobody knows whether it arrived', () => {
     expect(await house.read('/subscriptions missing:lost', member('U2'))).toContain('Only an owner')
     expect(await house.read('/subscriptions missing:lost', { team: 2 as TeamId })).toContain('no such message for you')
     expect(await stateOf(house)).toBe('unknown')
-    expect(await house.read('/subscriptions missing:lost', { ...member('U2'), role: 'owner' })).toContain('I send it now')
+    expect(await house.read('/subscriptions missing:lost', { ...member('U2'), role: 'owner' })).toContain(
+      'I send it now',
+    )
   })
 })

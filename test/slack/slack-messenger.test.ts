@@ -231,7 +231,10 @@ describe('looking for a delivery whose answer was lost', () => {
     await using house = await slackHouse()
     house.server.fault({ method: 'conversations.history', error })
 
-    expect(await house.door.messenger.findPosted(delivery(house), SINCE)).toMatchObject({ kind: 'unreadable', code: error })
+    expect(await house.door.messenger.findPosted(delivery(house), SINCE)).toMatchObject({
+      kind: 'unreadable',
+      code: error,
+    })
   })
 
   test('tells how long Slack wants no further look', async () => {
