@@ -3,8 +3,9 @@ import { itemMenu } from '../src/brief/item-menu.ts'
 import { deltaWords, deskWords, isClaim, meaningWords, sideWords, stepWords } from '../src/brief/label-words.ts'
 import { type ShownPosition, sinceWords } from '../src/brief/stance-blocks.ts'
 import { dayOf, sourceLine, wordsLine } from '../src/brief/statement-blocks.ts'
+import { timelinePicture } from '../src/brief/timeline/timeline-picture.ts'
 import { isTurn } from '../src/brief/urgency.ts'
-import type { Block } from '../src/chat/blocks.ts'
+import type { Block, Picture } from '../src/chat/blocks.ts'
 import { defineCommand } from '../src/chat/command.ts'
 import { formatCommand } from '../src/chat/format-command.ts'
 import type { Topic } from '../src/position/topics/topic.ts'
@@ -49,7 +50,9 @@ export const history = defineCommand<StanceRooms, 'speaker' | 'topic' | 'page'>(
     for (const speaker of speakers) {
       for (const topic of about) {
         const shown = await rooms.stances.stanceOf({ team: request.team, speaker: speaker.id, topic: topic.id })
-        blocks.push(...stepsPage(stepsOf(shown), { speaker, topic, page, typed: typedName(speaker, rooms.roster) }))
+        const picture = page === 1 ? timelinePicture(shown, { speaker: speaker.name, topic: topic.label }) : null
+        const asked = { speaker, topic, page, picture, typed: typedName(speaker, rooms.roster) }
+        blocks.push(...stepsPage(stepsOf(shown), asked))
       }
     }
     return blocks
@@ -71,14 +74,22 @@ function byInterest(a: ShownPosition, b: ShownPosition): number {
   return rank(a) - rank(b) || b.items.length - a.items.length
 }
 
-type Asked = { readonly speaker: Speaker; readonly topic: Topic; readonly page: number; readonly typed: string }
+type Asked = {
+  readonly speaker: Speaker
+  readonly topic: Topic
+  readonly page: number
+  /** All pages at a glance. */
+  readonly picture: Picture | null
+  readonly typed: string
+}
 
-function stepsPage(steps: readonly Step[], { speaker, topic, page, typed }: Asked): readonly Block[] {
+function stepsPage(steps: readonly Step[], { speaker, topic, page, picture, typed }: Asked): readonly Block[] {
   if (steps.length === 0) return [{ kind: 'text', line: `Nothing on record from ${speaker.name} on ${topic.label}.` }]
   const { items, words, next } = pageOf(steps, page, A_PAGE)
   const about = { speaker: typed, topic: topic.label }
   return [
     { kind: 'heading', text: `${speaker.name} on ${topic.label}: how it came about${words}` },
+    ...(picture === null ? [] : [picture]),
     ...items.flatMap((step, index) => stepBlocks(step, index === 0 || step.isFirst)),
     ...itemMenu(items.map(listedStep)),
     {

@@ -104,6 +104,8 @@ export function verifyBlocks(
         return verifyText(withoutLinks(block.line), items, record)
       case 'list':
         return block.items.flatMap((line) => verifyText(withoutLinks(line), items, record))
+      case 'picture':
+        return block.words.flatMap((line) => verifyText(line, items, record))
       case 'divider':
       case 'buttons':
       case 'menu':

@@ -37,6 +37,18 @@ export type Block =
   | { readonly kind: 'divider' }
   | { readonly kind: 'buttons'; readonly buttons: readonly Button[] }
   | Menu
+  | Picture
+
+/**
+ * A drawing of ours, as SVG without anything from outside but escaped words. `words` say all that it shows, a line
+ * each: for those who do not see it, and in its place where none can be shown.
+ */
+export type Picture = {
+  readonly kind: 'picture'
+  readonly title: string
+  readonly words: readonly string[]
+  readonly svg: string
+}
 
 /** The text of a line without weights; a link becomes its text and, behind it, its address. */
 export function plainLine(line: Line): string {
@@ -50,6 +62,25 @@ export function plainText(blocks: readonly Block[]): string {
     .map(plainBlock)
     .filter((text) => text !== '')
     .join('\n')
+}
+
+/** The words of a picture, where none can be shown. */
+export function pictureInWords({ title, words }: Picture): readonly Block[] {
+  return [
+    { kind: 'text', line: [{ strong: title }] },
+    { kind: 'list', items: words },
+  ]
+}
+
+/** As much of what a picture shows as fits into a text of this length beside it, and the lines that do not. */
+export function altText(
+  { title, words }: Picture,
+  atMost: number,
+): { readonly alt: string; readonly rest: readonly string[] } {
+  const lines = [title, ...words]
+  let taken = 1
+  while (taken < lines.length && lines.slice(0, taken + 1).join('\n').length <= atMost) taken += 1
+  return { alt: lines.slice(0, taken).join('\n'), rest: lines.slice(taken) }
 }
 
 function plainInline(piece: Inline): string {
@@ -70,6 +101,8 @@ function plainBlock(block: Block): string {
       return plainLine(block.line)
     case 'list':
       return block.items.map((item) => `• ${plainLine(item)}`).join('\n')
+    case 'picture':
+      return plainText(pictureInWords(block))
     case 'divider':
     case 'buttons':
     case 'menu':

@@ -68,6 +68,7 @@ function cutBlock(block: Block, fits: (part: Block) => boolean): readonly [Block
     case 'menu':
       return cutItems(block.choices, (choices) => ({ ...block, choices }), fits)
     case 'divider':
+    case 'picture':
       return null
   }
 }

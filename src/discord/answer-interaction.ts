@@ -3,6 +3,7 @@ import { setTimeout as after } from 'node:timers/promises'
 import type { APIInteraction, REST } from 'discord.js'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
+import type { Painter } from '../base/picture/open-painter.ts'
 import type { TeamId } from '../base/scope.ts'
 import { takeTurns } from '../base/take-turns.ts'
 import type { Block } from '../chat/blocks.ts'
@@ -19,6 +20,7 @@ import { CUSTOM_ID_CHARACTERS, type DiscordMessage, EPHEMERAL } from './discord-
 import { discordMessages } from './discord-messages.ts'
 import type { DiscordStore } from './discord-store.ts'
 import { openModal, wholeValues } from './open-modal.ts'
+import { paintPictures } from './paint-pictures.ts'
 import { type Asked, readInteraction, requestOf } from './read-interaction.ts'
 import { CHOICES, DEFER, DEFER_UPDATE, editAnswer, followUp, MESSAGE, PONG, type Respond } from './respond.ts'
 import { suggestValues } from './suggest-values.ts'
@@ -30,6 +32,7 @@ export type AnswerDeps = {
   readonly rest: REST
   readonly store: DiscordStore
   readonly messenger: Messenger
+  readonly painter: Pick<Painter, 'paint'> | undefined
   readonly clock: Clock
   readonly log: Log
 }
@@ -212,19 +215,19 @@ async function deliver({ interaction, request, answer: whole, name, isVoid }: Re
   const { rest, store } = deps
   const place = placeOf(interaction)
   const isForAll = whole.seenBy === 'everybody' && !request.isDirectMessage
-  const render = (blocks: readonly Block[]) =>
-    discordMessages(blocks, { team: request.team, atMost: Infinity, answered: isForAll ? null : name })
-  const fits = (blocks: readonly Block[]) => render(blocks).messages.length <= MESSAGES_AT_MOST
+  const options = { team: request.team, atMost: Infinity, answered: isForAll ? null : name }
+  const fits = (blocks: readonly Block[]) => discordMessages(blocks, options).messages.length <= MESSAGES_AT_MOST
   const answer = await deps.book.fit(whole, request, fits)
-  const { messages, keptButtons } = render(answer.blocks)
+  const painted = await paintPictures(answer.blocks, deps.painter)
+  const { messages, keptButtons, files } = discordMessages(answer.blocks, { ...options, painted })
   await store.keepButtons(request.team, keptButtons)
   const instead = () => postInstead({ interaction, request, answer, isForAll }, deps)
   if (isVoid) return await instead()
 
   const [first, ...others] = isForAll ? [...discordMessages(POSTED, { team: 0 }).messages, ...messages] : messages
-  if (first === undefined || !(await editAnswer(rest, place, first))) return await instead()
+  if (first === undefined || !(await editAnswer(rest, place, first, files))) return await instead()
   for (const message of others) {
-    if (!(await followUp(rest, place, isForAll ? message : forOne(message)))) return await instead()
+    if (!(await followUp(rest, place, isForAll ? message : forOne(message), files))) return await instead()
   }
 }
 

@@ -3,6 +3,7 @@ import { Client, GatewayIntentBits, Options, REST, type RESTOptions } from 'disc
 import type { Clock } from '../base/clock.ts'
 import type { Database } from '../base/database/database.ts'
 import type { Log } from '../base/log.ts'
+import type { Painter } from '../base/picture/open-painter.ts'
 import type { TeamId } from '../base/scope.ts'
 import type { CommandBook } from '../chat/command-book.ts'
 import type { GreetingStore } from '../chat/greeting-store.ts'
@@ -37,6 +38,8 @@ export type DiscordDoorDeps = {
   }
   readonly db: Database
   readonly config: DiscordConfig
+  /** Makes pictures; without it they are told in words. */
+  readonly painter?: Pick<Painter, 'paint'> | undefined
   readonly clock: Clock
   readonly log: Log
   /** Whether something of a server is kept from before the bot was removed. */
@@ -60,8 +63,8 @@ export type DiscordDoor = AsyncDisposable & {
   readonly problem: () => string | null
 }
 
-/** View Channel, Send Messages, Read Message History, Send Messages in Threads. */
-const PERMISSIONS = (1n << 10n) | (1n << 11n) | (1n << 16n) | (1n << 38n)
+/** View Channel, Send Messages, Attach Files, Read Message History, Send Messages in Threads. */
+const PERMISSIONS = (1n << 10n) | (1n << 11n) | (1n << 15n) | (1n << 16n) | (1n << 38n)
 const ANSWER_WITHIN_MS = 10_000
 const DRAIN_WITHIN_MS = 5_000
 /** A rate limit that is over sooner is waited out in place; a longer one is the sender's to remember. */
@@ -85,6 +88,7 @@ export async function discordDoor(deps: DiscordDoorDeps): Promise<DiscordDoor> {
   const messenger = discordMessenger({
     rest: client.rest,
     store,
+    painter: deps.painter,
     clock,
     channelType: (channel) => client.channels.cache.get(channel)?.type ?? null,
   })
@@ -95,6 +99,7 @@ export async function discordDoor(deps: DiscordDoorDeps): Promise<DiscordDoor> {
     rest: answerRest,
     store,
     messenger,
+    painter: deps.painter,
     clock,
     log,
   })

@@ -13,6 +13,7 @@ export const TEXT_AT_MOST = 4_000
 export const COMPONENTS_AT_MOST = 40
 export const BUTTONS_IN_ROW = 5
 export const LABEL_CHARACTERS = 80
+export const DESCRIPTION_CHARACTERS = 1_024
 export const OPTIONS_IN_SELECT = 25
 /** Of an option's label, and of its value. */
 export const OPTION_CHARACTERS = 100
@@ -21,6 +22,14 @@ export const CUSTOM_ID_CHARACTERS = 100
 
 /** `id` is a number of ours, stored with the message and read back with it. */
 type TextDisplay = { readonly type: 10; readonly id?: number; readonly content: string }
+/** One picture, which comes with the message under this name. */
+type MediaGallery = {
+  readonly type: 12
+  readonly id?: number
+  readonly items: readonly [
+    { readonly media: { readonly url: `attachment://${string}` }; readonly description: string },
+  ]
+}
 type Separator = { readonly type: 14; readonly id?: number; readonly divider: boolean }
 export type ButtonComponent = {
   readonly type: 2
@@ -40,12 +49,14 @@ export type ActionRow = {
   readonly id?: number
   readonly components: readonly (ButtonComponent | SelectComponent)[]
 }
-export type ContainerChild = TextDisplay | Separator | ActionRow
+export type ContainerChild = TextDisplay | MediaGallery | Separator | ActionRow
 type Container = { readonly type: 17; readonly id?: number; readonly components: readonly ContainerChild[] }
 
 export type DiscordMessage = {
   readonly flags: number
   readonly components: readonly Container[]
+  /** The pictures that come with it. */
+  readonly attachments?: readonly { readonly id: string; readonly filename: string; readonly description: string }[]
   /** Nothing in a message of ours mentions anybody, whatever it says. */
   readonly allowed_mentions: { readonly parse: readonly never[] }
 }

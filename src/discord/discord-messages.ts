@@ -1,22 +1,26 @@
 import { createHash } from 'node:crypto'
-import type { Block } from '../chat/blocks.ts'
+import { altText, type Block, type Picture } from '../chat/blocks.ts'
 import { buttonMaker, type KeptButton } from './button-ids.ts'
 import {
   type ActionRow,
   COMPONENTS_AT_MOST,
   type ContainerChild,
+  DESCRIPTION_CHARACTERS,
   type DiscordMessage,
   IS_COMPONENTS_V2,
   SUPPRESS_EMBEDS,
   TEXT_AT_MOST,
 } from './discord-message.ts'
 import { markdownPieces } from './discord-text.ts'
+import type { Painted } from './paint-pictures.ts'
 
 export type DiscordMessages = {
   /** At least one, in the order in which they are to be posted. */
   readonly messages: readonly DiscordMessage[]
   /** To be stored before the messages are sent. */
   readonly keptButtons: readonly KeptButton[]
+  /** The pictures, by the names under which the messages show them. */
+  readonly files: ReadonlyMap<string, Uint8Array>
 }
 
 type Options = {
@@ -28,6 +32,8 @@ type Options = {
   readonly atMost?: number
   /** The command that is answered: buttons that send it again turn the page of an answer that only the asker sees. */
   readonly answered?: string | null
+  /** The pictures that there are; of others the words are shown. The messages are as many either way. */
+  readonly painted?: Painted
 }
 
 /** Nobody reads more in a row, and a digest that long has gone wrong elsewhere. */
@@ -40,6 +46,7 @@ type Item =
   | { readonly kind: 'text'; readonly markdown: string; readonly begins?: boolean }
   | { readonly kind: 'divider' }
   | { readonly kind: 'row'; readonly row: ActionRow }
+  | { readonly kind: 'picture'; readonly picture: Picture; readonly markdown: string }
 
 /**
  * Blocks as Components V2 messages. What is too much for one message goes on in the next; a
@@ -47,14 +54,19 @@ type Item =
  */
 export function discordMessages(
   blocks: readonly Block[],
-  { key, team, atMost = MESSAGES_AT_MOST, answered = null }: Options,
+  { key, team, atMost = MESSAGES_AT_MOST, answered = null, painted = new Map() }: Options,
 ): DiscordMessages {
   const buttons = buttonMaker(team, answered)
   const pages = fill(clusters(blocks, buttons))
   const kept = pages.length > atMost ? cut(pages.slice(0, atMost)) : pages
+  const gallery = pictureGallery(painted)
   return {
-    messages: kept.map((page, part) => message(componentsOf(page), key === undefined ? null : markOf(key, part))),
+    messages: kept.map((page, part) => {
+      const children = componentsOf(page, gallery.show)
+      return { ...message(children, key === undefined ? null : markOf(key, part)), ...gallery.attachmentsOf(children) }
+    }),
     keptButtons: buttons.kept(),
+    files: gallery.files,
   }
 }
 
@@ -116,6 +128,8 @@ function itemsOf(block: Block, rows: RowMaker): Item[] {
       return block.items.flatMap((item) => texts('- ', markdownPieces(item, { oneLine: true })))
     case 'note':
       return texts('-# ', markdownPieces(block.line, { oneLine: true }))
+    case 'picture':
+      return [{ kind: 'picture', picture: block, markdown: wordsOf(block.title, block.words) }]
     case 'divider':
       return [{ kind: 'divider' }]
     case 'buttons':
@@ -162,14 +176,19 @@ function fill(clusters: readonly (readonly Item[])[]): readonly (readonly Item[]
 }
 
 function fits(items: readonly Item[]): boolean {
-  const components = componentsOf(items)
+  // In words, and with room for what a picture parts: so that its fate moves nothing to another message.
+  const components = componentsOf(items, () => null)
+  const parted = items.filter(({ kind }) => kind === 'picture').length * 2
   const count = components.reduce((sum, child) => sum + 1 + (child.type === 1 ? child.components.length : 0), 1)
   const text = components.reduce((sum, child) => sum + (child.type === 10 ? child.content.length : 0), 0)
-  return count <= COMPONENTS_AT_MOST && text <= TEXT_AT_MOST
+  return count + parted <= COMPONENTS_AT_MOST && text <= TEXT_AT_MOST
 }
 
 /** Neighbouring lines share a text display; dividers only where they divide something. */
-function componentsOf(items: readonly Item[]): readonly ContainerChild[] {
+function componentsOf(
+  items: readonly Item[],
+  show: (picture: Picture) => readonly ContainerChild[] | null,
+): readonly ContainerChild[] {
   const children: ContainerChild[] = []
   let dividerDue = false
   for (const item of items) {
@@ -180,15 +199,49 @@ function componentsOf(items: readonly Item[]): readonly ContainerChild[] {
     if (dividerDue) children.push({ type: 14, divider: true })
     dividerDue = false
     const last = children.at(-1)
-    if (item.kind === 'row') children.push(item.row)
+    const shown = item.kind === 'picture' ? show(item.picture) : null
+    if (shown !== null) children.push(...shown)
+    else if (item.kind === 'row') children.push(item.row)
     else if (last?.type === 10)
       children[children.length - 1] = {
         type: 10,
-        content: `${last.content}${item.begins === true ? '\n\n' : '\n'}${item.markdown}`,
+        content: `${last.content}${item.kind === 'text' && item.begins === true ? '\n\n' : '\n'}${item.markdown}`,
       }
     else children.push({ type: 10, content: item.markdown })
   }
   return children
+}
+
+/** The words of a picture: its title, and a line for each. */
+function wordsOf(title: string | null, words: readonly string[]): string {
+  const heads = title === null ? [] : texts('', markdownPieces([{ strong: title }], { oneLine: true }))
+  const lines = [...heads, ...words.flatMap((line) => texts('- ', markdownPieces(line, { oneLine: true })))]
+  return lines.flatMap((line) => ('markdown' in line ? [line.markdown] : [])).join('\n')
+}
+
+/** Shows pictures under names of ours, and says which names a message shows. */
+function pictureGallery(painted: Painted) {
+  const files = new Map<string, Uint8Array>()
+  const show = (picture: Picture): readonly ContainerChild[] | null => {
+    const png = painted.get(picture)
+    if (png === undefined) return null
+    const name = `picture-${files.size + 1}.png`
+    files.set(name, png)
+    const { alt, rest } = altText(picture, DESCRIPTION_CHARACTERS)
+    const image = { type: 12, items: [{ media: { url: `attachment://${name}` }, description: alt }] } as const
+    return rest.length === 0 ? [image] : [image, { type: 10, content: wordsOf(null, rest) }]
+  }
+  const attachmentsOf = (children: readonly ContainerChild[]) => {
+    const items = children.flatMap((child) => (child.type === 12 ? child.items : []))
+    if (items.length === 0) return {}
+    const attachments = items.map(({ media, description }, id) => ({
+      id: String(id),
+      filename: media.url.slice('attachment://'.length),
+      description,
+    }))
+    return { attachments }
+  }
+  return { files, show, attachmentsOf }
 }
 
 function cut(pages: readonly (readonly Item[])[]): readonly (readonly Item[])[] {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { REST } from 'discord.js'
 import type { Clock } from '../base/clock.ts'
+import type { Painter } from '../base/picture/open-painter.ts'
 import type { Block } from '../chat/blocks.ts'
 import { cleanName, cutText } from '../chat/clean-text.ts'
 import {
@@ -11,10 +12,10 @@ import {
   type PostOutcome,
   SHOWS_WITHIN_MS,
 } from '../chat/messenger.ts'
-import type { DiscordMessage } from './discord-message.ts'
 import { discordMessages } from './discord-messages.ts'
 import type { DiscordStore } from './discord-store.ts'
 import { editMessage } from './edit-message.ts'
+import { type Painted, paintPictures, type Sent, sendShowing } from './paint-pictures.ts'
 import { failedPost } from './post-outcome.ts'
 import { type Place, readParts } from './read-parts.ts'
 import { channelIn, isForumPost, partsIn, receiptOf } from './receipts.ts'
@@ -23,6 +24,8 @@ type MessengerDeps = {
   /** Made without retries: see the room's README. */
   readonly rest: REST
   readonly store: DiscordStore
+  /** Makes pictures; without it they are told in words. */
+  readonly painter: Pick<Painter, 'paint'> | undefined
   readonly clock: Clock
   /** The kind of a channel if the gateway told us; else Discord is asked. */
   readonly channelType: (channel: string) => number | null
@@ -54,7 +57,7 @@ type ForumChannel = {
  * Parts of a message carry a nonce, which Discord keeps for some minutes, and numbers of ours as
  * component ids, which stay. Whatever is in doubt is looked for by these before a further try.
  */
-export function discordMessenger({ rest, store, clock, channelType }: MessengerDeps): Messenger {
+export function discordMessenger({ rest, store, painter, clock, channelType }: MessengerDeps): Messenger {
   const conversations = new Map<string, string>()
 
   /** Runs a post or a look; what Discord or the network answers becomes an outcome. */
@@ -88,7 +91,10 @@ export function discordMessenger({ rest, store, clock, channelType }: MessengerD
 
   /** Posts the parts that are not there yet, in order. */
   const postParts = async (message: Outgoing, place: Place, there: ReadonlyMap<number, string>): Promise<Posted> => {
-    const { messages, keptButtons } = discordMessages(message.blocks, { key: message.key, team: message.team })
+    const options = { key: message.key, team: message.team }
+    const painted = await paintPictures(message.blocks, painter)
+    const { messages, keptButtons, files } = discordMessages(message.blocks, { ...options, painted })
+    const inWords = painted.size === 0 ? messages : discordMessages(message.blocks, options).messages
     await store.keepButtons(message.team, keptButtons)
     const posted = new Map(there)
     for (const [part, body] of messages.entries()) {
@@ -98,9 +104,11 @@ export function discordMessenger({ rest, store, clock, channelType }: MessengerD
       const channel = place.kind === 'forum' && first !== undefined ? channelIn(first) : place.channel
       const isNewThread = place.kind === 'forum' && first === undefined
       const reply = part === 0 && message.under !== undefined ? replyTo(message.under) : {}
-      const receipt = isNewThread
-        ? await openThread(channel, body, message.blocks)
-        : await postMessage(channel, { ...body, ...reply }, nonceOf(message.key, part))
+      const post = ({ body, files }: Sent) =>
+        isNewThread
+          ? openThread(channel, { body, files }, message.blocks)
+          : postMessage(channel, { body: { ...body, ...reply }, files }, nonceOf(message.key, part))
+      const receipt = await sendShowing(post, { shown: body, inWords: inWords[part] ?? body, files })
       posted.set(part, receipt)
       // From here on a failure leaves something behind.
       if (part === 0 && messages.length > 1) await store.doubt(message.key, clock.now())
@@ -108,18 +116,18 @@ export function discordMessenger({ rest, store, clock, channelType }: MessengerD
     return { receipt: receiptOf(posted), leftDoubt: messages.length > 1 }
   }
 
-  const postMessage = async (channel: string, body: object, nonce: string): Promise<string> => {
+  const postMessage = async (channel: string, { body, files }: Sent, nonce: string): Promise<string> => {
     const path = `/channels/${channel}/messages` as const
-    const posted = (await rest.post(path, { body: { ...body, nonce, enforce_nonce: true } })) as { id: string }
+    const posted = (await rest.post(path, { body: { ...body, nonce, enforce_nonce: true }, files })) as { id: string }
     return `${channel}/${posted.id}`
   }
 
   /** A forum takes no messages, only threads, and Discord knows no nonce for them. */
-  const openThread = async (forum: string, body: DiscordMessage, blocks: readonly Block[]): Promise<string> => {
+  const openThread = async (forum: string, { body, files }: Sent, blocks: readonly Block[]): Promise<string> => {
     const { flags = 0, available_tags: tags = [] } = (await rest.get(`/channels/${forum}`)) as ForumChannel
     const tag = (flags & REQUIRES_TAG) === 0 ? undefined : tags.find(({ moderated }) => !moderated)
     const thread = { name: titleOf(blocks), message: body, ...(tag === undefined ? {} : { applied_tags: [tag.id] }) }
-    const opened = (await rest.post(`/channels/${forum}/threads`, { body: thread })) as { id: string }
+    const opened = (await rest.post(`/channels/${forum}/threads`, { body: thread, files })) as { id: string }
     // The first message of a forum post has the id of its thread.
     return `${opened.id}/${opened.id}`
   }
@@ -182,9 +190,12 @@ export function discordMessenger({ rest, store, clock, channelType }: MessengerD
 
     edit: async (message) => {
       const { key, team } = message
-      const render = (blocks: readonly Block[]) => discordMessages(blocks, { key, team })
+      const painted = await paintPictures(message.blocks, painter)
+      const render = (blocks: readonly Block[], shown: Painted) =>
+        discordMessages(blocks, { key, team, painted: shown })
       const title = isForumPost(message.receipt) ? titleOf(message.blocks) : null
-      return await editMessage(message, { render, title, rest, keepButtons: store.keepButtons, now: clock.now() })
+      const deps = { render, painted, title, rest, keepButtons: store.keepButtons, now: clock.now() }
+      return await editMessage(message, deps)
     },
   }
 }

@@ -1,6 +1,7 @@
 import { DiscordAPIError, type REST } from 'discord.js'
 import type { DiscordMessage } from './discord-message.ts'
 import type { Modal } from './modal.ts'
+import { withFiles } from './paint-pictures.ts'
 import { failedPost } from './post-outcome.ts'
 import type { DiscordChoice } from './suggest-values.ts'
 
@@ -67,11 +68,19 @@ function refusal(error: unknown): Responded {
   return 'too late'
 }
 
+const NO_FILES: ReadonlyMap<string, Uint8Array> = new Map()
+
 type Place = { readonly application: string; readonly token: string }
 
 /** Puts a message in the place of the first answer. Doing it twice changes nothing, so a lost answer is tried again. */
-export async function editAnswer(rest: REST, { application, token }: Place, body: DiscordMessage): Promise<boolean> {
-  const send = () => rest.patch(`/webhooks/${application}/${token}/messages/@original`, { body, auth: false })
+export async function editAnswer(
+  rest: REST,
+  { application, token }: Place,
+  body: DiscordMessage,
+  files: ReadonlyMap<string, Uint8Array> = NO_FILES,
+): Promise<boolean> {
+  const request = { ...withFiles(body, files), auth: false }
+  const send = () => rest.patch(`/webhooks/${application}/${token}/messages/@original`, request)
   try {
     await send().catch((error) => {
       if (failedPost(error)?.inDoubt !== true) throw error
@@ -87,9 +96,14 @@ export async function editAnswer(rest: REST, { application, token }: Place, body
  * Adds a message behind the first answer. Discord knows no nonce here, so it is tried once: after a
  * lost answer it may be missing, but never doubled.
  */
-export async function followUp(rest: REST, { application, token }: Place, body: DiscordMessage): Promise<boolean> {
+export async function followUp(
+  rest: REST,
+  { application, token }: Place,
+  body: DiscordMessage,
+  files: ReadonlyMap<string, Uint8Array> = NO_FILES,
+): Promise<boolean> {
   try {
-    await rest.post(`/webhooks/${application}/${token}`, { body, auth: false })
+    await rest.post(`/webhooks/${application}/${token}`, { ...withFiles(body, files), auth: false })
     return true
   } catch (error) {
     return isReached(error, true)

@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.ts'
 import type { Config } from '../base/config.ts'
 import { AppError } from '../base/errors.ts'
 import type { Log } from '../base/log.ts'
+import { openPainter, type Painter } from '../base/picture/open-painter.ts'
 import { readKeys, sealWith } from '../base/seal.ts'
 import type { CheckPlace, Messenger } from '../chat/messenger.ts'
 import type { Platform } from '../chat/request.ts'
@@ -51,6 +52,7 @@ const AGAIN_MS = 60_000
  * rest of the service goes on; where the platform was only out of reach, it is tried again.
  */
 export async function openDoors(deps: DoorDeps): Promise<Doors> {
+  const painter = openPainter({ log: deps.log.child({ room: 'base' }) })
   const open: Door[] = []
   const closed = new Set<string>()
   const timers = new Set<NodeJS.Timeout>()
@@ -80,8 +82,8 @@ export async function openDoors(deps: DoorDeps): Promise<Doors> {
 
   const wanted: Promise<DoorState>[] = []
   const wantsSlack = deps.config.SLACK_BOT_TOKEN !== undefined || deps.config.SLACK_CLIENT_ID !== undefined
-  if (wantsSlack) wanted.push(tryOpen('Slack', () => openSlack(deps)))
-  if (deps.config.DISCORD_TOKEN !== undefined) wanted.push(tryOpen('Discord', () => openDiscord(deps)))
+  if (wantsSlack) wanted.push(tryOpen('Slack', () => openSlack(deps, painter)))
+  if (deps.config.DISCORD_TOKEN !== undefined) wanted.push(tryOpen('Discord', () => openDiscord(deps, painter)))
   const states = await Promise.all(wanted)
 
   return {
@@ -94,11 +96,12 @@ export async function openDoors(deps: DoorDeps): Promise<Doors> {
     [Symbol.asyncDispose]: async () => {
       for (const timer of timers) clearTimeout(timer)
       await Promise.all(open.map((door) => door[Symbol.asyncDispose]()))
+      await painter[Symbol.asyncDispose]()
     },
   }
 }
 
-async function openSlack({ config, house, messengers, clock, log }: DoorDeps): Promise<Door> {
+async function openSlack({ config, house, messengers, clock, log }: DoorDeps, painter: Painter): Promise<Door> {
   const forMany = manyWorkspacesIn(config, house)
   const door = await slackDoor({
     book: house.book,
@@ -112,6 +115,7 @@ async function openSlack({ config, house, messengers, clock, log }: DoorDeps): P
       shortForms: Object.fromEntries(shortFormsIn(config).map((name) => [name, name])),
     },
     forMany,
+    painter,
     events: eventStore(house.db, { clock }),
     clock,
     log: log.child({ room: 'slack' }),
@@ -143,7 +147,7 @@ function manyWorkspacesIn(config: Config, { db, teams }: House): ForMany | undef
   return { clientId, clientSecret, publicUrl, seal, store: installationStore(db, { seal }), platformIdOf }
 }
 
-async function openDiscord({ config, house, clock, log }: DoorDeps): Promise<Door> {
+async function openDiscord({ config, house, clock, log }: DoorDeps, painter: Painter): Promise<Door> {
   const door = await discordDoor({
     book: house.book,
     teams: house.teams,
@@ -154,6 +158,7 @@ async function openDiscord({ config, house, clock, log }: DoorDeps): Promise<Doo
       interactionsPort: config.DISCORD_INTERACTIONS_PORT,
       publicKey: config.DISCORD_PUBLIC_KEY,
     },
+    painter,
     clock,
     log: log.child({ room: 'discord' }),
     greetings: house.greetings,

@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt'
-import type { Block } from '../chat/blocks.ts'
+import { altText, type Block, type Line, type Picture } from '../chat/blocks.ts'
 import { cleanName } from '../chat/clean-text.ts'
 import { longForm } from './command-mentions.ts'
 import { type Control, renderControls } from './render-controls.ts'
@@ -9,6 +9,7 @@ import { messageOf, type SlackMessage } from './slack-message.ts'
 /** @see Slack, Block Kit reference, and the doc comments of @slack/types */
 const HEADER_AT_MOST = 150
 const CONTEXT_TEXT_AT_MOST = 2_000
+const ALT_TEXT_AT_MOST = 2_000
 const BLOCKS_AT_MOST = 50
 
 /** Slack refuses a message at about 13,200 characters of blocks as it stores them (undocumented: slackapi/bolt-js#2509, #2867). */
@@ -23,7 +24,12 @@ export type RenderOptions = {
   readonly mentions?: RegExp | undefined
   /** Smaller than usual after Slack has found a message too long. */
   readonly messageWeighsAtMost?: number
+  /** What becomes of pictures; of those that are not named here the words are shown. */
+  readonly pictures?: ReadonlyMap<Picture, PlacedPicture>
 }
+
+/** A picture that Slack has taken, or why its words stand alone. */
+export type PlacedPicture = { readonly file: string } | { readonly hint: string }
 
 /**
  * Blocks in Slack's shape, in as many messages as Slack's limits ask for; nothing is lost between them.
@@ -34,6 +40,7 @@ export function renderBlocks(blocks: readonly Block[], options: RenderOptions = 
   const messageWeighsAtMost = options.messageWeighsAtMost ?? MESSAGE_WEIGHS_AT_MOST
   const blockWeighsAtMost = Math.min(BLOCK_WEIGHS_AT_MOST, Math.floor(messageWeighsAtMost / 2))
   const rendered: types.KnownBlock[] = []
+  const pictures = new Map<types.KnownBlock, Picture>()
   for (const [at, block] of blocks.entries()) {
     if (isControl(block)) {
       const together = endingAt(at, blocks)
@@ -41,11 +48,14 @@ export function renderBlocks(blocks: readonly Block[], options: RenderOptions = 
       rendered.push(...renderControls(together, rows))
       continue
     }
-    const isFollowing = block.kind === 'quote' || block.kind === 'list' || block.kind === 'note'
+    const last = rendered.at(-1)
+    const isBesidePicture = last !== undefined && pictures.has(last)
+    const isFollowing = !isBesidePicture && (block.kind === 'quote' || block.kind === 'list' || block.kind === 'note')
     for (const part of renderBlock(block, options, blockWeighsAtMost)) {
       const joined = isFollowing ? join(rendered.at(-1), part, blockWeighsAtMost) : null
       if (joined === null) rendered.push(part)
       else rendered.splice(-1, 1, joined)
+      if (block.kind === 'picture') pictures.set(part, block)
     }
   }
   // Rules alone divide nothing, and leave a screen reader without a word.
@@ -65,7 +75,37 @@ export function renderBlocks(blocks: readonly Block[], options: RenderOptions = 
     open.push(block)
     weight += weighs
   }
-  return [...messages, open].filter((one) => one.some(({ type }) => type !== 'divider')).map(messageOf)
+  // Only now: a delivery has the same messages whether Slack takes its picture or not.
+  const shown = (block: types.KnownBlock) => showPicture(block, pictures.get(block), options)
+  return [...messages, open]
+    .filter((one) => one.some(({ type }) => type !== 'divider'))
+    .map((one) => messageOf(one.flatMap(shown)))
+}
+
+function showPicture(
+  words: types.KnownBlock,
+  picture: Picture | undefined,
+  { pictures }: RenderOptions,
+): readonly types.KnownBlock[] {
+  const placed = picture === undefined ? undefined : pictures?.get(picture)
+  if (picture === undefined || placed === undefined) return [words]
+  if ('hint' in placed) return [wordsBlock([...picturesLines(picture), placed.hint])]
+  const { alt, rest } = altText(picture, ALT_TEXT_AT_MOST)
+  const image = { type: 'image', slack_file: { id: placed.file }, alt_text: alt } as const
+  return rest.length === 0 ? [image] : [image, wordsBlock(rest)]
+}
+
+/** In one block, whatever it weighs: what takes its place is one. */
+function picturesLines({ title, words }: Picture): readonly Line[] {
+  return [[{ strong: title }], ...words]
+}
+
+function wordsBlock(lines: readonly Line[]): types.RichTextBlock {
+  const shown = lines.map((line) => elementsOf(line)).filter((elements) => elements.length > 0)
+  const elements = shown.flatMap((line, index) =>
+    index === 0 ? line : [{ type: 'text', text: '\n' } as const, ...line],
+  )
+  return richText(elements.length === 0 ? [] : [{ type: 'rich_text_section', elements }])
 }
 
 function isControl(block: Block | undefined): block is Control {
@@ -123,6 +163,8 @@ function renderBlock(
       )
     case 'note':
       return renderNote(ours(elementsOf(block.line)), weighsAtMost)
+    case 'picture':
+      return [wordsBlock(picturesLines(block))].filter(({ elements }) => elements.length > 0)
     case 'divider':
       return [{ type: 'divider' }]
   }

@@ -2,6 +2,14 @@ import { RespondError, type RespondFn, webApi } from '@slack/bolt'
 import type { Log } from '../base/log.ts'
 import type { Block } from '../chat/blocks.ts'
 import type { Answer } from '../chat/command.ts'
+import {
+  hasImage,
+  type PictureDeps,
+  picturesElsewhere,
+  picturesIn,
+  placePictures,
+  postShowing,
+} from './place-pictures.ts'
 import { outcomeOf } from './post-outcome.ts'
 import { type RenderOptions, renderBlocks } from './render-blocks.ts'
 import type { SlackMessage } from './slack-message.ts'
@@ -34,6 +42,7 @@ export type SendDeps = {
   readonly log: Log
   /** @see commandMentions */
   readonly mentions: RegExp | undefined
+  readonly pictures: PictureDeps
 }
 
 /**
@@ -48,11 +57,13 @@ export async function sendAnswer(
   place: ReplyPlace,
   deps: SendDeps,
 ): Promise<void> {
-  const messages = renderBlocks(answer.blocks, { ...options, mentions: deps.mentions })
   const isForAll = answer.seenBy === 'everybody'
+  const { messages, shown } = await render(answer, options, place, deps)
   let { respond } = place
 
   for (const [index, message] of messages.entries()) {
+    const showing = shown[index] ?? message
+    if (hasImage(showing) && (await postPicture({ shown: showing, inWords: message }, place, deps))) continue
     try {
       if (respond !== null) {
         const isReplacing = place.replaces && !isForAll && index === 0
@@ -72,6 +83,38 @@ export async function sendAnswer(
       respond = null
     }
     if (!(await post(message, isForAll, place, deps))) return
+  }
+}
+
+/** The messages in words and, where the bot may post itself, with pictures: a response address shows no file of the bot. */
+async function render({ blocks, seenBy }: Answer, options: RenderOptions, place: ReplyPlace, deps: SendDeps) {
+  const common = { ...options, mentions: deps.mentions }
+  const mayPost = place.channel !== null && (seenBy === 'everybody' || place.isDirectMessage)
+  if (picturesIn(blocks).length === 0 || !mayPost) {
+    const messages = renderBlocks(blocks, { ...common, pictures: picturesElsewhere(blocks, deps.pictures) })
+    return { messages, shown: messages }
+  }
+  const pictures = await placePictures(blocks, deps.client, deps.pictures)
+  const shown = renderBlocks(blocks, { ...common, pictures })
+  // With no picture taken, what the map holds are hints.
+  return shown.some(hasImage) ? { messages: renderBlocks(blocks, common), shown } : { messages: shown, shown }
+}
+
+/** Whether the message is there, or may be: then it is not sent in another way. */
+async function postPicture(
+  rendered: { readonly shown: SlackMessage; readonly inWords: SlackMessage },
+  { channel, thread }: ReplyPlace,
+  { client, pictures, log }: SendDeps,
+): Promise<boolean> {
+  const inThread = thread === null ? {} : { thread_ts: thread }
+  const post = (message: SlackMessage) =>
+    client.chat.postMessage({ channel: channel ?? '', ...message, ...AS_IT_STANDS, ...inThread })
+  try {
+    await postShowing(post, rendered, pictures)
+    return true
+  } catch (error) {
+    log.warn({ error }, 'slack did not take an answer with a picture')
+    return outcomeOf(error).kind === 'unknown'
   }
 }
 
@@ -113,7 +156,7 @@ function isRefused(error: unknown): boolean {
 async function toPerson(
   user: string,
   body: SlackMessage & typeof AS_IT_STANDS,
-  { client, log }: Omit<SendDeps, 'mentions'>,
+  { client, log }: Pick<SendDeps, 'client' | 'log'>,
 ) {
   try {
     await client.chat.postMessage({ channel: user, ...body })

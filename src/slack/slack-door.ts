@@ -2,6 +2,7 @@ import { setTimeout as after } from 'node:timers/promises'
 import { App, type AuthorizeResult, type webApi } from '@slack/bolt'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
+import type { Painter } from '../base/picture/open-painter.ts'
 import type { TeamId } from '../base/scope.ts'
 import { takeTurns } from '../base/take-turns.ts'
 import type { CommandBook } from '../chat/command-book.ts'
@@ -55,6 +56,10 @@ export type SlackDoorDeps = {
   readonly config: SlackConfig
   /** Open to whoever installs the app, instead of to the workspace of a token. */
   readonly forMany?: ForMany | undefined
+  /** Makes pictures; without it they are told in words. */
+  readonly painter?: Pick<Painter, 'paint' | 'canPaint'> | undefined
+  /** Waits where Slack needs a moment; tests do not. */
+  readonly wait?: (ms: number) => Promise<unknown>
   /** Remembers which events were acted on. */
   readonly events: Pick<EventStore, 'isNew'>
   readonly clock: Clock
@@ -124,14 +129,15 @@ export async function slackDoor(deps: SlackDoorDeps): Promise<SlackDoor> {
   const typedShort = new Set(Object.entries(shortForms).flatMap(([typed, name]) => (typed === name ? [name] : [])))
   const mentions = commandMentions(book.commands.map(({ name }) => name).filter((name) => !typedShort.has(name)))
   const members = slackMembers({ clock, log })
-  const own = { pages: homePages(), redraw: redrawHome }
+  const pictures = { painter: deps.painter, wait: deps.wait ?? after, log }
+  const own = { pages: homePages(), redraw: redrawHome, pictures }
   const hearing: Hearing = { mentions, book, members, shortForms, clock, log, turn: takeTurns(), track, ...own }
   const seeToLeft = () =>
     workspaces.tellLeft(async (team) => {
       log.warn({ team }, 'the app was removed from a slack workspace')
       await deps.onUninstall?.(team)
     })
-  const messenger = slackMessenger({ workspaces, mentions, seeToLeft })
+  const messenger = slackMessenger({ workspaces, mentions, pictures, seeToLeft })
 
   ignoreRepeats(app, deps)
   hearCommands(app, hearing)

@@ -24,6 +24,7 @@ export const BOT_SCOPES = [
   'chat:write', // answers, digests and alerts
   'chat:write.public', // digests to public channels without an invitation
   'commands', // /onrecord
+  'files:write', // pictures: timelines beside their words
   'groups:history', // the same as channels:history, in private channels
   'groups:read', // the same as channels:read, in private channels
   'im:history', // questions asked in a direct message

@@ -26,6 +26,8 @@ function textOf(block: types.KnownBlock): string {
       return block.text.text
     case 'context':
       return block.elements.map((element) => ('text' in element ? element.text : '')).join('')
+    case 'image':
+      return block.alt_text
     case 'rich_text':
       return block.elements.map(textOfRich).join('\n')
     default:

@@ -12,6 +12,7 @@ import {
   SHOWS_WITHIN_MS,
 } from '../chat/messenger.ts'
 import { editOutcomeOf, editParts } from './edit-parts.ts'
+import { type PictureDeps, placePictures, postShowing, type Showing, showingOf } from './place-pictures.ts'
 import { isTooLong, outcomeOf } from './post-outcome.ts'
 import { renderBlocks } from './render-blocks.ts'
 import { SlackUnreachableError } from './slack-errors.ts'
@@ -28,6 +29,7 @@ export type MessengerDeps = {
   readonly seeToLeft: () => Promise<void>
   /** @see commandMentions */
   readonly mentions: RegExp | undefined
+  readonly pictures: PictureDeps
 }
 
 /** Slack's clock stamps the messages, ours says since when to look. */
@@ -101,14 +103,17 @@ export function slackMessenger(deps: MessengerDeps): Messenger {
       const done = partsOf(message.key)
       const place = await openPlace(message, workspace)
       if ('kind' in place) return noteRemoval(nothingPosted(place, done), workspace)
+      const pictures = await placePictures(message.blocks, workspace.client, deps.pictures)
       for (const messageWeighsAtMost of WEIGHTS) {
         const isLast = messageWeighsAtMost === WEIGHTS.at(-1)
-        const messages = renderBlocks(message.blocks, { messageWeighsAtMost, mentions: deps.mentions })
+        const options = { messageWeighsAtMost, mentions: deps.mentions }
+        const messages = showingOf(message.blocks, { ...options, pictures })
         // What stands already was rendered in so many parts: go on with that rendering.
         const isBegun = done.size === 0 || [...done.keys()].some((name) => name.endsWith(`/${messages.length}`))
         if (!isBegun && !isLast) continue
 
-        const outcome = await postParts(messages, { ...placeOf(place, message), key: message.key, done, workspace })
+        const delivery = { ...placeOf(place, message), key: message.key, done, workspace }
+        const outcome = await postParts(messages, delivery, deps.pictures)
         if (!isTooLong(outcome) || done.size > 0 || isLast) return noteRemoval(outcome, workspace)
       }
       throw new Error('unreachable: the last weight returns')
@@ -130,6 +135,7 @@ export function slackMessenger(deps: MessengerDeps): Messenger {
       // A conversation that does not open now: nothing is in doubt, whatever became of the answer.
       if ('kind' in place) return noteRemoval(editOutcomeOf(place), workspace)
       for (const messageWeighsAtMost of WEIGHTS) {
+        // Without pictures: one that Slack puts in the place of another may not be seen. @see slackapi/bolt-python#1295
         const render = (blocks: readonly Block[]) =>
           renderBlocks(blocks, { messageWeighsAtMost, mentions: deps.mentions })
         const outcome = await editParts(message, { channel: place.channel, render, client: workspace.client })
@@ -191,27 +197,23 @@ function placeOf({ channel, thread }: SlackPlace, { under }: Outgoing): SlackPla
 }
 
 async function postParts(
-  messages: readonly SlackMessage[],
+  messages: readonly Showing[],
   { channel, thread, key, done, workspace }: Delivery,
+  pictures: PictureDeps,
 ): Promise<PostOutcome> {
   const of = messages.length
   const began = performance.now()
   const inThread = thread === null ? {} : { thread_ts: thread }
-  for (const [index, { blocks, text }] of messages.entries()) {
+  for (const [index, showing] of messages.entries()) {
     const name = `${index + 1}/${of}`
     if (done.has(name)) continue
     // Whoever finds this post under way counts on its end: what is left is posted by the next try.
     if (performance.now() - began > PARTS_BEGIN_WITHIN_MS) return { kind: 'unknown', code: 'slow' }
     try {
       const metadata = { event_type: EVENT_TYPE, event_payload: { key, part: index + 1, of } }
-      const answer = await workspace.client.chat.postMessage({
-        channel,
-        ...inThread,
-        blocks,
-        text,
-        metadata,
-        ...AS_IT_STANDS,
-      })
+      const post = ({ blocks, text }: SlackMessage) =>
+        workspace.client.chat.postMessage({ channel, ...inThread, blocks, text, metadata, ...AS_IT_STANDS })
+      const answer = await postShowing(post, showing, pictures)
       done.set(name, answer.ts ?? '')
     } catch (error) {
       const outcome = outcomeOf(error)

@@ -1,4 +1,12 @@
-import { type Block, type Button, type Inline, type Line, type Menu, plainLine } from '../chat/blocks.ts'
+import {
+  type Block,
+  type Button,
+  type Inline,
+  type Line,
+  type Menu,
+  pictureInWords,
+  plainLine,
+} from '../chat/blocks.ts'
 import { cleanWords } from '../chat/clean-text.ts'
 import { distinctLabels } from '../chat/distinct-labels.ts'
 import { type Run, type Style, wrapRuns } from './wrap-text.ts'
@@ -88,6 +96,10 @@ function showBlock(
     case 'list':
       return block.items.flatMap((item) =>
         indented(runsOf(item, 'plain'), columns, screen, { first: '  • ', rest: '    ' }),
+      )
+    case 'picture':
+      return pictureInWords(block).flatMap((part) =>
+        part.kind === 'buttons' || part.kind === 'menu' ? [] : showBlock(part, columns, screen),
       )
     case 'divider':
       return [paint({ text: '─'.repeat(Math.min(columns, 40)), style: 'faint' }, screen)]

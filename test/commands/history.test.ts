@@ -45,6 +45,31 @@ describe('/history', () => {
     expect(commandsIn(second)).toEqual(['/stance speaker:"Ana Petrov" topic:"Sund Bridge"'])
   })
 
+  test('of three steps and more is drawn on the first page, with words of its own', async () => {
+    await using house = await commandHouse()
+    const days = Array.from({ length: 9 }, (_, index) => `2020-0${index + 1}-01`)
+    for (const on of days) await house.record('“The bridge must stay free of toll.”', { ...PETROV, on })
+
+    const [first, second] = [
+      await house.ask('/history Petrov bridge'),
+      await house.ask('/history Petrov bridge page:2'),
+    ]
+
+    expect(first.flatMap((block) => (block.kind === 'picture' ? [block.title] : []))).toEqual([
+      'Ana Petrov on Sund Bridge',
+    ])
+    expect(plainText(first)).toContain(
+      'The bridge stays free of toll: New on record 1 January 2020 (supports); Reaffirmed',
+    )
+    expect(second.map(({ kind }) => kind)).not.toContain('picture')
+  })
+
+  test('of two steps is told in text alone', async () => {
+    await using house = await furnished()
+
+    expect((await house.ask('/history Petrov bridge')).map(({ kind }) => kind)).not.toContain('picture')
+  })
+
   test('asks for what is missing, and says where nothing is on record', async () => {
     await using house = await commandHouse()
 

@@ -263,6 +263,7 @@ function unescaped(text: string): string {
 function wordsOf(of: Block): string {
   if (of.kind === 'heading') return of.text
   if (of.kind === 'divider' || of.kind === 'buttons' || of.kind === 'menu') return ''
+  if (of.kind === 'picture') return [of.title, ...of.words].join('')
   const lines = of.kind === 'list' ? of.items : [of.line]
   return lines
     .flatMap((of) => (typeof of === 'string' ? [of] : of))

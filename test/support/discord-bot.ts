@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from '../../src/base/clock.ts'
 import type { Database } from '../../src/base/database/database.ts'
 import { type Log, silentLog } from '../../src/base/log.ts'
+import type { Painter } from '../../src/base/picture/open-painter.ts'
 import type { TeamId } from '../../src/base/scope.ts'
 import type { Block } from '../../src/chat/blocks.ts'
 import { type Command, defineCommand, type Suggestion } from '../../src/chat/command.ts'
@@ -105,6 +106,7 @@ type BotSettings = {
   readonly config?: Partial<DiscordConfig>
   readonly clock?: Clock
   readonly log?: Log
+  readonly painter?: Painter
 }
 
 /** The door as the service opens it, before the Discord for tests. */
@@ -122,6 +124,7 @@ export async function discordBot(server: DiscordServer, db: Database, settings: 
     config: { token: server.token, restUrl: server.restUrl, ...config },
     clock,
     log,
+    ...(settings.painter === undefined ? {} : { painter: settings.painter }),
     greetings: greetingStore(db, { clock }),
     onUninstall: async (team) => uninstalled.resolve(team),
   })

@@ -19,6 +19,7 @@ type Component = {
   readonly custom_id?: string
   readonly components?: readonly Component[]
   readonly accessory?: Component
+  readonly items?: readonly { readonly media: { readonly url: string }; readonly description?: string }[]
   readonly placeholder?: string
   readonly options?: readonly { readonly label: string; readonly value: string }[]
 }
@@ -29,6 +30,7 @@ export type MessageBody = {
   readonly embeds?: readonly Embed[]
   readonly components?: readonly Component[]
   readonly allowed_mentions?: { readonly parse?: readonly string[] }
+  readonly attachments?: readonly { readonly id: string; readonly filename: string; readonly description?: string }[]
   readonly nonce?: string
   readonly enforce_nonce?: boolean
 }

@@ -6,6 +6,7 @@ import { setTimeout as after } from 'node:timers/promises'
 import { type Command, judge, type MessageBody } from './discord-judge.ts'
 import { troubleAnswer, troubleList } from './discord-trouble.ts'
 import { gatewayOf, startTwin } from './discord-twin.ts'
+import { readUpload, type Upload, uploadFaults } from './discord-uploads.ts'
 
 /*
  * A Discord for tests. The package discord-digital-twin keeps the state and speaks the gateway; this
@@ -17,6 +18,8 @@ export type Call = {
   readonly method: string
   readonly path: string
   readonly body: unknown
+  /** The files that came with it, by name. */
+  readonly files: Upload['files']
   status: number
   result: unknown
   /** What Discord found wrong with the payload. */
@@ -177,12 +180,12 @@ export async function discordServer({ guilds = [NEWSROOM], isForUsers = false, n
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const chunks: Buffer[] = []
     for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk)
-    const text = Buffer.concat(chunks).toString('utf8')
     const url = new URL(request.url ?? '/', 'http://discord')
     const method = request.method ?? 'GET'
     const path = decodeURIComponent(url.pathname.replace(/^\/api\/v\d+/, ''))
-    const body: unknown = text === '' ? undefined : JSON.parse(text)
-    const call: Call = { method, path, body, status: 0, result: undefined, faults: judge({ method, path, body }) }
+    const { body, files } = await readUpload(Buffer.concat(chunks), request.headers['content-type'])
+    const faults = [...judge({ method, path, body }), ...uploadFaults(body, files)]
+    const call: Call = { method, path, body, files, status: 0, result: undefined, faults }
     calls.push(call)
 
     const finish = ({ status, body: result, headers = {} }: Answer) => {

@@ -26,7 +26,7 @@ export async function startTwin(guilds: readonly Guild[]) {
       const response = await fetch(`http://127.0.0.1:${twin.port}/api/v10${call.path}${search}`, {
         method: call.method,
         headers: { 'content-type': 'application/json' },
-        ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+        ...(call.body === undefined ? {} : { body: JSON.stringify(withoutAttachments(call.body)) }),
       })
       const text = await response.text()
       return { status: response.status, ...(text === '' ? {} : { body: JSON.parse(text) }) }
@@ -38,6 +38,13 @@ export async function startTwin(guilds: readonly Guild[]) {
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** The twin takes no files: what shows them stays in the components. */
+function withoutAttachments(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || !('attachments' in body)) return body
+  const { attachments: _, ...rest } = body
+  return rest
 }
 
 type TwinGateway = {

@@ -6,6 +6,7 @@ import { citationOf } from '../../src/brief/citation.ts'
 import { contextBlocks } from '../../src/brief/context-blocks.ts'
 import { statementCard } from '../../src/brief/statement-cards.ts'
 import type { Block, Button, Inline, Line } from '../../src/chat/blocks.ts'
+import { cutText } from '../../src/chat/clean-text.ts'
 import { formatCommand } from '../../src/chat/format-command.ts'
 import { buildRoster } from '../../src/speaker/build-roster.ts'
 import type { Span } from '../../src/statement/statement.ts'
@@ -70,6 +71,8 @@ export function* randomAnswers(seed: number): Generator<readonly Block[]> {
     )
     return pieces.join(pick([' ', '', '\n', '. '])).slice(0, 6_000)
   }
+  /** The words of a picture are short. */
+  const some = () => cutText(text(), 200)
   const address = () =>
     pick(['https://vessen.example/1', 'http://vessen.example/a?b=c&d=(e)', 'https://vessen.example/x_y'])
 
@@ -89,7 +92,7 @@ export function* randomAnswers(seed: number): Generator<readonly Block[]> {
   /** As our own are: short, and often the same as another. */
   const entry = () => ({ label: pick(ORDINARY), command: formatCommand('card', { statement: String(upTo(40)) }) })
   const block = (): Block => {
-    switch (upTo(9)) {
+    switch (upTo(10)) {
       case 0:
         return { kind: 'heading', text: text() }
       case 1:
@@ -105,6 +108,8 @@ export function* randomAnswers(seed: number): Generator<readonly Block[]> {
         return { kind: 'buttons', buttons: Array.from({ length: 1 + upTo(chance() < 0.1 ? 40 : 6) }, button) }
       case 7:
         return menu()
+      case 8:
+        return { kind: 'picture', title: some(), words: Array.from({ length: upTo(6) }, some), svg: '' }
       default:
         return { kind: 'text', line: line() }
     }

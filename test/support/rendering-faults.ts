@@ -112,6 +112,8 @@ function wordsOf(block: Block): string {
       return wordsOfLine(block.line)
     case 'list':
       return block.items.map(wordsOfLine).join(' ')
+    case 'picture':
+      return [block.title, ...block.words].join(' ')
     case 'divider':
     case 'buttons':
     case 'menu':

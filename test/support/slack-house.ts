@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from '../../src/base/clock.ts'
 import { openLog } from '../../src/base/log.ts'
+import type { Painter } from '../../src/base/picture/open-painter.ts'
 import type { TeamId } from '../../src/base/scope.ts'
 import type { CommandBook } from '../../src/chat/command-book.ts'
 import type { GreetingStore } from '../../src/chat/greeting-store.ts'
@@ -34,6 +35,7 @@ type HouseOptions = {
   readonly clock?: Clock
   readonly config?: Partial<SlackConfig>
   readonly greetings?: Pick<GreetingStore, 'take' | 'giveBack'>
+  readonly painter?: Painter
   /** Other commands than the invented ones. */
   readonly commands?: CommandBook
 }
@@ -45,6 +47,7 @@ export async function slackHouse({
   config,
   commands,
   greetings,
+  painter,
 }: HouseOptions = {}): Promise<SlackHouse> {
   const server = await SlackServer.start()
   server.now = () => clock.now().getTime()
@@ -60,6 +63,8 @@ export async function slackHouse({
       config: { ...slackConfig(server, way), ...config },
       events: eventStore(db, { clock }),
       clock,
+      painter,
+      wait: async () => undefined,
       log: openLog('info', (line) => logged.push(line)),
       ...(greetings === undefined ? {} : { greetings }),
       onUninstall: async (team) => void uninstalled.push(team),

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as after } from 'node:timers/promises'
 import { createEmulator, type Emulator } from 'emulate'
 import { type WebSocket, WebSocketServer } from 'ws'
+import { SlackFiles } from './slack-files.ts'
 import { SlackInstalls } from './slack-installs.ts'
 import { type SlackJudge, slackJudge } from './slack-judge.ts'
 
@@ -75,6 +76,8 @@ export class SlackServer implements AsyncDisposable {
   now: () => number = Date.now
   /** Who has installed the app, beside the workspace of the token above. */
   readonly installs = new SlackInstalls(() => this.now())
+
+  readonly files = new SlackFiles()
 
   readonly #faults: (Fault & { left: number; passing: number })[] = []
   readonly #responses = new Map<string, { readonly at: number; readonly channel: string; readonly uses: Reply[] }>()
@@ -178,17 +181,25 @@ export class SlackServer implements AsyncDisposable {
   }
 
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await bodyOf(request)
+    const bytes = await bodyOf(request)
+    const body = bytes.toString()
     const answer = (json: Json, status = 200, headers: Record<string, string> = {}) =>
       void response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(json))
     const { pathname } = new URL(request.url ?? '/', this.url)
     if (pathname.startsWith('/response/')) return this.#takeReply(pathname.slice(10), JSON.parse(body) as Reply, answer)
 
-    const method = pathname.slice(5)
+    const upload = pathname.startsWith('/upload/') ? pathname.slice(8) : null
+    const method = upload === null ? pathname.slice(5) : 'upload'
     const token = (request.headers.authorization ?? '').replace('Bearer ', '')
     const holder = this.installs.holder(token)
     const place = typeof holder === 'string' ? null : holder.id
-    const call: Call = { method, args: argumentsOf(body, request), place, answer: {}, isLost: false }
+    const call: Call = {
+      method,
+      args: upload === null ? argumentsOf(body, request) : { id: upload },
+      place,
+      answer: {},
+      isLost: false,
+    }
     this.calls.push(call)
     const done = (json: Json, status = 200, headers: Record<string, string> = {}) => {
       call.answer = json
@@ -207,6 +218,7 @@ export class SlackServer implements AsyncDisposable {
       }
       return done({ ok: false, error: fault.error ?? 'internal_error' }, fault.status ?? 200)
     }
+    if (upload !== null) return done({}, this.files.take(upload, bytes))
     if (method === 'oauth.v2.access') return done(this.installs.access(call.args, request.headers.authorization ?? ''))
     if (method === 'apps.connections.open') {
       if (token !== this.appToken) return done({ ok: false, error: 'invalid_auth' })
@@ -238,12 +250,16 @@ export class SlackServer implements AsyncDisposable {
     if (POSTING.test(method)) {
       const error = this.channelErrors.get(String(args.channel))
       if (error !== undefined) return { ok: false, error }
+      const refusal = this.files.refusal(args.blocks)
+      if (refusal !== null) return refusal
+      if (method === 'chat.postEphemeral' && showsFile(args)) return this.#refuse(['a file in an ephemeral message'])
       // Ephemeral messages and edits know no previews, so there is nothing to switch off.
       const knowsPreviews = method === 'chat.postMessage'
       const faults = this.#judge.message(knowsPreviews ? args : { ...args, unfurl_links: false, unfurl_media: false })
       if (faults.length > 0) return this.#refuse(faults)
       if (method === 'chat.postEphemeral') this.ephemerals.push(args)
     }
+    if (method.startsWith('files.')) return this.files.answer(method, args, this.url)
     if (VIEWS.test(method)) {
       const faults = this.#judge.view(args.view)
       if (faults.length > 0) return this.#refuse(faults)
@@ -297,6 +313,8 @@ export class SlackServer implements AsyncDisposable {
     if (address === undefined) return answer({ ok: false, error: 'invalid_url' }, 404)
     if (this.now() - address.at > RESPONSE_AGE_MS) return answer({ ok: false, error: 'expired_url' }, 404)
     if (address.uses.length >= RESPONSE_USES) return answer({ ok: false, error: 'used_url' }, 404)
+    // The bot shares a file by posting it; what it hands to a response address it does not post.
+    if (showsFile(reply)) return answer(this.#refuse(['a file at a response address']), 400)
     const faults = this.#judge.message(reply)
     if (faults.length > 0) return answer(this.#refuse(faults), 400)
     address.uses.push(reply)
@@ -337,10 +355,14 @@ const WORKSPACE = {
   ],
 }
 
-async function bodyOf(request: IncomingMessage): Promise<string> {
+function showsFile({ blocks }: Json): boolean {
+  return Array.isArray(blocks) && blocks.some(({ slack_file: file }: Json) => file !== undefined)
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []
   for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk)
-  return Buffer.concat(chunks).toString()
+  return Buffer.concat(chunks)
 }
 
 function argumentsOf(body: string, request: IncomingMessage): Json {
