@@ -13,8 +13,6 @@ export type AttemptDeps = {
   readonly outbox: Outbox
   readonly clock: Clock
   readonly log: Log
-  /** A digest that the platform does not take for so long is left to the next one; two hours if none is given. */
-  readonly graceMs?: number
 }
 
 /** `nothing`: nobody was asked. `looked`: it was looked for in vain; until when the platform wants no further look. */
@@ -122,7 +120,7 @@ async function record(
       return await outbox.sent(delivery.id, outcome.receipt, now)
     case 'later': {
       log.warn({ ...facts, code: outcome.code }, 'delivery put off')
-      if (!isPutOffTooLong(delivery, now, deps.graceMs))
+      if (!isPutOffTooLong(delivery, now))
         return await outbox.postpone(delivery.id, after(pauseMs(delivery, outcome.retryAfterMs), outcome.code))
       log.error({ ...facts, code: outcome.code }, 'delivery put off too long')
       const end = { code: PUT_OFF, explanation: putOffWords(delivery, outcome.code) }

@@ -10,10 +10,9 @@ export const PUT_OFF = 'put off too long'
 /** A message that is put off waits longer each time, from the first to the second, and as long as the platform says. */
 const PAUSE_MS = [250, 10 * 60_000] as const
 
-/** So long it is tried, digests for the grace time; and never less often than this, however long we were away. */
+/** So long it is tried, and never less often than this, however long we were away. */
 const TRIED_FOR_MS = 24 * 3_600_000
 const TRIES = 10
-const GRACE_MS = 2 * 3_600_000
 
 /** How long a message waits that has just been put off, given the time that the platform named. */
 export function pauseMs({ tries }: Pick<Delivery, 'tries'>, namedMs: number): number {
@@ -21,9 +20,8 @@ export function pauseMs({ tries }: Pick<Delivery, 'tries'>, namedMs: number): nu
   return Math.max(namedMs, Math.min(most, first * 2 ** Math.min(tries - 1, 20)))
 }
 
-export function isPutOffTooLong({ kind, tries, firstTriedAt }: Delivery, now: Date, graceMs = GRACE_MS): boolean {
-  const forMs = kind === 'digest' ? graceMs : TRIED_FOR_MS
-  return tries >= TRIES && firstTriedAt !== null && now.getTime() - firstTriedAt.getTime() >= forMs
+export function isPutOffTooLong({ tries, firstTriedAt }: Delivery, now: Date): boolean {
+  return tries >= TRIES && firstTriedAt !== null && now.getTime() - firstTriedAt.getTime() >= TRIED_FOR_MS
 }
 
 export function putOffWords({ platform, kind }: Delivery, code: string): string {

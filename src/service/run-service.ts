@@ -57,7 +57,7 @@ const platforms: readonly Platform[] = ['slack', 'discord', 'terminal']
 /** Polls, reads, writes and sends until disposed; disposing finishes what is under way. */
 export function runService({ house, steps, messengers, isArchive, graceMs, daily, clock, log }: ServiceDeps): Service {
   const { db, feeds, subscriptions, quiets, writeDigest } = house
-  const sendersDeps = { outbox: house.outbox, messengers, clock, graceMs, log: log.child({ room: 'delivery' }) }
+  const sendersDeps = { outbox: house.outbox, messengers, clock, log: log.child({ room: 'delivery' }) }
   const senders = platforms.map((platform) => deliverySender(platform, sendersDeps))
   const amending = amendDeps(house, log.child({ room: 'delivery' }))
   let stopped = false

@@ -174,12 +174,12 @@ test('a channel that puts everything off is asked less and less often, for a day
   expect(await room.subscriptions.list(1 as TeamId)).toMatchObject([{ state: 'active' }])
 })
 
-test('a digest that is put off for the grace time is left to the next one', async () => {
+test('a digest that is put off for a day is left to the next one', async () => {
   await using room = await office()
   await room.owe('d', { kind: 'digest' })
   const later = { kind: 'later', code: 'internal_error', retryAfterMs: 30_000 } as const
 
-  await room.work(room.sender({ post: async () => later }), 130, 60)
+  await room.work(room.sender({ post: async () => later }), 800, 120)
 
   expect(await room.stateOf('d')).toBe('refused')
 })
