@@ -1,3 +1,4 @@
+import { type AlertFault, isGivenUp } from '../src/delivery/alert-faults.ts'
 import { CORRECTED } from '../src/delivery/amendment.ts'
 import type { Delivery } from '../src/delivery/delivery.ts'
 import { PUT_OFF } from '../src/delivery/put-off.ts'
@@ -69,12 +70,20 @@ export function refusalWords(message: Pick<Delivery, 'code' | 'explanation' | 'p
   ]
 }
 
+/** What became of an alert that is not there. */
+export function faultWords(fault: AlertFault, now: Date): string {
+  return isGivenUp(fault, now)
+    ? 'an alert could not be written: a fault of mine. What was said is on record; the operator’s log has more'
+    : 'an alert could not be written yet: a fault of mine. I try again within the hour'
+}
+
 function platformName({ platform }: Pick<Delivery, 'platform'>): string {
   return platform === 'terminal' ? 'the terminal' : capital(platform)
 }
 
 export function heldWords(code: string | null): string {
   if (code === 'quiet') return 'a quiet time is set here (/quiet shows it)'
+  if (code === 'kept') return 'it was kept while this channel took no messages'
   if (code === 'too many') return 'this channel has had its ten alerts of the hour'
   return 'alerts are gathered here, as the subscription asks for'
 }

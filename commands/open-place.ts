@@ -1,7 +1,14 @@
 import { AppError } from '../src/base/errors.ts'
 import { PUBLIC, type TeamId } from '../src/base/scope.ts'
 import { demandRole } from '../src/chat/forbidden-error.ts'
-import { directMessageTo, memberOf, type PlaceCheck, partsOfPlace, threadIn } from '../src/chat/messenger.ts'
+import {
+  type Audience,
+  directMessageTo,
+  memberOf,
+  type PlaceCheck,
+  partsOfPlace,
+  threadIn,
+} from '../src/chat/messenger.ts'
 import { NotUnderstoodError } from '../src/chat/not-understood-error.ts'
 import type { Platform, Request } from '../src/chat/request.ts'
 import { NoPlaceError } from './demand-place.ts'
@@ -34,7 +41,11 @@ export type Places = {
     platform: Platform,
     place: { readonly team: TeamId; readonly channel: string },
   ) => Promise<PlaceCheck>
+  /** Whoever chose the place has said that those who read it now may read what is posted. */
+  readonly allow: (place: Place, audience: Audience, at: Date) => Promise<void>
 }
+
+type Place = { readonly platform: Platform; readonly team: TeamId; readonly channel: string }
 
 export type OpenPlace = {
   readonly team: TeamId
@@ -62,11 +73,27 @@ export async function demandOpenPlace(request: Request, to: string | undefined, 
   if (check.kind === 'open') {
     // A link is known for what it is only now.
     if (isNamed && !isOwnPlace(check.channel, request)) demandRole(request, 'owner', 'subscribe another channel')
+    await allowReaders(check, request, places)
     return { team, channel: check.channel, doubt: null }
   }
   if (isNamed) throw new UncheckedPlaceError(check.code)
   const doubt = 'I could not find out whether I may post here. If I may not, you are told in private.'
   return { team, channel: wanted, doubt }
+}
+
+/**
+ * What is posted to a channel shared with another organisation is read there, too: that only owners decide.
+ *
+ * @throws {ForbiddenError} for others.
+ */
+export async function allowReaders(
+  { channel, audience }: Extract<PlaceCheck, { kind: 'open' }>,
+  request: Request,
+  places: Places,
+): Promise<void> {
+  const { team, platform, at } = request
+  if (audience === 'shared') demandRole(request, 'owner', 'post to a channel that is shared with another organisation')
+  await places.allow({ team, platform, channel }, audience, at)
 }
 
 function placeMeant({ channel, thread = null, member }: Request, to: string | undefined): string | null {

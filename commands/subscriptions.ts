@@ -8,6 +8,7 @@ import { nextSlots } from '../src/delivery/due-slots.ts'
 import { isPaused, type Subscription } from '../src/delivery/subscription.ts'
 import type { SubscriptionStore } from '../src/delivery/subscription-store.ts'
 import type { Roster } from '../src/speaker/roster.ts'
+import { allowReaders, type Places } from './open-place.ts'
 import { demandOwn, isOwn, readSubscription } from './own-subscription.ts'
 import type { TopicBooks } from './read-names.ts'
 import { type SettleRooms, settleMessage } from './settle-message.ts'
@@ -28,6 +29,7 @@ type Rooms = SettleRooms & {
   readonly subscriptions: Pick<SubscriptionStore, 'list' | 'listOf' | 'listAll' | 'get' | 'again'>
   readonly roster: Roster
   readonly topics: TopicBooks
+  readonly places: Places
 }
 
 /** What this channel gets, and when it gets it next. */
@@ -118,6 +120,9 @@ async function checkAgain(typed: string, rooms: Rooms, request: Request): Promis
         buttons: [{ label: 'Make it go on', command: formatCommand('unsubscribe', { undo: meant.id }) }],
       },
     ]
+  const seen = await rooms.places.check(meant.platform, { team: meant.team, channel: meant.channel })
+  if (seen.kind === 'open')
+    await allowReaders(seen, { ...request, team: meant.team, platform: meant.platform }, rooms.places)
   const going = { ...meant, state: 'active' } as const
   const line: readonly Block[] = [
     { kind: 'text', line: `Subscription ${meant.number} goes on here: ${what}.` },
@@ -125,13 +130,15 @@ async function checkAgain(typed: string, rooms: Rooms, request: Request): Promis
   ]
   const isTried = await rooms.subscriptions.again(meant.id, line, request.at)
   if (!isTried) return [{ kind: 'text', line: `Subscription ${meant.number} goes on: ${what}.` }]
-  const seen = isOwn(meant, request) ? 'you are told in private, within the hour' : 'whoever made it is told in private'
+  const toldTo = isOwn(meant, request)
+    ? 'you are told in private, within the hour'
+    : 'whoever made it is told in private'
   return [
     {
       kind: 'text',
       line: `Subscription ${meant.number} goes on, and I am writing a line to its channel now: ${what}.`,
     },
-    { kind: 'note', line: `If the channel refuses it again, ${seen}; /subscriptions shows it too.` },
+    { kind: 'note', line: `If the channel refuses it again, ${toldTo}; /subscriptions shows it too.` },
     ...nextWords(going, request.at),
   ]
 }

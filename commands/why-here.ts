@@ -7,7 +7,7 @@ import { type Slot, slotsBetween } from '../src/delivery/due-slots.ts'
 import { slotKey } from '../src/delivery/shown.ts'
 import type { DigestSubscription, Subscription } from '../src/delivery/subscription.ts'
 import type { SubscriptionStore } from '../src/delivery/subscription-store.ts'
-import { shortFate, stateWords } from './fate-words.ts'
+import { faultWords, shortFate, stateWords } from './fate-words.ts'
 import { instantOf, type Moment, readMoment } from './read-moment.ts'
 import { filterWords, type Names, scheduleWords, slotWords } from './subscription-words.ts'
 import { type SlotRooms, slotBlocks } from './why-slot.ts'
@@ -49,9 +49,17 @@ export async function whatCame(rooms: HereRooms, request: Request): Promise<read
     .filter(({ kind }) => kind !== 'digest')
     .slice(0, SHOWN)
     .map((one) => ({ at: one.createdAt, zone, words: `${titleOf(one)}: ${stateWords(one)}`, command: commandOf(one) }))
-  const all = [...slots.flat(), ...alerts].sort((one, other) => other.at.getTime() - one.at.getTime()).slice(0, SHOWN)
+  const missing = (await rooms.fates.faultsIn(place, SHOWN)).map((fault) => ({
+    ...{ at: fault.failedAt, zone, command: null },
+    words: faultWords(fault, request.at),
+  }))
+  const all = [...slots.flat(), ...alerts, ...missing]
+    .sort((one, other) => other.at.getTime() - one.at.getTime())
+    .slice(0, SHOWN)
   if (all.length === 0) return []
-  const buttons = all.slice(0, BUTTONS).map(({ command }, i): Button => ({ label: `Why ${i + 1}?`, command }))
+  const buttons = all
+    .flatMap(({ command }, i): readonly Button[] => (command === null ? [] : [{ label: `Why ${i + 1}?`, command }]))
+    .slice(0, BUTTONS)
   return [
     { kind: 'heading', text: 'What came here, and what did not' },
     {
@@ -60,7 +68,7 @@ export async function whatCame(rooms: HereRooms, request: Request): Promise<read
         ({ at, zone: of, words }, i): Line => [{ strong: String(i + 1) }, `  ${slotWords(at, of)}, ${words}`],
       ),
     },
-    { kind: 'buttons', buttons },
+    ...(buttons.length === 0 ? [] : [{ kind: 'buttons', buttons } as const]),
     { kind: 'note', line: 'For another time: /why at:09:00, /why at:"yesterday 09:00"' },
   ]
 }
@@ -89,7 +97,11 @@ export async function whyAt(
     }),
   )
   const others = await messagesAround(moment, zone, rooms, request)
-  const lines = others.map((one): Line => `${slotWords(one.createdAt, zone)}, ${titleOf(one)}: ${stateWords(one)}`)
+  const missing = (await rooms.fates.faultsIn(place, READ)).filter(({ failedAt }) => isAround(moment, zone, failedAt))
+  const lines = [
+    ...others.map((one): Line => `${slotWords(one.createdAt, zone)}, ${titleOf(one)}: ${stateWords(one)}`),
+    ...missing.map((fault): Line => `${slotWords(fault.failedAt, zone)}, ${faultWords(fault, request.at)}`),
+  ]
   return [
     ...(meant.length === 0 ? nothingPromised(moment, zone, here, names) : []),
     ...full.flatMap((blocks, i): readonly Block[] => (i === 0 ? blocks : [{ kind: 'divider' }, ...blocks])),
@@ -155,13 +167,17 @@ function goneWords({ state, explanation, endedAt }: Subscription, zone: string):
 async function messagesAround(moment: Moment, zone: string, { fates }: HereRooms, request: Request) {
   const place = placeOf(request)
   if (place === null) return []
-  const wanted = instantOf(moment, zone).getTime()
-  const [from, until] = moment.time === null ? [wanted, wanted + DAY_MS] : [wanted - AROUND_MS, wanted + AROUND_MS]
   const all = await fates.messagesIn(place, READ)
   return all
-    .filter(({ kind, createdAt }) => kind !== 'digest' && createdAt.getTime() >= from && createdAt.getTime() < until)
+    .filter(({ kind, createdAt }) => kind !== 'digest' && isAround(moment, zone, createdAt))
     .slice(0, SHOWN)
     .reverse()
+}
+
+function isAround(moment: Moment, zone: string, at: Date): boolean {
+  const wanted = instantOf(moment, zone).getTime()
+  const [from, until] = moment.time === null ? [wanted, wanted + DAY_MS] : [wanted - AROUND_MS, wanted + AROUND_MS]
+  return at.getTime() >= from && at.getTime() < until
 }
 
 function alertBlocks(lines: readonly Line[], here: readonly Subscription[]): readonly Block[] {

@@ -4,6 +4,7 @@ import { formatCommand } from '../src/chat/format-command.ts'
 import type { Request } from '../src/chat/request.ts'
 import { nextSlots } from '../src/delivery/due-slots.ts'
 import type { FateReader } from '../src/delivery/fate-reader.ts'
+import { isOldNews, NEWS_DAYS } from '../src/delivery/old-news.ts'
 import { alertId } from '../src/delivery/queue-alerts.ts'
 import { slotKey } from '../src/delivery/shown.ts'
 import {
@@ -18,7 +19,7 @@ import {
 import type { SubscriptionStore } from '../src/delivery/subscription-store.ts'
 import type { PositionChange } from '../src/position/judging/change.ts'
 import type { Statement } from '../src/statement/statement-store.ts'
-import { shortFate, stateWords } from './fate-words.ts'
+import { faultWords, shortFate, stateWords } from './fate-words.ts'
 import { slotWords } from './subscription-words.ts'
 import { saidBy } from './trace-words.ts'
 
@@ -31,6 +32,7 @@ export type NotHereRooms = {
 const SHOWN = 6
 /** Digests of one subscription that may have told it. */
 const SLOTS_READ = 400
+const FAULTS_READ = 200
 
 const WHY_NOT: Readonly<Record<LeftOut, string>> = {
   topic: 'it is on none of its topics',
@@ -103,10 +105,10 @@ async function ofAlerts(
   statement: Statement,
   changes: readonly PositionChange[],
   fates: FateReader,
-  { team }: Request,
+  { at }: Request,
 ): Promise<string> {
   const ids = [...new Set(changes.map((change) => alertId(subscription, briefId(change))))]
-  const sent = (await Promise.all(ids.map((id) => fates.messageOf(team, id)))).find((one) => one !== null)
+  const sent = (await Promise.all(ids.map((id) => fates.alertFor(subscription, id)))).find((one) => one !== null)
   if (sent !== undefined && sent !== null) return `${stateWords(sent)}; ${formatCommand('why', { post: sent.id })}`
   const left = leftOutOf(subscription.filter, statement, changes)
   if (left !== null) return `no alert: ${WHY_NOT[left]}`
@@ -114,6 +116,10 @@ async function ofAlerts(
   if (statement.recordedAt < subscription.createdAt) return 'no alert: it came before the subscription was made'
   if (subscription.state === 'stopped') return stoppedWords(subscription)
   if (isPaused(subscription, statement.recordedAt)) return 'no alert: it was paused when that came'
+  const fault = (await fates.faultsIn(subscription, FAULTS_READ)).find(({ alert }) => ids.includes(alert))
+  if (fault !== undefined) return faultWords(fault, at)
+  if (isOldNews({ ...statement, readAt: statement.recordedAt }))
+    return `no alert: it was said or published more than ${NEWS_DAYS} days before I read it; digests tell it`
   return 'no alert: a feed had it before we first read that feed, it only repeats what was told, or the check before posting held it back'
 }
 

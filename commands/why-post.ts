@@ -48,15 +48,21 @@ async function messageBlocks(
   message: Delivery,
   subscription: Subscription | null,
   { rooms, names }: { readonly rooms: PostRooms; readonly names: Names },
-  { timeZone, at: now }: Request,
+  request: Request,
 ): Promise<readonly Block[]> {
+  const { timeZone, at: now } = request
   const zone = timeZone ?? 'UTC'
   const at = (date: Date) => `${slotWords(date, zone)} (${zone})`
   const together = message.bundle === null ? null : await rooms.fates.messageOf(message.team, message.bundle)
   const bundled = await rooms.fates.bundledIn(message.id, message.team)
+  const wantedBy = (await rooms.fates.wantedBy(message)).filter((id) => id !== subscription?.id)
+  const others = (
+    await Promise.all(wantedBy.map((id) => rooms.subscriptions.get(id, { ...request, team: message.team })))
+  ).filter((one) => one !== null)
   const corrections = await rooms.fates.correctionsOf(message)
   const facts = [
     ruleWords(message, subscription, names),
+    ...others.map((one) => ruleWords(message, one, names)),
     `Came to be owed: ${at(message.createdAt)}`,
     ...(together === null ? [] : [`The message it came in: ${messageWords(together, zone, now).join(' ')}`]),
     ...(bundled.length === 0 ? [] : [`It holds ${bundled.length} briefs that waited: ${reasonsOf(bundled)}`]),

@@ -90,7 +90,7 @@ async function open(stack: AsyncDisposableStack, { config, clock, log, stop }: G
 
   const here = await house.teams.teamOf('terminal', 'terminal', 'this terminal')
   const messengers = new Map<Platform, Messenger>([['terminal', terminal.messenger]])
-  checks.set('terminal', async ({ channel }) => ({ kind: 'open', channel }))
+  checks.set('terminal', async ({ channel }) => ({ kind: 'open', channel, audience: 'private' }))
   // The platforms' clients are large: whoever only asks for the settings does not wait for them.
   const { openDoors } = await import('./service/open-doors.ts')
   const doors = stack.use(await openDoors({ config, house, messengers, checks, clock, log }))

@@ -1,5 +1,8 @@
 import type { Block, Inline, Line } from '../chat/blocks.ts'
 import { cleanName } from '../chat/clean-text.ts'
+import { byStory } from '../statement/same-words.ts'
+import type { Statement } from '../statement/statement-row.ts'
+import { alsoReportedBlocks } from './also-reported.ts'
 import type { BriefItem } from './brief.ts'
 import type { DigestMatter, Section } from './define-digest.ts'
 import { itemMenu, listedItem, listedWords } from './item-menu.ts'
@@ -12,6 +15,9 @@ import { byUrgency, isTurn } from './urgency.ts'
 const RECORDED_WORDS = 160
 /** Statements behind one line of a count. */
 const LINKED = 3
+
+/** Outlets that have the words too; a digest is read at a glance. */
+const OUTLETS_NAMED = 5
 
 /** What changed: each with the new words above the old ones. */
 export function changedPositions({ atMost = 10 }: { readonly atMost?: number } = {}): Section {
@@ -125,19 +131,34 @@ function recordedLine(items: readonly BriefItem[]): Line {
   ]
 }
 
-/** What was said besides. */
+/** What was said besides: words that several outlets carry stand once, with the outlets that have them too. */
 export function newStatements({ atMost = 5 }: { readonly atMost?: number } = {}): Section {
   return (matter) => {
-    const { statements } = matter
+    const stories = byStory(matter.statements.filter((one) => !matter.items.some((item) => isCopyOf(item, one))))
     const most = mostOf(matter, atMost)
-    if (statements.length === 0) return []
+    if (stories.length === 0) return []
     return [
       { kind: 'text', line: [{ strong: 'Also said' }] },
-      ...statements.slice(0, most).flatMap((one) => statementBlocks(one)),
-      ...itemMenu(statements.slice(0, most).map(listedWords)),
-      ...rest(statements.length - most, matter),
+      ...stories
+        .slice(0, most)
+        .flatMap(([first, ...others]) => [
+          ...statementBlocks(first),
+          ...alsoReportedBlocks(others, [first], OUTLETS_NAMED),
+        ]),
+      ...itemMenu(stories.slice(0, most).map(([first]) => listedWords(first))),
+      ...rest(stories.length - most, matter),
     ]
   }
+}
+
+/** Whether the words are those that an item shows, in another outlet. */
+function isCopyOf({ change, statement }: BriefItem, one: Statement): boolean {
+  return (
+    change.label !== 'not comparable' &&
+    one.sameAs === statement.sameAs &&
+    one.id !== statement.id &&
+    change.evidence.includes(one.id)
+  )
 }
 
 function who({ speakerName, office, statement }: BriefItem): Block {

@@ -93,10 +93,18 @@ export const partsOfPlace = (place: string): { readonly within: string; readonly
   return { within, thread }
 }
 
+/** Who can read a place: those who were let in, everybody of the team, or people of other organisations too. */
+export type Audience = 'private' | 'public' | 'shared'
+
+const WIDTH: Readonly<Record<Audience, number>> = { private: 0, public: 1, shared: 2 }
+
+/** Whether more people read a place with the one audience than with the other. */
+export const isWider = (audience: Audience, than: Audience): boolean => WIDTH[audience] > WIDTH[than]
+
 /** Whether messages can be posted to a place. */
 export type PlaceCheck =
   /** `channel`: the place as it is posted to. */
-  | { readonly kind: 'open'; readonly channel: string }
+  | { readonly kind: 'open'; readonly channel: string; readonly audience: Audience }
   | { readonly kind: 'shut'; readonly explanation: string }
   /** The platform did not say. */
   | { readonly kind: 'unknown'; readonly code: string }

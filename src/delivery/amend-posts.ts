@@ -4,6 +4,7 @@ import type { Log } from '../base/log.ts'
 import type { TeamId } from '../base/scope.ts'
 import type { Block } from '../chat/blocks.ts'
 import type { Correction } from '../position/corrections/correction.ts'
+import { replaceParts } from './alert-parts.ts'
 import { leadBlocks } from './amended-blocks.ts'
 import { type Amendment, type Cause, CORRECTED, joinCauses } from './amendment.ts'
 import { type AmendmentStore, settleAmendment } from './amendment-store.ts'
@@ -120,12 +121,14 @@ async function putRightBefore(tx: Writes, post: Delivery, anew: Rewritten, at: D
   if (numUpdatedRows === 0n) return
   // It is found by what it told at first, too: what was taken out can come back.
   await writeTold(tx, post, [...(await toldOf(tx, post.id)), ...anew.tells])
+  await replaceParts(tx, { delivery: post.id, team: post.team }, anew.parts)
   await writeMembers(tx, anew, post.team)
 }
 
 /** The briefs that a message shows when it is opened read as it does; and what is forgotten is kept nowhere. */
 async function putRightWithin(tx: Writes, anew: Rewritten, { delivery, team, because }: Amendment): Promise<void> {
   await writeMembers(tx, anew, team)
+  await replaceParts(tx, { delivery, team }, anew.parts)
   if (!because.some(({ kind }) => kind === 'forgotten' || kind === 'unnamed')) return
   const blocks = JSON.stringify(anew.blocks)
   await tx.updateTable('delivery').set({ blocks }).where('id', '=', delivery).execute()
@@ -133,13 +136,14 @@ async function putRightWithin(tx: Writes, anew: Rewritten, { delivery, team, bec
 }
 
 async function writeMembers(tx: Writes, { members }: Rewritten, team: TeamId): Promise<void> {
-  for (const { id, blocks, tells } of members) {
+  for (const { id, blocks, tells, parts } of members) {
     await tx
       .updateTable('delivery')
       .set({ blocks: JSON.stringify(blocks) })
       .where('id', '=', id)
       .execute()
     await writeTold(tx, { id, team }, tells)
+    await replaceParts(tx, { delivery: id, team }, parts)
   }
 }
 

@@ -176,6 +176,50 @@ export const deliveryMigrations: Migrations = {
       await db.schema.createIndex('subscriptionWish').on('subscription').columns(['team', 'wish']).execute()
     },
   },
+  '2026-11-28-delivery-audience-1': {
+    up: async (db) => {
+      await db.schema
+        .createTable('placeAudience')
+        .addColumn('team', 'bigint', (column) => column.notNull())
+        .addColumn('platform', 'text', (column) => column.notNull())
+        .addColumn('channel', 'text', (column) => column.notNull())
+        .addColumn('audience', 'text', (column) => column.notNull())
+        .addColumn('allowedAt', 'bigint', (column) => column.notNull())
+        .addPrimaryKeyConstraint('placeAudienceKey', ['team', 'platform', 'channel'])
+        .execute()
+    },
+  },
+  '2026-11-28-delivery-alerts-1': {
+    up: async (db) => {
+      // What an alert is made of, and who of its channel wants which part of it.
+      await db.schema
+        .createTable('alertPart')
+        .addColumn('alert', 'text', (column) => column.notNull())
+        .addColumn('speaker', 'text', (column) => column.notNull())
+        .addColumn('team', 'bigint', (column) => column.notNull())
+        .addColumn('delivery', 'text', (column) => column.notNull())
+        .addColumn('turn', 'bigint', (column) => column.notNull())
+        .addColumn('said', 'text', (column) => column.notNull())
+        .addColumn('blocks', 'text', (column) => column.notNull())
+        .addColumn('tells', 'text', (column) => column.notNull())
+        .addColumn('isShown', 'bigint', (column) => column.notNull())
+        .addColumn('wantedBy', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('alertPartKey', ['alert', 'speaker'])
+        .execute()
+      await db.schema.createIndex('alertPartDelivery').on('alertPart').column('delivery').execute()
+      // Alerts that could not be written: whoever misses one reads of it.
+      await db.schema
+        .createTable('alertFault')
+        .addColumn('alert', 'text', (column) => column.primaryKey())
+        .addColumn('team', 'bigint', (column) => column.notNull())
+        .addColumn('platform', 'text', (column) => column.notNull())
+        .addColumn('channel', 'text', (column) => column.notNull())
+        .addColumn('tries', 'bigint', (column) => column.notNull())
+        .addColumn('failedAt', 'bigint', (column) => column.notNull())
+        .execute()
+      await db.schema.createIndex('alertFaultPlace').on('alertFault').columns(['team', 'channel']).execute()
+    },
+  },
   '2026-11-28-delivery-sender-1': {
     up: async (db) => {
       // When a wait was written down: a clock that has gone back since then makes no wait longer than was asked for.

@@ -61,6 +61,10 @@ export type Delivery = {
   readonly sentAt: Date | null
 }
 
+/** Why a message was taken off the list: nobody there wants it any more, or the place takes nothing. */
+export const UNSUBSCRIBED = 'unsubscribed'
+export const STOPPED = 'subscription stopped'
+
 /**
  * The message that is put right, and how: by an edit in its place, or where the platform refuses that, by a message
  * below it.

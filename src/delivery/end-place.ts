@@ -3,7 +3,7 @@ import { keyOf } from '../base/id.ts'
 import type { Block } from '../chat/blocks.ts'
 import { formatCommand } from '../chat/format-command.ts'
 import { directMessageTo, memberOf, type PostOutcome } from '../chat/messenger.ts'
-import type { Delivery, DeliveryId } from './delivery.ts'
+import { type Delivery, type DeliveryId, STOPPED } from './delivery.ts'
 import { owe, refuseOpen } from './outbox.ts'
 import { waitsUntil } from './quiet.ts'
 import { quietsOf } from './quiet-store.ts'
@@ -31,7 +31,7 @@ export async function endPlace(
   if (why === 'invalid') return await tellOwner(tx, delivery, { explanation, at })
   const ended = await stopPlace(tx, delivery, { explanation, at })
   const { team, platform, channel } = delivery
-  await refuseOpen(tx, { team, platform, channel }, 'subscription stopped')
+  await refuseOpen(tx, { team, platform, channel }, STOPPED)
   await uncover(
     tx,
     ended.map(({ id }) => id),

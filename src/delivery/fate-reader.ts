@@ -1,10 +1,12 @@
-import type { Database } from '../base/database/database.ts'
+import type { Database, Reads } from '../base/database/database.ts'
 import { PUBLIC, type TeamId } from '../base/scope.ts'
+import { type AlertFault, alertFaults } from './alert-faults.ts'
+import { partsIn, partsOfAlert } from './alert-parts.ts'
 import type { Delivery, DeliveryId } from './delivery.ts'
 import { deliveryOf, type Place } from './outbox.ts'
 import { type SettledSlot, settledSlots } from './slot-store.ts'
 import { correctionsOf } from './standing.ts'
-import type { SubscriptionId } from './subscription.ts'
+import type { Subscription, SubscriptionId } from './subscription.ts'
 import { type Asker, ownOf } from './subscription-store.ts'
 
 /** What became of what was promised, for whoever asks why; who may see it, the asker decides. */
@@ -44,15 +46,7 @@ export function fateReader(db: Database) {
     },
 
     /** Of one team, for what its slots and alerts led to. */
-    messageOf: async (team: TeamId, id: DeliveryId): Promise<Delivery | null> => {
-      const row = await db.reads
-        .selectFrom('delivery')
-        .selectAll()
-        .where('id', '=', id)
-        .where('team', '=', team)
-        .executeTakeFirst()
-      return row === undefined ? null : deliveryOf(row)
-    },
+    messageOf: (team: TeamId, id: DeliveryId): Promise<Delivery | null> => messageOf(db.reads, team, id),
 
     /** What left in one message, the oldest first. */
     bundledIn: async (id: DeliveryId, team: TeamId): Promise<readonly Delivery[]> => {
@@ -65,6 +59,23 @@ export function fateReader(db: Database) {
         .orderBy('id')
         .execute()
       return rows.map(deliveryOf)
+    },
+
+    /** The alerts that a place should have and could not be written, the newest first. */
+    faultsIn: (place: Place, atMost: number): Promise<readonly AlertFault[]> => alertFaults(db).in(place, atMost),
+
+    /** By which subscriptions of its channel an alert came. */
+    wantedBy: async ({ id, team }: Pick<Delivery, 'id' | 'team'>): Promise<readonly SubscriptionId[]> => [
+      ...new Set((await partsIn(db.reads, team, [id])).flatMap(({ wantedBy }) => wantedBy)),
+    ],
+
+    /** The message in which a subscription gets what it wants of an alert; `null` if there is none. */
+    alertFor: async ({ id, team }: Pick<Subscription, 'id' | 'team'>, alert: DeliveryId): Promise<Delivery | null> => {
+      const parts = await partsOfAlert(db.reads, { alert, team })
+      // What each subscription wanted is not kept for ever.
+      if (parts.length === 0) return await messageOf(db.reads, team, alert)
+      const part = parts.find(({ wantedBy }) => wantedBy.includes(id))
+      return part === undefined ? null : await messageOf(db.reads, team, part.delivery)
     },
 
     /** What was owed to put a message right, the oldest first. */
@@ -87,6 +98,16 @@ export function fateReader(db: Database) {
       return rows.map(deliveryOf)
     },
   }
+}
+
+async function messageOf(reads: Reads, team: TeamId, id: DeliveryId): Promise<Delivery | null> {
+  const row = await reads
+    .selectFrom('delivery')
+    .selectAll()
+    .where('id', '=', id)
+    .where('team', '=', team)
+    .executeTakeFirst()
+  return row === undefined ? null : deliveryOf(row)
 }
 
 export type FateReader = ReturnType<typeof fateReader>

@@ -1,7 +1,7 @@
 import type { Writes } from '../base/database/database.ts'
 import type { Delivery } from './delivery.ts'
 import type { Place, Wait } from './outbox.ts'
-import { type Quiet, waitsUntil } from './quiet.ts'
+import { allWaitUntil, type Quiet } from './quiet.ts'
 import type { AlertSubscription, Said } from './subscription.ts'
 
 /** Alerts that one channel gets by themselves within an hour; what is more comes in one message. */
@@ -11,22 +11,26 @@ const MINUTE_MS = 60_000
 
 type Given = {
   readonly place: Place
-  readonly subscription: Pick<AlertSubscription, 'gatherMinutes' | 'atMostAnHour'>
+  /** Those that want it. */
+  readonly subscriptions: readonly Pick<AlertSubscription, 'gatherMinutes' | 'atMostAnHour'>[]
   readonly quiets: readonly Quiet[]
-  readonly said: Said
+  /** All that it tells. */
+  readonly said: readonly Said[]
   readonly at: Date
 }
 
 /** Why and until when an alert has to wait; `null` if it may leave at once. */
-export async function waitOf(tx: Writes, { place, subscription, quiets, said, at }: Given): Promise<Wait | null> {
-  const { gatherMinutes, atMostAnHour = ALERTS_AN_HOUR } = subscription
-  const quietUntil = waitsUntil(quiets, said, at)
+export async function waitOf(tx: Writes, { place, subscriptions, quiets, said, at }: Given): Promise<Wait | null> {
+  const quietUntil = allWaitUntil(quiets, said, at)
   if (quietUntil !== null) return { heldFor: 'quiet', notBefore: quietUntil }
-  if (gatherMinutes !== undefined) {
+  // Whoever wants it at once, or soonest, gets it then.
+  const gatherMs = Math.min(...subscriptions.map(({ gatherMinutes = 0 }) => gatherMinutes)) * MINUTE_MS
+  const atMostAnHour = Math.max(...subscriptions.map((one) => one.atMostAnHour ?? ALERTS_AN_HOUR))
+  if (gatherMs > 0) {
     const [first] = await heldIn(tx, place, 'gathered')
-    const own = at.getTime() + gatherMinutes * MINUTE_MS
     // With those that leave before it would, never with those that another subscription keeps for longer.
-    return { heldFor: 'gathered', notBefore: new Date(Math.min(own, first?.notBefore.getTime() ?? own)) }
+    const end = at.getTime() + gatherMs
+    return { heldFor: 'gathered', notBefore: new Date(Math.min(end, first?.notBefore.getTime() ?? end)) }
   }
   // Behind those that wait already, so that the hour's rest is one message.
   const [waiting] = await heldIn(tx, place, 'too many')

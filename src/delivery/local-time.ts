@@ -49,6 +49,10 @@ export function nextDay(day: string): string {
   return new Date(Date.parse(day) + DAY_MS).toISOString().slice(0, 10)
 }
 
+export function dayBefore(day: string): string {
+  return new Date(Date.parse(day) - DAY_MS).toISOString().slice(0, 10)
+}
+
 /** 0 for Monday to 6 for Sunday. */
 export function weekdayOf(day: string): number {
   return (new Date(day).getUTCDay() + 6) % 7

@@ -1,7 +1,9 @@
 import type { Reads } from '../base/database/database.ts'
+import { partsIn, partsOfAlert, speakerKey } from './alert-parts.ts'
 import type { Delivery } from './delivery.ts'
 import { deliveryOf } from './outbox.ts'
-import type { Origin } from './rewrite-post.ts'
+import { alertId } from './queue-alerts.ts'
+import type { AlertWishes, Origin } from './rewrite-post.ts'
 import { slotOf } from './slot-store.ts'
 import type { Standing } from './standing.ts'
 import { subscriptionById } from './subscription-store.ts'
@@ -27,11 +29,24 @@ export async function originOf(
     bundled: rows.map(deliveryOf),
     // What it told at first: what fell out of it by a correction comes back by its undo.
     told: await toldOf(reads, post.id),
-    filterOf: async (delivery) => (await subscriptionOf(reads, delivery))?.filter ?? null,
+    wishesOf: (alert) => wishesOf(reads, alert),
     zone: subscription?.kind === 'digest' ? subscription.schedule.zone : null,
   }
 }
 
 async function subscriptionOf(reads: Reads, { subscription }: Delivery) {
   return subscription === null ? null : await subscriptionById(reads, subscription)
+}
+
+async function wishesOf(reads: Reads, alert: Delivery): Promise<AlertWishes> {
+  const own = await partsIn(reads, alert.team, [alert.id])
+  const key = alert.brief === null ? null : { alert: alertId(alert, alert.brief), team: alert.team }
+  const others = key === null ? [] : (await partsOfAlert(reads, key)).filter(({ delivery }) => delivery !== alert.id)
+  const ids = new Set(own.flatMap(({ wantedBy }) => wantedBy))
+  // What each subscription wanted is not kept for ever.
+  if (ids.size === 0 && alert.subscription !== null) ids.add(alert.subscription)
+  const shown = new Set(own.filter(({ isShown }) => isShown).flatMap(({ wantedBy }) => wantedBy))
+  const known = (await Promise.all([...ids].map((id) => subscriptionById(reads, id)))).filter((one) => one !== null)
+  const wishes = known.map(({ id, filter }) => ({ id, filter, isShown: own.length === 0 || shown.has(id) }))
+  return { wishes: wishes.length === 0 ? null : wishes, elsewhere: new Set(others.map(speakerKey)) }
 }

@@ -125,33 +125,6 @@ export async function refuseOpen(
   await meant.execute()
 }
 
-/** Lets what is held for a place leave at the next tick. */
-export async function release(tx: Writes, { team, platform, channel }: Place, at: Date): Promise<void> {
-  await tx
-    .updateTable('delivery')
-    .set({ notBefore: at.getTime() })
-    .where('team', '=', team)
-    .where('platform', '=', platform)
-    .where('channel', '=', channel)
-    .where('state', '=', 'held')
-    .execute()
-}
-
-/** The same for what one quiet alone keeps: it waits for that quiet's end. */
-export async function releaseHeldUntil(tx: Writes, place: Place, until: Date | null, at: Date): Promise<void> {
-  if (until === null) return
-  await tx
-    .updateTable('delivery')
-    .set({ notBefore: at.getTime() })
-    .where('team', '=', place.team)
-    .where('platform', '=', place.platform)
-    .where('channel', '=', place.channel)
-    .where('state', '=', 'held')
-    .where('code', '=', 'quiet')
-    .where('notBefore', '=', until.getTime())
-    .execute()
-}
-
 /** What a tick lets go of at most; the next one follows soon. */
 const HELD_AT_ONCE = 2_000
 

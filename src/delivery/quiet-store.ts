@@ -2,8 +2,9 @@ import type { Database, Reads, Writes } from '../base/database/database.ts'
 import { keyOf } from '../base/id.ts'
 import type { TeamId } from '../base/scope.ts'
 import type { Platform } from '../chat/request.ts'
-import { type Place, release, releaseHeldUntil } from './outbox.ts'
-import { type Quiet, quietUntil, waitsUntil } from './quiet.ts'
+import { waitAnew } from './keep-quiet.ts'
+import type { Place } from './outbox.ts'
+import { type Quiet, waitsUntil } from './quiet.ts'
 
 declare module '../base/database/database.ts' {
   interface Tables {
@@ -61,6 +62,7 @@ export function quietStore(db: Database) {
           .values({ id, team, platform, channel, ...row })
           .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
           .execute()
+        await waitAnew(tx, place, { quiets: await quietsOf(tx, place, at), at })
         return { id, before: before?.quiet ?? null }
       }),
 
@@ -77,9 +79,8 @@ export function quietStore(db: Database) {
         const ended = await held(tx, place, at, id)
         for (const one of ended) {
           await tx.updateTable('quiet').set({ endedAt: at.getTime() }).where('id', '=', one.id).execute()
-          if (id !== undefined) await releaseHeldUntil(tx, place, quietUntil(one.quiet, at), at)
         }
-        if (id === undefined) await release(tx, place, at)
+        await waitAnew(tx, place, { quiets: await quietsOf(tx, place, at), at })
         return ended
       }),
 

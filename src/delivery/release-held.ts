@@ -3,10 +3,11 @@ import { keyOf } from '../base/id.ts'
 import { type Block, type Choice, type Line, plainLine } from '../chat/blocks.ts'
 import { formatCommand } from '../chat/format-command.ts'
 import type { Delivery, DeliveryId } from './delivery.ts'
+import { keepQuiet } from './keep-quiet.ts'
 import type { Outbox, Place } from './outbox.ts'
 import { owe } from './outbox.ts'
-import { waitsUntil } from './quiet.ts'
 import type { QuietStore } from './quiet-store.ts'
+import { KEPT } from './revive-subscription.ts'
 import { showCommand } from './shown.ts'
 import { joinTold } from './told-store.ts'
 
@@ -34,20 +35,20 @@ export async function releaseHeld({ db, outbox, quiets }: ReleaseDeps, at: Date)
   for (const here of places.values()) {
     const first = here[0] as Delivery
     const place: Place = { team: first.team, platform: first.platform, channel: first.channel }
-    const quietUntil = waitsUntil(await quiets.of(place, at), null, at)
-    if (quietUntil === null) owed += 1
-    await db.transaction((tx) => (quietUntil === null ? letGo(tx, place, here, at) : keep(tx, here, quietUntil)))
+    const quietNow = await quiets.of(place, at)
+    owed += await db.transaction(async (tx) => {
+      const free = await keepQuiet(tx, { held: here, quiets: quietNow, at })
+      if (free.length > 0) await letGo(tx, place, free, at)
+      return free.length > 0 ? 1 : 0
+    })
   }
   return owed
 }
 
-async function keep(tx: Writes, held: readonly Delivery[], until: Date): Promise<void> {
-  await heldOf(tx, held).set({ notBefore: until.getTime() }).execute()
-}
-
 /** Makes one message of what is held in a place; what is alone leaves as it is. */
 export async function letGo(tx: Writes, place: Place, held: readonly Delivery[], at: Date): Promise<void> {
-  const bundle = keyOf('bundle', ...held.map(({ id }) => id)) as DeliveryId
+  // Some of them may have been in a message before that came to nothing.
+  const bundle = keyOf('bundle', at.getTime(), ...held.map(({ id }) => id)) as DeliveryId
   const left = new Set(
     (await heldOf(tx, held).set({ state: 'bundled', bundle }).returning('id').execute()).map(({ id }) => id),
   )
@@ -103,6 +104,7 @@ function headingOf(held: readonly Delivery[]): string {
   if (held[0]?.kind === 'notice') return 'messages for you while you wanted quiet'
   if (held.some(({ code }) => code === 'quiet')) return 'briefs that came while it was quiet here'
   if (held.some(({ code }) => code === WAITED)) return 'briefs that could not be posted when they came'
+  if (held.some(({ code }) => code === KEPT)) return 'briefs that came while I could not post here'
   return held.some(({ code }) => code === 'too many') ? 'more briefs in the last hour' : 'new briefs'
 }
 

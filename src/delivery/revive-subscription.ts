@@ -2,16 +2,21 @@ import type { Writes } from '../base/database/database.ts'
 import { keyOf } from '../base/id.ts'
 import type { TeamId } from '../base/scope.ts'
 import type { Block } from '../chat/blocks.ts'
-import type { DeliveryId } from './delivery.ts'
-import { owe } from './outbox.ts'
+import type { Platform } from '../chat/request.ts'
+import { type DeliveryId, STOPPED, UNSUBSCRIBED } from './delivery.ts'
+import { alertsIn, fitAlerts, letMembersWait, partBundles } from './fit-alerts.ts'
+import { NEWS_DAYS } from './old-news.ts'
+import { owe, type Place } from './outbox.ts'
 import { uncover } from './slot-store.ts'
 import type { SubscriptionId } from './subscription.ts'
 
-/** Why a message was taken off the list when its subscription was ended. */
-export const UNSUBSCRIBED = 'unsubscribed'
-
 /** What was owed when somebody unsubscribed is still news for this long. */
 const STILL_NEWS_MS = 3_600_000
+
+/** Why an alert waits that was owed to a place which took nothing. */
+export const KEPT = 'kept'
+
+const DAY_MS = 86_400_000
 
 /**
  * Takes back an unsubscription: `false` if there is none to take back. What came due meanwhile was
@@ -21,13 +26,14 @@ const STILL_NEWS_MS = 3_600_000
 export async function revive(tx: Writes, id: SubscriptionId, at: Date): Promise<boolean> {
   const row = await tx
     .selectFrom('subscription')
-    .select(['explanation', 'endedAt', 'kind'])
+    .select(['team', 'platform', 'channel', 'explanation', 'endedAt', 'kind'])
     .where('id', '=', id)
     .where('state', '=', 'ended')
     .executeTakeFirst()
   if (row === undefined) return false
   await goOn(tx, id, row.explanation, at)
-  if (row.kind === 'alerts' && at.getTime() - (row.endedAt ?? 0) <= STILL_NEWS_MS) await owedAgain(tx, id, at)
+  const isNews = row.kind === 'alerts' && at.getTime() - (row.endedAt ?? 0) <= STILL_NEWS_MS
+  if (isNews) await owedAgain(tx, placeOf(row), at)
   return true
 }
 
@@ -35,16 +41,21 @@ export async function revive(tx: Writes, id: SubscriptionId, at: Date): Promise<
 export async function tryAgain(tx: Writes, id: SubscriptionId, line: readonly Block[], at: Date): Promise<boolean> {
   const row = await tx
     .selectFrom('subscription')
-    .select(['team', 'platform', 'channel'])
+    .select(['team', 'platform', 'channel', 'explanation'])
     .where('id', '=', id)
     .where('state', '=', 'stopped')
     .executeTakeFirst()
   if (row === undefined) return false
   await goOn(tx, id, null, at)
-  const place = { team: row.team as TeamId, platform: row.platform, channel: row.channel }
+  const place = placeOf(row)
+  await owedOnceMore(tx, place, row.explanation, at)
   const key = keyOf('again', id, at.getTime()) as DeliveryId
   await owe(tx, { id: key, ...place, subscription: id, kind: 'notice', blocks: line }, at)
   return true
+}
+
+function placeOf({ team, platform, channel }: { team: number; platform: Platform; channel: string }): Place {
+  return { team: team as TeamId, platform, channel }
 }
 
 /** One that had stopped before it was ended is stopped again: nothing has been mended by an undo. */
@@ -58,17 +69,28 @@ export async function goOn(tx: Writes, id: SubscriptionId, explanation: string |
   await uncover(tx, [id])
 }
 
-async function owedAgain(tx: Writes, id: SubscriptionId, at: Date): Promise<void> {
-  await tx
-    .updateTable('delivery')
-    .set((row) => ({
-      state: 'held',
-      code: 'gathered',
-      notBefore: row.case().when('notBefore', '>', at.getTime()).then(row.ref('notBefore')).else(at.getTime()).end(),
-    }))
-    .where('subscription', '=', id)
-    .where('state', '=', 'refused')
-    .where('code', '=', UNSUBSCRIBED)
-    .where('createdAt', '>', at.getTime() - STILL_NEWS_MS)
-    .execute()
+/** Alerts that only this subscription wanted are owed no more; of the others, what the channel still wants is. */
+export async function endWanted(tx: Writes, { id, ...place }: Ended, at: Date): Promise<void> {
+  await partBundles(tx, place, id, at)
+  await fitAlerts(tx, await alertsIn(tx, place, { states: ['held', 'due'] }), { at })
+}
+
+type Ended = Place & { readonly id: SubscriptionId }
+
+/** What was taken off when it was ended, and is still news. */
+async function owedAgain(tx: Writes, place: Place, at: Date): Promise<void> {
+  const since = new Date(at.getTime() - STILL_NEWS_MS)
+  const open = await alertsIn(tx, place, { states: ['held', 'due'] })
+  const refused = await alertsIn(tx, place, { states: ['refused'], since })
+  await fitAlerts(tx, [...open, ...refused.filter(({ code }) => code === UNSUBSCRIBED)], { at })
+}
+
+/** What the place refused, and what was kept since it did, in one message. */
+async function owedOnceMore(tx: Writes, place: Place, explanation: string | null, at: Date): Promise<void> {
+  const since = new Date(at.getTime() - NEWS_DAYS * DAY_MS)
+  const refused = (await alertsIn(tx, place, { states: ['refused'], since })).filter(
+    (one) => one.code === STOPPED || (one.explanation !== null && one.explanation === explanation),
+  )
+  const members = (await Promise.all(refused.map((one) => letMembersWait(tx, one, { at, heldFor: KEPT })))).flat()
+  await fitAlerts(tx, [...refused, ...members], { at, heldFor: KEPT })
 }

@@ -2,20 +2,22 @@ import type { TeamId } from '../base/scope.ts'
 import type { Told } from '../brief/told.ts'
 import type { Block } from '../chat/blocks.ts'
 import { formatCommand } from '../chat/format-command.ts'
+import { alertText, type PartsAnew, speakerKey } from './alert-parts.ts'
 import type { Delivery, DeliveryId } from './delivery.ts'
+import { type AlertPart, alertId, isWanted, plainPart } from './queue-alerts.ts'
 import { bundleBlocks } from './release-held.ts'
 import { footOf } from './schedule-digests.ts'
 import { showCommand, slotKey } from './shown.ts'
 import type { SettledSlot, Window } from './slot-store.ts'
-import type { DigestSubscription, Filter, Subscription } from './subscription.ts'
+import type { DigestSubscription, Filter, Subscription, SubscriptionId } from './subscription.ts'
 
 /** A text and what it tells, checked as anything is before it is posted; `null`: nothing of it is left. */
 type Anew = { readonly blocks: readonly Block[]; readonly tells: readonly Told[] } | null
 
 /** Writes from the record of today what was written before. */
 export type Rewriting = {
-  /** `filter`: what the channel asked for; `null` where that is gone: all of it. */
-  readonly alert: (team: TeamId, brief: string, filter: Filter | null) => Promise<Anew>
+  /** All of a brief that the team may read. */
+  readonly alert: (team: TeamId, brief: string) => Promise<readonly AlertPart[]>
   readonly digest: (
     subscription: DigestSubscription,
     asked: { readonly window: Window; readonly told: readonly Told[]; readonly whole: string },
@@ -28,8 +30,16 @@ export type Origin = {
   readonly slot: SettledSlot | null
   readonly bundled: readonly Delivery[]
   readonly told: readonly Told[]
-  /** By its subscription, of those that are bundled. */
-  readonly filterOf: (delivery: Delivery) => Promise<Filter | null>
+  /** Of an alert, and of those that are bundled. */
+  readonly wishesOf: (alert: Delivery) => Promise<AlertWishes>
+}
+
+/** What the channel of an alert asked for. */
+export type AlertWishes = {
+  /** By each of its subscriptions; `null` where that is gone: all of it. */
+  readonly wishes: readonly { readonly id: SubscriptionId; readonly filter: Filter; readonly isShown: boolean }[] | null
+  /** Whose words another message of the brief tells, see `speakerKey`. */
+  readonly elsewhere: ReadonlySet<string>
 }
 
 export type Rewritten = {
@@ -39,11 +49,13 @@ export type Rewritten = {
   readonly withdrawn: string | null
   /** Whether anything of it is left. */
   readonly isMore: boolean
+  readonly parts: PartsAnew | null
   /** Of a bundle: what its briefs read now. */
   readonly members: readonly {
     readonly id: DeliveryId
     readonly blocks: readonly Block[]
     readonly tells: readonly Told[]
+    readonly parts: PartsAnew | null
   }[]
 }
 
@@ -62,16 +74,19 @@ export async function rewritePost(post: Delivery, origin: Origin, rewriting: Rew
   const body = anew?.blocks ?? [{ kind: 'heading', text: 'Nothing of this digest is on record any more' } as const]
   return {
     blocks: [...notices, ...body, footOf(key, { isCut: true })],
-    ...{ tells: anew?.tells ?? [], withdrawn: null, isMore: true, members: [] },
+    ...{ tells: anew?.tells ?? [], withdrawn: null, isMore: true, parts: null, members: [] },
   }
 }
 
 async function rewriteAlert(
   post: Delivery,
-  { filterOf }: Pick<Origin, 'filterOf'>,
+  { wishesOf }: Pick<Origin, 'wishesOf'>,
   { alert }: Rewriting,
 ): Promise<Rewritten> {
-  const anew = post.brief === null ? null : await alert(post.team, post.brief, await filterOf(post))
+  const all = post.brief === null ? [] : await alert(post.team, post.brief)
+  const parts = partsAnew(all, await wishesOf(post))
+  const shown = parts.filter(({ isShown }) => isShown)
+  const anew = shown.length === 0 ? null : alertText(shown)
   const before = headingOf(post.blocks)
   const isTrue = anew !== null && headingOf(anew.blocks) === before
   const why: Block = {
@@ -83,26 +98,38 @@ async function rewriteAlert(
     tells: anew?.tells ?? [],
     withdrawn: isTrue ? null : before,
     isMore: anew !== null,
+    parts: post.brief === null ? null : { alert: alertId(post, post.brief), parts },
     members: [],
   }
 }
 
+function partsAnew(all: readonly AlertPart[], { wishes, elsewhere }: AlertWishes): PartsAnew['parts'] {
+  return all.flatMap((read): PartsAnew['parts'] => {
+    const part = plainPart(read)
+    if (elsewhere.has(speakerKey(part))) return []
+    const by = wishes?.filter((one) => isWanted(one, read)) ?? null
+    if (by?.length === 0) return []
+    const isShown = by === null || by.some((one) => one.isShown)
+    return [{ ...part, wantedBy: by?.map(({ id }) => id) ?? [], isShown }]
+  })
+}
+
 async function rewriteBundle(post: Delivery, origin: Origin, rewriting: Rewriting): Promise<Rewritten> {
-  const members: { id: DeliveryId; blocks: readonly Block[]; tells: readonly Told[] }[] = []
+  const members: Rewritten['members'][number][] = []
   for (const one of origin.bundled) {
     const { id } = one
     if (one.brief === null) {
-      members.push({ id, blocks: one.blocks, tells: [] })
+      members.push({ id, blocks: one.blocks, tells: [], parts: null })
       continue
     }
-    const { blocks, tells, withdrawn } = await rewriteAlert(one, origin, rewriting)
+    const { blocks, tells, withdrawn, parts } = await rewriteAlert(one, origin, rewriting)
     const heading: readonly Block[] = withdrawn === null ? [] : [{ kind: 'heading', text: `Withdrawn: ${withdrawn}` }]
-    members.push({ id, blocks: [...heading, ...blocks], tells })
+    members.push({ id, blocks: [...heading, ...blocks], tells, parts })
   }
   const anew = origin.bundled.map((one, i) => ({ ...one, blocks: members[i]?.blocks ?? one.blocks }))
   return {
     blocks: bundleBlocks(anew, post.id),
-    ...{ tells: members.flatMap(({ tells }) => tells), withdrawn: null, isMore: true, members },
+    ...{ tells: members.flatMap(({ tells }) => tells), withdrawn: null, isMore: true, parts: null, members },
   }
 }
 

@@ -4,10 +4,11 @@ import { PUBLIC, type TeamId, visibleTo } from '../base/scope.ts'
 import type { Block } from '../chat/blocks.ts'
 import { partsOfPlace } from '../chat/messenger.ts'
 import type { Request } from '../chat/request.ts'
+import { UNSUBSCRIBED } from './delivery.ts'
 import { nextSlots, type Slot } from './due-slots.ts'
 import { type Edited, editSubscription, pauseSubscription, resumeSubscription, undoEdit } from './edit-subscription.ts'
 import { type Place, refuseOpen } from './outbox.ts'
-import { revive, tryAgain, UNSUBSCRIBED } from './revive-subscription.ts'
+import { endWanted, revive, tryAgain } from './revive-subscription.ts'
 import { unsettled } from './slot-store.ts'
 import {
   type AlertSubscription,
@@ -43,10 +44,13 @@ export function subscriptionStore(db: Database) {
           .where('team', '=', team)
           .where('number', '=', number)
           .where('state', '!=', 'ended')
-          .returning('id')
+          .returning(['id', 'platform', 'channel'])
           .executeTakeFirst()
-        if (row !== undefined) await refuseOpen(tx, { subscription: row.id as SubscriptionId }, UNSUBSCRIBED)
-        return row !== undefined
+        if (row === undefined) return false
+        const id = row.id as SubscriptionId
+        await endWanted(tx, { ...row, team, id }, at)
+        await refuseOpen(tx, { subscription: id }, UNSUBSCRIBED)
+        return true
       }),
 
     /** Takes back an unsubscription: the very subscription goes on as it was, where it was. */
@@ -153,6 +157,22 @@ export function subscriptionStore(db: Database) {
     /** For the service's own work: who may have to be alerted. */
     activeAlerts: async (now: Date): Promise<readonly AlertSubscription[]> =>
       (await activeOf(db.reads, 'alerts', now)).map((row) => subscriptionOf(row) as AlertSubscription),
+
+    /** Those whose place refused after `since`: what they want is kept until somebody checks it again. */
+    stoppedAlerts: async (since: Date): Promise<readonly AlertSubscription[]> => {
+      // For a team that has left nothing is written.
+      const left = db.reads.selectFrom('team').select('id').where('leftAt', 'is not', null)
+      const rows = await db.reads
+        .selectFrom('subscription')
+        .selectAll()
+        .where('kind', '=', 'alerts')
+        .where('state', '=', 'stopped')
+        .where('endedAt', '>', since.getTime())
+        .where('team', 'not in', left)
+        .orderBy('createdAt')
+        .execute()
+      return rows.map((row) => subscriptionOf(row) as AlertSubscription)
+    },
 
     /** Ends all that a team is subscribed to, with the reason. */
     stopAll: (team: TeamId, explanation: string, at: Date): Promise<void> =>

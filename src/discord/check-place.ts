@@ -1,7 +1,7 @@
 import { DiscordAPIError, type REST } from 'discord.js'
 import type { TeamId } from '../base/scope.ts'
 import { type CheckPlace, memberOf, type PlaceCheck } from '../chat/messenger.ts'
-import { mayPost, permissionsIn } from './discord-permissions.ts'
+import { isSeenByAll, mayPost, permissionsIn } from './discord-permissions.ts'
 import { type ChannelOfGuild, selfIn } from './guild-channels.ts'
 import { failedPost } from './post-outcome.ts'
 
@@ -15,6 +15,7 @@ type CheckDeps = {
 
 const DIRECT = 1
 const THREADS: ReadonlySet<number> = new Set([10, 11, 12])
+const PRIVATE_THREAD = 12
 const FORUM = 15
 /** Text, announcements, threads of three kinds, forum. */
 const POSTABLE: ReadonlySet<number> = new Set([0, 5, 10, 11, 12, FORUM])
@@ -26,13 +27,13 @@ const ID = /^(?:<#)?(\d{1,20})>?$/
 /** Whether the bot may post in a channel, thread or forum, by what Discord says of it and of the bot there. */
 export function checkDiscordPlace({ rest, self, guildOf }: CheckDeps): CheckPlace {
   return async ({ team, channel: typed }) => {
-    if (memberOf(typed) !== null) return { kind: 'open', channel: typed }
+    if (memberOf(typed) !== null) return { kind: 'open', channel: typed, audience: 'private' }
     const channel = (LINK.exec(typed) ?? ID.exec(typed))?.[1]
     if (channel === undefined)
       return shut('I do not know that channel. Choose one from Discord’s list, or give a link to it.')
     try {
       const found = (await rest.get(`/channels/${channel}`)) as ChannelOfGuild
-      if (found.type === DIRECT) return { kind: 'open', channel }
+      if (found.type === DIRECT) return { kind: 'open', channel, audience: 'private' }
       // An id is easily copied from another server, which has its own news.
       if (found.guild_id !== undefined && found.guild_id !== (await guildOf(team)))
         return shut('That channel is on another server.')
@@ -59,9 +60,12 @@ export function checkDiscordPlace({ rest, self, guildOf }: CheckDeps): CheckPlac
         ? ((await rest.get(`/channels/${channel.parent_id}`)) as ChannelOfGuild)
         : channel
     const me = await selfIn(channel.guild_id, self, rest)
-    switch (mayPost(permissionsIn(around.permission_overwrites ?? [], me), isThread)) {
+    const overwrites = around.permission_overwrites ?? []
+    // A private thread shows itself to those who were let in, whoever sees the channel around it.
+    const isOpenToAll = type !== PRIVATE_THREAD && isSeenByAll(overwrites, me)
+    switch (mayPost(permissionsIn(overwrites, me), isThread)) {
       case 'yes':
-        return { kind: 'open', channel: id }
+        return { kind: 'open', channel: id, audience: isOpenToAll ? 'public' : 'private' }
       case 'no view':
         return shut(NO_VIEW)
       case 'no post':

@@ -36,3 +36,9 @@ export function mayPost(permissions: bigint, isThread: boolean): 'yes' | 'no vie
   if ((permissions & VIEW_CHANNEL) === 0n) return 'no view'
   return (permissions & (isThread ? SEND_MESSAGES_IN_THREADS : SEND_MESSAGES)) === 0n ? 'no post' : 'yes'
 }
+
+/** Whether every member of the server sees the channel, whatever their roles. */
+export function isSeenByAll(overwrites: readonly Overwrite[], { guild, roles }: GuildOfMember): boolean {
+  const everybody = { guild, roles, member: { id: '', roles: [] } }
+  return (permissionsIn(overwrites, everybody) & VIEW_CHANNEL) !== 0n
+}

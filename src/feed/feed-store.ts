@@ -2,7 +2,7 @@ import type { Compilable } from 'kysely'
 import type { Database, Reads, Writes } from '../base/database/database.ts'
 import { writeAll } from '../base/database/write-all.ts'
 import { keyOf } from '../base/id.ts'
-import { type TeamId, visibleTo } from '../base/scope.ts'
+import { PUBLIC, type TeamId, visibleTo } from '../base/scope.ts'
 import { askTogether } from './ask-together.ts'
 import { type EntryChanges, entryChanges, entryWrites } from './entry-writes.ts'
 import type { Entry, EntryId, Feed, FeedId } from './feed.ts'
@@ -84,6 +84,12 @@ export function feedStore(db: Database) {
         .orderBy('id')
         .execute()
       return rows.map(feedOf)
+    },
+
+    /** Whether a team reads feeds that nobody else sees. */
+    hasOwn: async (team: TeamId): Promise<boolean> => {
+      const row = await db.reads.selectFrom('feed').select('id').where('team', '=', team).limit(1).executeTakeFirst()
+      return team !== PUBLIC && row !== undefined
     },
 
     /** How many feeds are in which state. */

@@ -1,6 +1,7 @@
 import type { Writes } from '../base/database/database.ts'
 import { AppError } from '../base/errors.ts'
 import type { Team } from '../chat/team-store.ts'
+import { forgetAlerts } from '../delivery/alert-parts.ts'
 import { withoutTracking } from '../feed/normalise-feed.ts'
 import { forgetStatements } from '../position/record/forget-statements.ts'
 import { forgetWorkspace } from '../slack/installation-store.ts'
@@ -95,6 +96,8 @@ async function forgetTeam(house: House, { id: team, platform, platformId }: Team
     'hub subscriptions': await house.websub.forget(tx, team),
     subscriptions: await house.subscriptions.forget(tx, { team }),
     deliveries: await house.outbox.forget(tx, { team }),
+    'readers of places': await house.audiences.forget(tx, team),
+    'parts of alerts': await forgetAlerts(tx, team),
     'quiet times': await house.quiets.forget(tx, { team }),
     buttons: await house.discord.forget(tx, team),
     names: await house.names.forget(tx, team),

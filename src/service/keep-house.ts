@@ -1,5 +1,6 @@
 import type { Clock } from '../base/clock.ts'
 import type { Config } from '../base/config.ts'
+import { dropAlertsBefore } from '../delivery/alert-parts.ts'
 import { forgetLeftTeams } from './leave-team.ts'
 import type { House } from './open-house.ts'
 
@@ -21,6 +22,7 @@ export async function keepHouse(house: House, { RETAIN_ARTICLES_DAYS }: Config, 
   const ended = new Date(clock.now().getTime() - ENDED_KEPT_DAYS * DAY_MS)
   await subscriptions.dropEndedBefore(ended)
   await quiets.dropOverBefore(ended)
+  await dropAlertsBefore(house.db, ended)
   await amendments.dropOld(clock.now())
   await statements.tidy()
 }

@@ -14,6 +14,7 @@ import { slackDoor } from '../slack/slack-door.ts'
 import { installAddresses } from '../slack/slack-manifest.ts'
 import { countAnswers } from './count-answers.ts'
 import type { DoorState } from './first-screen.ts'
+import { guardAudience } from './guard-audience.ts'
 import { leaveTeam } from './leave-team.ts'
 import type { House } from './open-house.ts'
 import { shortFormsIn } from './short-forms.ts'
@@ -62,7 +63,8 @@ export async function openDoors(deps: DoorDeps): Promise<Doors> {
       const door = await opening()
       open.push(door)
       closed.delete(name)
-      deps.messengers.set(door.messenger.platform, countAnswers(door.messenger, deps.house.answers))
+      const counted = countAnswers(door.messenger, deps.house.answers)
+      deps.messengers.set(counted.platform, guardAudience(counted, { ...deps, check: door.checkPlace }))
       deps.checks.set(door.messenger.platform, door.checkPlace)
       return { name, state: 'open', words: door.words, invite: door.invite }
     } catch (error) {

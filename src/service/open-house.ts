@@ -47,6 +47,7 @@ import { memberStore } from '../chat/member-store.ts'
 import { teamSettings } from '../chat/team-settings.ts'
 import { teamStore } from '../chat/team-store.ts'
 import { amendmentStore } from '../delivery/amendment-store.ts'
+import { audienceStore } from '../delivery/audience-store.ts'
 import { fateReader } from '../delivery/fate-reader.ts'
 import { outbox } from '../delivery/outbox.ts'
 import { quietStore } from '../delivery/quiet-store.ts'
@@ -114,7 +115,7 @@ export const commands = [
 ]
 
 /** The terminal shows whatever it is given. */
-const everyPlace: Places['check'] = async (_, { channel }) => ({ kind: 'open', channel })
+const everyPlace: Places['check'] = async (_, { channel }) => ({ kind: 'open', channel, audience: 'private' })
 
 /** All rooms over one database, and the commands over the rooms. */
 export function openHouse({ db, roster, shippedBook, addFeed, checkPlace = everyPlace, clock, log }: HouseDeps) {
@@ -147,6 +148,7 @@ export function openHouse({ db, roster, shippedBook, addFeed, checkPlace = every
   const newsroom = { opinions, articles, briefs, positions, statements, topics, roster, clock }
   const heldBack = tally()
   const answers = tally()
+  const audiences = audienceStore(db)
   const websub = websubStore(db)
   const digestDeps = { ...newsroom, rosterFor: names.rosterFor, heldBack, log: log.child({ room: 'brief' }) }
   const writeDigest = digestWriter(digestDeps)
@@ -168,7 +170,7 @@ export function openHouse({ db, roster, shippedBook, addFeed, checkPlace = every
       desk,
       amendments,
       subscriptions,
-      places: { check: checkPlace },
+      places: { check: checkPlace, allow: audiences.allow },
       members,
       settings,
       comingBack: {
@@ -233,6 +235,8 @@ export function openHouse({ db, roster, shippedBook, addFeed, checkPlace = every
     writeDigest,
     /** Briefs and items that the verifier held back since the start. */
     heldBack,
+    /** For whose eyes things are posted. */
+    audiences,
     /** What the platforms answered to posts since the start. */
     answers,
     newsroom,

@@ -2,7 +2,6 @@ import type { Log } from '../base/log.ts'
 import type { BriefId } from '../brief/brief.ts'
 import { alertReader } from '../brief/read-alert.ts'
 import type { AmendDeps } from '../delivery/amend-posts.ts'
-import { alertOf, isWanted } from '../delivery/queue-alerts.ts'
 import type { Rewriting } from '../delivery/rewrite-post.ts'
 import type { House } from './open-house.ts'
 import { digestRewriter } from './write-digest.ts'
@@ -21,11 +20,7 @@ type AlertDeps = Parameters<typeof alertReader>[1]
 /** Writes what was posted anew, as it would be posted today: read and checked in the same way. */
 export function openRewriting(deps: AlertDeps & Parameters<typeof digestRewriter>[0]): Rewriting {
   return {
-    alert: async (team, brief, filter) => {
-      const parts = await alertReader(brief as BriefId, deps)(team)
-      const wanted = filter === null ? parts : parts.filter((part) => isWanted({ filter }, part))
-      return wanted.length === 0 ? null : alertOf(wanted)
-    },
+    alert: (team, brief) => alertReader(brief as BriefId, deps)(team),
     digest: digestRewriter(deps),
   }
 }

@@ -7,6 +7,7 @@ import type { BriefId } from '../brief/brief.ts'
 import { alertReader } from '../brief/read-alert.ts'
 import { writeBrief } from '../brief/write-brief.ts'
 import type { DeliveryId } from '../delivery/delivery.ts'
+import { isOldNews } from '../delivery/old-news.ts'
 import { queueAlerts } from '../delivery/queue-alerts.ts'
 import type { EntryId, FeedId } from '../feed/feed.ts'
 import { type PollDeps, pollFeed } from '../feed/poll-feed.ts'
@@ -57,7 +58,11 @@ export function stepsOf({ house, press, poll = pollFeed, clock, log }: StepDeps)
     const team = await house.briefs.teamOf(id)
     const stored = team === null ? null : await house.briefs.get(team, id)
     if (stored === null) return []
-    const isOld = (await articles.get(stored.article))?.isBackfill === true
+    const article = await articles.get(stored.article)
+    const isOld =
+      article !== null &&
+      (article.isBackfill ||
+        isOldNews({ on: stored.saidOn, publishedAt: article.publishedAt, readAt: article.fetchedAt }))
     const checked = { heldBack: house.heldBack, log: log.child({ room: 'brief' }) }
     const readFor = alertReader(id, { ...newsroom, ...checked, rosterFor: names.rosterFor })
     return await queueAlerts(

@@ -13,7 +13,7 @@ const PLACE = /^[CDG][A-Z0-9]{1,30}(?:\/\d{10}\.\d{6})?$/
 /** Whether the bot can post in a channel or thread, by what Slack says of it. */
 export function checkSlackPlace(workspaces: Pick<Workspaces, 'ofTeam'>): CheckPlace {
   return async ({ team, channel: typed }) => {
-    if (memberOf(typed) !== null) return { kind: 'open', channel: typed }
+    if (memberOf(typed) !== null) return { kind: 'open', channel: typed, audience: 'private' }
     const place = placeOf(typed)
     if (place === null)
       return shut('I do not know that channel. Choose one by its #name, or give a link to it or to a message in it.')
@@ -22,7 +22,7 @@ export function checkSlackPlace(workspaces: Pick<Workspaces, 'ofTeam'>): CheckPl
       if (workspace === null) return shut('The bot is not connected to that workspace any more.')
       const { within, thread } = partsOfPlace(place)
       const found = await channelCheck(within, place, workspace)
-      return found.kind === 'open' && thread !== null ? await threadCheck(within, thread, workspace) : found
+      return found.kind === 'open' && thread !== null ? await threadCheck(found, within, thread, workspace) : found
     } catch (error) {
       return whyNot(error)
     }
@@ -39,22 +39,29 @@ function placeOf(typed: string): string | null {
 
 async function channelCheck(channel: string, place: string, { client }: Workspace): Promise<PlaceCheck> {
   // Whoever writes to us there can be answered there.
-  if (channel.startsWith('D')) return { kind: 'open', channel: place }
+  if (channel.startsWith('D')) return { kind: 'open', channel: place, audience: 'private' }
   const { channel: found } = await client.conversations.info({ channel })
   if (found?.is_archived === true) return shut('That channel is archived.')
   // Public ones are posted to without an invitation (`chat:write.public`).
   const isPublic = found?.is_private !== true && found?.is_mpim !== true
-  if (found?.is_member === true || isPublic) return { kind: 'open', channel: place }
+  const isShared = found?.is_ext_shared === true || found?.is_pending_ext_shared === true
+  const audience = isShared ? 'shared' : isPublic ? 'public' : 'private'
+  if (found?.is_member === true || isPublic) return { kind: 'open', channel: place, audience }
   return shut('I am not in that channel. Invite me there first: /invite @onrecord')
 }
 
 /** The message that the thread hangs on is there. */
-async function threadCheck(channel: string, thread: string, { client }: Workspace): Promise<PlaceCheck> {
+async function threadCheck(
+  around: PlaceCheck,
+  channel: string,
+  thread: string,
+  { client }: Workspace,
+): Promise<PlaceCheck> {
   const { messages = [] } = await client.conversations.replies({ channel, ts: thread, limit: 1 })
   const [first] = messages
   if (first?.ts === undefined) return shut('That thread is no longer there.')
   // A link to an answer leads to its thread.
-  return { kind: 'open', channel: threadIn(channel, first.thread_ts ?? first.ts) }
+  return { ...around, channel: threadIn(channel, first.thread_ts ?? first.ts) } as PlaceCheck
 }
 
 function whyNot(error: unknown): PlaceCheck {

@@ -38,14 +38,38 @@ export async function sameWords(
   )
 }
 
+/**
+ * The same among statements at hand: one story for the same words of the same speaker, the first to print them first.
+ * The stories stand in the order of the first statement of each.
+ */
+export function byStory(statements: readonly Statement[]): readonly (readonly [Statement, ...Statement[]])[] {
+  const stories: [Statement, ...Statement[]][] = []
+  const ofWords = new Map<string, [Statement, ...Statement[]][]>()
+  for (const one of statements) {
+    const alike = isTelling(one) ? (ofWords.get(one.sameAs) ?? []) : []
+    const known = alike.find(([first]) => isOfOneOccasion(one, first))
+    if (known !== undefined) known.push(one)
+    else {
+      const story: [Statement, ...Statement[]] = [one]
+      stories.push(story)
+      if (isTelling(one)) ofWords.set(one.sameAs, [...alike, story])
+    }
+  }
+  for (const story of stories) story.sort(byPrint)
+  return stories
+}
+
 function isTelling({ speaker, speakerName, isSpeakerCorrected, content }: Statement): boolean {
   const isNamed = speaker !== null || (speakerName !== null && !isSpeakerCorrected)
   return isNamed && splitWords(content).length >= WORDS_AT_LEAST
 }
 
 function isOfOne(one: Statement, other: Statement): boolean {
+  return other.article !== one.article && isOfOneOccasion(one, other)
+}
+
+function isOfOneOccasion(one: Statement, other: Statement): boolean {
   return (
-    other.article !== one.article &&
     other.speaker === one.speaker &&
     other.holder === one.holder &&
     Math.abs(Date.parse(other.on) - Date.parse(one.on)) <= DAYS_BETWEEN * DAY_MS

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { articleStore } from '../../src/article/article-store.ts'
+import type { Database } from '../../src/base/database/database.ts'
 import { PUBLIC } from '../../src/base/scope.ts'
 import { defineDigest } from '../../src/brief/define-digest.ts'
 import { digestBlocks } from '../../src/brief/digest-blocks.ts'
@@ -9,10 +11,14 @@ import {
   reaffirmedPositions,
   unclearPositions,
 } from '../../src/brief/sections.ts'
+import { verifyDigest } from '../../src/brief/verify-digest.ts'
 import { readItems } from '../../src/brief/write-brief.ts'
 import { plainText } from '../../src/chat/blocks.ts'
+import { statementStore } from '../../src/statement/statement-store.ts'
 import { newsroom } from '../position/newsroom.ts'
+import { handClock } from '../support/clock.ts'
 import { testDatabase } from '../support/database.ts'
+import { articleOf, foundIn, rosterOf } from '../support/statements.ts'
 
 const digest = defineDigest({
   name: 'morning',
@@ -49,3 +55,45 @@ test('a digest opens with what changed, then what is new, and counts what stayed
 test('a digest with nothing to say is none', () => {
   expect(digestBlocks(digest, { window, items: [], statements: [], zone: 'UTC' })).toBeNull()
 })
+
+test('words that many outlets carry stand once, with the others named; other words of the day stand by themselves', async () => {
+  await using db = await testDatabase()
+  const house = await recordedHouse(db)
+  const day = (on: string) => new Date(`${on}T08:00:00Z`)
+  for (const outlet of ['One', 'Two', 'Three', 'Four', 'Two'])
+    await house.record('The harvest was better than anybody had hoped.', outlet, day('2026-11-19'))
+  await house.record('The harvest was better than anybody had hoped.', 'Five', day('2026-09-01'))
+  await house.record('The boats stay in port.', 'Two', day('2026-11-19'))
+
+  const statements = await house.statements()
+  const blocks = digestBlocks(digest, { window, items: [], statements, zone: 'UTC' }) ?? []
+
+  const text = plainText(blocks)
+  expect(text.match(/better than anybody/g)).toHaveLength(2)
+  expect(text).toMatch(/Also reported by Two \S+, Three \S+, Four \S+$/m)
+  expect(text.match(/boats stay/g)).toHaveLength(1)
+  expect(await verifyDigest(blocks, { window, items: [], statements, zone: 'UTC' }, house)).toEqual([])
+})
+
+/** Articles of several outlets, each with words of the same farmer. */
+async function recordedHouse(db: Database) {
+  const [articles, statements] = [
+    articleStore(db),
+    statementStore(db, { clock: handClock('2026-11-20T07:00:00Z'), roster: rosterOf() }),
+  ]
+  let count = 0
+  return {
+    articles,
+    record: async (words: string, publisher: string, publishedAt: Date) => {
+      count += 1
+      const { id: _, ...article } = articleOf(`Farmer Pavel Onty said: ${words}`, {
+        ...{ publisher, publishedAt, url: `https://outlet-${count}.example/a` },
+      })
+      const id = await articles.add(article)
+      const found = foundIn({ ...article, id }, words, { by: 'Pavel Onty' })
+      await statements.save({ ...article, id }, [found], () => [])
+    },
+    statements: async () =>
+      await statements.recordedBetween(PUBLIC, { from: new Date(0), until: new Date('2026-11-21'), limit: 100 }),
+  }
+}

@@ -4,7 +4,7 @@ import { PUBLIC, type TeamId } from '../../src/base/scope.ts'
 import { plainText } from '../../src/chat/blocks.ts'
 import type { Delivery, DeliveryId } from '../../src/delivery/delivery.ts'
 import { endPlace } from '../../src/delivery/end-place.ts'
-import { owe } from '../../src/delivery/outbox.ts'
+import { queueAlerts } from '../../src/delivery/queue-alerts.ts'
 import { commandHouse, commandsIn } from '../support/command-house.ts'
 
 const TEAM = 1 as TeamId
@@ -26,8 +26,16 @@ const message = async (house: Commands, id: string) => {
 }
 
 const owed = async (house: Commands, id: string) => {
-  const one = await message(house, id)
-  await house.db.transaction((tx) => owe(tx, one, house.clock.now()))
+  const blocks = [{ kind: 'heading', text: `Brief ${id}` }] as const
+  const said = {
+    speaker: 'ana-petrov',
+    topics: ['bridge'],
+    propositions: [],
+    labels: ['new'],
+    outlets: [],
+    blocks,
+  } as const
+  await queueAlerts({ id: keyOf(id), team: TEAM, isOld: false, readFor: async () => [said] }, house)
 }
 
 /** The channel of the only subscription refuses us for good; what its maker is told. */

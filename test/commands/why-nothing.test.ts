@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { TRIES } from '../../src/base/queue.ts'
 import { PUBLIC, type TeamId } from '../../src/base/scope.ts'
+import { briefId } from '../../src/brief/brief-store.ts'
 import { plainText } from '../../src/chat/blocks.ts'
 import type { DeliveryId } from '../../src/delivery/delivery.ts'
 import { queueAlerts } from '../../src/delivery/queue-alerts.ts'
@@ -225,6 +227,44 @@ describe('why did this alert come, or not', () => {
     expect(plainText(after)).toContain('It came together with others, in one message.')
     const [together = ''] = commandsIn(after)
     expect(await house.read(together)).toContain('It holds 2 briefs that waited: a quiet time was set here')
+  })
+
+  test('of one that could not be written it says so, as long as it is missing', async () => {
+    await using house = await commandHouse()
+    await house.ask('/subscribe topic:bridge kind:alerts')
+    const [id = 0] = await house.record('“The bridge stays free of toll.”', PETROV)
+    const [change] = await house.positions.ofStatement(TEAM, id as never)
+    if (change === undefined) throw new Error('no change')
+    const brief = { id: briefId(change), team: TEAM, isOld: false }
+    const failing = () => queueAlerts({ ...brief, readFor: () => Promise.reject(new Error('no disk')) }, house)
+
+    await expect(failing()).rejects.toMatchObject({ code: 'delivery/alert-not-written' })
+    const atFirst = await house.read('/why')
+    for (let tries = 1; tries < TRIES; tries += 1) await failing().catch(() => undefined)
+
+    expect(atFirst).toContain('an alert could not be written yet: a fault of mine. I try again within the hour')
+    const missing = 'an alert could not be written: a fault of mine. What was said is on record'
+    for (const line of ['/why', '/why at:10:00', `/why statement:${id}`])
+      expect(await house.read(line)).toContain(missing)
+    expect(await house.read('/why', { team: 2 as TeamId })).not.toContain('could not be written')
+    expect(await house.read('/why', { channel: 'C2' })).not.toContain('could not be written')
+
+    await alert(house, brief.id)
+    expect(await house.read('/why')).not.toContain('could not be written')
+    expect(await house.read(`/why statement:${id}`)).toContain('• Alerts 1: about to be posted')
+  })
+
+  test('of one that several subscriptions of a channel want it names them all', async () => {
+    await using house = await commandHouse()
+    await house.ask('/subscribe topic:bridge kind:alerts')
+    await house.ask('/subscribe speaker:Petrov kind:alerts')
+    await alert(house, 'one')
+
+    const [first = ''] = commandsIn(await house.ask('/why'))
+
+    const text = await house.read(first)
+    expect(text).toContain('• By subscription 1: Sund Bridge: alerts as they come')
+    expect(text).toContain('• By subscription 2: Ana Petrov: alerts as they come')
   })
 
   test('of a statement it says what each subscription of the channel did with it', async () => {

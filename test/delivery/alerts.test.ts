@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import { PUBLIC, type TeamId } from '../../src/base/scope.ts'
 import { plainText } from '../../src/chat/blocks.ts'
+import { isOldNews } from '../../src/delivery/old-news.ts'
 import { outbox } from '../../src/delivery/outbox.ts'
 import { type Alertable, type AlertPart, queueAlerts } from '../../src/delivery/queue-alerts.ts'
+import { quietUntil } from '../../src/delivery/quiet.ts'
 import { quietStore } from '../../src/delivery/quiet-store.ts'
 import { releaseHeld } from '../../src/delivery/release-held.ts'
 import type { Filter } from '../../src/delivery/subscription.ts'
@@ -194,6 +196,86 @@ test('a quiet that was made longer holds on to what it held', async () => {
   room.clock.set('2026-11-20T18:00:00Z')
   await room.tick()
   expect(await room.due()).toEqual(['Brief 1'])
+})
+
+test('a topic that becomes quiet while an alert is gathered holds that alert', async () => {
+  await using room = await desk({ gather: 15 })
+  await room.brief()
+  room.clock.advance({ seconds: 1 })
+  await room.brief({ topics: ['fish'] })
+  const until = new Date('2026-11-21T12:00:00Z')
+  const filter = { ...ALL, topics: ['bridge'] }
+  await room.quiets.add(PLACE, { kind: 'for a time', until, filter }, 'U1', room.clock.now())
+
+  room.clock.advance({ minutes: 16 })
+  await room.tick()
+  expect(await room.due()).toEqual(['Brief 2'])
+
+  room.clock.set('2026-11-21T12:00:00Z')
+  await room.tick()
+  expect(await room.due()).toEqual(['Brief 1', 'Brief 2'])
+})
+
+test('quiet hours that were made shorter let go at their new end', async () => {
+  await using room = await desk()
+  const hours = { kind: 'hours', from: '11:00', to: '18:00', zone: 'UTC' } as const
+  await room.quiets.add(PLACE, hours, 'U1', room.clock.now())
+  await room.brief()
+  await room.quiets.add(PLACE, { ...hours, to: '14:00' }, 'U1', room.clock.now())
+
+  room.clock.set('2026-11-20T13:59:00Z')
+  await room.tick()
+  expect(await room.due()).toEqual([])
+
+  room.clock.set('2026-11-20T14:00:00Z')
+  await room.tick()
+  expect(await room.due()).toEqual(['Brief 1'])
+})
+
+test('an alert waits for the end of the quiet time that is its own, not for that of another topic', async () => {
+  await using room = await desk()
+  const quiet = (topic: string, until: string) => {
+    const filter = { ...ALL, topics: [topic] }
+    return room.quiets.add(PLACE, { kind: 'for a time', until: new Date(until), filter }, 'U1', room.clock.now())
+  }
+  const { id } = await quiet('bridge', '2026-11-21T12:00:00Z')
+  await quiet('fish', '2026-11-21T12:00:00Z')
+  await room.brief()
+  await room.brief({ topics: ['fish'] })
+
+  await room.quiets.end(PLACE, room.clock.now(), id)
+  await room.tick()
+
+  expect(await room.due()).toEqual(['Brief 1'])
+})
+
+test.each([
+  ['in summer time before it', '2026-10-25T00:10:00Z', '2026-10-25T00:30:00Z'],
+  ['after its end', '2026-10-25T00:45:00Z', null],
+  ['in the hour that comes again', '2026-10-25T01:10:00Z', null],
+  ['the night before', '2026-10-24T23:00:00Z', '2026-10-25T00:30:00Z'],
+])('quiet hours over a night in which the clock goes back end once: %s', (_, at, end) => {
+  const hours = { kind: 'hours', from: '22:00', to: '02:30', zone: 'Europe/Berlin' } as const
+
+  expect(quietUntil(hours, new Date(at))?.toISOString() ?? null).toBe(end === null ? null : new Date(end).toISOString())
+})
+
+test('quiet hours that begin in an hour which comes twice are one time', () => {
+  const hours = { kind: 'hours', from: '02:30', to: '06:00', zone: 'Europe/Berlin' } as const
+
+  expect(quietUntil(hours, new Date('2026-10-25T01:10:00Z'))).toEqual(new Date('2026-10-25T05:00:00Z'))
+})
+
+test.each([
+  ['published and said today', '2026-11-20', '2026-11-20T08:00:00Z', false],
+  ['published six days ago', '2026-11-14', '2026-11-14T12:00:00Z', false],
+  ['published eight days ago', '2026-11-12', '2026-11-12T08:00:00Z', true],
+  ['said last spring, in an article of today', '2026-04-01', '2026-11-20T08:00:00Z', true],
+  ['without a date', '2026-11-20', null, false],
+])('old news raises no alert: %s', (_, on, publishedAt, isOld) => {
+  const readAt = new Date('2026-11-20T12:00:00Z')
+
+  expect(isOldNews({ on, readAt, publishedAt: publishedAt === null ? null : new Date(publishedAt) })).toBe(isOld)
 })
 
 test('what a feed listed when it was first read raises no alert', async () => {

@@ -43,10 +43,10 @@ async function twoTeams() {
   return {
     red,
     blue,
-    wantsAlerts: async (filter: Filter) => {
+    wantsAlerts: async (filter: Filter, withOld = true) => {
       for (const team of [red, blue]) {
         const place = { team, platform: 'slack', channel: `C-${team}`, createdBy: 'U1' } as const
-        await house.subscriptions.add({ ...place, filter, kind: 'alerts', withOld: true }, clock.now())
+        await house.subscriptions.add({ ...place, filter, kind: 'alerts', withOld }, clock.now())
       }
       clock.advance({ minutes: 1 })
     },
@@ -54,10 +54,12 @@ async function twoTeams() {
     publish: async (
       sentence: string,
       meanwhile: (read: readonly StatementId[]) => Promise<unknown> = async () => {},
+      { daysAgo = 0 }: { readonly daysAgo?: number } = {},
     ) => {
       clock.advance({ days: 4 })
+      const publishedAt = new Date(clock.now().getTime() - daysAgo * 86_400_000)
       const { id: _, ...article } = articleOf(sentence, {
-        ...{ team: PUBLIC, publishedAt: clock.now(), publisher: 'The Daily Ledger' },
+        ...{ team: PUBLIC, publishedAt, fetchedAt: clock.now(), publisher: 'The Daily Ledger' },
       })
       const statements = await steps.recordStatements(await house.articles.add(article))
       const briefs = new Set<BriefId>()
@@ -72,6 +74,15 @@ async function twoTeams() {
     },
     putRight: async (line: string) =>
       plainText((await house.book.answerLine(line, request({ team: red, role: 'owner', at: clock.now() }))).blocks),
+    ask: async (line: string) =>
+      plainText(
+        (
+          await house.book.answerLine(
+            line,
+            request({ team: red, role: 'owner', channel: `C-${red}`, platform: 'slack', at: clock.now() }),
+          )
+        ).blocks,
+      ),
     /** The alerts that a team is owed, the oldest first. */
     alerts: async (team: TeamId) =>
       (await house.outbox.recent(team, 10)).map(({ blocks }) => plainText(blocks)).reverse(),
@@ -136,4 +147,25 @@ test('words that a team has given to somebody else stand in its alert under that
   expect(mora).not.toContain('paint')
   expect(tolvaj).toContain('new paint')
   expect(tolvaj).not.toContain('toll')
+})
+
+test('an archive that a feed lists again raises no alert, is on record, and /why says so', async () => {
+  await using house = await twoTeams()
+  await house.wantsAlerts(ALL, false)
+
+  const [old] = await house.publish(
+    '"The bridge must stay free of toll," Foreign Minister Ilse Mora said.',
+    async () => {},
+    { daysAgo: 9 },
+  )
+  const atFirst = await house.alerts(house.blue)
+  await house.publish('"The bridge must not stay free of toll," Foreign Minister Ilse Mora said.')
+
+  expect(atFirst).toEqual([])
+  expect(await house.alerts(house.blue)).toEqual([
+    expect.stringContaining('Reversed on: The bridge stays free of toll'),
+  ])
+  expect(await house.ask(`/why statement:${old}`)).toContain(
+    'no alert: it was said or published more than 7 days before I read it; digests tell it',
+  )
 })

@@ -22,6 +22,7 @@ import type { PlaceCheck } from '../../src/chat/messenger.ts'
 import type { Request } from '../../src/chat/request.ts'
 import { teamSettings } from '../../src/chat/team-settings.ts'
 import { amendmentStore } from '../../src/delivery/amendment-store.ts'
+import { audienceStore } from '../../src/delivery/audience-store.ts'
 import { deliveryMigrations } from '../../src/delivery/delivery-migrations.ts'
 import { fateReader } from '../../src/delivery/fate-reader.ts'
 import { outbox } from '../../src/delivery/outbox.ts'
@@ -160,8 +161,10 @@ export async function commandHouse() {
       check: async (_: Request['platform'], { channel }: { readonly channel: string }): Promise<PlaceCheck> => {
         if (channel.startsWith('Q')) return { kind: 'unknown', code: 'no answer' }
         if (channel.startsWith('X')) return { kind: 'shut', explanation: 'That channel is archived.' }
-        return { kind: 'open', channel }
+        // Of those with an S people of another organisation are members.
+        return { kind: 'open', channel, audience: channel.startsWith('S') ? 'shared' : 'private' }
       },
+      allow: audienceStore(db).allow,
     },
     stances: {
       stanceOf: (question: StanceQuestion) => readStance(question, { positions, statements, topics, roster }),

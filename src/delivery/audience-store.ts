@@ -1,0 +1,48 @@
+import type { Database, Writes } from '../base/database/database.ts'
+import type { TeamId } from '../base/scope.ts'
+import { type Audience, isWider } from '../chat/messenger.ts'
+import type { Place } from './outbox.ts'
+
+declare module '../base/database/database.ts' {
+  interface Tables {
+    placeAudience: { team: TeamId; platform: Place['platform']; channel: string; audience: Audience; allowedAt: number }
+  }
+}
+
+/** For whose eyes a team has let something be posted to its places. */
+export function audienceStore(db: Database) {
+  return {
+    /** `null` where nobody has said so yet. */
+    allowed: async ({ team, platform, channel }: Place): Promise<Audience | null> => {
+      const row = await db.reads
+        .selectFrom('placeAudience')
+        .select('audience')
+        .where('team', '=', team)
+        .where('platform', '=', platform)
+        .where('channel', '=', channel)
+        .executeTakeFirst()
+      return row?.audience ?? null
+    },
+
+    /** From now on it may be read by as many as read the place at present. */
+    allow: ({ team, platform, channel }: Place, audience: Audience, at: Date): Promise<void> =>
+      db.transaction(async (tx) => {
+        const word = { audience, allowedAt: at.getTime() }
+        await tx
+          .insertInto('placeAudience')
+          .values({ team, platform, channel, ...word })
+          .onConflict((conflict) => conflict.columns(['team', 'platform', 'channel']).doUpdateSet(word))
+          .execute()
+      }),
+
+    forget: async (tx: Writes, team: TeamId): Promise<number> =>
+      Number((await tx.deleteFrom('placeAudience').where('team', '=', team).executeTakeFirst()).numDeletedRows),
+  }
+}
+
+export type AudienceStore = ReturnType<typeof audienceStore>
+
+/** Whether more people read a place now than were meant when it was chosen; of one that nobody chose, nothing is known. */
+export function hasWidened(now: Audience, allowed: Audience | null): boolean {
+  return allowed !== null && isWider(now, allowed)
+}
