@@ -26,9 +26,6 @@ type Rooms = ShowRooms & {
 /** What a digest covers that nobody has scheduled. */
 const A_DAY_MS = 24 * 3_600_000
 
-/** Whoever asks for a digest wants it whole, whatever the scheduled ones have told. */
-const NOTHING_TOLD: ReadonlySet<string> = new Set()
-
 /** The digest of this channel, now or as it will come. */
 export const digest = defineCommand<Rooms, 'action' | 'number' | 'since' | 'show' | 'page'>({
   name: 'digest',
@@ -67,7 +64,7 @@ export const digest = defineCommand<Rooms, 'action' | 'number' | 'since' | 'show
     const subscription = chosen(all, own, number, request)
     const window = { from: readFrom(since, subscription, request), until: request.at }
     const whole = showCommand(windowKey(subscription.number, window))
-    const written = await rooms.writeDigest(subscription, window, NOTHING_TOLD, whole)
+    const written = await rooms.writeDigest(subscription, window, null, whole)
     const blocks = written?.blocks ?? [{ kind: 'text', line: 'Nothing new is on record in that time.' } as const]
     const rest = written?.isCut === true ? [{ label: 'Show all', command: whole }] : []
     const covers = `From ${slotWords(window.from, zoneOf(request))} to ${slotWords(window.until, zoneOf(request))} (${zoneOf(request)})`

@@ -2,7 +2,7 @@ import { type AlertFault, isGivenUp } from '../src/delivery/alert-faults.ts'
 import { CORRECTED } from '../src/delivery/amendment.ts'
 import type { Delivery } from '../src/delivery/delivery.ts'
 import { PUT_OFF } from '../src/delivery/put-off.ts'
-import type { SettledSlot } from '../src/delivery/slot-store.ts'
+import { type SettledSlot, TOO_LATE } from '../src/delivery/slot-store.ts'
 import { slotWords } from './subscription-words.ts'
 
 /** Nobody calls it late before. */
@@ -64,6 +64,10 @@ export function refusalWords(message: Pick<Delivery, 'code' | 'explanation' | 'p
   if (code === 'subscription stopped')
     return ['Not posted: the channel had just refused another message for good, so its subscriptions were stopped.']
   if (code === PUT_OFF) return ['Not posted.', ...(explanation === null ? [] : [explanation])]
+  if (code === TOO_LATE)
+    return [
+      `Not posted: ${platformName(message)} took no messages until the next digest was due, which tells all of it.`,
+    ]
   return [
     `Not posted: ${platformName(message)} refused it for good (code ${code ?? 'unknown'}).`,
     ...(explanation === null ? [] : [explanation]),
@@ -92,7 +96,9 @@ export function heldWords(code: string | null): string {
 export function shortFate(slot: SettledSlot, message: Delivery | null): string {
   if (slot.fate === 'queued') return message === null ? 'posted; its message is no longer kept' : stateWords(message)
   if (slot.fate === 'skipped (empty)') return 'nothing to tell'
-  return slot.fate === 'skipped (late)' ? 'skipped: I was away' : 'skipped: it was quiet here'
+  if (slot.fate === 'not written') return 'could not be written'
+  if (slot.fate === 'skipped (quiet)') return 'skipped: it was quiet here'
+  return slot.delivery === null ? 'skipped: I was away' : 'skipped: the platform took no messages'
 }
 
 export function stateWords({ state, code }: Delivery): string {

@@ -2,9 +2,6 @@ import type { SettledSlot } from '../src/delivery/slot-store.ts'
 import { type DigestSubscription, type LeftOut, leftOutBy } from '../src/delivery/subscription.ts'
 import type { Statement, StatementStore } from '../src/statement/statement-store.ts'
 
-/** As many as a digest reads. */
-const READ_AT_MOST = 2_000
-
 /**
  * What the filter of a digest did with what came onto the record in its time, as far as the asking team sees
  * it: how many it told, and what kept the others out, by the first thing that did.
@@ -12,9 +9,9 @@ const READ_AT_MOST = 2_000
 export async function traceWords(
   { team, filter }: DigestSubscription,
   { window, told }: SettledSlot,
-  { recordedBetween }: Pick<StatementStore, 'recordedBetween'>,
+  { cameBetween }: Pick<StatementStore, 'cameBetween'>,
 ): Promise<readonly string[]> {
-  const came = await recordedBetween(team, { ...window, limit: READ_AT_MOST })
+  const came = await cameBetween(team, window)
   const ids = new Set(told)
   const untold = came.filter(({ id }) => !ids.has(String(id)))
   const toldCount = came.length - untold.length
@@ -25,10 +22,9 @@ export async function traceWords(
     return [`${count} ${reason === 'follows' ? 'told by an earlier digest, or not sure enough' : WORDS[reason]}`]
   })
   if (came.length === 0) return ['In that time nothing came onto the record at all']
-  const all = came.length === READ_AT_MOST ? `${READ_AT_MOST} or more` : String(came.length)
   const statements = came.length === 1 ? 'statement' : 'statements'
   return [
-    `In that time ${all} ${statements} came onto the record. Told: ${toldCount}${parts.length === 0 ? '' : `; not: ${parts.join(', ')}`}`,
+    `In that time ${came.length} ${statements} came onto the record. Told: ${toldCount}${parts.length === 0 ? '' : `; not: ${parts.join(', ')}`}`,
   ]
 }
 
@@ -45,6 +41,6 @@ const WORDS: Readonly<Record<LeftOut, string>> = {
 }
 
 /** What a filter looks at. */
-export function saidBy({ speaker, topics, publisher }: Statement) {
+export function saidBy({ speaker, topics, publisher }: Pick<Statement, 'speaker' | 'topics' | 'publisher'>) {
   return { speaker, topics, propositions: [], labels: [], outlets: publisher === null ? [] : [publisher] }
 }

@@ -19,7 +19,7 @@ import { traceWords } from './trace-words.ts'
 export type SlotRooms = {
   readonly fates: FateReader
   readonly quiets: Pick<QuietStore, 'listAll'>
-  readonly statements: Pick<StatementStore, 'recordedBetween'>
+  readonly statements: Pick<StatementStore, 'cameBetween'>
 }
 
 /** A tick comes every twenty seconds; within this time a slot may not have been looked at. */
@@ -115,7 +115,7 @@ async function settledWords(
       return [
         ...messageWords(message, zone, at, slot.dueAt),
         ...amendedWords(await rooms.fates.correctionsOf(message), zone),
-        ...(slot.isLate ? ['It is marked late: I was away when it was due.'] : []),
+        ...(slot.isLate ? ['It is marked late: I was away when it was due, or the platform took no messages.'] : []),
         ...(isStopped ? ['What it told is kept for the next digest.'] : []),
       ]
     }
@@ -125,7 +125,14 @@ async function settledWords(
       ]
     case 'skipped (late)':
       return [
-        'Nothing was posted: I was away when it was due, for longer than a digest may be late, or until the one after it was due.',
+        slot.delivery === null
+          ? 'Nothing was posted: I was away when it was due, for longer than a digest may be late, or until the one after it was due.'
+          : 'Nothing was posted: it was written, the platform took no messages for longer than a digest may be late, and by then the next one was due.',
+        await coveredWords(subscription, slot, rooms, at),
+      ]
+    case 'not written':
+      return [
+        'Nothing was posted: it could not be written, at any of three tries. That is a fault of mine; the operator’s log has more.',
         await coveredWords(subscription, slot, rooms, at),
       ]
     case 'skipped (quiet)': {

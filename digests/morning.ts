@@ -1,8 +1,10 @@
 import { defineDigest } from '../src/brief/define-digest.ts'
 import {
   changedPositions,
+  correctedLabels,
   newPositions,
   newStatements,
+  olderStatements,
   reaffirmedPositions,
   recordedWords,
   unclearPositions,
@@ -20,5 +22,7 @@ export const morning = defineDigest({
     reaffirmedPositions(),
     recordedWords(),
     newStatements({ atMost: 5 }),
+    correctedLabels(),
+    olderStatements(),
   ],
 })

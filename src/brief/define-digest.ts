@@ -1,4 +1,5 @@
 import type { Block } from '../chat/blocks.ts'
+import type { Label } from '../position/judging/label.ts'
 import type { Statement } from '../statement/statement-row.ts'
 import type { BriefItem } from './brief.ts'
 
@@ -8,12 +9,27 @@ export type DigestMatter = {
   readonly items: readonly BriefItem[]
   /** Statements that no item shows, newest first. */
   readonly statements: readonly Statement[]
+  /** What an earlier digest told otherwise. */
+  readonly corrected?: readonly Corrected[]
+  readonly older?: Older
   /** Of the window's times as people read them: an IANA name. */
   readonly zone: string
   /** The command that shows what does not fit, in pages. */
   readonly whole?: string
   /** A page of the whole: nothing is left out of it. */
   readonly isPage?: boolean
+}
+
+/** A label that was told, on that day, and is another one now. */
+export type Corrected = { readonly item: BriefItem; readonly toldOn: string; readonly toldAs: Label }
+
+/** How many statements have come onto the record that are too old to be news. */
+export type Older = {
+  /** Which feeds listed that are read since. */
+  readonly ofNewFeeds: number
+  /** Others that are dated before that day. */
+  readonly addedLate: number
+  readonly newsSince: string
 }
 
 /** One part of a digest; nothing where it has nothing to say. */

@@ -8,8 +8,9 @@ import { type DigestFault, verifyDigest } from './verify-digest.ts'
 type Checked = {
   /** `null`: nothing is left to say. */
   readonly blocks: readonly Block[] | null
-  /** What it was written from, without what was left out. */
+  /** What it was written from, and by which sections, without what was left out. */
   readonly matter: DigestMatter
+  readonly sections: readonly Section[]
 }
 
 /**
@@ -28,7 +29,8 @@ export async function faultlessDigest(
     const faults = (
       await Promise.all(left.map(async (section) => ({ section, faults: await faultsOf(section) })))
     ).filter((one) => one.faults.length > 0)
-    if (faults.length === 0) return { blocks: digestBlocks({ ...digest, sections: left }, matter), matter }
+    if (faults.length === 0)
+      return { blocks: digestBlocks({ ...digest, sections: left }, matter), matter, sections: left }
     const blamed = new Set(faults.flatMap((one) => one.faults.flatMap(({ statements }) => statements)))
     isFaultless(
       faults.flatMap((one) => one.faults),

@@ -37,7 +37,8 @@ export function groupedSections(
       },
   )
   const left = groups.slice(GROUPS_AT_MOST)
-  return left.length === 0 ? shown : [...shown, ({ whole }) => restOf(left.length, grouping.by, whole)]
+  const rest: readonly Section[] = left.length === 0 ? [] : [({ whole }) => restOf(left.length, grouping.by, whole)]
+  return [...shown, ...rest, besides(sections)]
 }
 
 function groupsOf({ items, statements }: DigestMatter, grouping: Grouping): readonly Group[] {
@@ -68,7 +69,12 @@ function ofStatement(
   return [speaker ?? ` ${name}`, name]
 }
 
-function partOf({ items, statements, ...matter }: DigestMatter, group: Group): DigestMatter {
+/** What is told of the digest as a whole, beside its groups. */
+function besides(sections: readonly Section[]): Section {
+  return (all) => sections.flatMap((section) => section({ ...all, items: [], statements: [] }))
+}
+
+function partOf({ items, statements, corrected: _, older: __, ...matter }: DigestMatter, group: Group): DigestMatter {
   return {
     ...matter,
     items: items.filter(({ statement }) => group.statements.has(statement.id)),

@@ -43,7 +43,15 @@ export function sideOf({ change: { label, stance }, isThesis }: Pick<BriefItem, 
 }
 
 /** Whether the item says anything about a proposition: where no side was read, the words only stand on the record. */
-export function isClaim({ change, proposition, earlier }: BriefItem): boolean {
+export function isClaim({
+  change,
+  proposition,
+  earlier,
+}: {
+  readonly change: Pick<BriefItem['change'], 'label' | 'stance'>
+  readonly proposition: string | null
+  readonly earlier: unknown
+}): boolean {
   if (proposition === null || change.label === 'not comparable') return false
   return change.stance !== 'on record' || (earlier !== null && change.label !== 'unclear')
 }

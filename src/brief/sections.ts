@@ -4,9 +4,10 @@ import { byStory } from '../statement/same-words.ts'
 import type { Statement } from '../statement/statement-row.ts'
 import { alsoReportedBlocks } from './also-reported.ts'
 import type { BriefItem } from './brief.ts'
-import type { DigestMatter, Section } from './define-digest.ts'
+import { dayWords } from './day-words.ts'
+import type { Corrected, DigestMatter, Section } from './define-digest.ts'
 import { itemMenu, listedItem, listedWords } from './item-menu.ts'
-import { isClaim } from './label-words.ts'
+import { isClaim, labelWords } from './label-words.ts'
 import { groupByWords, wordsBlocks } from './position-blocks.ts'
 import { articleLink, dayOf, piecesOf, saidWords, statementBlocks, wordsLine } from './statement-blocks.ts'
 import { byUrgency, isTurn } from './urgency.ts'
@@ -159,6 +160,47 @@ function isCopyOf({ change, statement }: BriefItem, one: Statement): boolean {
     one.id !== statement.id &&
     change.evidence.includes(one.id)
   )
+}
+
+/** What an earlier digest told and reads otherwise now, a line each: no news, but nobody is left with the old label. */
+export function correctedLabels({ atMost = 5 }: { readonly atMost?: number } = {}): Section {
+  return (matter) => {
+    const { corrected = [] } = matter
+    const most = mostOf(matter, atMost)
+    if (corrected.length === 0) return []
+    return [
+      { kind: 'text', line: [{ strong: 'Told before, read otherwise now' }] },
+      { kind: 'list', items: corrected.slice(0, most).map(correctedLine) },
+      ...(corrected.length > most
+        ? [{ kind: 'note', line: `And ${corrected.length - most} more labels that changed since.` } as const]
+        : []),
+    ]
+  }
+}
+
+function correctedLine({ item, toldOn, toldAs }: Corrected): Line {
+  const { statement, change, speakerName, topicLabel } = item
+  return [
+    { strong: cleanName(speakerName) },
+    ` on ${topicLabel}, ${saidWords(statement)}: told on ${dayWords(toldOn)} as ${labelWords(toldAs)}, now ${labelWords(change.label)}`,
+    { faint: ' · ' },
+    articleLink(statement),
+  ]
+}
+
+/** What came onto the record and is too old to be news: counted, with the way to it. */
+export function olderStatements(): Section {
+  return ({ older, whole }) => {
+    const { ofNewFeeds = 0, addedLate = 0, newsSince = '' } = older ?? {}
+    const way = whole === undefined ? '.' : `: ${whole}`
+    const several = (count: number, what: string) => `And ${count} ${what}${count === 1 ? '' : 's'}`
+    return [
+      ...(ofNewFeeds === 0 ? [] : [`${several(ofNewFeeds, 'older statement')} from feeds added since${way}`]),
+      ...(addedLate === 0
+        ? []
+        : [`${several(addedLate, 'statement')} from before ${dayWords(newsSince)}, added late${way}`]),
+    ].map((line) => ({ kind: 'note', line }))
+  }
 }
 
 function who({ speakerName, office, statement }: BriefItem): Block {

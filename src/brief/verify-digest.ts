@@ -101,10 +101,10 @@ async function verifyQuote(
 }
 
 /** What may stand between marks without having been said: names of ours, of outlets and of occasions. */
-function literalsOf({ items, statements }: DigestMatter): string {
+function literalsOf({ items, statements, corrected = [] }: DigestMatter): string {
   const shown = items.flatMap(({ statement, earlier }) => (earlier === null ? [statement] : [statement, earlier]))
   return [
-    ...items.flatMap(({ change, topicLabel, proposition, office }) => [
+    ...[...items, ...corrected.map(({ item }) => item)].flatMap(({ change, topicLabel, proposition, office }) => [
       ...[topicLabel, proposition ?? '', office ?? '', change.why],
       ...change.delta.map(({ words }) => words),
     ]),

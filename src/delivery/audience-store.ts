@@ -40,8 +40,6 @@ export function audienceStore(db: Database) {
   }
 }
 
-export type AudienceStore = ReturnType<typeof audienceStore>
-
 /** Whether more people read a place now than were meant when it was chosen; of one that nobody chose, nothing is known. */
 export function hasWidened(now: Audience, allowed: Audience | null): boolean {
   return allowed !== null && isWider(now, allowed)

@@ -220,6 +220,20 @@ export const deliveryMigrations: Migrations = {
       await db.schema.createIndex('alertFaultPlace').on('alertFault').columns(['team', 'channel']).execute()
     },
   },
+  '2026-11-28-delivery-windows-1': {
+    up: async (db) => {
+      await db.schema
+        .createTable('slotTry')
+        .addColumn('subscription', 'text', (column) => column.primaryKey())
+        .addColumn('on', 'text', (column) => column.notNull())
+        .addColumn('name', 'text', (column) => column.notNull())
+        .addColumn('tries', 'bigint', (column) => column.notNull())
+        .addColumn('notBefore', 'bigint', (column) => column.notNull())
+        .execute()
+      // What a subscription was told since an instant; each digest asks it.
+      await db.schema.createIndex('slotCovers').on('slot').columns(['subscription', 'coversUntil']).execute()
+    },
+  },
   '2026-11-28-delivery-sender-1': {
     up: async (db) => {
       // When a wait was written down: a clock that has gone back since then makes no wait longer than was asked for.

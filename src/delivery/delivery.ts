@@ -79,8 +79,11 @@ export type Amends = {
   readonly lead: number
 }
 
-/** What became of one promised digest; `delivery` leads to the message. */
-export type SlotFate = 'queued' | 'skipped (empty)' | 'skipped (late)' | 'skipped (quiet)'
+/**
+ * What became of one promised digest; `delivery` leads to the message. `not written`: our own work failed on it,
+ * at every try.
+ */
+export type SlotFate = 'queued' | 'skipped (empty)' | 'skipped (late)' | 'skipped (quiet)' | 'not written'
 
 /** Whether something of it may stand in its channel. */
 export function mayStand({ state, triedSince }: Pick<Delivery, 'state' | 'triedSince'>): boolean {

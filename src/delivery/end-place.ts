@@ -3,11 +3,11 @@ import { keyOf } from '../base/id.ts'
 import type { Block } from '../chat/blocks.ts'
 import { formatCommand } from '../chat/format-command.ts'
 import { directMessageTo, memberOf, type PostOutcome } from '../chat/messenger.ts'
+import { coverAgain, uncover } from './cover-again.ts'
 import { type Delivery, type DeliveryId, STOPPED } from './delivery.ts'
 import { owe, refuseOpen } from './outbox.ts'
 import { waitsUntil } from './quiet.ts'
 import { quietsOf } from './quiet-store.ts'
-import { uncover } from './slot-store.ts'
 import { stopPlace } from './subscription-store.ts'
 
 /** Whoever was told something gets what follows within the hour in one message. */
@@ -25,6 +25,7 @@ export async function endPlace(
   at: Date,
 ): Promise<void> {
   const person = memberOf(delivery.channel)
+  if (why === 'invalid') await coverAgain(tx, delivery.id)
   // Whoever cannot be told in private finds it in /subscriptions.
   if (person !== null && delivery.subscription === null) return
   // A message that is wrong in itself says nothing about the place: its subscriptions go on.
@@ -103,11 +104,11 @@ export async function ownerOf(
   return one ?? null
 }
 
-/** At once; but of many things in an hour the first, and then all others together. */
+/** At once; but of many things in an hour the first, and then all others together. `id`: what it is told for, once. */
 export async function tell(
   tx: Writes,
   member: string,
-  { team, platform, id: cause }: Delivery,
+  { team, platform, id: cause }: Pick<Delivery, 'team' | 'platform'> & { readonly id: string },
   at: Date,
   blocks: readonly Block[],
 ): Promise<void> {

@@ -303,7 +303,10 @@ export function outbox(db: Database) {
       also?: (tx: Writes) => Promise<void>,
     ) =>
       db.transaction(async (tx) => {
-        const { numUpdatedRows } = await openOf(tx, id).set({ state, code, explanation }).executeTakeFirst()
+        const { numUpdatedRows } = await openOf(tx, id)
+          // What was to be looked for later is not: whoever owes it again finds it free.
+          .set((row) => ({ state, code, explanation, notBefore: row.fn.coalesce('sendingSince', 'notBefore') }))
+          .executeTakeFirst()
         if (numUpdatedRows > 0n) await also?.(tx)
       }),
 

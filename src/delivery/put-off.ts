@@ -1,7 +1,7 @@
 import type { Writes } from '../base/database/database.ts'
+import { uncover } from './cover-again.ts'
 import type { Delivery } from './delivery.ts'
 import { tellOwner } from './end-place.ts'
-import { uncover } from './slot-store.ts'
 import type { SubscriptionId } from './subscription.ts'
 
 /** Why a message was given up that the platform put off again and again. */

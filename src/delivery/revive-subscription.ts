@@ -3,11 +3,11 @@ import { keyOf } from '../base/id.ts'
 import type { TeamId } from '../base/scope.ts'
 import type { Block } from '../chat/blocks.ts'
 import type { Platform } from '../chat/request.ts'
+import { uncover } from './cover-again.ts'
 import { type DeliveryId, STOPPED, UNSUBSCRIBED } from './delivery.ts'
 import { alertsIn, fitAlerts, letMembersWait, partBundles } from './fit-alerts.ts'
 import { NEWS_DAYS } from './old-news.ts'
 import { owe, type Place } from './outbox.ts'
-import { uncover } from './slot-store.ts'
 import type { SubscriptionId } from './subscription.ts'
 
 /** What was owed when somebody unsubscribed is still news for this long. */

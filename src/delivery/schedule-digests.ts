@@ -1,14 +1,27 @@
 import type { Clock } from '../base/clock.ts'
 import type { Database } from '../base/database/database.ts'
 import { keyOf } from '../base/id.ts'
+import type { Log } from '../base/log.ts'
 import type { Told } from '../brief/told.ts'
 import type { Block } from '../chat/blocks.ts'
 import { formatCommand } from '../chat/format-command.ts'
+import { givenUpAt } from './cover-again.ts'
 import type { DeliveryId, SlotFate } from './delivery.ts'
+import { noteFailure, rests } from './digest-failures.ts'
 import { type Slot, slotsBetween } from './due-slots.ts'
+import { markLate, takeOffLate, type WaitingSlot, waitingSlots } from './late-slots.ts'
 import { owe } from './outbox.ts'
 import { showCommand, slotKey } from './shown.ts'
-import { skippedSince, toldSince, unsettled, type Window, writeSlot } from './slot-store.ts'
+import {
+  type ReadTold,
+  type SkippedSlot,
+  skippedSince,
+  toldSince,
+  unsettled,
+  type Window,
+  writeSlot,
+} from './slot-store.ts'
+import { dropTry, slotTries } from './slot-tries.ts'
 import type { DigestSubscription } from './subscription.ts'
 import { advance, isAsRead, type Progress, type SubscriptionStore } from './subscription-store.ts'
 
@@ -22,15 +35,19 @@ type Written = {
   readonly isCut: boolean
 }
 
+/** What digests that are written one after the other share: what one has read, the next one need not. */
+export type DigestRound = Map<string, { readonly key: string; readonly value: Promise<unknown> }>
+
 /**
- * Writes a digest's text, without what was `told` before; `null` if there is nothing to say and silence is
- * wanted. `whole`: the command that will show what does not fit.
+ * Writes a digest's text, without what was `told` before (`null`: whoever asks wants it whole); `null` if there
+ * is nothing to say and silence is wanted. `whole`: the command that will show what does not fit.
  */
 export type WriteDigest = (
   subscription: DigestSubscription,
   window: Window,
-  told: ReadonlySet<string>,
+  told: ReadTold | null,
   whole: string,
+  round?: DigestRound,
 ) => Promise<Written | null>
 
 type ScheduleDeps = {
@@ -40,8 +57,11 @@ type ScheduleDeps = {
   /** Whether a channel wants no digest now. */
   readonly isQuiet: (subscription: DigestSubscription, at: Date) => Promise<boolean>
   readonly clock: Clock
+  readonly log: Log
   /** A slot missed by more than this is skipped and said so in the next digest; PLATFORMS.md asks for two hours. */
   readonly graceMs: number
+  /** A message has come to be owed: it may leave while the others are written. */
+  readonly onOwed?: () => void
 }
 
 /** A tick comes every half minute; a slot later than a few of them was missed, and is marked. */
@@ -53,58 +73,111 @@ const SETTLES_WITHIN_MS = 60_000
 /** A longer list of skipped slots tells nobody more. */
 const SKIPPED_NAMED_AT_MOST = 7
 
+type Scheduled = DigestSubscription & Progress
+
 /**
  * Turns every slot that has come due into a message owed, or into the reason why there is none.
  * A slot's row, its digest and the outbox row are one transaction, so a slot is dealt with once,
- * however often and from wherever this is called. Returns how many messages came to be owed.
+ * however often and from wherever this is called. A digest that cannot be written keeps no other
+ * from being written. Returns how many messages came to be owed.
  */
 export async function scheduleDigests(deps: ScheduleDeps): Promise<number> {
-  const { db, subscriptions, clock } = deps
+  const { db, subscriptions, clock, log, graceMs, onOwed } = deps
   const now = clock.now()
+  const all = inRounds(await subscriptions.activeDigests(now))
+  const tries = await slotTries(db.reads)
+  const late = await waitingSlots(db.reads, new Date(now.getTime() - graceMs))
+  const lateOf = Map.groupBy(late, ({ subscription }) => subscription)
+  const round: DigestRound = new Map()
   let owed = 0
-  for (const subscription of await subscriptions.activeDigests(now)) {
-    const due = slotsBetween(subscription.schedule, subscription.checkedUntil, now)
-    const open = await unsettled(db.reads, subscription.id, due)
-    if (open.length > 0) owed += await settle(subscription, open, now, deps)
+  for (const subscription of all) {
+    const { id, schedule, checkedUntil } = subscription
+    const open = await unsettled(db.reads, id, slotsBetween(schedule, checkedUntil, now))
+    const last = open.at(-1)
+    const tried = tries.get(id)
+    try {
+      if (last === undefined) await markWaiting(subscription, lateOf.get(id) ?? [], db)
+      else if (!rests(tried, last, now)) {
+        const isOwed = await settle({ subscription, due: open, waiting: lateOf.get(id) ?? [], now, round }, deps)
+        if (tried !== undefined) await db.transaction((tx) => dropTry(tx, id))
+        if (isOwed) onOwed?.()
+        owed += isOwed ? 1 : 0
+      }
+    } catch (error) {
+      // A round may share what failed.
+      round.clear()
+      await noteFailure(subscription, open, { tried, error, now }, deps).catch((also: unknown) =>
+        log.error({ subscription: id, error, also }, 'failure of a digest not noted'),
+      )
+    }
   }
   return owed
 }
 
+/** Those that read the same stand together. */
+function inRounds(all: readonly Scheduled[]): readonly Scheduled[] {
+  const keyed = all.map((one) => ({
+    one,
+    key: JSON.stringify([one.team, one.coveredUntil, one.filter, one.schedule.zone]),
+  }))
+  return keyed.toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ one }) => one)
+}
+
+/** What waits unsent for longer than the grace time, with no later digest to tell it: it comes late, and says so. */
+async function markWaiting(subscription: Scheduled, waiting: readonly WaitingSlot[], db: Database): Promise<void> {
+  const unmarked = waiting.filter(({ isLate }) => !isLate)
+  if (unmarked.length === 0) return
+  await db.transaction(async (tx) => {
+    for (const slot of unmarked) await markLate(tx, slot, { kind: 'note', line: lateLine(subscription, slot) })
+  })
+}
+
+type ToSettle = {
+  readonly subscription: Scheduled
+  readonly due: readonly Slot[]
+  /** Its digests that have waited in the outbox for longer than the grace time. */
+  readonly waiting: readonly WaitingSlot[]
+  readonly now: Date
+  readonly round: DigestRound
+}
+
 /** Of several slots missed, only the last can still be posted: never a burst. */
 async function settle(
-  subscription: DigestSubscription & Progress,
-  due: readonly Slot[],
-  now: Date,
+  { subscription, due, waiting, now, round }: ToSettle,
   { db, writeDigest, isQuiet, graceMs }: ScheduleDeps,
-): Promise<number> {
+): Promise<boolean> {
   const { id, coveredUntil } = subscription
   const missed = due.slice(0, -1)
   const last = due.at(-1) as Slot
   const lateMs = now.getTime() - last.dueAt.getTime()
   const until = new Date(Math.max(now.getTime() - SETTLES_WITHIN_MS, coveredUntil.getTime()))
-  const window = { from: coveredUntil, until }
 
   const skipped = lateMs > graceMs ? 'skipped (late)' : (await isQuiet(subscription, now)) ? 'skipped (quiet)' : null
   if (skipped !== null) {
+    const window = { from: coveredUntil, until }
     await db.transaction(async (tx) => {
       if (!(await isAsRead(tx, subscription, now))) return
       for (const slot of missed) await writeSlot(tx, id, slot, { fate: 'skipped (late)', window })
       await writeSlot(tx, id, last, { fate: skipped, window })
       await advance(tx, id, { checkedUntil: now })
     })
-    return 0
+    return false
   }
 
+  const taken = waiting.length === 0 ? null : await db.transaction((tx) => takeOffLate(tx, waiting))
+  const from = taken === null || taken > coveredUntil ? coveredUntil : taken
+  const window = { from, until }
   const isLate = lateMs > MARKED_LATE_MS
   const key = slotKey(subscription.number, last)
-  const told = await toldSince(db.reads, id, coveredUntil)
-  const written = await writeDigest(subscription, window, told, showCommand(key))
-  const before = await skippedSince(db.reads, id, coveredUntil, SKIPPED_NAMED_AT_MOST)
-  const notices = noticesOf(subscription, last, { isLate, missed, before })
+  const readTold: ReadTold = (since) => toldSince(db.reads, id, since)
+  const written = await writeDigest(subscription, window, readTold, showCommand(key), round)
+  const before = await skippedSince(db.reads, id, from, SKIPPED_NAMED_AT_MOST)
+  const refused = await givenUpAt(db.reads, id, from)
+  const notices = noticesOf(subscription, last, { isLate, missed, before, refused })
   const delivery = keyOf('digest', id, last.on, last.name) as DeliveryId
   return await db.transaction(async (tx) => {
     // Somebody has changed it since: the next tick writes what is wanted now.
-    if (!(await isAsRead(tx, subscription, now))) return 0
+    if (!(await isAsRead(tx, subscription, now))) return false
     for (const slot of missed) await writeSlot(tx, id, slot, { fate: 'skipped (late)', window })
     const fate: SlotFate = written === null ? 'skipped (empty)' : 'queued'
     const isNew = await writeSlot(tx, id, last, {
@@ -114,13 +187,13 @@ async function settle(
       ...(written === null ? {} : { delivery, told: written.told }),
     })
     await advance(tx, id, { checkedUntil: now })
-    if (!isNew) return 0
+    if (!isNew) return false
     await advance(tx, id, { coveredUntil: until })
-    if (written === null) return 0
+    if (written === null) return false
     const { team, platform, channel } = subscription
     const blocks = [...notices, ...written.blocks, footOf(key, written)]
     const message = { id: delivery, team, platform, channel, subscription: id, blocks, tells: written.tells }
-    return (await owe(tx, { ...message, kind: 'digest' }, now)) ? 1 : 0
+    return await owe(tx, { ...message, kind: 'digest' }, now)
   })
 }
 
@@ -132,23 +205,38 @@ export function footOf(key: string, { isCut }: Pick<Written, 'isCut'>): Block {
 
 type Skipped = Pick<Slot, 'on' | 'name'>
 
-function noticesOf(
-  { schedule }: DigestSubscription,
-  slot: Slot,
-  given: {
-    readonly isLate: boolean
-    readonly missed: readonly Skipped[]
-    readonly before: readonly (Skipped & { readonly fate: SlotFate })[]
-  },
-): readonly Block[] {
+type Notices = {
+  readonly isLate: boolean
+  readonly missed: readonly Skipped[]
+  readonly before: readonly SkippedSlot[]
+  /** Which the platform refused until it was given up. */
+  readonly refused: Skipped | null
+}
+
+function noticesOf(subscription: DigestSubscription, slot: Slot, { isLate, missed, before, refused }: Notices) {
   const lines: string[] = []
-  const away = [...given.before.filter(({ fate }) => fate === 'skipped (late)'), ...given.missed]
-  const quiet = given.before.filter(({ fate }) => fate === 'skipped (quiet)')
-  if (given.isLate) lines.push(`Late: this digest was due on ${slot.on} at ${slot.name} (${schedule.zone}).`)
-  if (away.length > 0) lines.push(`Not posted while I was away: ${names(away)}. This digest covers that time too.`)
-  if (quiet.length > 0)
-    lines.push(`Not posted while it was quiet here: ${names(quiet)}. This digest covers that time too.`)
-  return lines.map((line) => ({ kind: 'note', line }))
+  const of = (fate: SlotFate) => before.filter((one) => one.fate === fate)
+  const covered = (why: string, slots: readonly Skipped[]) => {
+    if (slots.length > 0) lines.push(`${why}: ${names(slots)}. This digest covers that time too.`)
+  }
+  if (isLate) lines.push(lateLine(subscription, slot))
+  const late = of('skipped (late)')
+  covered('Not posted while I was away', [...late.filter(({ delivery }) => delivery === null), ...missed])
+  covered(
+    'Not posted while the platform took no messages',
+    late.filter(({ delivery }) => delivery !== null),
+  )
+  covered('Not posted while it was quiet here', of('skipped (quiet)'))
+  covered('Could not be written', of('not written'))
+  if (refused !== null) {
+    const whole = showCommand(slotKey(subscription.number, refused))
+    lines.push(`The platform refused the digest of ${names([refused])} each time that I tried. What it told: ${whole}`)
+  }
+  return lines.map((line): Block => ({ kind: 'note', line }))
+}
+
+function lateLine({ schedule }: DigestSubscription, { on, name }: Skipped): string {
+  return `Late: this digest was due on ${on} at ${name} (${schedule.zone}).`
 }
 
 function names(slots: readonly Skipped[]): string {

@@ -36,7 +36,10 @@ type SlotEnd = {
 }
 
 /** Where a digest reached somebody, or may have, or still will. */
-const DELIVERED: readonly DeliveryState[] = ['due', 'sending', 'sent', 'unknown']
+export const DELIVERED: readonly DeliveryState[] = ['due', 'sending', 'sent', 'unknown']
+
+/** Why a digest was taken off the list: a later one tells what it would have told. */
+export const TOO_LATE = 'late'
 
 /** Writes down what became of a slot; `false` if that was settled before. */
 export async function writeSlot(tx: Writes, subscription: SubscriptionId, slot: Slot, end: SlotEnd): Promise<boolean> {
@@ -118,62 +121,45 @@ function settledOf(row: Selectable<SlotTable>): SettledSlot {
   }
 }
 
+/** `delivery`: a message was written, and did not leave in time. */
+export type SkippedSlot = Pick<SlotTable, 'on' | 'name' | 'fate' | 'delivery'>
+
 /** Slots after that instant that brought nothing though they should have, oldest first. */
 export async function skippedSince(
   reads: Reads,
   subscription: SubscriptionId,
   since: Date,
   atMost: number,
-): Promise<readonly Pick<SlotTable, 'on' | 'name' | 'fate'>[]> {
-  return await reads
+): Promise<readonly SkippedSlot[]> {
+  const rows = await reads
     .selectFrom('slot')
-    .select(['on', 'name', 'fate'])
+    .select(['on', 'name', 'fate', 'delivery'])
     .where('subscription', '=', subscription)
-    .where('fate', 'in', ['skipped (late)', 'skipped (quiet)'])
+    .where('fate', 'in', ['skipped (late)', 'skipped (quiet)', 'not written'])
     .where('dueAt', '>', since.getTime())
-    .orderBy('dueAt')
+    .orderBy('dueAt', 'desc')
     .limit(atMost)
     .execute()
+  return rows.reverse()
 }
 
-/** What digests that reached into the time after `since` told of: nobody is told it again. */
-export async function toldSince(reads: Reads, subscription: SubscriptionId, since: Date): Promise<ReadonlySet<string>> {
+/** What one digest told of, and when it was due. */
+export type ToldSlot = Pick<Slot, 'on' | 'name'> & { readonly told: ReadonlySet<string> }
+
+/** What digests told of that reached into the time after an instant, the latest first: nobody is told it again. */
+export type ReadTold = (since: Date) => Promise<readonly ToldSlot[]>
+
+export async function toldSince(reads: Reads, subscription: SubscriptionId, since: Date): Promise<readonly ToldSlot[]> {
   const rows = await reads
     .selectFrom('slot')
     .innerJoin('delivery', 'delivery.id', 'slot.delivery')
-    .select('slot.told')
+    .select(['slot.on', 'slot.name', 'slot.told'])
     .where('slot.subscription', '=', subscription)
     .where('slot.coversUntil', '>', since.getTime())
     .where('delivery.state', 'in', DELIVERED)
+    .orderBy('slot.coversUntil', 'desc')
     .execute()
-  return new Set(rows.flatMap(({ told }) => JSON.parse(told) as string[]))
-}
-
-/** Moves subscriptions back to where their last digest that reached somebody ended: the next one covers the rest again. */
-export async function uncover(tx: Writes, subscriptions: readonly SubscriptionId[]): Promise<void> {
-  for (const id of subscriptions) {
-    const slots = tx
-      .selectFrom('slot')
-      .innerJoin('delivery', 'delivery.id', 'slot.delivery')
-      .where('slot.subscription', '=', id)
-    const reached = await slots
-      .select((row) => row.fn.max<number | null>('slot.coversUntil').as('until'))
-      .where('delivery.state', 'in', DELIVERED)
-      .executeTakeFirst()
-    const lost = await slots
-      .select((row) => row.fn.min<number | null>('slot.coversFrom').as('from'))
-      .where('delivery.state', '=', 'refused')
-      .where('slot.coversFrom', '>=', reached?.until ?? 0)
-      .executeTakeFirst()
-    const from = lost?.from ?? null
-    if (from === null) continue
-    await tx
-      .updateTable('subscription')
-      .set({ coveredUntil: from })
-      .where('id', '=', id)
-      .where('coveredUntil', '>', from)
-      .execute()
-  }
+  return rows.map(({ on, name, told }) => ({ on, name, told: new Set(JSON.parse(told) as string[]) }))
 }
 
 /** What became of the digests that were due after `since`: the fate of the slot, and of its message where it has one. */

@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Config } from '../base/config.ts'
 import { AppError } from '../base/errors.ts'
+import { fatesSince } from '../delivery/slot-store.ts'
 import { checkModelAddress } from '../opinion/model-fetch.ts'
 import { reasonsAgainst } from '../opinion/score-model.ts'
 import { installAddresses } from '../slack/slack-manifest.ts'
@@ -12,6 +13,8 @@ import { type OpenedHouse, openToLook } from './open-to-look.ts'
 
 /** A platform that takes longer does not work for people either. */
 const ANSWER_WITHIN_MS = 10_000
+
+const DAY_MS = 86_400_000
 
 /** Looks at everything that can be wrong; the service may be running. */
 export async function* checkUp(settings: () => Config): AsyncGenerator<Check> {
@@ -76,13 +79,20 @@ async function checkWork({ house: { queue } }: OpenedHouse): Promise<Check> {
   }
 }
 
-async function checkDeliveries({ house: { outbox } }: OpenedHouse): Promise<Check> {
+async function checkDeliveries({ house: { outbox, db } }: OpenedHouse): Promise<Check> {
   const counts = await outbox.counts()
+  const fates = await fatesSince(db.reads, new Date(Date.now() - DAY_MS))
+  const notWritten = fates.get('not written') ?? 0
   const of = (state: 'sent' | 'due' | 'refused' | 'unknown') => counts.get(state) ?? 0
   const words = `${of('sent')} messages sent, ${of('due')} due, ${of('refused')} refused.`
-  if (of('unknown') === 0) return { name: 'deliveries', state: 'good', words }
-  const doubt = `${of('unknown')} may or may not have been posted: look into their channels.`
-  return { name: 'deliveries', state: 'failed', words: `${words} ${doubt}` }
+  const faults = [
+    ...(of('unknown') === 0 ? [] : [`${of('unknown')} may or may not have been posted: look into their channels.`]),
+    ...(notWritten === 0
+      ? []
+      : [`${notWritten} digests of the last day could not be written: look into the log for "digest not written".`]),
+  ]
+  if (faults.length === 0) return { name: 'deliveries', state: 'good', words }
+  return { name: 'deliveries', state: 'failed', words: [words, ...faults].join(' ') }
 }
 
 async function checkModel(config: Config, { house: { opinions } }: OpenedHouse): Promise<Check> {

@@ -70,7 +70,8 @@ import { statementStore } from '../statement/statement-store.ts'
 import { restoreTeam } from './leave-team.ts'
 import { openRewriting } from './open-rewriting.ts'
 import { REREAD, rereadInput } from './reread-step.ts'
-import { digestShower, digestWriter } from './write-digest.ts'
+import { digestShower } from './show-digest.ts'
+import { digestWriter } from './write-digest.ts'
 
 type HouseDeps = {
   readonly db: Database

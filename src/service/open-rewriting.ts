@@ -4,7 +4,7 @@ import { alertReader } from '../brief/read-alert.ts'
 import type { AmendDeps } from '../delivery/amend-posts.ts'
 import type { Rewriting } from '../delivery/rewrite-post.ts'
 import type { House } from './open-house.ts'
-import { digestRewriter } from './write-digest.ts'
+import { digestRewriter } from './rewrite-digest.ts'
 
 /** The parts of the house that put right what was posted. */
 export function amendDeps({ db, amendments, rewriting, positions, settings }: House, log: Log): AmendDeps {

@@ -43,7 +43,7 @@ export function operate(config: Config) {
         const window = { from: new Date(until.getTime() - sinceMs), until }
         const whole = { ...everythingFor(here, until), ...wanted, whenEmpty: 'silent' } as const
         const rest = showCommand(windowKey(whole.number, window))
-        return (await house.writeDigest(whole, window, new Set(), rest))?.blocks ?? null
+        return (await house.writeDigest(whole, window, null, rest))?.blocks ?? null
       },
       payload: async (platform, blocks) => {
         if (platform === 'slack') return (await import('../slack/render-blocks.ts')).renderBlocks(blocks)

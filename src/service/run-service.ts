@@ -110,12 +110,23 @@ export function runService({ house, steps, messengers, isArchive, graceMs, daily
   void house.desk.goOn().catch((error: unknown) => log.error({ error }, 'corrections not followed'))
   void goOnRereading().catch((error: unknown) => log.error({ error }, 'record not read again'))
 
+  /** One thing that fails at a tick keeps no other from being done. */
+  const apart = async (words: string, work: () => Promise<unknown>) => {
+    await work().catch((error: unknown) => log.error({ error }, words))
+  }
+
   const tick = async () => {
     const due = await feeds.due(clock.now(), FEEDS_A_TICK)
     if (due.length > 0) await runner.add(due)
-    await scheduleDigests({ db, subscriptions, writeDigest, isQuiet: quiets.wantsNoDigest, clock, graceMs })
-    await releaseHeld({ db, outbox: house.outbox, quiets }, clock.now())
-    await amendPosts(amending, clock.now())
+    await apart('digests not scheduled', () =>
+      scheduleDigests({
+        ...{ db, subscriptions, writeDigest, isQuiet: quiets.wantsNoDigest, clock, graceMs },
+        log: log.child({ room: 'delivery' }),
+        onOwed: send,
+      }),
+    )
+    await apart('held messages not released', () => releaseHeld({ db, outbox: house.outbox, quiets }, clock.now()))
+    await apart('posts not amended', () => amendPosts(amending, clock.now()))
     send()
     if (clock.now().getTime() - dailyDoneAt >= DAY_MS) {
       dailyDoneAt = clock.now().getTime()

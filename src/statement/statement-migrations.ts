@@ -109,4 +109,22 @@ export const statementMigrations: Migrations = {
       await db.schema.createIndex('statementSameAs').on('statement').columns(['sameAs', 'team']).execute()
     },
   },
+  '2026-11-28-statement-windows-1': {
+    up: async (db) => {
+      // What was old when we came to know it, and what is seen otherwise since: digests ask both by time.
+      await db.schema
+        .alterTable('statement')
+        .addColumn('isBackfill', 'bigint', (column) => column.notNull().defaultTo(0))
+        .execute()
+      await db.schema
+        .createTable('statementTouch')
+        .addColumn('team', 'bigint', (column) => column.notNull())
+        .addColumn('statement', 'bigint', (column) => column.notNull())
+        .addColumn('at', 'bigint', (column) => column.notNull())
+        .addPrimaryKeyConstraint('statementTouchKey', ['team', 'statement'])
+        .execute()
+      await db.schema.createIndex('statementTouchAt').on('statementTouch').columns(['team', 'at']).execute()
+      await db.schema.createIndex('statementTouchOf').on('statementTouch').column('statement').execute()
+    },
+  },
 }

@@ -53,6 +53,8 @@ type StatementTable = {
   articleTitle: string
   publisher: string | null
   publishedAt: number | null
+  /** 1: a feed listed its article already when it was first read. */
+  isBackfill: number
 }
 
 /** A topic's statements as `team` sees them. */
@@ -158,6 +160,7 @@ export function newStatement(
     articleTitle: article.title,
     publisher: article.publisher,
     publishedAt: article.publishedAt?.getTime() ?? null,
+    isBackfill: article.isBackfill ? 1 : 0,
   }
 }
 

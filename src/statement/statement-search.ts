@@ -139,7 +139,7 @@ export function seenBy(reads: Reads, team: TeamId) {
 }
 
 /** Every read of statements begins here. */
-function visibleRows(reads: Reads, team: TeamId) {
+export function visibleRows(reads: Reads, team: TeamId) {
   return reads
     .selectFrom('statement')
     .leftJoin('statementView', (join) =>

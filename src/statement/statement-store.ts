@@ -5,6 +5,7 @@ import { type TextIndex, textIndex } from '../base/database/text-index.ts'
 import { type TeamId, visibleTo } from '../base/scope.ts'
 import type { Roster } from '../speaker/roster.ts'
 import type { SpeakerId } from '../speaker/speaker.ts'
+import { type Came, cameBetween, cameOfIds, dropOldTouches, touch } from './came-between.ts'
 import { checkWords } from './check-words.ts'
 import { type OwnSpeakers, ownSpeakers } from './own-speakers.ts'
 import { sameWords } from './same-words.ts'
@@ -15,6 +16,7 @@ import { newStatement, type Statement, type StatementRow, statementOf } from './
 import { rowsOf, type SeenRow, type StatementQuestion, searchStatements, seenBy } from './statement-search.ts'
 import { insertStatements, removeStatements, setTopics, setView } from './statement-writes.ts'
 
+export type { Came } from './came-between.ts'
 export type { StatementId } from './statement-id.ts'
 export type { Statement } from './statement-row.ts'
 export type { StatementQuestion } from './statement-search.ts'
@@ -107,20 +109,15 @@ export function statementStore(db: Database, { clock, roster }: StoreDeps) {
     statementsOfArticle: async (team: TeamId, article: ArticleId): Promise<readonly Statement[]> =>
       shownTo(team, await seenBy(db.reads, team).where('article', '=', article).orderBy('statement.id').execute()),
 
-    /** What came to us in `[from, until)`, newest first by its own date. */
-    recordedBetween: async (
+    /** @see cameBetween */
+    cameBetween: async (
       team: TeamId,
-      { from, until, limit }: { readonly from: Date; readonly until: Date; readonly limit: number },
-    ): Promise<readonly Statement[]> =>
-      shownTo(
-        team,
-        await seenBy(db.reads, team)
-          .where('recordedAt', '>=', from.getTime())
-          .where('recordedAt', '<', until.getTime())
-          .orderBy('statement.id', 'desc')
-          .limit(limit)
-          .execute(),
-      ),
+      stretch: { readonly from: Date; readonly until: Date },
+    ): Promise<readonly Came[]> => cameBetween(db.reads, team, stretch, await ownSpeakers(db.reads, team)),
+
+    /** Those of the ids that the team sees, as `cameBetween` gives them. */
+    cameOf: async (team: TeamId, ids: readonly StatementId[]): Promise<readonly Came[]> =>
+      ids.length === 0 ? [] : cameOfIds(db.reads, team, ids, await ownSpeakers(db.reads, team)),
 
     /** How many statements each month, oldest first; months without any are left out. */
     countByMonth: (question: CountQuestion): Promise<readonly MonthCount[]> => countByMonth(db.reads, question),
@@ -149,7 +146,7 @@ export function statementStore(db: Database, { clock, roster }: StoreDeps) {
      */
     retag: (wishes: readonly Retagging[]): Promise<void> =>
       db.transaction(async (tx) => {
-        for (const wish of wishes) await retag(tx, text, wish)
+        for (const wish of wishes) await retag(tx, text, wish, clock.now())
       }),
 
     /** How the team sees one statement once it has put it right; `undefined` and `null`: as it was read. Twice is once. */
@@ -157,6 +154,7 @@ export function statementStore(db: Database, { clock, roster }: StoreDeps) {
       db.transaction(async (tx) => {
         const [row] = await rowsOf(tx, team, [id])
         if (row === undefined) return
+        await touch(tx, row, team, clock.now())
         await tx.deleteFrom('givenSpeaker').where('team', '=', team).where('statement', '=', id).execute()
         if (speaker !== undefined) {
           await tx.insertInto('givenSpeaker').values({ team, statement: id, speaker }).execute()
@@ -175,8 +173,12 @@ export function statementStore(db: Database, { clock, roster }: StoreDeps) {
     /** Takes away for good; how many statements went. A team's own view of what others see goes too. */
     forget: (whose: StatementsToForget): Promise<number> => forget(db, text, whose),
 
-    /** Keeps the text index in order; for a quiet hour. */
-    tidy: (): Promise<void> => db.transaction((tx) => text.tidy(tx)),
+    /** Keeps the text index in order, and lets go of what only digests of that time asked for; for a quiet hour. */
+    tidy: (): Promise<void> =>
+      db.transaction(async (tx) => {
+        await dropOldTouches(tx, clock.now())
+        await text.tidy(tx)
+      }),
   }
 }
 
@@ -194,9 +196,10 @@ type PutRight = {
 export type Retagging = { readonly id: StatementId; readonly team: TeamId; readonly topics: readonly string[] }
 
 /** Nothing for a team that sees no such statement. */
-async function retag(tx: Writes, text: TextIndex, { id, team, topics }: Retagging): Promise<void> {
+async function retag(tx: Writes, text: TextIndex, { id, team, topics }: Retagging, now: Date): Promise<void> {
   const [row] = await rowsOf(tx, team, [id])
   if (row === undefined || isSameSet(row.ownTopics ?? row.topics, topics)) return
+  await touch(tx, row, team, now)
   if (row.team === team) return await setTopics(tx, text, bare(row), topics)
   // A view that says what everybody sees is no view.
   await setView(tx, text, bare(row), { team, read: isSameSet(row.topics, topics) ? null : topics })
@@ -273,7 +276,10 @@ async function forget(db: Database, text: TextIndex, whose: StatementsToForget):
   if ('team' in whose) {
     const { team } = whose
     await forgetViews(db, text, team)
-    await db.transaction((tx) => tx.deleteFrom('givenSpeaker').where('team', '=', team).execute())
+    await db.transaction(async (tx) => {
+      for (const table of ['givenSpeaker', 'statementTouch'] as const)
+        await tx.deleteFrom(table).where('team', '=', team).execute()
+    })
   }
   for (;;) {
     const removed = await db.transaction(async (tx) => {

@@ -96,6 +96,7 @@ export async function removeStatements(tx: Writes, text: TextIndex, rows: readon
   const ids = rows.map((row) => row.id)
   await tx.deleteFrom('statementView').where('statement', 'in', ids).execute()
   await tx.deleteFrom('givenSpeaker').where('statement', 'in', ids).execute()
+  await tx.deleteFrom('statementTouch').where('statement', 'in', ids).execute()
   await tx.deleteFrom('statement').where('id', 'in', ids).execute()
 }
 

@@ -1,8 +1,9 @@
 /**
  * Nine o'clock: how long do 1,000 digests take, who waits meanwhile, and what do dead channels cost?
- * The real sender and outbox, platforms with the limits that Slack and Discord state, a simulated clock.
+ * The real sender and outbox, platforms with the limits that Slack and Discord state, a simulated clock. And how
+ * long writing takes: 1,000 channels' digests of a window of 1,000 statements.
  *
- *     npm run bench:delivery [-- nine|dead]
+ *     npm run bench:delivery [-- nine|dead|write]
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -24,6 +25,8 @@ const CHANNELS = 1_000
 const ALERTS = 200
 const OTHER_TEAMS = 20
 const TEN_MINUTES_MS = 600_000
+const STATEMENTS = 1_000
+const TICK_MS = 20_000
 const IDLE_STEP_MS = 4_000
 
 /** What the platforms state; a burst is what they let pass at once. */
@@ -54,9 +57,11 @@ const target = (words: string, isMet: boolean) => {
 }
 
 const [only] = process.argv.slice(2)
-for (const limits of LIMITS) if (only !== 'dead') await nineOClock(limits)
-for (const limits of LIMITS) if (only !== 'nine') await deadChannels(limits)
-for (const limits of LIMITS) if (only !== 'nine') await deadTeams(limits)
+const isAsked = (what: string) => only === undefined || only === what
+if (isAsked('write')) for (const same of [CHANNELS, 20, 1]) await writing(same)
+for (const limits of LIMITS) if (isAsked('nine')) await nineOClock(limits)
+for (const limits of LIMITS) if (isAsked('dead')) await deadChannels(limits)
+for (const limits of LIMITS) if (isAsked('dead')) await deadTeams(limits)
 if (!isGood) process.exitCode = 1
 
 async function nineOClock(limits: Limits): Promise<void> {
@@ -91,6 +96,26 @@ async function nineOClock(limits: Limits): Promise<void> {
   target('at most 1 % answered 429', tooMany <= requests / 100)
   target('alerts of others within 5 s', Math.max(...delays) < 5_000)
   target('ideal time plus 10 %', took <= ideal * 1.1)
+}
+
+/** Every channel's digest is written, `same` of them with one filter, from a day's statements of a busy press. */
+async function writing(same: number): Promise<void> {
+  const { deskWithADay } = await import('./written-digests.ts')
+  await using desk = await deskWithADay({ statements: STATEMENTS, channels: CHANNELS, same })
+  const began = performance.now()
+  const used = process.cpuUsage()
+  let firstMs = 0
+  const owed = await desk.write(() => {
+    firstMs ||= performance.now() - began
+  })
+  const { user, system } = process.cpuUsage(used)
+  const workMs = (user + system) / 1_000
+  const wallMs = performance.now() - began
+  say(
+    `writing ${owed} digests of a window of ${STATEMENTS} statements, ${same} with one filter: ${(wallMs / 1_000).toFixed(1)} s, ${(workMs / 1_000).toFixed(1)} s of the processor, the first could leave after ${Math.round(firstMs)} ms`,
+  )
+  target('every channel has one', owed === CHANNELS)
+  target('no more work than fits between two ticks', workMs < TICK_MS)
 }
 
 /** By the tightest of the limits, each alone. */

@@ -14,6 +14,7 @@ import {
 import { verifyDigest } from '../../src/brief/verify-digest.ts'
 import { readItems } from '../../src/brief/write-brief.ts'
 import { plainText } from '../../src/chat/blocks.ts'
+import type { StatementId } from '../../src/statement/statement-id.ts'
 import { statementStore } from '../../src/statement/statement-store.ts'
 import { newsroom } from '../position/newsroom.ts'
 import { handClock } from '../support/clock.ts'
@@ -42,7 +43,7 @@ test('a digest opens with what changed, then what is new, and counts what stayed
   await room.say('The militia of Tamazia must disarm by the end of the year.', '2026-01-25')
   await room.say('The militia of Tamazia must disarm by 15 May.', '2026-02-25')
 
-  const changes = await room.positions.changesSince({ team: PUBLIC, since: new Date(0), limit: 100 })
+  const changes = await room.positions.changesSince({ team: PUBLIC, since: new Date(0) })
   const items = await readItems(PUBLIC, changes, room)
   const text = plainText(digestBlocks(digest, { window, items, statements: [], zone: 'UTC' }) ?? [])
 
@@ -82,6 +83,7 @@ async function recordedHouse(db: Database) {
     statementStore(db, { clock: handClock('2026-11-20T07:00:00Z'), roster: rosterOf() }),
   ]
   let count = 0
+  const recorded: StatementId[] = []
   return {
     articles,
     record: async (words: string, publisher: string, publishedAt: Date) => {
@@ -91,9 +93,8 @@ async function recordedHouse(db: Database) {
       })
       const id = await articles.add(article)
       const found = foundIn({ ...article, id }, words, { by: 'Pavel Onty' })
-      await statements.save({ ...article, id }, [found], () => [])
+      recorded.push(...(await statements.save({ ...article, id }, [found], () => [])))
     },
-    statements: async () =>
-      await statements.recordedBetween(PUBLIC, { from: new Date(0), until: new Date('2026-11-21'), limit: 100 }),
+    statements: async () => await statements.getAll(PUBLIC, recorded),
   }
 }

@@ -17,7 +17,7 @@ async function busyMorning() {
   await house.ask('/subscribe topic:bridge at:09:00 tz:UTC')
   // Words of another day than that on which they came in, and words that the digest does not follow.
   for (let n = 1; n <= LINES; n += 1)
-    await house.record(`“Pier number ${n} is sound.”`, { ...PETROV, on: '2026-11-03' })
+    await house.record(`“Pier number ${n} is sound.”`, { ...PETROV, on: '2026-11-19' })
   await house.record('“The boats may fish.”', { ...PETROV, about: ['fish'] })
   house.clock.set('2026-11-21T09:00:20Z')
   await house.tick()
@@ -78,7 +78,7 @@ describe('“And so many more” under a digest', () => {
     await using house = await busyMorning()
     // Read later, but said before: what was new on record then is not any more.
     for (let n = 1; n <= LINES; n += 1)
-      await house.record(`“Pier number ${n} is sound.”`, { ...PETROV, on: '2026-11-01' })
+      await house.record(`“Pier number ${n} is sound.”`, { ...PETROV, on: '2026-11-18' })
 
     const pages = await leafThrough(house, '/digest show:1.2026-11-21.09:00')
 

@@ -234,7 +234,7 @@ describe('/propositions', () => {
     expect(await house.read('/stance Petrov bridge', RED)).toContain('The bridge is closed to lorries')
     expect(await house.read('/stance Petrov bridge', BLUE)).not.toContain('The bridge is closed to lorries')
     expect(
-      (await house.positions.changesSince({ team: RED.team, since: new Date(0), limit: 50 })).filter(
+      (await house.positions.changesSince({ team: RED.team, since: new Date(0) })).filter(
         ({ proposition }) => proposition !== null,
       ),
     ).toEqual([])

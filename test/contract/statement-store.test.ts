@@ -257,7 +257,7 @@ describe.each(databaseKinds)('the record of statements on %s', (kind) => {
   test('what came to us in a stretch of time is found by that, whenever it was said', async () => {
     await using record = await filled()
     const between = async (from: string, until: string) =>
-      record.store.recordedBetween(PUBLIC, { from: new Date(from), until: new Date(until), limit: 10 })
+      record.store.cameBetween(PUBLIC, { from: new Date(from), until: new Date(until) })
 
     expect(await between('2026-11-20T08:00:00Z', '2026-11-20T08:00:01Z')).toHaveLength(3)
     expect(await between('2026-10-04T00:00:00Z', '2026-11-20T08:00:00Z')).toHaveLength(0)

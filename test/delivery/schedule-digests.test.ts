@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
+import { silentLog } from '../../src/base/log.ts'
 import type { TeamId } from '../../src/base/scope.ts'
 import { plainText } from '../../src/chat/blocks.ts'
 import { outbox } from '../../src/delivery/outbox.ts'
@@ -18,20 +19,24 @@ async function newsroom({ isEmpty = false, start = '2026-11-20T05:00:00Z' } = {}
   const clock = handClock(start)
   const subscriptions = subscriptionStore(db)
   const windows: Window[] = []
-  await subscriptions.add(
-    {
-      team: 1 as TeamId,
-      platform: 'slack',
-      channel: 'C1',
-      createdBy: 'U7',
-      filter: { speakers: [], topics: [] },
-      kind: 'digest',
-      digest: 'morning',
-      schedule: { times: ['09:00'], days: [...weekdays], zone: 'Europe/Berlin' },
-      whenEmpty: 'silent',
-    },
-    clock.now(),
-  )
+  const subscribe = (channel: string) =>
+    subscriptions.add(
+      {
+        team: 1 as TeamId,
+        platform: 'slack',
+        channel,
+        createdBy: 'U7',
+        filter: { speakers: [], topics: [] },
+        kind: 'digest',
+        digest: 'morning',
+        schedule: { times: ['09:00'], days: [...weekdays], zone: 'Europe/Berlin' },
+        whenEmpty: 'silent',
+      },
+      clock.now(),
+    )
+  await subscribe('C1')
+  let failing: string | null = null
+  let failures = 0
   return {
     db,
     clock,
@@ -41,8 +46,13 @@ async function newsroom({ isEmpty = false, start = '2026-11-20T05:00:00Z' } = {}
         subscriptions,
         clock,
         graceMs: 2 * HOUR_MS,
+        log: silentLog,
         isQuiet: async () => false,
-        writeDigest: async (_, window) => {
+        writeDigest: async ({ channel }, window) => {
+          if (channel === failing) {
+            failures += 1
+            throw new Error('a fault of ours')
+          }
           windows.push(window)
           return isEmpty
             ? null
@@ -50,6 +60,12 @@ async function newsroom({ isEmpty = false, start = '2026-11-20T05:00:00Z' } = {}
         },
       }),
     windows,
+    subscribeToo: subscribe,
+    /** Digests of that channel cannot be written until further notice. */
+    failFor: (channel: string | null) => {
+      failing = channel
+    },
+    failures: () => failures,
     owed: async () => (await outbox(db).recent(1 as TeamId, 100)).map((delivery) => plainText(delivery.blocks)),
     slots: async () =>
       (
@@ -148,4 +164,69 @@ test('the windows of the digests touch: no statement is in two of them, none in 
     ),
     { numRuns: 12, seed: 20_261_125 },
   )
+})
+
+test('a digest that cannot be written keeps no other from coming, is tried again, and its time is the next one’s', async () => {
+  await using room = await newsroom()
+  await room.subscribeToo('C2')
+  room.clock.set('2026-11-20T08:00:10Z')
+
+  for (const minutes of [0, 0.5, 1, 2, 5, 1]) {
+    room.clock.advance({ minutes })
+    room.failFor('C1')
+    await room.tick()
+  }
+
+  expect(room.failures()).toBe(3)
+  expect((await room.slots()).map(({ fate }) => fate).toSorted()).toEqual(['not written', 'queued'])
+  expect(await room.owed()).toEqual([
+    'Digest 1 could not be written\nI tried the one of 2026-11-20 09:00 3 times: a fault of mine, of which the operator’s log has more. Nothing is lost: the next digest that can be written covers its time too.',
+    'Since yesterday',
+  ])
+
+  room.failFor(null)
+  room.clock.set('2026-11-21T08:00:10Z')
+  await room.tick()
+
+  expect(await room.owed()).toContainEqual(
+    'Could not be written: 2026-11-20 09:00. This digest covers that time too.\nSince yesterday',
+  )
+  const covers = await room.db.reads
+    .selectFrom('slot')
+    .innerJoin('subscription', 'subscription.id', 'slot.subscription')
+    .select('coversFrom')
+    .where('channel', '=', 'C1')
+    .where('on', '=', '2026-11-21')
+    .executeTakeFirst()
+  expect(new Date(covers?.coversFrom ?? 0)).toEqual(new Date('2026-11-19T05:00:00Z'))
+})
+
+test('whoever was told that a digest fails is not told so of each further one', async () => {
+  await using room = await newsroom()
+  room.failFor('C1')
+
+  for (const day of ['20', '21', '22']) {
+    room.clock.set(`2026-11-${day}T08:00:10Z`)
+    for (let tries = 0; tries < 4; tries += 1) {
+      await room.tick()
+      room.clock.advance({ minutes: 6 })
+    }
+  }
+
+  expect((await room.slots()).map(({ fate }) => fate)).toEqual(['not written', 'not written', 'not written'])
+  expect(await room.owed()).toHaveLength(1)
+})
+
+test('a tried slot that is written in the end is no failure', async () => {
+  await using room = await newsroom()
+  room.clock.set('2026-11-20T08:00:10Z')
+  room.failFor('C1')
+  await room.tick()
+  room.failFor(null)
+  room.clock.advance({ minutes: 2 })
+
+  await room.tick()
+
+  expect(await room.slots()).toMatchObject([{ fate: 'queued' }])
+  expect(await room.db.reads.selectFrom('slotTry').selectAll().execute()).toEqual([])
 })

@@ -6,8 +6,11 @@ import type { FindOutcome, Messenger, PostOutcome } from '../../src/chat/messeng
 import { bundleWaiting } from '../../src/delivery/bundle-waiting.ts'
 import type { DeliveryId } from '../../src/delivery/delivery.ts'
 import { fateReader } from '../../src/delivery/fate-reader.ts'
+import { waitingSlots } from '../../src/delivery/late-slots.ts'
 import { outbox, owe } from '../../src/delivery/outbox.ts'
 import { type DeliverySender, deliverySender } from '../../src/delivery/send-deliveries.ts'
+import { writeSlot } from '../../src/delivery/slot-store.ts'
+import type { SubscriptionId } from '../../src/delivery/subscription.ts'
 import { subscriptionStore } from '../../src/delivery/subscription-store.ts'
 import { handClock } from '../support/clock.ts'
 import { databaseKinds, testDatabase } from '../support/database.ts'
@@ -352,6 +355,28 @@ test('channels that took a message lately do not wait for those that refuse, how
   expect(served).toBe(30)
   expect(refused).toBeGreaterThan(50)
   expect(refused).toBeLessThan(100)
+})
+
+test('a digest of which a part stands is not taken off for a later one to tell again', async () => {
+  await using room = await office()
+  const from = room.clock.now()
+  for (const [id, isPartThere] of [
+    ['part', true],
+    ['none', false],
+  ] as const) {
+    await room.owe(id, { channel: id, kind: 'digest' })
+    const window = { from, until: from }
+    const slot = { on: '2026-11-20', name: id, dueAt: from }
+    const end = { fate: 'queued', window, delivery: id as DeliveryId } as const
+    await room.db.transaction((tx) => writeSlot(tx, 's' as SubscriptionId, slot, end))
+    const refused = { kind: 'refused', code: 'restricted_action', why: 'forbidden', explanation: 'Ask.' } as const
+    room.slack.answerWith(isPartThere ? { ...refused, isPartThere } : refused)
+    await room.work(room.sender(), 1)
+  }
+
+  const waiting = await waitingSlots(room.db.reads, room.clock.now())
+
+  expect(waiting.map(({ delivery }) => delivery)).toEqual(['none'])
 })
 
 function commandsOf(blocks: readonly Block[]): readonly string[] {

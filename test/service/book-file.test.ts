@@ -169,7 +169,7 @@ describe('what a desk knew before', () => {
     await at.imported(withSeed(), 'T-RED')
     await at.imported(withSeed(), 'T-RED')
 
-    expect(await at.house.positions.changesSince({ team: at.red, since: new Date(0), limit: 50 })).toEqual([])
+    expect(await at.house.positions.changesSince({ team: at.red, since: new Date(0) })).toEqual([])
     expect(await at.house.statements.find({ team: at.red, limit: 50 })).toHaveLength(1)
   })
 

@@ -80,7 +80,7 @@ async function twoTeams() {
       return await house.writeDigest(
         added,
         { from, until: new Date(clock.now().getTime() + 60_000) },
-        new Set(),
+        null,
         '/digest show',
       )
     },

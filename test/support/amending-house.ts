@@ -70,6 +70,7 @@ export async function amendingHouse(
     const { subscriptions, quiets, writeDigest, outbox } = house
     await scheduleDigests({
       ...{ db, subscriptions, writeDigest, isQuiet: quiets.wantsNoDigest, clock, graceMs: GRACE_MS },
+      log: silentLog,
     })
     await releaseHeld({ db, outbox, quiets }, clock.now())
     await amendPosts(amendDeps(house, silentLog), clock.now())

@@ -44,7 +44,8 @@ import { positionMigrations } from '../../src/position/record/position-migration
 import { positionStore } from '../../src/position/record/position-store.ts'
 import { reasonStore } from '../../src/position/record/reason-store.ts'
 import { updatePosition } from '../../src/position/update-position.ts'
-import { digestShower, digestWriter } from '../../src/service/write-digest.ts'
+import { digestShower } from '../../src/service/show-digest.ts'
+import { digestWriter } from '../../src/service/write-digest.ts'
 import { buildRoster } from '../../src/speaker/build-roster.ts'
 import type { Office, Speaker, SpeakerId } from '../../src/speaker/speaker.ts'
 import { speakerMigrations } from '../../src/speaker/speaker-migrations.ts'
@@ -214,7 +215,8 @@ export async function commandHouse() {
     /** What a tick of the service does for whoever subscribed; nothing is sent. */
     tick: async () => {
       const { subscriptions, writeDigest } = rooms
-      const deps = { db, subscriptions, writeDigest, isQuiet: quiets.wantsNoDigest, clock, graceMs: GRACE_MS }
+      const { log } = digestDeps
+      const deps = { db, subscriptions, writeDigest, isQuiet: quiets.wantsNoDigest, clock, log, graceMs: GRACE_MS }
       await scheduleDigests(deps)
       await releaseHeld({ db, outbox: outbox(db), quiets }, clock.now())
     },

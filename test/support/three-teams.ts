@@ -75,7 +75,7 @@ export async function threeTeams() {
       const added = await house.subscriptions.add({ ...wish, schedule, whenEmpty: 'silent' }, clock.now())
       if (added.kind !== 'digest') throw new Error('no digest')
       const until = new Date(clock.now().getTime() + 60_000)
-      const written = await house.writeDigest(added, { from: new Date(0), until }, new Set(), '/digest show')
+      const written = await house.writeDigest(added, { from: new Date(0), until }, null, '/digest show')
       return JSON.stringify(written)
     },
     /** All that is stored, as text. */

@@ -6,7 +6,7 @@ import type { SpeakerId } from '../../speaker/speaker.ts'
 import type { StatementId } from '../../statement/statement-id.ts'
 import { correctionStore, forgetCorrections } from '../corrections/correction-store.ts'
 import type { PositionChange, PositionChangeId } from '../judging/change.ts'
-import { moves } from '../judging/label.ts'
+import { type Label, moves } from '../judging/label.ts'
 import type { Stance } from '../judging/position.ts'
 import type { PropositionId } from '../topics/proposition.ts'
 import type { TopicId } from '../topics/topic.ts'
@@ -24,6 +24,9 @@ import {
 } from './position-rows.ts'
 import { NOTHING_REPLAYED } from './replay.ts'
 import { type News, type Replay, threadRecord } from './thread-record.ts'
+
+/** Changes that are read at once. */
+const CHANGES_A_PAGE = 500
 
 /** Facets and changes. Only ever adds rows; what is no longer true is marked with the time at which we knew. */
 export function positionStore(db: Database) {
@@ -154,8 +157,8 @@ export function positionStore(db: Database) {
     /** The same of several. */
     ofStatements: async (team: TeamId, statements: readonly StatementId[]): Promise<readonly PositionChange[]> => {
       const rows = []
-      for (let from = 0; from < statements.length; from += IDS_AT_ONCE) {
-        const some = statements.slice(from, from + IDS_AT_ONCE)
+      for (let from = 0; from < statements.length; from += CHANGES_A_PAGE) {
+        const some = statements.slice(from, from + CHANGES_A_PAGE)
         rows.push(...(await currentFor(db.reads, team).where('statement', 'in', some).orderBy('id').execute()))
       }
       return ownFirst(rows.map(toChange), team)
@@ -246,19 +249,61 @@ export function positionStore(db: Database) {
       return rows.map((row) => row.speaker as SpeakerId)
     },
 
-    /** What came onto the record after `since` (and by `until`), oldest first; without old words that were read again. */
+    /**
+     * What came onto the record after `since` (and by `until`), oldest first; without old words that were read
+     * again. All of it, read page by page.
+     */
     changesSince: async (query: {
       readonly team: TeamId
       readonly since: Date
       readonly until?: Date
-      readonly limit: number
     }): Promise<readonly PositionChange[]> => {
-      let rows = currentFor(db.reads, query.team)
-        .where('isReread', '=', 0)
-        .where('recordedAt', '>', query.since.getTime())
-      if (query.until !== undefined) rows = rows.where('recordedAt', '<=', query.until.getTime())
-      const found = await rows.orderBy('recordedAt').orderBy('id').limit(query.limit).execute()
-      return ownFirst(found.map(toChange), query.team)
+      const { team, until } = query
+      const found: PositionChange[] = []
+      // Each scope is walked in its own index.
+      for (const scope of visibleTo(team)) {
+        let last: { readonly recordedAt: number; readonly id: string } = {
+          recordedAt: query.since.getTime() + 1,
+          id: '',
+        }
+        for (;;) {
+          const after = last
+          let rows = currentFor(db.reads, team)
+            .where('positionChange.team', '=', scope)
+            .where('isReread', '=', 0)
+            .where('recordedAt', '>=', after.recordedAt)
+            .where((row) => row.or([row('recordedAt', '>', after.recordedAt), row('id', '>', after.id)]))
+          if (until !== undefined) rows = rows.where('recordedAt', '<=', until.getTime())
+          const page = await rows.orderBy('recordedAt').orderBy('id').limit(CHANGES_A_PAGE).execute()
+          found.push(...page.map(toChange))
+          const end = page.at(-1)
+          if (end === undefined || page.length < CHANGES_A_PAGE) break
+          last = end
+        }
+      }
+      const at = ({ recordedAt }: PositionChange) => recordedAt.getTime()
+      return ownFirst(found, team).toSorted((a, b) => at(a) - at(b) || (a.id < b.id ? -1 : 1))
+    },
+
+    /** The labels that these statements were ever given, also those that are superseded: for whoever was told of one. */
+    labelsEver: async (team: TeamId, statements: readonly StatementId[]): Promise<readonly GivenLabel[]> => {
+      const found: GivenLabel[] = []
+      for (let i = 0; i < statements.length; i += CHANGES_A_PAGE) {
+        const rows = await db.reads
+          .selectFrom('positionChange')
+          .select(['id', 'label', 'stance', 'statement', 'earlier', 'speaker', 'topic', 'proposition'])
+          .where('team', 'in', visibleTo(team))
+          .where('statement', 'in', statements.slice(i, i + CHANGES_A_PAGE))
+          .execute()
+        found.push(
+          ...rows.map(({ id, label, stance, statement, earlier, ...thread }) => ({
+            ...toThread(thread),
+            ...{ id: id as PositionChangeId, label: label as Label, stance: stance as Stance },
+            ...{ statement: statement as StatementId, earlier: earlier as StatementId | null },
+          })),
+        )
+      }
+      return found
     },
 
     /**
@@ -324,12 +369,13 @@ export function positionStore(db: Database) {
   }
 }
 
-const IDS_AT_ONCE = 500
-
 /** Ids of speakers and topics; an empty list is all. */
 export type Wanted = { readonly speakers: readonly string[]; readonly topics: readonly string[] }
 
 export type PositionStore = ReturnType<typeof positionStore>
+
+/** A change in few words: which label a statement was given in a thread. */
+export type GivenLabel = Thread & Pick<PositionChange, 'id' | 'label' | 'stance' | 'statement' | 'earlier'>
 
 /** A team's record of a thread. */
 export type TeamThread = Thread & { readonly team: TeamId }
