@@ -131,7 +131,7 @@ describe('/subscribe edit', () => {
     // What waits for longer than the grace time would be taken over by the next digest.
     const allSent = async () => {
       for (const one of await house.outbox.recent(TEAM, 10)) {
-        await house.outbox.begin(one, house.clock.now())
+        await house.outbox.begin(one, { at: house.clock.now(), lookAt: house.clock.now() })
         await house.outbox.sent(one.id, '1', house.clock.now())
       }
     }
