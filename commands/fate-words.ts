@@ -1,6 +1,7 @@
 import { type AlertFault, isGivenUp } from '../src/delivery/alert-faults.ts'
 import { CORRECTED } from '../src/delivery/amendment.ts'
 import type { Delivery } from '../src/delivery/delivery.ts'
+import { PUT_OFF } from '../src/delivery/put-off.ts'
 import { type SettledSlot, TOO_LATE } from '../src/delivery/slot-store.ts'
 import { slotWords } from './subscription-words.ts'
 
@@ -44,7 +45,7 @@ export function messageWords(
     case 'unknown':
       return [
         `Nobody knows: it was sent, the answer of ${platform} was lost, and the channel cannot be read to see whether it is there.`,
-        'It is never sent again by itself. Look in the channel; if it is not there, the record has all of it.',
+        'It is never sent again by itself. Whoever subscribed was asked in private to look in the channel and to press whether it is there.',
       ]
     case 'held':
       return [`Held back until ${at(notBefore)} (${zone}): ${heldWords(code)}. It comes then, with what else waits.`]
@@ -62,6 +63,7 @@ export function refusalWords(message: Pick<Delivery, 'code' | 'explanation' | 'p
   if (code === 'unsubscribed') return ['Not posted: somebody ended the subscription before it left.']
   if (code === 'subscription stopped')
     return ['Not posted: the channel had just refused another message for good, so its subscriptions were stopped.']
+  if (code === PUT_OFF) return ['Not posted.', ...(explanation === null ? [] : [explanation])]
   if (code === TOO_LATE)
     return [
       `Not posted: ${platformName(message)} took no messages until the next digest was due, which tells all of it.`,

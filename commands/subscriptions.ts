@@ -11,6 +11,7 @@ import type { Roster } from '../src/speaker/roster.ts'
 import { allowReaders, type Places } from './open-place.ts'
 import { demandOwn, isOwn, readSubscription } from './own-subscription.ts'
 import type { TopicBooks } from './read-names.ts'
+import { type SettleRooms, settleMessage } from './settle-message.ts'
 import {
   filterWords,
   goesOnAt,
@@ -24,7 +25,7 @@ import {
   zoneOf,
 } from './subscription-words.ts'
 
-type Rooms = {
+type Rooms = SettleRooms & {
   readonly subscriptions: Pick<SubscriptionStore, 'list' | 'listOf' | 'listAll' | 'get' | 'again'>
   readonly roster: Roster
   readonly topics: TopicBooks
@@ -32,7 +33,7 @@ type Rooms = {
 }
 
 /** What this channel gets, and when it gets it next. */
-export const subscriptions = defineCommand<Rooms, 'of' | 'again'>({
+export const subscriptions = defineCommand<Rooms, 'of' | 'again' | 'arrived' | 'missing'>({
   name: 'subscriptions',
   summary: 'What does this channel get, and when?',
   examples: ['/subscriptions', '/subscriptions of:me', '/subscriptions of:team', '/subscriptions again:3'],
@@ -43,9 +44,16 @@ export const subscriptions = defineCommand<Rooms, 'of' | 'again'>({
       choices: ['channel', 'me', 'team'],
     },
     again: { kind: 'text', description: 'Number of one that has stopped: its channel is tried again' },
+    arrived: {
+      kind: 'text',
+      description: 'A message that nobody knows about is there; my question about it sends this',
+    },
+    missing: { kind: 'text', description: 'It is not there: it is sent, once; my question about it sends this' },
   },
 
-  async run({ of = 'channel', again }, rooms, request) {
+  async run({ of = 'channel', again, arrived, missing }, rooms, request) {
+    if (arrived !== undefined) return await settleMessage(arrived, 'there', rooms, request)
+    if (missing !== undefined) return await settleMessage(missing, 'missing', rooms, request)
     if (again !== undefined) return await checkAgain(again, rooms, request)
     if (of === 'team') demandRole(request, 'owner', 'see the subscriptions of every channel')
     if (request.channel === null && of === 'channel') return [{ kind: 'text', line: 'There is no channel here.' }]

@@ -5,6 +5,7 @@ import { memberOf } from '../src/chat/messenger.ts'
 import { NotUnderstoodError } from '../src/chat/not-understood-error.ts'
 import type { Request } from '../src/chat/request.ts'
 import type { Delivery, DeliveryId } from '../src/delivery/delivery.ts'
+import { WAITED } from '../src/delivery/release-held.ts'
 import { showCommand } from '../src/delivery/shown.ts'
 import type { Subscription } from '../src/delivery/subscription.ts'
 import type { SubscriptionStore } from '../src/delivery/subscription-store.ts'
@@ -95,6 +96,7 @@ function reasonsOf(held: readonly Delivery[]): string {
   const words = [
     ...(codes.has('quiet') ? ['a quiet time was set here'] : []),
     ...(codes.has('too many') ? ['a channel gets ten alerts an hour, and the rest of the hour together'] : []),
+    ...(codes.has(WAITED) ? ['they could not be posted when they came'] : []),
     ...(codes.has('gathered') ? ['the subscription gathers'] : []),
   ]
   return words.length === 0 ? 'they came together' : words.join('; ')

@@ -23,6 +23,8 @@ export type PostOutcome =
       readonly code: string
       readonly why: 'gone' | 'forbidden' | 'invalid'
       readonly explanation: string
+      /** Some parts of the message stand there: before a further try somebody has to look which. */
+      readonly isPartThere?: true
     }
   | { readonly kind: 'later'; readonly code: string; readonly retryAfterMs: number }
   /** The answer was lost: the message may or may not be there. `findPosted` tells. */
@@ -43,8 +45,8 @@ export type EditOutcome =
 export type FindOutcome =
   | { readonly kind: 'found'; readonly receipt: string }
   | { readonly kind: 'absent' }
-  /** The place cannot be read, now or ever. */
-  | { readonly kind: 'unreadable'; readonly code: string }
+  /** The place cannot be read, ever, or before the time that the platform names. */
+  | { readonly kind: 'unreadable'; readonly code: string; readonly retryAfterMs?: number }
 
 /** How messages leave by a door. Never throws for what a platform answers; bugs throw. */
 export type Messenger = {
@@ -70,6 +72,11 @@ export const EDIT_AGAIN_MS = 15_000
 
 /** Platforms of many servers get this long to show a message whose answer was lost (PLATFORMS.md, section 4). */
 export const SHOWS_WITHIN_MS = 30_000
+
+/** No post takes longer than this, however many parts it has: whoever finds one under way elsewhere waits so long. */
+export const POSTS_WITHIN_MS = 30_000
+/** So no part is begun later than this; its own answer may take as long as a client waits. */
+export const PARTS_BEGIN_WITHIN_MS = 15_000
 
 /** The `channel` of a message to one person alone; the door opens the conversation. */
 export const directMessageTo = (member: string): string => `@${member}`

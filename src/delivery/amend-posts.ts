@@ -84,7 +84,9 @@ function isUnnamed({ because }: Amendment): boolean {
   return because.some(({ kind }) => kind === 'unnamed')
 }
 
-function canBePutRight({ state, code }: Delivery): boolean {
+function canBePutRight({ state, code, receipt }: Delivery): boolean {
+  // Where a person had to say that it is there, nobody knows which message it is.
+  if (state === 'sent' && receipt === null) return false
   return ['held', 'due', 'sending', 'sent'].includes(state) || (state === 'refused' && code === CORRECTED)
 }
 

@@ -1,24 +1,29 @@
 import type { Block } from '../chat/blocks.ts'
 import { formatCommand } from '../chat/format-command.ts'
 import type { EditOutcome, Messenger, PostOutcome } from '../chat/messenger.ts'
-import { type AttemptDeps, stumbling } from './attempt-delivery.ts'
+import { type AttemptDeps, type AttemptOutcome, lookAt, stumbling } from './attempt-delivery.ts'
 import type { Amends, Delivery } from './delivery.ts'
+import { isPutOffTooLong, PUT_OFF, pauseMs, putOffWords } from './put-off.ts'
 import { waitsUntil } from './quiet.ts'
 import { quietsOf } from './quiet-store.ts'
 
 /** So often a message is tried to be edited that the platform edits now and then only. */
 const LIMITED_TRIES = 4
-const LATER_AT_LEAST_MS = 250
 const AFTER_DOUBT_MS = 30_000
 
 /**
  * Edits what was posted, and writes down what came of it. The same edit twice is one, so whatever is in doubt, after
  * a crash too, is simply done again. Where it stays refused, what is put right is said below the message.
  */
-export async function attemptEdit(messenger: Messenger, delivery: Delivery, deps: AttemptDeps): Promise<PostOutcome> {
-  const begun = await deps.outbox.begin(delivery.id, deps.clock.now())
+export async function attemptEdit(
+  messenger: Messenger,
+  delivery: Delivery,
+  deps: AttemptDeps,
+): Promise<AttemptOutcome> {
+  const at = deps.clock.now()
+  const begun = await deps.outbox.begin(delivery, { at, lookAt: lookAt(messenger, at) })
   const amends = begun?.amends ?? null
-  if (begun === null || amends === null) return { kind: 'later', code: 'owed no more', retryAfterMs: 0 }
+  if (begun === null || amends === null) return { kind: 'nothing' }
   const { team, channel, blocks } = begun
   const { post: key, receipt } = amends
   const outcome = await stumbling(begun, deps, () => messenger.edit({ team, channel, blocks, key, receipt }))
@@ -34,7 +39,10 @@ async function record(
   const { outbox, clock, log } = deps
   const { id, platform } = delivery
   const now = clock.now()
-  const after = (ms: number) => new Date(now.getTime() + Math.max(ms, LATER_AT_LEAST_MS))
+  const after = (ms: number, code: string) => ({
+    ...{ at: now, code },
+    notBefore: new Date(now.getTime() + pauseMs(delivery, ms)),
+  })
   if (outcome.kind !== 'edited' && outcome.kind !== 'sent')
     log.warn({ delivery: id, platform, code: outcome.kind === 'deleted' ? 'deleted' : outcome.code }, 'edit not made')
   switch (outcome.kind) {
@@ -46,14 +54,16 @@ async function record(
       await outbox.giveUp(id, 'refused', { code: 'deleted', explanation: DELETED })
       return { kind: 'sent', receipt: amends.receipt }
     case 'later':
-      await outbox.postpone(id, { notBefore: after(outcome.retryAfterMs), code: outcome.code })
+    case 'unknown': {
+      const namedMs = outcome.kind === 'later' ? outcome.retryAfterMs : AFTER_DOUBT_MS
+      if (isPutOffTooLong(delivery, now))
+        await outbox.giveUp(id, 'refused', { code: PUT_OFF, explanation: putOffWords(delivery, outcome.code) })
+      else await outbox.postpone(id, after(namedMs, outcome.code))
       return outcome
-    case 'unknown':
-      await outbox.postpone(id, { notBefore: after(AFTER_DOUBT_MS), code: outcome.code })
-      return outcome
+    }
     case 'limited':
       if (delivery.refusals + 1 >= LIMITED_TRIES) await sayBelow(delivery, amends, deps)
-      else await outbox.refusedOnce(id, { notBefore: after(outcome.retryAfterMs), code: outcome.code })
+      else await outbox.refusedOnce(id, after(outcome.retryAfterMs, outcome.code))
       return { ...outcome, kind: 'later' }
     case 'refused':
       // Where nothing can be posted either, nothing can be said below.
@@ -67,7 +77,7 @@ const DELETED = 'The message had been deleted: there was nothing to correct.'
 
 async function sayBelow(delivery: Delivery, amends: Amends, { outbox, clock }: AttemptDeps): Promise<void> {
   const at = clock.now()
-  await outbox.replyInstead(delivery.id, { amends, blocks: belowBlocks(delivery, amends) }, async (tx) => {
+  await outbox.replyInstead(delivery.id, { at, amends, blocks: belowBlocks(delivery, amends) }, async (tx) => {
     // An edit makes no sound, a message does.
     return waitsUntil(await quietsOf(tx, delivery, at), null, at) ?? at
   })

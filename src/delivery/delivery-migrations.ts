@@ -234,4 +234,15 @@ export const deliveryMigrations: Migrations = {
       await db.schema.createIndex('slotCovers').on('slot').columns(['subscription', 'coversUntil']).execute()
     },
   },
+  '2026-11-28-delivery-sender-1': {
+    up: async (db) => {
+      // When a wait was written down: a clock that has gone back since then makes no wait longer than was asked for.
+      await db.schema.alterTable('delivery').addColumn('waitsSince', 'bigint').execute()
+      await db.schema.alterTable('delivery').addColumn('firstTriedAt', 'bigint').execute()
+      await db.schema
+        .alterTable('delivery')
+        .addColumn('resent', 'bigint', (column) => column.notNull().defaultTo(0))
+        .execute()
+    },
+  },
 }

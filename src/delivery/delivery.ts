@@ -34,8 +34,15 @@ export type Delivery = {
   readonly notBefore: Date
   /** When the post under way was begun. */
   readonly sendingSince: Date | null
-  /** When the first post was begun of those that may have left something there: a message has several parts. */
+  /**
+   * When the first post was begun of those that may have left something there: a message has several parts. While it
+   * is given, nothing is posted before somebody has looked.
+   */
   readonly triedSince: Date | null
+  /** When it was tried first. */
+  readonly firstTriedAt: Date | null
+  /** How often a person said that it is missing, so that it was to be sent as if never tried. */
+  readonly resent: number
   /** How often it was looked for since then, in vain. */
   readonly looks: number
   /** The platform's id of the message. */
@@ -77,3 +84,8 @@ export type Amends = {
  * at every try.
  */
 export type SlotFate = 'queued' | 'skipped (empty)' | 'skipped (late)' | 'skipped (quiet)' | 'not written'
+
+/** Whether something of it may stand in its channel. */
+export function mayStand({ state, triedSince }: Pick<Delivery, 'state' | 'triedSince'>): boolean {
+  return state === 'sending' || (state === 'due' && triedSince !== null)
+}

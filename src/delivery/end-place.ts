@@ -29,7 +29,7 @@ export async function endPlace(
   // Whoever cannot be told in private finds it in /subscriptions.
   if (person !== null && delivery.subscription === null) return
   // A message that is wrong in itself says nothing about the place: its subscriptions go on.
-  if (why === 'invalid') return await tellOfInvalid(tx, delivery, explanation, at)
+  if (why === 'invalid') return await tellOwner(tx, delivery, { explanation, at })
   const ended = await stopPlace(tx, delivery, { explanation, at })
   const { team, platform, channel } = delivery
   await refuseOpen(tx, { team, platform, channel }, STOPPED)
@@ -68,19 +68,40 @@ const AND_MORE: readonly Block[] = [
   { kind: 'buttons', buttons: [{ label: 'All subscriptions', command: '/subscriptions of:team' }] },
 ]
 
-async function tellOfInvalid(tx: Writes, delivery: Delivery, explanation: string, at: Date): Promise<void> {
-  if (delivery.subscription === null) return
-  const one = await tx
-    .selectFrom('subscription')
-    .select(['createdBy', 'number'])
-    .where('id', '=', delivery.subscription)
-    .executeTakeFirst()
-  if (one === undefined) return
-  await tell(tx, one.createdBy, delivery, at, [
-    { kind: 'heading', text: `A message of subscription ${one.number} could not be posted` },
+/** Lets whoever subscribed know in private that a message was not posted, and why. */
+export async function tellOwner(
+  tx: Writes,
+  delivery: Delivery,
+  { explanation, at }: { readonly explanation: string; readonly at: Date },
+): Promise<void> {
+  const owner = await ownerOf(tx, delivery)
+  if (owner === null) return
+  await tell(tx, owner.createdBy, delivery, at, [
+    { kind: 'heading', text: `A message of subscription ${owner.number} could not be posted` },
     { kind: 'text', line: explanation },
     { kind: 'buttons', buttons: [{ label: 'Why?', command: formatCommand('why', { post: delivery.id }) }] },
   ])
+}
+
+/** Who subscribed to what a message tells, and by which subscription; of several in one message, of the first. */
+export async function ownerOf(
+  tx: Writes,
+  { id, subscription }: Delivery,
+): Promise<{ readonly createdBy: string; readonly number: number } | null> {
+  const first = tx
+    .selectFrom('delivery')
+    .select('subscription')
+    .where('bundle', '=', id)
+    .where('subscription', 'is not', null)
+    .orderBy('createdAt')
+    .orderBy('id')
+    .limit(1)
+  const one = await tx
+    .selectFrom('subscription')
+    .select(['createdBy', 'number'])
+    .where('id', '=', subscription ?? first)
+    .executeTakeFirst()
+  return one ?? null
 }
 
 /** At once; but of many things in an hour the first, and then all others together. `id`: what it is told for, once. */

@@ -20,18 +20,26 @@ export function fateReader(db: Database) {
     slots: (subscription: SubscriptionId, atMost: number): Promise<readonly SettledSlot[]> =>
       settledSlots(db.reads, subscription, { atMost }),
 
-    /** Of the asker's team; outside any team, what came of a subscription that the asker made. */
+    /** Of the asker's team; outside any team, what came of a subscription that the asker made, by itself or with others. */
     message: async (id: DeliveryId, asker: Asker): Promise<Delivery | null> => {
       const own = db.reads
         .selectFrom('subscription')
         .select('id')
         .where((row) => row.and(ownOf(asker)))
+      const together = db.reads
+        .selectFrom('delivery as one')
+        .select('one.bundle')
+        .where('one.bundle', '=', id)
+        .where('one.subscription', 'in', own)
       const row = await db.reads
         .selectFrom('delivery')
         .selectAll()
         .where('id', '=', id)
         .where((row) =>
-          row.or([row('team', '=', asker.team), ...(asker.team === PUBLIC ? [row('subscription', 'in', own)] : [])]),
+          row.or([
+            row('team', '=', asker.team),
+            ...(asker.team === PUBLIC ? [row('subscription', 'in', own), row('id', 'in', together)] : []),
+          ]),
         )
         .executeTakeFirst()
       return row === undefined ? null : deliveryOf(row)

@@ -22,6 +22,8 @@ export async function waitingSlots(reads: Reads, dueBy: Date): Promise<readonly 
     .select(['slot.on', 'slot.name', 'slot.dueAt', 'slot.subscription', 'slot.isLate', 'delivery.id'])
     .where('delivery.platform', 'in', ['slack', 'discord', 'terminal'])
     .where('delivery.state', '=', 'due')
+    // Of which parts may stand comes whole, however late.
+    .where('delivery.triedSince', 'is', null)
     .where('delivery.kind', '=', 'digest')
     .where('slot.dueAt', '<=', dueBy.getTime())
     .orderBy('slot.dueAt')
@@ -46,6 +48,7 @@ export async function takeOffLate(tx: Writes, waiting: readonly WaitingSlot[]): 
       .set({ state: 'refused', code: TOO_LATE })
       .where('id', '=', delivery)
       .where('state', '=', 'due')
+      .where('triedSince', 'is', null)
       .executeTakeFirst()
     if (numUpdatedRows === 0n) continue
     const slot = await tx
@@ -74,6 +77,7 @@ export async function markLate(
     .select('blocks')
     .where('id', '=', delivery)
     .where('state', '=', 'due')
+    .where('triedSince', 'is', null)
     .executeTakeFirst()
   if (row === undefined) return false
   const { numUpdatedRows } = await tx

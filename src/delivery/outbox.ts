@@ -29,8 +29,12 @@ type DeliveryTable = {
   tries: number
   refusals: number
   notBefore: number
+  /** When `notBefore` was written. */
+  waitsSince: number | null
   sendingSince: number | null
   triedSince: number | null
+  firstTriedAt: number | null
+  resent: number
   looks: number
   receipt: string | null
   code: string | null
@@ -78,8 +82,11 @@ export async function owe(
       tries: 0,
       refusals: 0,
       notBefore: (wait?.notBefore ?? at).getTime(),
+      waitsSince: at.getTime(),
       sendingSince: null,
       triedSince: null,
+      firstTriedAt: null,
+      resent: 0,
       looks: 0,
       receipt: null,
       code: wait?.heldFor ?? null,
@@ -121,19 +128,43 @@ export async function refuseOpen(
 /** What a tick lets go of at most; the next one follows soon. */
 const HELD_AT_ONCE = 2_000
 
+/** A message that may leave, and whether its channel took one lately. */
+export type OpenDelivery = Delivery & { readonly isProven: boolean }
+
+/** A channel that took a message within this time is likely to take the next one. */
+const LATELY_MS = 7 * 86_400_000
+
+type Later = { readonly at: Date; readonly notBefore: Date; readonly code: string }
+
 /** What the sender reads and writes. Each change of state is one transaction. */
 export function outbox(db: Database) {
   return {
+    transaction: db.transaction,
+
     /**
      * What may leave now: the first message of each channel (notices, alerts, digests, each the oldest
      * first), unless the platform asked that channel to wait. Teams take turns within a rank.
      */
-    open: async (platform: Platform, at: Date, atMost: number): Promise<readonly Delivery[]> => {
+    open: async (platform: Platform, at: Date, atMost: number): Promise<readonly OpenDelivery[]> => {
       const now = at.getTime()
-      const rows = await headsOf(db.reads, platform)
+      const rows = await headsOf(db.reads, platform, at)
         .selectAll()
+        .select((head) =>
+          head
+            .exists(
+              head
+                .selectFrom('delivery as before')
+                .select('before.id')
+                .whereRef('before.channel', '=', 'head.channel')
+                .whereRef('before.team', '=', 'head.team')
+                .where('before.platform', '=', platform)
+                .where('before.createdAt', '>', now - LATELY_MS)
+                .where('before.state', '=', 'sent'),
+            )
+            .as('isProven'),
+        )
         .where('inChannel', '=', 1)
-        .where('notBefore', '<=', now)
+        .where('waitsUntil', '<=', now)
         .where('restsUntil', '<=', now)
         .orderBy('rank')
         .orderBy('inTeam')
@@ -141,20 +172,20 @@ export function outbox(db: Database) {
         .orderBy('id')
         .limit(atMost)
         .execute()
-      return rows.map(deliveryOf)
+      return rows.map((row) => ({ ...deliveryOf(row), isProven: Boolean(row.isProven) && row.refusals === 0 }))
     },
 
     /** When the next message is to be sent or looked for; `null` if none is open. */
-    nextAt: async (platform: Platform): Promise<Date | null> => {
-      const row = await headsOf(db.reads, platform)
+    nextAt: async (platform: Platform, at: Date): Promise<Date | null> => {
+      const row = await headsOf(db.reads, platform, at)
         .select((head) =>
           head.fn
             .min<number | null>(
               head
                 .case()
-                .when('restsUntil', '>', head.ref('notBefore'))
+                .when('restsUntil', '>', head.ref('waitsUntil'))
                 .then(head.ref('restsUntil'))
-                .else(head.ref('notBefore'))
+                .else(head.ref('waitsUntil'))
                 .end(),
             )
             .as('at'),
@@ -164,8 +195,14 @@ export function outbox(db: Database) {
       return row?.at === null || row === undefined ? null : new Date(row.at)
     },
 
-    /** Said before a post is tried, so that a crash in between is known. The message as it stands; `null` if it is owed no more. */
-    begin: (id: DeliveryId, at: Date): Promise<Delivery | null> =>
+    /**
+     * Said before a post is tried, so that a crash in between is known: whoever finds it looks for it at `lookAt`. The
+     * message as it stands; `null` if it is no more as it was seen: of several processes one gets it.
+     */
+    begin: (
+      seen: Pick<Delivery, 'id' | 'tries' | 'notBefore'>,
+      { at, lookAt }: { readonly at: Date; readonly lookAt: Date },
+    ): Promise<Delivery | null> =>
       db.transaction(async (tx) => {
         const row = await tx
           .updateTable('delivery')
@@ -173,11 +210,15 @@ export function outbox(db: Database) {
             state: 'sending',
             sendingSince: at.getTime(),
             triedSince: row.fn.coalesce('triedSince', row.val(at.getTime())),
+            firstTriedAt: row.fn.coalesce('firstTriedAt', row.val(at.getTime())),
+            ...{ notBefore: lookAt.getTime(), waitsSince: at.getTime() },
             looks: 0,
             tries: row('tries', '+', 1),
           }))
-          .where('id', '=', id)
+          .where('id', '=', seen.id)
           .where('state', 'in', ['due', 'sending'])
+          .where('tries', '=', seen.tries)
+          .where('notBefore', '=', seen.notBefore.getTime())
           .returningAll()
           .executeTakeFirst()
         return row === undefined ? null : deliveryOf(row)
@@ -187,54 +228,71 @@ export function outbox(db: Database) {
       db.transaction((tx) => change(tx, id, { state: 'sent', receipt, code: null, sentAt: at.getTime() })),
 
     /** Not there for certain: to be posted (again) at `notBefore`. */
-    postpone: (id: DeliveryId, { notBefore, code }: { notBefore: Date; code: string }) =>
-      db.transaction((tx) =>
-        change(tx, id, { state: 'due', sendingSince: null, triedSince: null, notBefore: notBefore.getTime(), code }),
-      ),
+    postpone: (id: DeliveryId, later: Later) =>
+      db.transaction((tx) => changeOpen(tx, id, { ...NOTHING_THERE, ...waitOf(later), state: 'due' })),
 
-    /** Maybe there: stays `sending`, to be looked for at `notBefore`. */
-    lookLater: (id: DeliveryId, { notBefore, code }: { notBefore: Date; code: string }): Promise<void> =>
+    /** Maybe there: to be looked for at `notBefore`. */
+    lookLater: (id: DeliveryId, later: Later): Promise<void> =>
       db.transaction(async (tx) => {
-        await tx
-          .updateTable('delivery')
-          .set((row) => ({ notBefore: notBefore.getTime(), code, looks: row('looks', '+', 1) }))
-          .where('id', '=', id)
+        await openOf(tx, id)
+          .set((row) => ({ ...waitOf(later), looks: row('looks', '+', 1) }))
           .execute()
       }),
 
-    /** Refused, to be tried again: counts towards giving up. */
-    refusedOnce: (id: DeliveryId, { notBefore, code }: { notBefore: Date; code: string }): Promise<void> =>
+    /** Begun while the clock was ahead: from now on it counts anew. */
+    beganNow: (id: DeliveryId, later: Later) =>
+      db.transaction((tx) => changeOpen(tx, id, { ...waitOf(later), sendingSince: later.at.getTime() })),
+
+    /** Refused, to be tried again: counts towards giving up. Where parts of it stand, somebody looks first which. */
+    refusedOnce: (id: DeliveryId, later: Later, isPartThere = false): Promise<void> =>
       db.transaction(async (tx) => {
-        await change(tx, id, {
-          state: 'due',
-          sendingSince: null,
-          triedSince: null,
-          notBefore: notBefore.getTime(),
-          code,
-        })
-        await tx
-          .updateTable('delivery')
-          .set((row) => ({ refusals: row('refusals', '+', 1) }))
-          .where('id', '=', id)
+        await openOf(tx, id)
+          .set((row) => ({
+            ...waitOf(later),
+            ...(isPartThere ? {} : NOTHING_THERE),
+            state: 'due',
+            refusals: row('refusals', '+', 1),
+          }))
           .execute()
       }),
 
     /** The platform does not edit it: what is put right is said below it, as a message of its own from here on. */
     replyInstead: (
       id: DeliveryId,
-      { amends, blocks }: { readonly amends: Amends; readonly blocks: readonly Block[] },
+      { at, amends, blocks }: { readonly at: Date; readonly amends: Amends; readonly blocks: readonly Block[] },
       notBefore: (tx: Writes) => Promise<Date>,
     ): Promise<void> =>
       db.transaction(async (tx) => {
-        await tx
-          .updateTable('delivery')
+        await openOf(tx, id)
           .set({
             ...amendsColumns({ ...amends, way: 'reply' }),
-            ...{ blocks: JSON.stringify(blocks), state: 'due', tries: 0, refusals: 0 },
-            ...{ sendingSince: null, triedSince: null, notBefore: (await notBefore(tx)).getTime() },
+            ...{ blocks: JSON.stringify(blocks), state: 'due', tries: 0, refusals: 0, firstTriedAt: null },
+            ...{ ...NOTHING_THERE, notBefore: (await notBefore(tx)).getTime(), waitsSince: at.getTime() },
           })
-          .where('id', '=', id)
           .execute()
+      }),
+
+    /**
+     * What a person found out about a message of which nobody knew: that it is there, or that it is missing, so that
+     * it is sent as if it had never been tried. `false` if its fate is known.
+     */
+    settle: (id: DeliveryId, found: 'there' | 'missing', at: Date): Promise<boolean> =>
+      db.transaction(async (tx) => {
+        const { numUpdatedRows } = await tx
+          .updateTable('delivery')
+          .set((row) =>
+            found === 'there'
+              ? { state: 'sent', sentAt: row.ref('sendingSince'), explanation: null }
+              : {
+                  ...NOTHING_THERE,
+                  ...{ state: 'due', code: null, explanation: null, refusals: 0, tries: 0, firstTriedAt: null },
+                  ...{ notBefore: at.getTime(), waitsSince: at.getTime(), resent: row('resent', '+', 1) },
+                },
+          )
+          .where('id', '=', id)
+          .where('state', '=', 'unknown')
+          .executeTakeFirst()
+        return numUpdatedRows > 0n
       }),
 
     /** The end without a message; what else has to be written at once comes in `also`. */
@@ -245,8 +303,11 @@ export function outbox(db: Database) {
       also?: (tx: Writes) => Promise<void>,
     ) =>
       db.transaction(async (tx) => {
-        await change(tx, id, { state, code, explanation })
-        await also?.(tx)
+        const { numUpdatedRows } = await openOf(tx, id)
+          // What was to be looked for later is not: whoever owes it again finds it free.
+          .set((row) => ({ state, code, explanation, notBefore: row.fn.coalesce('sendingSince', 'notBefore') }))
+          .executeTakeFirst()
+        if (numUpdatedRows > 0n) await also?.(tx)
       }),
 
     /** What was held until now, over all channels, the oldest first. */
@@ -318,23 +379,36 @@ export function outbox(db: Database) {
 
 export type Outbox = ReturnType<typeof outbox>
 
-async function change(
-  tx: Writes,
-  id: DeliveryId,
-  values: Partial<
-    Pick<
-      DeliveryTable,
-      'state' | 'receipt' | 'code' | 'explanation' | 'sentAt' | 'notBefore' | 'sendingSince' | 'triedSince'
-    >
-  >,
-): Promise<void> {
+const NOTHING_THERE = { sendingSince: null, triedSince: null }
+
+function waitOf({ at, notBefore, code }: Later) {
+  return { notBefore: notBefore.getTime(), waitsSince: at.getTime(), code }
+}
+
+type Change = Partial<
+  Pick<
+    DeliveryTable,
+    'state' | 'receipt' | 'code' | 'sentAt' | 'notBefore' | 'waitsSince' | 'sendingSince' | 'triedSince'
+  >
+>
+
+async function change(tx: Writes, id: DeliveryId, values: Change): Promise<void> {
   await tx.updateTable('delivery').set(values).where('id', '=', id).execute()
 }
 
+/** Once its fate is known, whoever comes late changes nothing. */
+async function changeOpen(tx: Writes, id: DeliveryId, values: Change): Promise<void> {
+  await openOf(tx, id).set(values).execute()
+}
+
+function openOf(tx: Writes, id: DeliveryId) {
+  return tx.updateTable('delivery').where('id', '=', id).where('state', 'in', ['due', 'sending'])
+}
+
 export function deliveryOf(row: Selectable<DeliveryTable>): Delivery {
-  const { platform, channel, kind, state, tries, refusals, looks, receipt, code, explanation } = row
+  const { platform, channel, kind, state, tries, refusals, looks, resent, receipt, code, explanation } = row
   return {
-    ...{ platform, channel, kind, state, tries, refusals, looks, receipt, code, explanation },
+    ...{ platform, channel, kind, state, tries, refusals, looks, resent, receipt, code, explanation },
     bundle: row.bundle as DeliveryId | null,
     brief: row.brief,
     amends: row.amends === null ? null : { post: row.amends as DeliveryId, ...JSON.parse(row.amended ?? '{}') },
@@ -345,6 +419,7 @@ export function deliveryOf(row: Selectable<DeliveryTable>): Delivery {
     notBefore: new Date(row.notBefore),
     sendingSince: row.sendingSince === null ? null : new Date(row.sendingSince),
     triedSince: row.triedSince === null ? null : new Date(row.triedSince),
+    firstTriedAt: row.firstTriedAt === null ? null : new Date(row.firstTriedAt),
     createdAt: new Date(row.createdAt),
     sentAt: row.sentAt === null ? null : new Date(row.sentAt),
   }

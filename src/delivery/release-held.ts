@@ -15,6 +15,9 @@ import { joinTold } from './told-store.ts'
 const WITH_WORDS = 3
 const NAMED = 20
 
+/** Why alerts are together that could not leave when they came. */
+export const WAITED = 'waited'
+
 type ReleaseDeps = {
   readonly db: Database
   readonly outbox: Pick<Outbox, 'heldUntil'>
@@ -42,7 +45,8 @@ export async function releaseHeld({ db, outbox, quiets }: ReleaseDeps, at: Date)
   return owed
 }
 
-async function letGo(tx: Writes, place: Place, held: readonly Delivery[], at: Date): Promise<void> {
+/** Makes one message of what is held in a place; what is alone leaves as it is. */
+export async function letGo(tx: Writes, place: Place, held: readonly Delivery[], at: Date): Promise<void> {
   // Some of them may have been in a message before that came to nothing.
   const bundle = keyOf('bundle', at.getTime(), ...held.map(({ id }) => id)) as DeliveryId
   const left = new Set(
@@ -99,6 +103,7 @@ export function bundleBlocks(held: readonly Delivery[], id: DeliveryId): readonl
 function headingOf(held: readonly Delivery[]): string {
   if (held[0]?.kind === 'notice') return 'messages for you while you wanted quiet'
   if (held.some(({ code }) => code === 'quiet')) return 'briefs that came while it was quiet here'
+  if (held.some(({ code }) => code === WAITED)) return 'briefs that could not be posted when they came'
   if (held.some(({ code }) => code === KEPT)) return 'briefs that came while I could not post here'
   return held.some(({ code }) => code === 'too many') ? 'more briefs in the last hour' : 'new briefs'
 }

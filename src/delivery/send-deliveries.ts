@@ -1,8 +1,11 @@
+import { steadyTime } from '../base/clock.ts'
 import type { Messenger } from '../chat/messenger.ts'
 import type { Platform } from '../chat/request.ts'
-import { type AttemptDeps, attemptDelivery } from './attempt-delivery.ts'
+import { type AttemptDeps, type AttemptOutcome, attemptDelivery } from './attempt-delivery.ts'
 import { attemptEdit } from './attempt-edit.ts'
+import { bundleWaiting, mayHaveWaited } from './bundle-waiting.ts'
 import type { Delivery } from './delivery.ts'
+import type { OpenDelivery } from './outbox.ts'
 import { pace } from './pace.ts'
 import { refusalGuard } from './refusal-guard.ts'
 
@@ -37,26 +40,41 @@ export function deliverySender(platform: Platform, deps: SendDeps): DeliverySend
   const { outbox, clock, log } = deps
   const gate = pace()
   const guard = refusalGuard()
-  const underWay = new Map<string, { readonly delivery: Delivery; readonly done: Promise<void> }>()
-  let list: readonly Delivery[] = []
+  // Rests are not to last longer because the clock was set back.
+  const steady = steadyTime(clock)
+  const underWay = new Map<string, { readonly delivery: OpenDelivery; readonly done: Promise<void> }>()
+  let list: readonly OpenDelivery[] = []
   let readAt = Number.NEGATIVE_INFINITY
 
-  const begin = (messenger: Messenger, delivery: Delivery, now: number): void => {
+  const attempt = async (messenger: Messenger, delivery: OpenDelivery): Promise<AttemptOutcome> => {
+    if (delivery.amends?.way === 'edit') return await attemptEdit(messenger, delivery, deps)
+    // What waited long is told together: the list then holds the message of all.
+    const at = clock.now()
+    const isTogether =
+      mayHaveWaited(delivery, at) && (await outbox.transaction((tx) => bundleWaiting(tx, delivery, at)))
+    if (isTogether) return { kind: 'nothing' }
+    return await attemptDelivery(messenger, delivery, deps)
+  }
+
+  const begin = (messenger: Messenger, delivery: OpenDelivery, now: number): void => {
     gate.began(delivery, messenger, now)
     guard.began(delivery, now)
-    const attempt = delivery.amends?.way === 'edit' ? attemptEdit : attemptDelivery
-    const done = attempt(messenger, delivery, deps)
+    const done = attempt(messenger, delivery)
       .then((outcome) => {
-        gate.ended(delivery, outcome, messenger, clock.now().getTime())
-        guard.ended(delivery, outcome, clock.now().getTime())
+        gate.ended(delivery, outcome, messenger, steady())
+        return outcome
       })
-      .catch((error: unknown) => log.error({ delivery: delivery.id, error }, 'delivery failed'))
+      .catch((error: unknown) => {
+        log.error({ delivery: delivery.id, error }, 'delivery failed')
+        return null
+      })
+      .then((outcome) => guard.ended(delivery, outcome, steady()))
       .finally(() => underWay.delete(placeKey(delivery)))
     underWay.set(placeKey(delivery), { delivery, done })
   }
 
-  /** The next one by rank; within a rank, of the team that has the fewest under way. */
-  const next = (now: number): Delivery | undefined => {
+  /** The next one by rank; within a rank, of those that are surest to be taken, of the team that has the fewest under way. */
+  const next = (now: number): OpenDelivery | undefined => {
     const digests = [...underWay.values()].filter(({ delivery }) => canWait(delivery)).length
     const ofTeam = ({ team }: Delivery) =>
       [...underWay.values()].filter(({ delivery }) => delivery.team === team).length
@@ -68,21 +86,21 @@ export function deliverySender(platform: Platform, deps: SendDeps): DeliverySend
         guard.freeAt(one, now) <= now,
     )
     const [first] = free
-    const price = (one: Delivery) => ofTeam(one) + (guard.isSuspect(one) ? AT_ONCE : 0)
-    return free
+    const priced = free
       .filter(({ kind }) => kind === first?.kind)
-      .reduce<Delivery | undefined>(
-        (best, one) => (best === undefined || price(one) < price(best) ? one : best),
-        undefined,
-      )
+      .map((one) => ({ one, price: ofTeam(one) + guard.doubtOf(one, now) * AT_ONCE }))
+    return priced.reduce<(typeof priced)[number] | undefined>(
+      (best, each) => (best === undefined || each.price < best.price ? each : best),
+      undefined,
+    )?.one
   }
 
   return {
     send: async () => {
       const messenger = deps.messengers.get(platform)
       if (messenger === undefined) return null
-      const now = clock.now().getTime()
-      if (Math.abs(now - readAt) >= (list.length === 0 ? EMPTY_LIST_AGES_MS : LIST_AGES_MS)) {
+      const now = steady()
+      if (now - readAt >= (list.length === 0 ? EMPTY_LIST_AGES_MS : LIST_AGES_MS)) {
         const busy = new Set(underWay.keys())
         list = (await outbox.open(platform, clock.now(), LIST_LENGTH)).filter((one) => !busy.has(placeKey(one)))
         readAt = now
@@ -93,10 +111,13 @@ export function deliverySender(platform: Platform, deps: SendDeps): DeliverySend
         list = list.filter((one) => one !== delivery)
         begin(messenger, delivery, now)
       }
-      if (list.length > 0)
-        return Math.min(now + LOOK_AGAIN_MS, ...list.map((one) => Math.max(gate.freeAt(one), guard.freeAt(one, now))))
-      const nextAt = await outbox.nextAt(platform)
-      return nextAt === null ? null : Math.min(now + LOOK_AGAIN_MS, Math.max(nextAt.getTime(), now))
+      const wall = clock.now().getTime()
+      if (list.length > 0) {
+        const freeAt = Math.min(...list.map((one) => Math.max(gate.freeAt(one), guard.freeAt(one, now))))
+        return wall + Math.min(LOOK_AGAIN_MS, freeAt - now)
+      }
+      const nextAt = await outbox.nextAt(platform, new Date(wall))
+      return nextAt === null ? null : Math.min(wall + LOOK_AGAIN_MS, Math.max(nextAt.getTime(), wall))
     },
 
     settled: async () => {
@@ -105,7 +126,6 @@ export function deliverySender(platform: Platform, deps: SendDeps): DeliverySend
   }
 }
 
-/** Teams can share a channel: each has its own order there. */
 function placeKey({ team, channel }: Delivery): string {
   return `${team} ${channel}`
 }

@@ -180,7 +180,11 @@ export function discordMessenger({ rest, store, painter, clock, channelType }: M
       } catch (error) {
         const failed = failedPost(error)
         if (failed === null) throw error
-        return { kind: 'unreadable', code: 'code' in failed.outcome ? failed.outcome.code : 'sent' }
+        const { outcome } = failed
+        const code = 'code' in outcome ? outcome.code : 'sent'
+        return outcome.kind === 'later'
+          ? { kind: 'unreadable', code, retryAfterMs: outcome.retryAfterMs }
+          : { kind: 'unreadable', code }
       }
     },
 

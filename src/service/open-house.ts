@@ -128,6 +128,7 @@ export function openHouse({ db, roster, shippedBook, addFeed, checkPlace = every
   const positions = positionStore(db)
   const briefs = briefStore(db)
   const subscriptions = subscriptionStore(db)
+  const box = outbox(db)
   const quiets = quietStore(db)
   const members = memberStore(db)
   const settings = teamSettings(db)
@@ -184,6 +185,7 @@ export function openHouse({ db, roster, shippedBook, addFeed, checkPlace = every
       writeDigest,
       showDigest: digestShower(digestDeps),
       fates: fateReader(db),
+      outbox: box,
       quiets,
       feeds: { feedsOf: feeds.feedsOf, keptPages: kept.wordsOf, remove: feeds.remove, add: addFeed },
     },
@@ -240,7 +242,7 @@ export function openHouse({ db, roster, shippedBook, addFeed, checkPlace = every
     answers,
     newsroom,
     book,
-    outbox: outbox(db),
+    outbox: box,
     queue,
     /** Where teams edit their topics and propositions. */
     books,

@@ -6,6 +6,7 @@ import {
   type Messenger,
   memberOf,
   type Outgoing,
+  PARTS_BEGIN_WITHIN_MS,
   type PostOutcome,
   partsOfPlace,
   SHOWS_WITHIN_MS,
@@ -120,9 +121,9 @@ export function slackMessenger(deps: MessengerDeps): Messenger {
 
     async findPosted(message, since) {
       const workspace = await workspaceOf(message, deps)
-      if ('kind' in workspace) return { kind: 'unreadable', code: workspace.code }
+      if ('kind' in workspace) return unreadable(workspace)
       const place = await openPlace(message, workspace)
-      if ('kind' in place) return { kind: 'unreadable', code: codeOf(place) }
+      if ('kind' in place) return unreadable(place)
       const done = partsOf(message.key)
       return findParts(since, { ...placeOf(place, message), key: message.key, done, workspace })
     },
@@ -201,10 +202,13 @@ async function postParts(
   pictures: PictureDeps,
 ): Promise<PostOutcome> {
   const of = messages.length
+  const began = performance.now()
   const inThread = thread === null ? {} : { thread_ts: thread }
   for (const [index, showing] of messages.entries()) {
     const name = `${index + 1}/${of}`
     if (done.has(name)) continue
+    // Whoever finds this post under way counts on its end: what is left is posted by the next try.
+    if (performance.now() - began > PARTS_BEGIN_WITHIN_MS) return { kind: 'unknown', code: 'slow' }
     try {
       const metadata = { event_type: EVENT_TYPE, event_payload: { key, part: index + 1, of } }
       const post = ({ blocks, text }: SlackMessage) =>
@@ -213,7 +217,7 @@ async function postParts(
       done.set(name, answer.ts ?? '')
     } catch (error) {
       const outcome = outcomeOf(error)
-      return outcome.kind === 'later' ? nothingPosted(outcome, done) : outcome
+      return outcome.kind === 'unknown' ? outcome : nothingPosted(outcome, done)
     }
   }
   return { kind: 'sent', receipt: receiptOf(done, of) }
@@ -224,6 +228,7 @@ async function postParts(
  * `unknown`: whoever goes on, after a restart too, has to look first which ones.
  */
 function nothingPosted(outcome: PostOutcome, done: PostedParts): PostOutcome {
+  if (outcome.kind === 'refused' && done.size > 0) return { ...outcome, isPartThere: true }
   if (outcome.kind !== 'later' && outcome.kind !== 'unknown') return outcome
   if (done.size > 0) return { kind: 'unknown', code: outcome.code }
   return outcome.kind === 'later' ? outcome : { kind: 'later', code: outcome.code, retryAfterMs: OPEN_AGAIN_MS }
@@ -246,7 +251,7 @@ async function findParts(since: Date, { channel, thread, key, done, workspace }:
       }
       cursor = answer.response_metadata?.next_cursor ?? ''
     } catch (error) {
-      return { kind: 'unreadable', code: codeOf(outcomeOf(error)) }
+      return unreadable(outcomeOf(error))
     }
     if (cursor === '') return foundOrAbsent(done)
   }
@@ -267,6 +272,10 @@ function receiptOf(done: PostedParts, of: number): string {
   return Array.from({ length: of }, (_, index) => done.get(`${index + 1}/${of}`) ?? '').join(',')
 }
 
-function codeOf(outcome: PostOutcome): string {
-  return outcome.kind === 'sent' ? 'sent' : outcome.code
+function unreadable(outcome: PostOutcome): FindOutcome {
+  if (outcome.kind === 'sent') return { kind: 'unreadable', code: 'sent' }
+  const { code } = outcome
+  return outcome.kind === 'later'
+    ? { kind: 'unreadable', code, retryAfterMs: outcome.retryAfterMs }
+    : { kind: 'unreadable', code }
 }

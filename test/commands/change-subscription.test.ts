@@ -130,9 +130,9 @@ describe('/subscribe edit', () => {
     await using house = await commandHouse()
     // What waits for longer than the grace time would be taken over by the next digest.
     const allSent = async () => {
-      for (const { id } of await house.outbox.recent(TEAM, 10)) {
-        await house.outbox.begin(id, house.clock.now())
-        await house.outbox.sent(id, '1', house.clock.now())
+      for (const one of await house.outbox.recent(TEAM, 10)) {
+        await house.outbox.begin(one, { at: house.clock.now(), lookAt: house.clock.now() })
+        await house.outbox.sent(one.id, '1', house.clock.now())
       }
     }
     await house.ask('/subscribe topic:bridge at:09:00 tz:UTC')

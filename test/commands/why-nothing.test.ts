@@ -21,7 +21,8 @@ async function mondayAtNine({ isSent = true } = {}) {
   await house.tick()
   const [message] = await house.outbox.recent(TEAM, 1)
   const id = message?.id ?? ('' as DeliveryId)
-  await house.outbox.begin(id, house.clock.now())
+  const at = house.clock.now()
+  if (message !== undefined) await house.outbox.begin(message, { at, lookAt: at })
   if (isSent) await house.outbox.sent(id, 'ts-1', house.clock.now())
   house.clock.advance({ minutes: 30 })
   return Object.assign(house, { message: id })
@@ -83,12 +84,12 @@ describe('why did this digest come as it did', () => {
   test('says when it is tried again after the platform asked to wait, and how late it left', async () => {
     await using house = await mondayAtNine({ isSent: false })
     const notBefore = new Date('2026-11-23T08:00:00Z')
-    await house.outbox.postpone(house.message, { notBefore, code: 'ratelimited' })
+    await house.outbox.postpone(house.message, { at: house.clock.now(), notBefore, code: 'ratelimited' })
     expect(await house.read(SLOT)).toContain(
       '(ratelimited). I try again Mon 2026-11-23 10:00 (Africa/Tripoli); one try so far.',
     )
 
-    await house.outbox.begin(house.message, notBefore)
+    await house.outbox.begin({ id: house.message, tries: 1, notBefore }, { at: notBefore, lookAt: notBefore })
     await house.outbox.sent(house.message, 'ts-1', notBefore)
 
     expect(await house.read(SLOT)).toContain('It left 60 minutes after its time, at the second try.')

@@ -267,10 +267,11 @@ test('two teams that share a channel each get the alert, and the one does not wa
   await room.brief('b1', [PETROV])
   const box = outbox(room.db)
   const [first] = await box.open('slack', room.clock.now(), 10)
-  const waits = { notBefore: new Date(room.clock.now().getTime() + 600_000), code: 'rate_limited' }
+  const at = room.clock.now()
+  const waits = { at, notBefore: new Date(at.getTime() + 600_000), code: 'rate_limited' }
 
   if (first !== undefined) {
-    await box.begin(first.id, room.clock.now())
+    await box.begin(first, { at, lookAt: at })
     await box.postpone(first.id, waits)
   }
   await room.send()

@@ -4,8 +4,9 @@ import { silentLog } from '../../src/base/log.ts'
 import type { TeamId } from '../../src/base/scope.ts'
 import { tally } from '../../src/base/tally.ts'
 import { plainText } from '../../src/chat/blocks.ts'
-import { type Messenger, type PostOutcome, SHOWS_WITHIN_MS } from '../../src/chat/messenger.ts'
+import { type Messenger, memberOf, type PostOutcome, SHOWS_WITHIN_MS } from '../../src/chat/messenger.ts'
 import { outbox } from '../../src/delivery/outbox.ts'
+import { PUT_OFF } from '../../src/delivery/put-off.ts'
 import { scheduleDigests } from '../../src/delivery/schedule-digests.ts'
 import { deliverySender } from '../../src/delivery/send-deliveries.ts'
 import { TOO_LATE } from '../../src/delivery/slot-store.ts'
@@ -51,7 +52,8 @@ export async function simulatedNewsroom(start = '2026-10-20T05:00:00Z', kind: Da
   const messenger: Messenger = {
     platform: 'slack',
     ...{ restMs: 0, teamRestMs: 0, anyRestMs: 0, editRestMs: 0, showsWithinMs: SHOWS_WITHIN_MS },
-    post: ({ key }) => post(key),
+    // What people are told in private is no digest.
+    post: async ({ key, channel }) => (memberOf(channel) === null ? await post(key) : { kind: 'sent', receipt: key }),
     edit: async () => ({ kind: 'edited' }),
     findPosted: async ({ key }) => (posted.has(key) ? { kind: 'found', receipt: key } : { kind: 'absent' }),
   }
@@ -136,7 +138,7 @@ export async function simulatedNewsroom(start = '2026-10-20T05:00:00Z', kind: Da
     states: () => box.counts(),
     /** Digests that were owed, and that a later one told instead. */
     takenOff: async (): Promise<ReadonlySet<string>> => {
-      const rows = await db.reads.selectFrom('delivery').select('id').where('code', '=', TOO_LATE).execute()
+      const rows = await db.reads.selectFrom('delivery').select('id').where('code', 'in', [TOO_LATE, PUT_OFF]).execute()
       return new Set(rows.map(({ id }) => id))
     },
     /** What became of the slots of a subscription, in their order. */

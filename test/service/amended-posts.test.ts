@@ -66,7 +66,7 @@ describe.each(databaseKinds)('an alert that turned out to be wrong, on %s', (kin
     await house.tick()
     const [correction] = (await house.house().outbox.recent(house.red, 5)).filter(({ kind: of }) => of === 'correction')
     if (correction === undefined) throw new Error('no edit is owed')
-    await house.house().outbox.begin(correction.id, house.clock.now())
+    await house.house().outbox.begin(correction, { at: house.clock.now(), lookAt: house.clock.now() })
 
     house.restart()
     await house.send()

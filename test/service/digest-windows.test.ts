@@ -78,10 +78,10 @@ async function deskOf(kind: (typeof databaseKinds)[number]) {
       const { subscriptions, writeDigest } = house
       const given = { db, subscriptions, writeDigest, clock, log: silentLog, graceMs: 7_200_000 }
       await scheduleDigests({ ...given, isQuiet: async () => false })
-      for (const { id, state } of await box.recent(red, 20)) {
-        if (state !== 'due') continue
-        await box.begin(id, clock.now())
-        await box.sent(id, 'receipt', clock.now())
+      for (const one of await box.recent(red, 20)) {
+        if (one.state !== 'due') continue
+        await box.begin(one, { at: clock.now(), lookAt: clock.now() })
+        await box.sent(one.id, 'receipt', clock.now())
       }
     },
     digests: async () => (await box.recent(red, 20)).map(({ blocks }) => plainText(blocks)).reverse(),

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { silentLog } from '../../src/base/log.ts'
 import type { Block } from '../../src/chat/blocks.ts'
-import { directMessageTo, type Outgoing } from '../../src/chat/messenger.ts'
+import { directMessageTo, type Messenger, type Outgoing } from '../../src/chat/messenger.ts'
+import type { DeliveryId } from '../../src/delivery/delivery.ts'
+import { outbox, owe } from '../../src/delivery/outbox.ts'
+import { deliverySender } from '../../src/delivery/send-deliveries.ts'
+import { handClock } from '../support/clock.ts'
+import { testDatabase } from '../support/database.ts'
 import { NEWSROOM, type SlackHouse, slackHouse } from '../support/slack-house.ts'
 
 const SINCE = new Date(Date.now() - 60_000)
@@ -94,6 +100,35 @@ describe('a delivery to Slack', () => {
 
     expect((await messenger.post(message)).kind).toBe('sent')
     expect(await statementsIn(house)).toEqual(LONG.map((_, index) => index))
+  })
+
+  test('refused between its messages goes on there once it is allowed, after a restart too', async () => {
+    await using house = await slackHouse()
+    await using db = await testDatabase()
+    const clock = handClock()
+    const box = outbox(db)
+    const { channel, blocks } = delivery(house, { blocks: LONG })
+    const long = { id: 'long' as DeliveryId, team: NEWSROOM, platform: 'slack', channel, blocks } as const
+    await db.transaction((tx) => owe(tx, { ...long, subscription: null, kind: 'digest' }, clock.now()))
+    const work = async (messenger: Messenger, rounds: number) => {
+      const deps = { outbox: box, messengers: new Map([['slack' as const, messenger]]), clock, log: silentLog }
+      const sender = deliverySender('slack', deps)
+      for (let round = 0; round < rounds; round += 1) {
+        await sender.send()
+        await sender.settled()
+        clock.advance({ minutes: 1 })
+      }
+    }
+    house.server.fault({ method: 'chat.postMessage', after: 1, error: 'restricted_action' })
+    await work(house.door.messenger, 1)
+    const before = await statementsIn(house)
+
+    await work((await house.restart()).messenger, 3)
+
+    expect(before.length).toBeGreaterThan(0)
+    expect(before.length).toBeLessThan(LONG.length)
+    expect(await statementsIn(house)).toEqual(LONG.map((_, index) => index))
+    expect(await box.counts()).toEqual(new Map([['sent', 1]]))
   })
 
   test('to one person is posted in the conversation with them, and found there', async () => {
@@ -196,6 +231,16 @@ describe('looking for a delivery whose answer was lost', () => {
     await using house = await slackHouse()
     house.server.fault({ method: 'conversations.history', error })
 
-    expect(await house.door.messenger.findPosted(delivery(house), SINCE)).toEqual({ kind: 'unreadable', code: error })
+    expect(await house.door.messenger.findPosted(delivery(house), SINCE)).toMatchObject({
+      kind: 'unreadable',
+      code: error,
+    })
+  })
+
+  test('tells how long Slack wants no further look', async () => {
+    await using house = await slackHouse()
+    house.server.fault({ method: 'conversations.history', status: 429, retryAfter: 60 })
+
+    expect(await house.door.messenger.findPosted(delivery(house), SINCE)).toMatchObject({ retryAfterMs: 60_000 })
   })
 })

@@ -175,6 +175,7 @@ export async function commandHouse() {
     writeDigest: digestWriter(digestDeps),
     showDigest: digestShower(digestDeps),
     fates: fateReader(db),
+    outbox: outbox(db),
     quiets,
     feeds: {
       feedsOf: feeds.feedsOf,
@@ -211,7 +212,6 @@ export async function commandHouse() {
   return {
     ...rooms,
     db,
-    outbox: outbox(db),
     /** What a tick of the service does for whoever subscribed; nothing is sent. */
     tick: async () => {
       const { subscriptions, writeDigest } = rooms

@@ -1,0 +1,65 @@
+import type { Writes } from '../base/database/database.ts'
+import type { Delivery, DeliveryId } from './delivery.ts'
+import { deliveryOf } from './outbox.ts'
+import { letGo, WAITED } from './release-held.ts'
+import { writeTold } from './told-store.ts'
+
+/** Alerts that could not leave for longer than this are told together. */
+const WAITED_MS = 15 * 60_000
+
+/** Whether it may have to leave together with others of its channel. */
+export function mayHaveWaited({ kind, state, tries, createdAt }: Delivery, at: Date): boolean {
+  return kind === 'alert' && state === 'due' && tries === 0 && isLong(createdAt, at)
+}
+
+function isLong(createdAt: Date, at: Date): boolean {
+  return at.getTime() - createdAt.getTime() > WAITED_MS
+}
+
+/**
+ * Makes one message of the alerts of a channel that have waited long, because the platform took nothing or because
+ * one before them was put off; `false` if there is but one. What was tried already stays as it is.
+ */
+export async function bundleWaiting(tx: Writes, alert: Delivery, at: Date): Promise<boolean> {
+  const { team, platform, channel } = alert
+  const rows = await tx
+    .selectFrom('delivery')
+    .selectAll()
+    .where('channel', '=', channel)
+    .where('platform', '=', platform)
+    .where('team', '=', team)
+    .where('kind', '=', 'alert')
+    .where('state', '=', 'due')
+    .where('tries', '=', 0)
+    // What is about to be put right is on its own until then.
+    .where('id', 'not in', tx.selectFrom('amendment').select('delivery').where('team', '=', team))
+    .orderBy('createdAt')
+    .orderBy('id')
+    .execute()
+  const waiting = rows.map(deliveryOf).filter(({ createdAt }) => isLong(createdAt, at))
+  if (waiting.length < 2) return false
+  const single: Delivery[] = []
+  for (const one of waiting) single.push(...(await takeApart(tx, one)))
+  const ids = single.map(({ id }) => id)
+  await tx.updateTable('delivery').set({ state: 'held', code: WAITED, bundle: null }).where('id', 'in', ids).execute()
+  const held = single.map((one) => ({ ...one, state: 'held' as const, code: WAITED, bundle: null }))
+  await letGo(tx, { team, platform, channel }, held, at)
+  return true
+}
+
+/** The alerts that a message holds; a message that nobody has seen is not needed beside them. */
+async function takeApart(tx: Writes, message: Delivery): Promise<readonly Delivery[]> {
+  const { id, team } = message
+  const rows = await tx
+    .selectFrom('delivery')
+    .selectAll()
+    .where('bundle', '=', id)
+    .where('team', '=', team)
+    .orderBy('createdAt')
+    .orderBy('id')
+    .execute()
+  if (rows.length === 0) return [message]
+  await writeTold(tx, { id: id as DeliveryId, team }, [])
+  await tx.deleteFrom('delivery').where('id', '=', id).execute()
+  return rows.map(deliveryOf)
+}
