@@ -3,7 +3,7 @@ import { type Answer, defineCommand } from '../src/chat/command.ts'
 import { NotUnderstoodError } from '../src/chat/not-understood-error.ts'
 import { readDurationMs, readSince } from '../src/chat/read-when.ts'
 import type { Request } from '../src/chat/request.ts'
-import { nextSlots, slotsBetween } from '../src/delivery/due-slots.ts'
+import { nextSlots, slotsBetween, spanMs } from '../src/delivery/due-slots.ts'
 import { firstInstant } from '../src/delivery/local-time.ts'
 import type { WriteDigest } from '../src/delivery/schedule-digests.ts'
 import { showCommand, windowKey } from '../src/delivery/shown.ts'
@@ -22,9 +22,6 @@ type Rooms = ShowRooms & {
   readonly roster: Roster
   readonly topics: TopicBooks
 }
-
-/** What a digest covers that nobody has scheduled. */
-const A_DAY_MS = 24 * 3_600_000
 
 /** The digest of this channel, now or as it will come. */
 export const digest = defineCommand<Rooms, 'action' | 'number' | 'since' | 'show' | 'page'>({
@@ -131,8 +128,8 @@ function readFrom(since: string | undefined, { schedule }: DigestSubscription, r
   const agoMs = since === undefined ? null : readDurationMs(since)
   if (agoMs !== null) return new Date(request.at.getTime() - agoMs)
   if (since !== undefined) return firstInstant(readSince(since, request), '00:00', zoneOf(request))
-  const dayAgo = new Date(request.at.getTime() - A_DAY_MS)
-  return slotsBetween(schedule, dayAgo, request.at).at(-1)?.dueAt ?? dayAgo
+  const longAgo = new Date(request.at.getTime() - spanMs(schedule))
+  return slotsBetween(schedule, longAgo, request.at).at(-1)?.dueAt ?? longAgo
 }
 
 function zoneOf({ timeZone }: Request): string {

@@ -1,7 +1,7 @@
 import type { OptionValues } from '../src/chat/command.ts'
 import { splitValues } from '../src/chat/format-command.ts'
 import { NotUnderstoodError } from '../src/chat/not-understood-error.ts'
-import { readTime, readWeekdays, readZone } from '../src/chat/read-schedule.ts'
+import { readMonthDay, readTime, readWeekdays, readZone } from '../src/chat/read-schedule.ts'
 import type { Request } from '../src/chat/request.ts'
 import type {
   AlertSubscription,
@@ -15,10 +15,20 @@ import { type FilterOption, type FilterRooms, isNone, readFilter } from './read-
 import type { Names } from './subscription-words.ts'
 
 /** What of a subscription can be wished for. */
-export type WishOption = FilterOption | 'kind' | 'at' | 'days' | 'tz' | 'group' | 'gather' | 'when-empty' | 'most'
+export type WishOption =
+  | FilterOption
+  | 'kind'
+  | 'digest'
+  | 'at'
+  | 'days'
+  | 'tz'
+  | 'group'
+  | 'gather'
+  | 'when-empty'
+  | 'most'
 
 /** What only a digest has, and what only alerts have. */
-const OF_DIGESTS = ['at', 'days', 'tz', 'group', 'when-empty'] as const
+const OF_DIGESTS = ['digest', 'at', 'days', 'tz', 'group', 'when-empty'] as const
 const OF_ALERTS = ['gather', 'most'] as const
 
 const HOUR_MINUTES = 60
@@ -52,8 +62,8 @@ export async function readWish(
     return { wish: { ...common, kind, withOld: before?.withOld ?? false, ...alertsOf(options, before) }, unread }
   }
   const before = base?.kind === 'digest' ? base : null
-  const schedule = readSchedule(options, before?.schedule ?? null, zone)
-  const digest = before?.digest ?? 'morning'
+  const digest = options.digest ?? before?.digest ?? 'morning'
+  const schedule = readSchedule({ ...options, digest }, before, zone)
   return { wish: { ...common, kind: 'digest', digest, schedule, ...digestOf(options, before) }, unread }
 }
 
@@ -71,17 +81,38 @@ function refuseOthers(options: OptionValues<WishOption>, kind: string): void {
 }
 
 function readSchedule(
-  { at, days, tz }: OptionValues<WishOption>,
-  before: Schedule | null,
+  { at, days, tz, digest }: OptionValues<WishOption>,
+  base: DigestSubscription | null,
   zone: string | null,
 ): Schedule {
-  const times = at === undefined ? (before?.times ?? ['09:00']) : timesOf(at)
+  const before = base?.schedule ?? null
+  // Another kind of digest comes on other days.
+  const isKept = days === undefined && before !== null && base?.digest === digest
   return {
-    times,
-    days:
-      days === undefined ? (before?.days ?? readWeekdays('days', ['daily'])) : readWeekdays('days', splitValues(days)),
+    times: at === undefined ? (before?.times ?? ['09:00']) : timesOf(at),
+    ...(isKept ? daysIn(before) : readDays(digest ?? '', days)),
     zone: tz === undefined ? (before?.zone ?? zone ?? 'UTC') : readZone('tz', tz),
   }
+}
+
+type Days = Pick<Schedule, 'days' | 'ofMonth'>
+
+function daysIn({ days, ofMonth }: Schedule): Days {
+  return ofMonth === undefined ? { days } : { days, ofMonth }
+}
+
+/** Daily, on Mondays, or on the first of the month, unless other days were named. */
+function readDays(digest: string, typed: string | undefined): Days {
+  if (digest === 'monthly') return readMonthDay('days', typed ?? '1')
+  if (digest !== 'weekly') return { days: readWeekdays('days', splitValues(typed ?? 'daily')) }
+  const days = readWeekdays('days', splitValues(typed ?? 'mon'))
+  if (days.length === 1) return { days }
+  throw new NotUnderstoodError({
+    option: 'days',
+    typed: typed ?? '',
+    explanation: 'A weekly digest comes on one day: days:mon. One for several days is digest:morning.',
+    suggestions: ['mon', 'fri'],
+  })
 }
 
 function timesOf(at: string): readonly string[] {

@@ -1,3 +1,4 @@
+import { digestNames } from '../src/brief/define-digest.ts'
 import type { Block } from '../src/chat/blocks.ts'
 import { defineCommand, type OptionValues } from '../src/chat/command.ts'
 import type { MemberStore } from '../src/chat/member-store.ts'
@@ -28,6 +29,7 @@ export const subscribe = defineCommand<Rooms, Name>({
   examples: [
     '/subscribe topic:Libya speaker:Lavrov,Fidan at:09:00 days:mon-fri tz:Africa/Tripoli',
     '/subscribe topic:Libya kind:alerts only:moves except:"outlet The Daily Ledger" gather:1h',
+    '/subscribe topic:Libya digest:weekly days:mon at:09:00',
     '/subscribe edit 3 at:07:30 group:speaker',
     '/subscribe pause 3 for:7d',
   ],
@@ -39,8 +41,13 @@ export const subscribe = defineCommand<Rooms, Name>({
       description: 'A digest on a schedule, or alerts as they come',
       choices: ['digest', 'alerts'],
     },
+    digest: {
+      kind: 'choice',
+      description: 'morning: what is new; weekly, monthly: with a picture of who moved',
+      choices: digestNames,
+    },
     at: { kind: 'time', description: 'Local time of the digest, such as 09:00; several with commas' },
-    days: { kind: 'days', description: 'Days of the digest, such as mon-fri; none: every day' },
+    days: { kind: 'days', description: 'Days, such as mon-fri; of a monthly digest 1 to 31, last, or mon' },
     tz: { kind: 'zone', description: 'Time zone, such as Africa/Tripoli; none: yours' },
     to: {
       kind: 'channel',
@@ -71,6 +78,7 @@ export const subscribe = defineCommand<Rooms, Name>({
         'at',
         { option: 'tz', label: 'Time zone' },
         'days',
+        { option: 'digest', label: 'Which digest' },
         { option: 'to', label: 'Channel' },
         { option: 'only', label: 'Only what moves so' },
         { option: 'except', label: 'Leave out' },

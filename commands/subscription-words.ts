@@ -2,7 +2,7 @@ import type { Block } from '../src/chat/blocks.ts'
 import { memberOf, partsOfPlace } from '../src/chat/messenger.ts'
 import { nextSlots } from '../src/delivery/due-slots.ts'
 import { localDay, localTime, weekdayOf } from '../src/delivery/local-time.ts'
-import { type Filter, isPaused, type Subscription } from '../src/delivery/subscription.ts'
+import { type Filter, isPaused, type Schedule, type Subscription } from '../src/delivery/subscription.ts'
 import type { TopicBook } from '../src/position/book/topic-book.ts'
 import type { PropositionId } from '../src/position/topics/proposition.ts'
 import type { TopicId } from '../src/position/topics/topic.ts'
@@ -26,6 +26,7 @@ export async function namesOf(
 /** As `weekdayOf` counts them. */
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 const EVERY_DAY = 7
+const LONGEST_MONTH = 31
 /** Times of a digest that are told ahead. */
 export const NEXT_SHOWN = 3
 
@@ -65,21 +66,29 @@ function propositionsIn(ids: readonly string[], { book }: Names): string {
   return ids.map((id) => `“${book.proposition(id as PropositionId)?.sentence ?? id}”`).join(', ')
 }
 
-/** "digest at 09:00 on mon, tue (Africa/Tripoli), by topic", "alerts as they come", "alerts gathered for 1 hour". */
+/** "digest at 09:00 on mon, tue (Africa/Tripoli), by topic", "monthly digest at 09:00 on day 1 of the month (UTC)", "alerts as they come", "alerts gathered for 1 hour". */
 export function scheduleWords(subscription: Subscription): string {
   if (subscription.kind === 'alerts') {
     const { gatherMinutes, atMostAnHour } = subscription
     const how = gatherMinutes === undefined ? 'as they come' : `gathered for ${spanWords(gatherMinutes)}`
     return `alerts ${how}${atMostAnHour === undefined ? '' : `, at most ${atMostAnHour} an hour by themselves`}`
   }
-  const { schedule, groupBy, whenEmpty } = subscription
-  const { times, days, zone } = schedule
-  const when = days.length === EVERY_DAY ? 'every day' : `on ${days.join(', ')}`
+  const { digest, schedule, groupBy, whenEmpty } = subscription
+  const { times, zone } = schedule
+  const what = digest === 'morning' ? 'digest' : `${digest} digest`
   const more = [
     ...(groupBy === undefined ? [] : [`by ${groupBy}`]),
     ...(whenEmpty === 'silent' ? ['silent when there is nothing new'] : []),
   ]
-  return [`digest at ${times.join(' and ')} ${when} (${zone})`, ...more].join(', ')
+  return [`${what} at ${times.join(' and ')} ${daysWords(schedule)} (${zone})`, ...more].join(', ')
+}
+
+/** "every day", "on mon, tue", "on day 15 of the month", "on the first mon of the month". */
+function daysWords({ days, ofMonth }: Schedule): string {
+  if (ofMonth === 'first') return `on the first ${days.join(', ')} of the month`
+  if (ofMonth !== undefined)
+    return ofMonth === LONGEST_MONTH ? 'on the last day of the month' : `on day ${ofMonth} of the month`
+  return days.length === EVERY_DAY ? 'every day' : `on ${days.join(', ')}`
 }
 
 function spanWords(minutes: number): string {

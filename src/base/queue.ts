@@ -23,6 +23,8 @@ type JobTable = {
   turn: number
   /** For people: why it was set aside. */
   reason: string | null
+  /** It was asked for once more while it was under way: what came meanwhile it may not have seen. */
+  again: number
 }
 
 export const queueMigrations: Migrations = {
@@ -41,6 +43,14 @@ export const queueMigrations: Migrations = {
         .addColumn('reason', 'text')
         .execute()
       await db.schema.createIndex('jobDue').on('job').columns(['step', 'state', 'dueAt']).execute()
+    },
+  },
+  '2026-11-28-base-queue-2': {
+    up: async (db) => {
+      await db.schema
+        .alterTable('job')
+        .addColumn('again', 'bigint', (column) => column.notNull().defaultTo(0))
+        .execute()
     },
   },
 }
@@ -103,9 +113,37 @@ export function queueStore(db: Database, { clock }: { readonly clock: Clock }) {
     /** Takes the job off the list and puts what follows from it on, both or neither. */
     finish: (job: Job, next: { readonly step: string; readonly inputs: readonly JobInput[] } | null): Promise<void> =>
       db.transaction(async (tx) => {
-        await tx.deleteFrom('job').where('id', '=', job.id).execute()
+        const afresh = { again: 0, attempts: 0, dueAt: clock.now().getTime() }
+        const asked = tx.updateTable('job').set(afresh).where('id', '=', job.id).where('again', '=', 1)
+        const { numUpdatedRows } = await asked.executeTakeFirst()
+        if (numUpdatedRows === 0n) await tx.deleteFrom('job').where('id', '=', job.id).execute()
         if (next !== null) await insertJobs(tx, next.step, next.inputs, clock.now())
       }),
+
+    /** Puts a job behind those that are due: it could not be done yet. */
+    putBehind: (job: Job): Promise<void> =>
+      db.transaction(async (tx) => {
+        const row = { dueAt: clock.now().getTime(), turn: turnAt(clock.now(), PLACES - 1), attempts: job.attempts - 1 }
+        await tx.updateTable('job').set(row).where('id', '=', job.id).execute()
+      }),
+
+    /** Whether any of these jobs is on the list and due; those that failed and were put off do not count. */
+    isDue: async (step: string, inputs: readonly JobInput[]): Promise<boolean> => {
+      if (inputs.length === 0) return false
+      const row = await db.reads
+        .selectFrom('job')
+        .select('id')
+        .where(
+          'id',
+          'in',
+          inputs.map((input) => keyOf(step, input)),
+        )
+        .where('state', '=', 'waiting')
+        .where('dueAt', '<=', clock.now().getTime())
+        .limit(1)
+        .executeTakeFirst()
+      return row !== undefined
+    },
 
     /** Puts a failed job off, or aside when nothing more is to be expected of it. */
     fail: async (job: Job, error: unknown): Promise<'put off' | 'set aside'> => {
@@ -175,8 +213,9 @@ async function insertJobs(tx: Writes, step: string, inputs: readonly JobInput[],
         attempts: 0,
         dueAt: at,
         queuedAt: at,
-        turn: at * PLACES + (place % PLACES),
+        turn: turnAt(now, place),
         reason: null,
+        again: 0,
       })
       .onConflict((conflict) =>
         // Asked for again (a feed's next poll) after it was set aside: it gets a fresh start.
@@ -186,7 +225,18 @@ async function insertJobs(tx: Writes, step: string, inputs: readonly JobInput[],
           .where('job.state', '=', 'set aside'),
       )
       .execute()
+    await tx
+      .updateTable('job')
+      .set({ again: 1 })
+      .where('id', '=', keyOf(step, input))
+      .where('attempts', '>', 0)
+      .execute()
   }
+}
+
+/** Jobs that are added together keep their order. */
+function turnAt(now: Date, place: number): number {
+  return now.getTime() * PLACES + (place % PLACES)
 }
 
 function secondsSince(since: number, clock: Clock): number {

@@ -1,6 +1,7 @@
 import type { Clock } from './clock.ts'
 import type { Database } from './database/database.ts'
 import type { Log } from './log.ts'
+import { NotYetError } from './not-yet-error.ts'
 import { type Job, type JobInput, queueStore } from './queue.ts'
 
 /**
@@ -88,6 +89,7 @@ export function runPipeline<First extends JobInput, Last extends JobInput>(
       done.set(step.name, (done.get(step.name) ?? 0) + 1)
       made.set(step.name, (made.get(step.name) ?? 0) + outputs.length)
     } catch (error) {
+      if (error instanceof NotYetError) return await queue.putBehind(job)
       const fate = await queue.fail(job, error)
       log[fate === 'set aside' ? 'error' : 'warn'](
         { step: step.name, input: job.input, tries: job.attempts, error },

@@ -35,12 +35,18 @@ export type Older = {
 /** One part of a digest; nothing where it has nothing to say. */
 export type Section = (matter: DigestMatter) => readonly Block[]
 
+/** The kinds of digests, as people type them; each is a file in `digests/`. */
+export const digestNames = ['morning', 'weekly', 'monthly'] as const
+
+export type DigestName = (typeof digestNames)[number]
+
 export type Digest = {
-  /** Lower-case, as people type it. */
-  readonly name: string
+  readonly name: DigestName
   readonly title: string
   /** For people: the time it looks at. */
   readonly covers: string
+  /** What stands above all else and is told once, also where the rest is told topic by topic. */
+  readonly overview?: readonly Section[]
   readonly sections: readonly Section[]
 }
 

@@ -39,6 +39,7 @@ export async function verifyDigest(
     }
     if (block.kind === 'menu')
       for (const { label } of block.choices) faults.push(...verifyMarks(label, shown, literals))
+    if (block.kind === 'picture') for (const line of block.words) faults.push(...verifyMarks(line, shown, literals))
     if (block.kind === 'text' || block.kind === 'note') faults.push(...verifyMarks(block.line, shown, literals))
   }
   return faults

@@ -66,6 +66,34 @@ export function weekdaysIn(values: readonly string[]): readonly Weekday[] | null
   }
 }
 
+/** The days of `days:` of what comes once a month: a date, or the first such weekday. */
+export type MonthDay =
+  | { readonly ofMonth: number; readonly days: readonly Weekday[] }
+  | { readonly ofMonth: 'first'; readonly days: readonly [Weekday] }
+
+const LONGEST_MONTH = 31
+
+/**
+ * `1`, `15`, `31` (the last day, where a month is shorter), `last`; `mon` and `first mon` for the first Monday.
+ *
+ * @throws {NotUnderstoodError} for anything else.
+ */
+export function readMonthDay(option: string, text: string): MonthDay {
+  const typed = text.trim().toLowerCase()
+  const date = /^(?:the )?last(?: day)?$/.test(typed)
+    ? LONGEST_MONTH
+    : Number(/^(\d{1,2})(?:st|nd|rd|th|\.)?$/.exec(typed)?.[1])
+  if (date >= 1 && date <= LONGEST_MONTH) return { ofMonth: date, days: WEEK }
+  const day = readWeekday(/^(?:the )?(?:first |1st )?([a-z]+)$/.exec(typed)?.[1] ?? '')
+  if (day !== null) return { ofMonth: 'first', days: [day] }
+  throw new NotUnderstoodError({
+    option,
+    typed: text,
+    explanation: `What comes once a month needs one day: ${option}:1 to ${option}:31, ${option}:last, or ${option}:mon for the first Monday.`,
+    suggestions: ['1', 'last', 'mon'],
+  })
+}
+
 function weekdaysOf(option: string, value: string): readonly Weekday[] {
   const typed = value.trim().toLowerCase()
   const named = Object.hasOwn(NAMED, typed) ? NAMED[typed] : undefined

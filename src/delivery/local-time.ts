@@ -49,6 +49,13 @@ export function nextDay(day: string): string {
   return new Date(Date.parse(day) + DAY_MS).toISOString().slice(0, 10)
 }
 
+/** How many days the month of `day` has. */
+export function lastOfMonth(day: string): number {
+  const [year = 0, month = 1] = day.split('-').map(Number)
+  // Day 0 is the last of the month before.
+  return new Date(Date.UTC(year, month, 0)).getUTCDate()
+}
+
 export function dayBefore(day: string): string {
   return new Date(Date.parse(day) - DAY_MS).toISOString().slice(0, 10)
 }

@@ -65,8 +65,8 @@ function detailsOf(wish: WishedKind): object {
     return { withOld, gatherMinutes, atMostAnHour }
   }
   const { digest, schedule, whenEmpty, groupBy } = wish
-  const { times, days, zone } = schedule
-  return { digest, schedule: { times, days, zone }, whenEmpty, groupBy }
+  const { times, days, zone, ofMonth } = schedule
+  return { digest, schedule: { times, days, zone, ofMonth }, whenEmpty, groupBy }
 }
 
 /** The same wish in the same words: lists in order, and no list that says nothing. */

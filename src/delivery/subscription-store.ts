@@ -5,7 +5,7 @@ import type { Block } from '../chat/blocks.ts'
 import { partsOfPlace } from '../chat/messenger.ts'
 import type { Request } from '../chat/request.ts'
 import { UNSUBSCRIBED } from './delivery.ts'
-import { nextSlots, type Slot } from './due-slots.ts'
+import { nextSlots, type Slot, spanMs } from './due-slots.ts'
 import { type Edited, editSubscription, pauseSubscription, resumeSubscription, undoEdit } from './edit-subscription.ts'
 import { type Place, refuseOpen } from './outbox.ts'
 import { endWanted, revive, tryAgain } from './revive-subscription.ts'
@@ -23,9 +23,6 @@ export type { Wish } from './subscription-row.ts'
 
 /** More slots than this no day has that anybody asked for. */
 const SLOTS_OF_A_DAY = 24
-
-/** A digest's first issue looks back this far from the moment it was asked for. */
-const FIRST_ISSUE_COVERS_MS = 24 * 3_600_000
 
 /** That the clock went back is seen at the next tick; what was recorded since then lies within this time. */
 const SEEN_WITHIN_MS = 3_600_000
@@ -308,7 +305,7 @@ async function insertOrRevive(tx: Writes, wish: Wish, at: Date): Promise<Subscri
     editedAt: null,
     before: null,
     checkedUntil: at.getTime(),
-    coveredUntil: at.getTime() - FIRST_ISSUE_COVERS_MS,
+    coveredUntil: at.getTime() - (wish.kind === 'digest' ? spanMs(wish.schedule) : 0),
   }
   if (known === undefined) await tx.insertInto('subscription').values(row).execute()
   // Made again after it was ended: a new wish under its old number.

@@ -37,6 +37,11 @@ export type Schedule = {
   /** Local times `HH:MM`, ascending, at least one. Each is one slot of a day. */
   readonly times: readonly string[]
   readonly days: readonly Weekday[]
+  /**
+   * Of a month only that day, the last one where it is not so long; or `first`: the first of each of `days`. Not
+   * given: every week.
+   */
+  readonly ofMonth?: number | 'first'
   /** IANA name. */
   readonly zone: string
 }

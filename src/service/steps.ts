@@ -2,6 +2,7 @@ import type { Article } from '../article/article.ts'
 import { type ReadEntryDeps, readEntry } from '../article/read-entry.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
+import { NotYetError } from '../base/not-yet-error.ts'
 import { PUBLIC } from '../base/scope.ts'
 import type { BriefId } from '../brief/brief.ts'
 import { alertReader } from '../brief/read-alert.ts'
@@ -58,6 +59,15 @@ export function stepsOf({ house, press, poll = pollFeed, clock, log }: StepDeps)
     const team = await house.briefs.teamOf(id)
     const stored = team === null ? null : await house.briefs.get(team, id)
     if (stored === null) return []
+    // A brief tells all that an article has of a speaker: what is still being judged would come too late for it.
+    const said = await statements.statementsOfArticle(stored.team, stored.article)
+    if (
+      await house.queue.isDue(
+        'update position',
+        said.map(({ id }) => id),
+      )
+    )
+      throw new NotYetError('statements of the article are still being judged')
     const article = await articles.get(stored.article)
     const isOld =
       article !== null &&

@@ -59,7 +59,12 @@ export const subscriptionsSchema = z
         digest: z.string().min(1).max(100).default('morning'),
         whenEmpty: z.enum(['say so', 'silent']).default('say so'),
         groupBy: z.enum(['topic', 'speaker']).optional(),
-        schedule: z.strictObject({ times: z.array(time).min(1).max(24), days: z.array(day).min(1).max(7), zone }),
+        schedule: z.strictObject({
+          times: z.array(time).min(1).max(24),
+          days: z.array(day).min(1).max(7),
+          ofMonth: z.union([z.literal('first'), z.int().min(1).max(31)]).optional(),
+          zone,
+        }),
       }),
     ]),
   )

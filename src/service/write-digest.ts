@@ -1,6 +1,8 @@
+import { monthly } from '../../digests/monthly.ts'
 import { morning } from '../../digests/morning.ts'
+import { weekly } from '../../digests/weekly.ts'
 import type { TeamId } from '../base/scope.ts'
-import type { Digest, DigestMatter } from '../brief/define-digest.ts'
+import type { Digest, DigestMatter, DigestName } from '../brief/define-digest.ts'
 import { digestBlocks, isCut } from '../brief/digest-blocks.ts'
 import { faultlessDigest } from '../brief/faultless-digest.ts'
 import { groupedSections } from '../brief/grouped-sections.ts'
@@ -26,7 +28,7 @@ export type DigestDeps = Pick<BriefDeps, 'positions' | 'topics' | 'opinions'> &
   }
 
 /** The one list of digests; a new one is a file in `digests/` and a name here. */
-const digests: readonly Digest[] = [morning]
+const digests: Readonly<Record<DigestName, Digest>> = { morning, weekly, monthly }
 
 /** What is written is stamped first: a window is read from this long before its end was, and what was told is left out. */
 const LOOKS_BACK_MS = 3_600_000
@@ -172,11 +174,12 @@ export function grouped(
   { groupBy }: DigestSubscription,
   book: TopicBook,
 ): Digest {
-  if (groupBy === undefined) return digest
+  const { overview = [], sections } = digest
+  if (groupBy === undefined) return { ...digest, sections: [...overview, ...sections] }
   const topicLabel = (topic: string) => book.byId(topic as TopicId)?.label ?? topic
-  return { ...digest, sections: groupedSections(digest.sections, matter, { by: groupBy, topicLabel }) }
+  return { ...digest, sections: [...overview, ...groupedSections(sections, matter, { by: groupBy, topicLabel })] }
 }
 
 export function digestOf({ digest }: DigestSubscription): Digest {
-  return digests.find(({ name }) => name === digest) ?? morning
+  return Object.values(digests).find(({ name }) => name === digest) ?? morning
 }

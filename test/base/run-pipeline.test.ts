@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { AppError } from '../../src/base/errors.ts'
 import { silentLog } from '../../src/base/log.ts'
+import { NotYetError } from '../../src/base/not-yet-error.ts'
 import { queueStore, TRIES } from '../../src/base/queue.ts'
 import { runPipeline, startWith } from '../../src/base/run-pipeline.ts'
 import { handClock } from '../support/clock.ts'
@@ -125,4 +126,45 @@ test('work that was set aside gets a fresh start when it is asked for again', as
 
   expect(await queueStore(db, { clock }).setAside(10)).toEqual([])
   expect(runner.done.get('read')).toBe(1)
+})
+
+test('work that cannot be done yet goes behind the rest, however often, and counts as untried', async () => {
+  await using db = await testDatabase()
+  const done: string[] = []
+  const looked: string[] = []
+  const pipeline = startWith('judge', async (letter: string) => {
+    done.push(letter)
+    return ['all']
+  }).next('tell', async (what: string) => {
+    looked.push(what)
+    if (done.length < 2 * TRIES) throw new NotYetError('letters are still being judged')
+    return []
+  })
+
+  await using runner = runPipeline(pipeline, { db, clock: handClock(), log: silentLog })
+  await runner.add([...'abcdefghij'])
+  await runner.idle()
+
+  expect(done).toHaveLength(2 * TRIES)
+  expect(looked.length).toBeGreaterThan(1)
+  expect(runner.done.get('tell')).toBeGreaterThan(0)
+  expect(await queueStore(db, { clock: handClock() }).waiting({ all: true })).toEqual(new Map())
+})
+
+test('work that is asked for again while it is under way is done once more', async () => {
+  await using db = await testDatabase()
+  let rounds = 0
+  await using runner = runPipeline(
+    startWith('tell', async (what: string) => {
+      rounds += 1
+      if (rounds === 1) await runner.add([what])
+      return [] as string[]
+    }),
+    { db, clock: handClock(), log: silentLog },
+  )
+
+  await runner.add(['all'])
+  await runner.idle()
+
+  expect(rounds).toBe(2)
 })

@@ -81,6 +81,20 @@ describe('/subscribe edit', () => {
     expect(await house.read(commandsIn(undone)[0] ?? '')).toContain('Now: Fishing rights')
   })
 
+  test('makes a daily digest a weekly one and a monthly one, on the day of that kind unless another is named', async () => {
+    await using house = await commandHouse()
+    await house.ask(`/subscribe topic:bridge at:07:30 days:mon-fri ${TRIPOLI}`)
+
+    expect(await house.read('/subscribe edit 1 digest:weekly')).toContain(
+      'Now: Sund Bridge: weekly digest at 07:30 on mon (',
+    )
+    expect(await house.read('/subscribe edit 1 digest:monthly days:15')).toContain('monthly digest at 07:30 on day 15')
+    expect(await house.read('/subscribe edit 1 at:08:00')).toContain('monthly digest at 08:00 on day 15 of the month')
+    expect(await house.read('/subscribe edit 1 digest:morning')).toContain(
+      'Now: Sund Bridge: digest at 08:00 every day',
+    )
+  })
+
   test('keeps what nothing was said of, and takes a part away with none', async () => {
     await using house = await commandHouse()
     await house.ask(`/subscribe topic:bridge speaker:Petrov at:09:00 ${TRIPOLI}`)
@@ -114,16 +128,25 @@ describe('/subscribe edit', () => {
 
   test('neither loses nor repeats a statement between the digest before and the one after', async () => {
     await using house = await commandHouse()
+    // What waits for longer than the grace time would be taken over by the next digest.
+    const allSent = async () => {
+      for (const one of await house.outbox.recent(TEAM, 10)) {
+        await house.outbox.begin(one, { at: house.clock.now(), lookAt: house.clock.now() })
+        await house.outbox.sent(one.id, '1', house.clock.now())
+      }
+    }
     await house.ask('/subscribe topic:bridge at:09:00 tz:UTC')
     await house.record('The bridge stays free.', { speaker: 'ana-petrov', about: ['bridge'] })
     house.clock.set('2026-11-21T09:00:10Z')
     await house.tick()
+    await allSent()
     await house.record('The bridge needs paint.', { speaker: 'ana-petrov', about: ['bridge'] })
     house.clock.set('2026-11-21T12:00:00Z')
 
     await house.ask('/subscribe edit 1 at:15:00 to:C9')
     house.clock.set('2026-11-21T15:00:10Z')
     await house.tick()
+    await allSent()
     house.clock.set('2026-11-22T15:00:10Z')
     await house.tick()
 
@@ -234,6 +257,51 @@ describe('/subscribe pause', () => {
     expect(resumed).toContain('Next: ')
     expect(await house.read('/subscribe resume 1')).toContain('was not paused')
     expect(await house.read('/subscribe pause 1 for:long')).toContain('I cannot read "long"')
+  })
+})
+
+describe('a weekly digest', () => {
+  async function week(wish: string, said: readonly (readonly [string, string])[]) {
+    const house = await commandHouse()
+    await house.ask(`/subscribe topic:bridge digest:weekly days:sat at:09:00 tz:UTC ${wish}`)
+    const petrov = { by: 'Ana Petrov', speaker: 'ana-petrov', about: ['bridge'], form: 'direct' } as const
+    for (const [words, on] of said) await house.record(`“${words}”`, { ...petrov, on })
+    house.clock.set('2026-11-21T09:00:10Z')
+    await house.tick()
+    const [digest] = await house.outbox.recent(TEAM, 10)
+    await house[Symbol.asyncDispose]()
+    return digest?.blocks ?? []
+  }
+  const TURN = [
+    ['The bridge must stay free of toll.', '2026-11-10'],
+    ['The bridge must not stay free of toll.', '2026-11-12'],
+  ] as const
+
+  test.each(['', 'group:topic', 'group:speaker'])(
+    'opens with one picture of who moved, however it is told: %s',
+    async (wish) => {
+      const blocks = await week(wish, TURN)
+
+      const pictures = blocks.filter((block) => block.kind === 'picture')
+      expect(pictures.map(({ words }) => words[1])).toEqual([
+        'Ana Petrov on Sund Bridge, The bridge stays free of toll: Reversed 12 November 2026, from supports to opposes.',
+      ])
+      expect(blocks.findIndex(({ kind }) => kind === 'picture')).toBe(2)
+      expect(plainText(blocks.slice(0, 1))).toBe('The week on record')
+      expect(plainText(blocks.slice(3))).toContain('The bridge must not stay free of toll')
+    },
+  )
+
+  test('in which nobody moved says so and draws nothing', async () => {
+    const blocks = await week('', TURN.slice(0, 1))
+
+    expect(plainText(blocks)).toContain('No position moved.')
+    expect(blocks.filter(({ kind }) => kind === 'picture')).toEqual([])
+  })
+
+  test('without a word of its own says that too, or stays silent', async () => {
+    expect(plainText(await week('', []))).toContain('Nothing new on record')
+    expect(await week('when-empty:silent', [])).toEqual([])
   })
 })
 

@@ -40,6 +40,25 @@ describe('/subscribe', () => {
     expect(again).toContain('digest at 18:30 every day (Africa/Tripoli)')
   })
 
+  test.each([
+    ['weekly', 'weekly digest at 09:00 on mon', 'Mon 2026-11-23 09:00, Mon 2026-11-30 09:00, Mon 2026-12-07 09:00'],
+    ['weekly days:fri', 'weekly digest at 09:00 on fri', 'Fri 2026-11-27 09:00'],
+    ['monthly', 'monthly digest at 09:00 on day 1 of the month', 'Tue 2026-12-01 09:00, Fri 2027-01-01 09:00'],
+    ['monthly days:31', 'monthly digest at 09:00 on the last day of the month', 'Mon 2026-11-30 09:00, Thu 2026-12-31'],
+    ['monthly days:last', 'monthly digest at 09:00 on the last day of the month', 'Mon 2026-11-30 09:00'],
+    ['monthly days:monday', 'monthly digest at 09:00 on the first mon of the month', 'Mon 2026-12-07 09:00'],
+    ['monthly days:"first fri"', 'monthly digest at 09:00 on the first fri of the month', 'Fri 2026-12-04 09:00'],
+  ])('promises digest:%s', async (typed, words, next) => {
+    await using house = await commandHouse()
+
+    const text = await house.read(`/subscribe topic:bridge digest:${typed} at:09:00 tz:Africa/Tripoli`)
+
+    expect(text).toContain(`${words} (Africa/Tripoli)`)
+    expect(text).toContain(`Next: ${next}`)
+    expect(await house.read('/subscriptions')).toContain(words)
+    expect(await house.read('/digest next')).toContain(words)
+  })
+
   test('takes the same wish once', async () => {
     await using house = await commandHouse()
 
@@ -52,6 +71,11 @@ describe('/subscribe', () => {
   test.each([
     ['at:25:00', '"25:00" is no time of day'],
     ['days:someday', 'I cannot read "someday" as days'],
+    ['digest:weekly days:mon,thu', 'A weekly digest comes on one day'],
+    ['digest:monthly days:mon-fri', 'What comes once a month needs one day'],
+    ['digest:monthly days:32', 'What comes once a month needs one day'],
+    ['digest:yearly', 'yearly'],
+    ['digest:weekly kind:alerts', 'digest: is for digests'],
     ['tz:Mars/Olympus', 'I know no time zone "Mars/Olympus"'],
     ['at:"0 9 * * 1-5; rm -rf /"', 'is no time of day'],
     ['topic:nonsense', 'There is no topic "nonsense"'],

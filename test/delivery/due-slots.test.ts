@@ -1,8 +1,8 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { nextSlots, slotsBetween } from '../../src/delivery/due-slots.ts'
 import { firstInstant, localDay, localTime } from '../../src/delivery/local-time.ts'
-import { weekdays } from '../../src/delivery/subscription.ts'
+import { type Schedule, weekdays } from '../../src/delivery/subscription.ts'
 
 const everyDay = [...weekdays]
 const zones = Intl.supportedValuesOf('timeZone')
@@ -85,4 +85,48 @@ test('the next three slots skip the days that were not asked for', () => {
     '2026-11-27T07:00:00.000Z',
     '2026-11-30T07:00:00.000Z',
   ])
+})
+
+describe('a monthly digest', () => {
+  const monthly = (ofMonth: number | 'first', more: Partial<Schedule> = {}): Schedule => ({
+    ...{ times: ['09:00'], days: everyDay, zone: 'Europe/Berlin', ofMonth },
+    ...more,
+  })
+  const due = (schedule: Schedule, after: string, count = 1) =>
+    nextSlots(schedule, new Date(after), count).map(({ dueAt }) => dueAt.toISOString())
+
+  test('of a day that a month does not have comes on its last, at its own wall time in summer and winter', () => {
+    expect(due(monthly(31), '2027-01-15T12:00:00Z', 3)).toEqual([
+      '2027-01-31T08:00:00.000Z',
+      '2027-02-28T08:00:00.000Z',
+      '2027-03-31T07:00:00.000Z',
+    ])
+    expect(due(monthly(30), '2028-02-01T00:00:00Z', 2)).toEqual([
+      '2028-02-29T08:00:00.000Z',
+      '2028-03-30T07:00:00.000Z',
+    ])
+  })
+
+  test('on a weekday comes on the first of the month, which can be the first day or the seventh', () => {
+    const mondays = monthly('first', { days: ['mon'] })
+
+    expect(nextSlots(mondays, new Date('2027-01-04T08:00:00Z'), 3).map(({ on }) => on)).toEqual([
+      '2027-02-01',
+      '2027-03-01',
+      '2027-04-05',
+    ])
+    expect(nextSlots(mondays, new Date('2026-06-30T08:00:00Z'), 1)[0]?.on).toBe('2026-07-06')
+  })
+
+  test('inside the hour that spring takes away is due at the first minute after it, and once in a repeated one', () => {
+    const [spring] = due(monthly(29, { times: ['02:30'] }), '2026-03-02T00:00:00Z')
+    const autumn = slotsBetween(
+      monthly(25, { times: ['02:30'] }),
+      new Date('2026-10-20T00:00:00Z'),
+      new Date('2026-10-31T00:00:00Z'),
+    )
+
+    expect(spring).toBe('2026-03-29T01:00:00.000Z')
+    expect(autumn.map(({ dueAt }) => dueAt.toISOString())).toEqual(['2026-10-25T00:30:00.000Z'])
+  })
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { slotsBetween } from '../../src/delivery/due-slots.ts'
+import { type Slot, slotsBetween } from '../../src/delivery/due-slots.ts'
 import { localDay, localTime, nextDay } from '../../src/delivery/local-time.ts'
 import { type Schedule, weekdays } from '../../src/delivery/subscription.ts'
 
@@ -20,7 +20,7 @@ const slotsOf = (given: Schedule, from: number, days: number) =>
 const slotsOfTwoYears = (given: Schedule) =>
   Array.from({ length: DAYS / 10 }, (_, tens) => slotsOf(given, FIRST + tens * 10 * DAY_MS, 10)).flat()
 
-test('in every zone each day of two years has its daily slot once, and each week its weekly one', () => {
+test('in every zone each day of two years has its daily slot once, each week its weekly one and each month its monthly one', () => {
   for (const zone of zones) {
     const daily = slotsOfTwoYears(schedule(zone))
     const weekly = daily.filter(({ on }) => new Date(on).getUTCDay() === 0)
@@ -32,6 +32,7 @@ test('in every zone each day of two years has its daily slot once, and each week
     ).toEqual(days(first, daily.length))
     expect(daily.length, zone).toBe(DAYS)
     expect(slotsOfTwoYears(schedule(zone, { days: ['sun'] })), zone).toEqual(weekly)
+    expect(slotsOfTwoYears(schedule(zone, { ofMonth: 31 })), zone).toEqual(daily.filter(isLast))
   }
 }, 120_000)
 
@@ -51,6 +52,11 @@ test('in every zone each hour that a clock shows on a day of change has one slot
     }
   }
 }, 120_000)
+
+/** Of its month. */
+function isLast({ on }: Slot): boolean {
+  return nextDay(on).endsWith('-01')
+}
 
 /** The days, as UTC midnights, in which the zone's offset changes. */
 function changesIn(zone: string): readonly number[] {

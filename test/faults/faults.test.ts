@@ -1,15 +1,38 @@
 import { expect, test } from 'vitest'
-import { killService } from './kill-service.ts'
+import { postgresSchema } from '../support/postgres-schema.ts'
+import { killService, STEPS } from './kill-service.ts'
+import { type Storage, serverStorage } from './promised.ts'
 
-/** The full run is `npm run test:faults`. */
-const KILLS = 6
+/** Every step once; the full run is `npm run test:faults`. */
+const KILLS = STEPS.length
 const SEED = 7
 
-test('killed at random moments of posting, with lost answers, failures and refusals for a while, it loses and doubles nothing', async () => {
-  const { counts } = await killService({ kills: KILLS, seed: SEED })
+async function expectPromisesKept(storage?: Storage) {
+  const { counts, killed } = await killService({
+    kills: KILLS,
+    seed: SEED,
+    ...(storage === undefined ? {} : { storage }),
+  })
 
+  expect(Object.fromEntries(killed)).toEqual(Object.fromEntries(STEPS.map((step) => [step, 1])))
   for (const count of Object.values(counts)) {
-    expect(count).toMatchObject({ owed: 2 * KILLS, lost: [], doubled: [], outOfOrder: [] })
+    expect(count.owed).toBeGreaterThan(KILLS)
+    expect(count).toMatchObject({ lost: [], doubled: [], outOfOrder: [], notAmended: [] })
     expect(count.unknown).toBeLessThanOrEqual(1)
   }
-}, 120_000)
+}
+
+test('killed at each step of a message’s way, with lost answers, failures and refusals, it loses and doubles nothing', async () => {
+  await expectPromisesKept()
+}, 600_000)
+
+const SERVER = process.env.TEST_DATABASE_URL ?? ''
+
+test.skipIf(SERVER === '')(
+  'nor does it on a PostgreSQL server',
+  async () => {
+    await using schema = await postgresSchema(SERVER)
+    await expectPromisesKept(serverStorage(schema?.url ?? ''))
+  },
+  600_000,
+)

@@ -11,7 +11,11 @@ export type Fault =
   /** Somebody dies at this moment of the request. */
   | { readonly kind: 'death'; readonly moment: 'before' | 'applied' | 'answered'; readonly kill: () => void }
 
-export type Passing = { readonly platform: 'slack' | 'discord'; readonly isPost: boolean; readonly isLook: boolean }
+export type Passing = {
+  readonly platform: 'slack' | 'discord'
+  /** A message is posted, looked for, or edited; anything else is neither. */
+  readonly kind: 'post' | 'look' | 'edit' | 'other'
+}
 
 /**
  * Stands between the service and both platforms and troubles what passes, as `fateOf` says.
@@ -31,13 +35,11 @@ export async function faultyProxy(
     const body = await bodyOf(request)
     const [, name = '', rest = ''] = /^\/(slack|discord)(\/.*)$/.exec(request.url ?? '') ?? []
     const platform = name as Passing['platform']
-    const isPost = /\/chat\.postMessage|^\/v10\/channels\/\d+\/messages/.test(rest) && request.method === 'POST'
-    const isLook = /\/conversations\.history|^\/v10\/channels\/\d+\/messages/.test(rest) && !isPost
     const apply = () => forward(`${targets[platform]}${rest}`, request, body)
     const answer = ({ status, headers, text }: Awaited<ReturnType<typeof forward>>) =>
       void response.writeHead(status, headers).end(text)
 
-    const fault = fateOf({ platform, isPost, isLook })
+    const fault = fateOf({ platform, kind: kindOf(request.method ?? 'GET', rest) })
     switch (fault.kind) {
       case 'none':
         return answer(await apply())
@@ -66,6 +68,13 @@ export async function faultyProxy(
       await new Promise((resolve) => server.close(resolve))
     },
   }
+}
+
+function kindOf(method: string, path: string): Passing['kind'] {
+  const messages = /^\/v10\/channels\/\d+\/messages/.test(path)
+  if (/\/chat\.postMessage/.test(path) || (messages && method === 'POST')) return 'post'
+  if (/\/chat\.update/.test(path) || (messages && method === 'PATCH')) return 'edit'
+  return /\/conversations\.history/.test(path) || messages ? 'look' : 'other'
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {

@@ -1,40 +1,44 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
-import { migrate } from '../../src/base/database/migrations.ts'
-import { openSqlite } from '../../src/base/database/open-sqlite.ts'
-import type { TeamId } from '../../src/base/scope.ts'
-import { teamStore } from '../../src/chat/team-store.ts'
-import type { DeliveryId } from '../../src/delivery/delivery.ts'
-import { owe } from '../../src/delivery/outbox.ts'
-import { migrations } from '../../src/migrations.ts'
+import type { Database } from '../../src/base/database/database.ts'
 import { discordServer } from '../support/discord-server.ts'
+import { type Random, randomOf } from '../support/random.ts'
 import { startService } from '../support/service.ts'
 import { SlackServer } from '../support/slack-server.ts'
+import { type Count, countPosts } from './count-posts.ts'
 import { startFastClock } from './fast-clock.ts'
 import { type Fault, faultyProxy, type Passing } from './faulty-proxy.ts'
+import {
+  type Channel,
+  correctOne,
+  fileStorage,
+  type Owed,
+  type Platform,
+  promiseSome,
+  type Storage,
+} from './promised.ts'
 
-const PLATFORMS = ['slack', 'discord'] as const
-const CHANNELS = ['news', 'desk'] as const
-const KINDS = ['alert', 'digest'] as const
+/** Moments of a message's way at which the service is killed, each in its turn. */
+export const STEPS = [
+  'at start',
+  'between slot and send',
+  'before the post',
+  'on the wire',
+  'answered',
+  'writing down',
+  'while looking',
+  'letting go of what was held',
+  'while editing',
+] as const
 
-type Platform = (typeof PLATFORMS)[number]
-
-/** What was owed on a platform and what became of it, counted where people read it. */
-export type Count = {
-  readonly owed: number
-  readonly lost: readonly string[]
-  readonly doubled: readonly string[]
-  /** Posted after a message of the same channel and kind that was owed later. */
-  readonly outOfOrder: readonly string[]
-  /** Shown to the owner as unknown, never sent again by itself. */
-  readonly unknown: number
-}
+export type Step = (typeof STEPS)[number]
 
 type Outcome = {
   readonly counts: Readonly<Record<Platform, Count>>
-  /** Moments of death and troubles that were met, for whoever doubts that it was hard. */
+  /** How often it was killed at each step. */
+  readonly killed: ReadonlyMap<Step, number>
+  /** Troubles that requests met, for whoever doubts that it was hard. */
   readonly met: ReadonlyMap<string, number>
 }
 
@@ -42,132 +46,202 @@ type Options = {
   readonly kills: number
   readonly seed: number
   readonly say?: (line: string) => void
+  /** Ends it before all kills are done; what was owed until then is counted. */
+  readonly stop?: AbortSignal
+  /** Not given: a file. */
+  readonly storage?: Storage
 }
 
-/** A run that met no moment to die at is ended after this time. */
-const LONGEST_RUN_MS = 8_000
-const SETTLED_WITHIN_MS = 120_000
-const LOOK_MS = 50
+/** Longer than any step takes on a slow machine: then it is never reached. */
+const STEP_WITHIN_MS = 120_000
+const SETTLED_WITHIN_MS = 240_000
+const LOOK_MS = 25
+/** A start that is not over by then posts already. */
+const STARTS_WITHIN_MS = 1_500
+
+const CHANNELS = ['news', 'desk'] as const
 
 /** Of a hundred requests, how many meet which trouble. */
 const TROUBLE = { 'too many': 8, 'server error': 14, reset: 16 }
 
 /**
- * Starts the service again and again with messages owed on both platforms, kills it at a random moment
- * of a post while the platforms misbehave, lets it come to rest in peace, and counts what people see.
+ * Starts the service again and again with slots due and alerts owed on both platforms, and kills it at a step of a
+ * message's way while the platforms misbehave; each run goes on until its step is met. Then it lets it come to rest
+ * in peace, and counts what people see.
+ *
+ * @throws if a step is not met in two minutes, or if it does not come to rest.
  */
-export async function killService({ kills, seed, say = () => undefined }: Options): Promise<Outcome> {
+export async function killService({
+  kills,
+  seed,
+  say = () => undefined,
+  stop,
+  storage: given,
+}: Options): Promise<Outcome> {
   await using stack = new AsyncDisposableStack()
   const began = Date.now()
   stack.defer(startFastClock(began))
   const random = randomOf(seed)
   const folder = await mkdtemp(join(tmpdir(), 'onrecord-faults-'))
   stack.defer(() => rm(folder, { recursive: true, force: true }))
-  const file = join(folder, 'onrecord.db')
-  const slack = await SlackServer.start()
-  stack.use(slack)
+  const storage = given ?? fileStorage(join(folder, 'onrecord.db'))
+  const slack = stack.use(await SlackServer.start())
   const discord = stack.use(await discordServer())
 
   let fateOf: (request: Passing) => Fault = () => ({ kind: 'none' })
   const proxy = stack.use(
     await faultyProxy({ slack: `${slack.url}`, discord: discord.restUrl }, (request) => fateOf(request)),
   )
-  const settings = {
-    SLACK_BOT_TOKEN: slack.botToken,
-    SLACK_SIGNING_SECRET: slack.signingSecret,
-    SLACK_PORT: '0',
-    SLACK_API_URL: `${proxy.slackUrl}api/`,
-    DISCORD_TOKEN: discord.token,
-    DISCORD_API_URL: proxy.discordUrl,
-    SAMPLE: 'no',
-    LOG_LEVEL: 'error',
-    NODE_OPTIONS: `--import=${join(import.meta.dirname, 'fast-clock.ts')}`,
-    FAST_CLOCK_BEGAN: String(began),
+  const start = () =>
+    startService(folder, {
+      ...storage.settings,
+      SLACK_BOT_TOKEN: slack.botToken,
+      SLACK_SIGNING_SECRET: slack.signingSecret,
+      SLACK_PORT: '0',
+      SLACK_API_URL: `${proxy.slackUrl}api/`,
+      DISCORD_TOKEN: discord.token,
+      DISCORD_API_URL: proxy.discordUrl,
+      SAMPLE: 'no',
+      LOG_LEVEL: 'error',
+      NODE_OPTIONS: `--import=${join(import.meta.dirname, 'fast-clock.ts')}`,
+      FAST_CLOCK_BEGAN: String(began),
+    })
+  const channelsOf: Record<Platform, readonly Channel[]> = {
+    slack: CHANNELS.map((name) => ({ platform: 'slack', name, id: String(slack.channels[name]), team: slack.team })),
+    discord: CHANNELS.map((name) => ({
+      platform: 'discord',
+      name,
+      id: discord.idOf(name),
+      team: discord.twin.guildId,
+    })),
   }
-  const channelOf = (platform: Platform, name: string) =>
-    platform === 'slack' ? String(slack.channels[name]) : discord.idOf(name)
 
   const met = new Map<string, number>()
+  const killed = new Map<Step, number>(STEPS.map((step) => [step, 0]))
   const owed: Owed[] = []
-  const oweSome = async () => {
-    await using db = await openSqlite(file)
-    await migrate(db, migrations)
-    const teams = teamStore(db, { clock: { now: () => new Date() } })
-    for (const platform of PLATFORMS) {
-      const id = platform === 'slack' ? slack.team : discord.twin.guildId
-      const team = await teams.teamOf(platform, id, 'Newsroom')
-      for (const name of CHANNELS) {
-        const kind = KINDS[random(KINDS.length)] ?? 'digest'
-        // Now and then one that takes several messages.
-        const lines = random(6) === 0 ? 90 : 1
-        owed.push(
-          await oweOne(db, {
-            platform,
-            channel: channelOf(platform, name),
-            team,
-            kind,
-            name,
-            number: owed.length,
-            lines,
-          }),
-        )
-      }
-    }
+  const peace = async () => {
+    fateOf = () => ({ kind: 'none' })
+    await settle(storage, start())
   }
 
-  for (let run = 1; run <= kills; run += 1) {
-    await oweSome()
-    const victim = { platform: PLATFORMS[run % 2] ?? 'slack', posts: random(3), moment: random(4) }
-    await using service = startService(folder, settings)
-    const died = Promise.withResolvers<void>()
-    const kill = (moment: string) => {
-      met.set(moment, (met.get(moment) ?? 0) + 1)
-      void service.stop('SIGKILL').then(() => died.resolve())
+  for (let run = 0; run < kills && stop?.aborted !== true; run += 1) {
+    const step = STEPS[run % STEPS.length] as Step
+    const victim: Platform = Math.floor(run / STEPS.length) % 2 === 0 ? 'slack' : 'discord'
+    const channels = [channelsOf.slack, channelsOf.discord].flatMap((all) => all[random(all.length)] ?? [])
+    if (step === 'while editing') {
+      await peace()
+      await correctOneOf(victim)
+    } else
+      owed.push(
+        ...(await promiseSome(storage, run, { channels, isHeld: step === 'letting go of what was held', random })),
+      )
+    await killAt(step, victim)
+    killed.set(step, (killed.get(step) ?? 0) + 1)
+    say(`${run + 1} of ${kills}: killed ${step}, ${victim}; ${owed.length} messages owed`)
+  }
+  await peace()
+
+  const counts = {} as Record<Platform, Count>
+  const [unknown, bundled] = await Promise.all(
+    (['unknown', 'bundled'] as const).map((state) =>
+      ask(storage, async (db) => {
+        const rows = await db.reads.selectFrom('delivery').select('blocks').where('state', '=', state).execute()
+        return rows.map(({ blocks }) => blocks)
+      }),
+    ),
+  )
+  for (const platform of ['slack', 'discord'] as const) {
+    const shown = new Map<string, readonly string[]>()
+    for (const name of CHANNELS) {
+      const discordTexts = async () => (await discord.messages(name)).map((message) => JSON.stringify(message))
+      shown.set(name, platform === 'slack' ? await everythingIn(slack, name) : await discordTexts())
     }
-    let posts = 0
+    const theirs = owed.filter((one) => one.platform === platform)
+    counts[platform] = countPosts(theirs, { shown, unknown: unknown ?? [], bundled: bundled ?? [] })
+  }
+  return { counts, killed, met }
+
+  async function correctOneOf(platform: Platform): Promise<void> {
+    const all = owed.filter((one) => one.platform === platform && one.kind === 'digest' && !one.isCorrected)
+    const one = all[random(all.length)]
+    const channel = channelsOf[platform].find(({ name }) => name === one?.name)
+    if (one === undefined || channel === undefined) throw new Error('there is no digest to be put right')
+    await correctOne(storage, channel, one)
+  }
+
+  /** Resolves once it is dead at that very step. */
+  async function killAt(step: Step, victim: Platform): Promise<void> {
+    await using service = start()
+    const died = Promise.withResolvers<void>()
+    const kill = () => void service.stop('SIGKILL').then(() => died.resolve())
     fateOf = (request) => {
-      if (request.isPost && request.platform === victim.platform) {
-        posts += 1
-        const moment = (['before', 'applied', 'answered'] as const)[victim.moment]
-        if (posts > victim.posts && moment !== undefined)
-          return { kind: 'death', moment, kill: () => kill(`killed: ${moment}`) }
-        // Or at any moment after it, such as while the answer is written down.
-        if (posts > victim.posts) setTimeout(() => kill('killed: soon after'), random(60))
-      }
-      const fault = request.isPost || request.isLook ? troubleFor(random) : ({ kind: 'none' } as const)
+      const fault = faultAt(step, victim, request, kill)
       met.set(fault.kind, (met.get(fault.kind) ?? 0) + 1)
       return fault
     }
-    const tooLong = setTimeout(() => kill('killed: while idle'), LONGEST_RUN_MS)
-    await died.promise
-    clearTimeout(tooLong)
-    if (run % 10 === 0) say(`${run} kills, ${owed.length} messages owed`)
-  }
-
-  fateOf = () => ({ kind: 'none' })
-  await settle(file, startService(folder, settings))
-
-  const shown = {
-    slack: (name: string) => everythingIn(slack, name),
-    discord: async (name: string) => (await discord.messages(name)).map((message) => JSON.stringify(message)),
-  }
-  const unknown = unknownIn(file)
-  const counts = await Promise.all(
-    PLATFORMS.map(async (platform) => {
-      const read = await Promise.all(
-        CHANNELS.map(async (name) => [name, (await shown[platform](name)).join('\n')] as const),
+    const late = setTimeout(
+      () => died.reject(new Error(`${step} was not met in ${STEP_WITHIN_MS} ms.\n${service.logged()}`)),
+      STEP_WITHIN_MS,
+    )
+    if (step === 'at start') setTimeout(kill, random(STARTS_WITHIN_MS))
+    const rows = ROWS_OF[step]
+    if (rows !== undefined) {
+      const watched = await storage.look()
+      const before = await rows(watched)
+      const timer = setInterval(
+        () =>
+          void rows(watched).then(
+            (now) => now !== before && kill(),
+            () => undefined,
+          ),
+        LOOK_MS,
       )
-      return [
-        platform,
-        count(
-          owed.filter((one) => one.platform === platform),
-          new Map(read),
-          unknown,
-        ),
-      ] as const
-    }),
-  )
-  return { counts: Object.fromEntries(counts) as Record<Platform, Count>, met }
+      void died.promise
+        .finally(() => clearInterval(timer))
+        .then(
+          () => watched[Symbol.asyncDispose](),
+          () => undefined,
+        )
+    }
+    await died.promise.finally(() => clearTimeout(late))
+  }
+
+  function faultAt(step: Step, victim: Platform, { platform, kind }: Passing, kill: () => void): Fault {
+    if (kind === 'other') return { kind: 'none' }
+    const isVictims = platform === victim
+    if (isVictims && kind === 'post') {
+      if (step === 'before the post') return { kind: 'death', moment: 'before', kill }
+      if (step === 'on the wire') return { kind: 'death', moment: 'applied', kill }
+      if (step === 'answered') return { kind: 'death', moment: 'answered', kill }
+      if (step === 'writing down') setTimeout(kill, random(60))
+      // Its answer is lost, so that it is looked for.
+      if (step === 'while looking') return { kind: 'reset', isApplied: random(2) === 0 }
+    }
+    if (isVictims && step === 'while looking' && kind === 'look')
+      return { kind: 'death', moment: random(2) === 0 ? 'before' : 'answered', kill }
+    if (isVictims && step === 'while editing' && kind === 'edit')
+      return { kind: 'death', moment: random(2) === 0 ? 'before' : 'applied', kill }
+    // Nothing leaves before the rows are there to be found.
+    if (ROWS_OF[step] !== undefined) return { kind: 'too many', retryAfterSeconds: 1 }
+    return troubleFor(random)
+  }
+}
+
+/** Steps that are seen in the database: it has been there once these are more. */
+const ROWS_OF: Partial<Record<Step, (db: Database) => Promise<number>>> = {
+  'between slot and send': (db) =>
+    countOf(db.reads.selectFrom('slot').select((row) => row.fn.countAll<number>().as('count'))),
+  'letting go of what was held': (db) =>
+    countOf(
+      db.reads
+        .selectFrom('delivery')
+        .select((row) => row.fn.countAll<number>().as('count'))
+        .where('state', '=', 'bundled'),
+    ),
+}
+
+async function countOf(query: { executeTakeFirst: () => Promise<{ count: number } | undefined> }): Promise<number> {
+  return Number((await query.executeTakeFirst())?.count ?? 0)
 }
 
 /** A channel of Slack to its beginning, oldest first: it shows a hundred messages at once. */
@@ -176,74 +250,41 @@ async function everythingIn(slack: SlackServer, channel: string): Promise<readon
   let cursor = ''
   do {
     const page = await slack.api('conversations.history', { channel: slack.channels[channel], limit: 100, cursor })
-    texts.push(...(page.messages as { readonly text: string }[]).map(({ text }) => text))
+    texts.push(...(page.messages as readonly unknown[]).map((message) => JSON.stringify(message)))
     cursor = (page.response_metadata as { readonly next_cursor?: string } | undefined)?.next_cursor ?? ''
   } while (cursor !== '')
   return texts.reverse()
 }
 
-async function settle(file: string, started: ReturnType<typeof startService>): Promise<void> {
+async function settle(storage: Storage, started: ReturnType<typeof startService>): Promise<void> {
   await using service = started
   const deadline = performance.now() + SETTLED_WITHIN_MS
-  while (openIn(file) > 0) {
+  // Two looks in a row: between them it has done what follows.
+  for (let calm = 0; calm < 2; ) {
+    calm = (await ask(storage, openIn)) === 0 ? calm + 1 : 0
     if (performance.now() > deadline) throw new Error(`it does not come to rest.\n${service.logged()}`)
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
+    await new Promise((resolve) => setTimeout(resolve, SETTLED_LOOK_MS))
   }
   await service.stop()
 }
 
-type Owed = {
-  readonly platform: Platform
-  readonly channel: string
-  readonly team: TeamId
-  readonly kind: (typeof KINDS)[number]
-  readonly name: string
-  readonly number: number
-  readonly lines: number
+const SETTLED_LOOK_MS = 400
+
+async function ask<Answer>(storage: Storage, question: (db: Database) => Promise<Answer>): Promise<Answer> {
+  await using db = await storage.look()
+  return await question(db)
 }
 
-async function oweOne(db: Awaited<ReturnType<typeof openSqlite>>, one: Owed): Promise<Owed> {
-  const { platform, channel, team, kind } = one
-  const blocks = labelsOf(one).map((label) => ({ kind: 'text' as const, line: `${label} ${'-'.repeat(60)}` }))
-  const message = { id: idOf(one) as DeliveryId, platform, channel, team, kind, subscription: null, blocks }
-  await db.transaction((tx) => owe(tx, message, new Date()))
-  return one
+async function openIn(db: Database): Promise<number> {
+  const deliveries = db.reads
+    .selectFrom('delivery')
+    .select((row) => row.fn.countAll<number>().as('count'))
+    .where('state', 'in', ['due', 'sending', 'held'])
+  const amendments = db.reads.selectFrom('amendment').select((row) => row.fn.countAll<number>().as('count'))
+  return (await countOf(deliveries)) + (await countOf(amendments))
 }
 
-const idOf = ({ platform, number }: Owed) => `${platform}-${number}`
-
-/** What stands in the message, each once. */
-function labelsOf({ number, lines }: Owed): readonly string[] {
-  return Array.from({ length: lines }, (_, line) => `m${number}x${line}x`)
-}
-
-function count(owed: readonly Owed[], shown: ReadonlyMap<string, string>, unknown: ReadonlySet<string>): Count {
-  const lost: string[] = []
-  const doubled: string[] = []
-  const outOfOrder: string[] = []
-  const lastSeen = new Map<string, number>()
-  for (const one of owed) {
-    const text = shown.get(one.name) ?? ''
-    const places = labelsOf(one).map((label) => placesOf(label, text))
-    if (places.some((found) => found.length > 1)) doubled.push(idOf(one))
-    if (places.some((found) => found.length === 0) && !unknown.has(idOf(one))) lost.push(idOf(one))
-    const first = places[0]?.[0]
-    const line = `${one.name} ${one.kind}`
-    if (first === undefined) continue
-    if (first < (lastSeen.get(line) ?? 0)) outOfOrder.push(idOf(one))
-    lastSeen.set(line, first)
-  }
-  const shownAsUnknown = owed.filter((one) => unknown.has(idOf(one))).length
-  return { owed: owed.length, lost, doubled, outOfOrder, unknown: shownAsUnknown }
-}
-
-function placesOf(label: string, text: string): readonly number[] {
-  const places: number[] = []
-  for (let at = text.indexOf(label); at >= 0; at = text.indexOf(label, at + 1)) places.push(at)
-  return places
-}
-
-function troubleFor(random: (below: number) => number): Fault {
+function troubleFor(random: Random): Fault {
   const die = random(100)
   const isApplied = random(2) === 0
   const limit = TROUBLE['too many']
@@ -251,32 +292,4 @@ function troubleFor(random: (below: number) => number): Fault {
   if (die < limit + TROUBLE['server error']) return { kind: 'server error', status: 500 + random(4), isApplied }
   if (die < limit + TROUBLE['server error'] + TROUBLE.reset) return { kind: 'reset', isApplied }
   return { kind: 'none' }
-}
-
-function openIn(file: string): number {
-  using database = reading(file)
-  const row = database.db.prepare(`select count(*) as open from delivery where state in ('due', 'sending')`).get()
-  return Number(row?.open)
-}
-
-function unknownIn(file: string): ReadonlySet<string> {
-  using database = reading(file)
-  const rows = database.db.prepare(`select id from delivery where state = 'unknown'`).all()
-  return new Set(rows.map(({ id }) => String(id)))
-}
-
-function reading(file: string): { readonly db: DatabaseSync } & Disposable {
-  const db = new DatabaseSync(file, { readOnly: true })
-  return { db, [Symbol.dispose]: () => db.close() }
-}
-
-/** A small generator of the same numbers for the same seed. @see mulberry32 */
-function randomOf(seed: number): (below: number) => number {
-  let state = seed
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below
-  }
 }

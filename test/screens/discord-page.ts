@@ -6,6 +6,7 @@ type Part = {
   readonly content?: string
   readonly label?: string
   readonly style?: number
+  readonly placeholder?: string
   readonly components?: readonly Part[]
   readonly items?: readonly { readonly media: { readonly url: string } }[]
 }
@@ -25,6 +26,7 @@ a { color: #00a8fc; text-decoration: none }
 hr { border: 0; border-top: 1px solid #3f4147; margin: 10px 0 }
 .row { display: flex; flex-wrap: wrap; gap: 8px; margin: 8px 0 }
 .button { background: #4e5058; border-radius: 8px; color: #fff; font-size: 14px; font-weight: 500; padding: 5px 14px }
+.select { background: #1e1f22; border-radius: 8px; color: #949ba4; display: flex; flex: 1; font-size: 14px; justify-content: space-between; padding: 6px 12px }
 .style-1 { background: #5865f2 } .style-4 { background: #da373c }
 img { display: block; width: 100%; border-radius: 8px; margin: 6px 0 }`
 
@@ -48,6 +50,8 @@ function drawPart(part: Part, picture: Shown['picture']): string {
       return `<div class="row">${children()}</div>`
     case 2:
       return `<span class="button style-${part.style}">${escaped(part.label ?? '')}</span>`
+    case 3:
+      return `<span class="select">${escaped(part.placeholder ?? '')}<i>⌄</i></span>`
     case 10:
       return drawMarkdown(part.content ?? '')
     case 12:

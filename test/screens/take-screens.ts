@@ -6,6 +6,7 @@
  */
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { formatCommand } from '../../src/chat/format-command.ts'
 import { heightOf, photograph } from './browser.ts'
 import { discordPage } from './discord-page.ts'
 import { sampleDoors } from './sample-doors.ts'
@@ -18,7 +19,8 @@ const HEIGHT_AT_MOST = 800
 /** A picture in a page should not be the page. */
 const BYTES_AT_MOST = 150_000
 
-const TOPIC = '"Foreign forces in Merund"'
+const TOPIC_NAME = 'Foreign forces in Merund'
+const TOPIC = `"${TOPIC_NAME}"`
 const wanted = process.argv.slice(2)
 
 await using doors = await sampleDoors()
@@ -40,6 +42,16 @@ async function onSlackForAll(line: string) {
   return reply?.blocks ?? []
 }
 
+/** What shows a picture is posted by the bot itself. */
+async function onSlackPosted(line: string) {
+  const before = slack.callsOf('chat.postMessage').length
+  const { replies } = await onSlack.slash('/onrecord', line.replace(/^\//, ''))
+  await slack.until(() => replies.length > 0 || slack.callsOf('chat.postMessage').length > before)
+  if (replies.length > 0) throw new Error(`no picture was posted: ${replies[0]?.text}`)
+  const { blocks } = (await posted('chat.postMessage')) as { blocks: readonly unknown[] }
+  return blocks
+}
+
 const screens: Readonly<Record<string, () => Promise<string>>> = {
   'slack-home': async () => {
     await onSlackForAll(`subscribe topic:${TOPIC} at:09:00 days:mon-fri tz:Africa/Tripoli`)
@@ -52,13 +64,15 @@ const screens: Readonly<Record<string, () => Promise<string>>> = {
       note: 'Only visible to you',
       picture: slackPicture,
     }),
+  'slack-weekly': async () => {
+    const made = await onSlackForAll(`subscribe topic:${TOPIC} digest:weekly days:mon at:09:00 tz:Africa/Tripoli`)
+    const number = /Subscription (\d+)/.exec(JSON.stringify(made))?.[1] ?? ''
+    return slackPage(await onSlackPosted(`digest now ${number}`), { picture: slackPicture })
+  },
   'slack-digest': async () => slackPage(await onSlackForAll('digest now'), { picture: slackPicture }),
   'slack-timeline': async () => {
-    const { replies } = await onSlack.slash('/onrecord', `share history speaker:Maren topic:${TOPIC}`)
-    await slack.until(() => replies.length > 0 || slack.callsOf('chat.postMessage').length > 0)
-    if (replies.length > 0) throw new Error(`no picture was posted: ${replies[0]?.text}`)
-    const { blocks } = (await posted('chat.postMessage')) as { blocks: readonly unknown[] }
-    return slackPage(blocks, { picture: slackPicture })
+    const lookup = formatCommand('history', { speaker: 'Maren', topic: TOPIC_NAME })
+    return slackPage(await onSlackPosted(formatCommand('share', { lookup })), { picture: slackPicture })
   },
   'discord-timeline': async () => {
     await (await onDiscord.slash('history', { speaker: 'Maren', topic: 'Foreign forces in Merund' })).reply()

@@ -26,10 +26,10 @@ const said = (words: string, day: string) => ({
   words: `Talvian Foreign Minister Ilse Mora spoke to reporters in the capital. "${words}," Mora said after the talks on the tolls.`,
 })
 
-test('a feed that is new to a channel posts nothing of what it held before; what comes later is posted', async () => {
-  await using site = await publisher()
-  await using db = await testDatabase()
-  await using web = openWeb({ allowPrivate: true, userAgent: 'test', spacingMs: 0 })
+async function desk() {
+  const site = await publisher()
+  const db = await testDatabase()
+  const web = openWeb({ allowPrivate: true, userAgent: 'test', spacingMs: 0 })
   const clock = handClock('2026-11-20T08:00:00Z')
   const log = silentLog
   const house = openHouse({
@@ -43,32 +43,74 @@ test('a feed that is new to a channel posts nothing of what it held before; what
     readPage: async (...given: Parameters<typeof readPage>) => readPage(...given),
     readFeedWords: async (words: Parameters<typeof readFeedWords>[0]) => readFeedWords(words),
   }
-  await using runner = runPipeline(pipeline(stepsOf({ house, press, clock, log })), { db, clock, log })
+  const steps = stepsOf({ house, press, clock, log })
+  /** Statements that were still to be judged when an alert was owed. */
+  const unjudged: number[] = []
+  const queueAlerts: typeof steps.queueAlerts = async (brief) => {
+    const owed = await steps.queueAlerts(brief)
+    unjudged.push((await house.queue.waiting({ all: false })).get('update position') ?? 0)
+    return owed
+  }
+  const runner = runPipeline(pipeline({ ...steps, queueAlerts }), { db, clock, log })
   const team = await house.teams.teamOf('slack', 'T1', 'Talvian desk')
   const place = { team, platform: 'slack', channel: 'C1', createdBy: 'U1' } as const
   const filter = { speakers: [], topics: ['tolls'] }
   await house.subscriptions.add({ ...place, filter, kind: 'alerts', withOld: false }, clock.now())
   const wish = { url: `${site.url}/rss.xml`, team: PUBLIC, addedBy: null, title: null }
   const feed = await house.feeds.add(wish, clock.now())
-  const posted = async () => (await house.outbox.recent(team, 10)).map(({ blocks }) => plainText(blocks)).join('\n')
-  const poll = async () => {
-    await runner.add([feed.id])
-    await runner.idle()
+  return {
+    ...{ site, house, clock, team, unjudged },
+    posted: async () => (await house.outbox.recent(team, 10)).map(({ blocks }) => plainText(blocks)),
+    poll: async (items: Parameters<typeof rss>[0]) => {
+      site.pages['/rss.xml'] = { body: rss(items) }
+      await runner.add([feed.id])
+      await runner.idle()
+    },
+    async [Symbol.asyncDispose]() {
+      await runner[Symbol.asyncDispose]()
+      await web[Symbol.asyncDispose]()
+      await db[Symbol.asyncDispose]()
+      await site[Symbol.asyncDispose]()
+    },
   }
+}
+
+test('a feed that is new to a channel posts nothing of what it held before; what comes later is posted', async () => {
+  await using at = await desk()
   const [old, young] = [
     said('The tolls must end this winter', '19 Nov 2026'),
     said('The tolls must stay', '20 Nov 2026'),
   ]
 
-  site.pages['/rss.xml'] = { body: rss([old]) }
-  await poll()
-  const atFirst = await posted()
-  const onRecord = plainText((await house.book.answerLine('/said Mora', request({ team, at: clock.now() }))).blocks)
-  clock.advance({ hours: 1 })
-  site.pages['/rss.xml'] = { body: rss([young, old]) }
-  await poll()
+  await at.poll([old])
+  const atFirst = await at.posted()
+  const asked = request({ team: at.team, at: at.clock.now() })
+  const onRecord = plainText((await at.house.book.answerLine('/said Mora', asked)).blocks)
+  at.clock.advance({ hours: 1 })
+  await at.poll([young, old])
 
   expect(onRecord).toContain('The tolls must end this winter')
-  expect(atFirst).toBe('')
-  expect(await posted()).toContain('The tolls must stay')
+  expect(atFirst).toEqual([])
+  expect((await at.posted()).join()).toContain('The tolls must stay')
+})
+
+test('an alert is written once all statements of its article are judged, not after the first', async () => {
+  await using at = await desk()
+  await at.poll([said('The weather is fine', '18 Nov 2026')])
+  at.clock.advance({ hours: 1 })
+
+  const long = said('The tolls must end this winter', '20 Nov 2026')
+  const further = [
+    'The fees must never come back',
+    'The tolls of the harbour must end before spring',
+    'The fees must be paid back to each driver',
+    'The tolls must be gone from every road in May',
+  ]
+  const words = [long.words, ...further.map((one) => `"${one}," Mora told reporters.`)].join(' ')
+  await at.poll([{ ...long, words }])
+
+  const posted = await at.posted()
+  expect(posted).toHaveLength(1)
+  expect(posted[0]).toContain('The tolls must be gone from every road in May')
+  expect(new Set(at.unjudged)).toEqual(new Set([0]))
 })

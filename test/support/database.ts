@@ -4,12 +4,12 @@ import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
-import pg from 'pg'
 import type { Database, DatabaseKind } from '../../src/base/database/database.ts'
 import { type Migrations, migrate } from '../../src/base/database/migrations.ts'
 import { openPglite, openPostgres } from '../../src/base/database/open-postgres.ts'
 import { openSqlite } from '../../src/base/database/open-sqlite.ts'
 import { migrations as allMigrations } from '../../src/migrations.ts'
+import { postgresSchema } from './postgres-schema.ts'
 
 export const databaseKinds: readonly DatabaseKind[] = ['sqlite', 'postgres']
 
@@ -77,22 +77,9 @@ async function openMigratedPglite(migrations: Migrations): Promise<Database> {
 }
 
 async function freshPostgres(migrations: Migrations): Promise<Fresh> {
-  const server = process.env.TEST_DATABASE_URL
-  if (server === undefined || server === '') {
-    return { db: await openMigratedPglite(migrations), cleanUp: async () => undefined, file: '' }
-  }
-  const schema = `test_${randomUUID().replaceAll('-', '')}`
-  await ask(server, `create schema ${schema}`)
-  const url = new URL(server)
-  url.searchParams.set('options', `-c search_path=${schema}`)
-  const db = await openPostgres(url.href)
+  const schema = await postgresSchema(process.env.TEST_DATABASE_URL)
+  if (schema === null) return { db: await openMigratedPglite(migrations), cleanUp: async () => undefined, file: '' }
+  const db = await openPostgres(schema.url)
   await migrate(db, migrations)
-  return { db, cleanUp: () => ask(server, `drop schema ${schema} cascade`), file: '' }
-}
-
-async function ask(server: string, question: string): Promise<void> {
-  const client = new pg.Client({ connectionString: server })
-  await client.connect()
-  await client.query(question)
-  await client.end()
+  return { db, cleanUp: async () => schema[Symbol.asyncDispose](), file: '' }
 }

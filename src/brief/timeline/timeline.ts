@@ -46,7 +46,8 @@ export type Timeline = {
   readonly undrawn: number
 }
 
-const LEVELS: Readonly<Record<Exclude<Stance, 'on record'>, Level>> = {
+/** From `supports` to `opposes`. */
+export const LEVELS: Readonly<Record<Exclude<Stance, 'on record'>, Level>> = {
   supports: 0,
   'supports with conditions': 1,
   'no position': 2,
