@@ -86,12 +86,13 @@ export async function tellOwner(
 /** Who subscribed to what a message tells, and by which subscription; of several in one message, of the first. */
 export async function ownerOf(
   tx: Writes,
-  { id, subscription }: Delivery,
+  { id, team, subscription }: Delivery,
 ): Promise<{ readonly createdBy: string; readonly number: number } | null> {
   const first = tx
     .selectFrom('delivery')
     .select('subscription')
     .where('bundle', '=', id)
+    .where('team', '=', team)
     .where('subscription', 'is not', null)
     .orderBy('createdAt')
     .orderBy('id')
@@ -100,6 +101,7 @@ export async function ownerOf(
     .selectFrom('subscription')
     .select(['createdBy', 'number'])
     .where('id', '=', subscription ?? first)
+    .where('team', '=', team)
     .executeTakeFirst()
   return one ?? null
 }

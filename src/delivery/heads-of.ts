@@ -1,4 +1,4 @@
-import { type ExpressionBuilder, sql } from 'kysely'
+import type { ExpressionBuilder } from 'kysely'
 import type { Reads, Tables } from '../base/database/database.ts'
 import type { Platform } from '../chat/request.ts'
 
@@ -39,5 +39,5 @@ export function headsOf(reads: Reads, platform: Platform, at: Date) {
 
 /** A wait that was written down in what is the future now was meant by a wrong clock: it is over. */
 function waitsUntil(row: ExpressionBuilder<Tables, 'delivery'>, at: Date) {
-  return row.case().when('waitsSince', '>', at.getTime()).then(sql.lit(0)).else(row.ref('notBefore')).end()
+  return row.case().when('waitsSince', '>', at.getTime()).then(row.lit(0)).else(row.ref('notBefore')).end()
 }

@@ -50,7 +50,6 @@ const OWN_WORK: Readonly<Record<string, string>> = {
   'src/delivery/fit-alerts.ts subscription statesOf': 'write: states of the subscriptions that one alert names',
   'src/delivery/subscription-store.ts subscription stoppedAlerts':
     'alerts kept for places that refused: each is written for its own team',
-  'src/delivery/end-place.ts subscription tellOfInvalid': 'sender: tells the one whose subscription failed',
   'src/delivery/outbox.ts delivery heldUntil': 'alerts held for quiet: released to the channel that they are owed to',
   'src/delivery/outbox.ts delivery counts': 'health: numbers only',
   'src/delivery/heads-of.ts delivery headsOf': 'sender: what is owed, to the channel that it is owed to',
