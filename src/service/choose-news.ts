@@ -38,8 +38,13 @@ const DAY_MS = 86_400_000
 /** What is dated longer ago than this is the record's, not the news'; longer windows are news as a whole. */
 const NEWS_FOR_MS = 14 * DAY_MS
 
-/** Whether something was told is looked up for this long after it was recorded; what is older is no digest's any more. */
-export const TOLD_FOR_MS = 30 * DAY_MS
+/** What was recorded longer ago than this, and before the window, is no digest's any more. */
+const TOLD_FOR_MS = 30 * DAY_MS
+
+/** Whether something was told is looked up from here on: a month, or all of a window that is longer. */
+export function toldFrom({ from, until }: Window, lookBackMs: number): Date {
+  return new Date(Math.min(until.getTime() - TOLD_FOR_MS, from.getTime() - lookBackMs))
+}
 
 /**
  * Says what of the wanted is news to this channel, what was told and reads otherwise now, and what is on record
@@ -58,7 +63,8 @@ export function chooseNews(wanted: Wanted, read: WindowRead, asked: Asked): Chos
   const ageOf = ({ on, isBackfill }: Came) =>
     isBackfill && on < windowFrom ? 'ofNewFeeds' : on < newsSince ? 'addedLate' : 'news'
   const isTold = (id: StatementId) => told.has(String(id))
-  const isForgotten = ({ recordedAt }: Came) => recordedAt.getTime() < window.until.getTime() - TOLD_FOR_MS
+  const remembered = toldFrom(window, lookBackMs)
+  const isForgotten = ({ recordedAt }: Came) => recordedAt < remembered
   const asksLabels = [filter.labels, filter.propositions].some((list) => (list ?? []).length > 0)
 
   const news: PositionChange[] = []

@@ -16,7 +16,7 @@ import type { TopicBook } from '../position/book/topic-book.ts'
 import type { TopicId } from '../position/topics/topic.ts'
 import type { Roster } from '../speaker/roster.ts'
 import type { StatementId, StatementStore } from '../statement/statement-store.ts'
-import { type Chosen, chooseNews, TOLD_FOR_MS, type ToldOn } from './choose-news.ts'
+import { type Chosen, chooseNews, type ToldOn, toldFrom } from './choose-news.ts'
 import { readWindow, retold, type Wanted, type WindowRead, wantedOf } from './digest-window.ts'
 import { type KnownWords, knownWords } from './known-words.ts'
 
@@ -52,7 +52,7 @@ export function digestWriter(house: DigestDeps): WriteDigest {
     const read = await shared(round, 'window', place, () => readWindow(team, window, lookBackMs, house))
     const wanted = await shared(round, 'wanted', [...place, filter], () => wantedOf(read, filter, labelsEver))
     const known = await shared(round, 'known', place, async () => knownWords(team, house))
-    const told = readTold === null ? null : await toldAmong(wanted, window, readTold)
+    const told = readTold === null ? null : await toldAmong(wanted, toldFrom(window, lookBackMs), readTold)
     const { sections, matter, all, tells } = await shared(
       round,
       'text',
@@ -98,9 +98,9 @@ const OF_ONE_ALONE = {
 }
 
 /** Of what may have been told, what was, with the day of the digest that told it last. */
-async function toldAmong({ mayBeTold, since }: Wanted, { until }: Window, readTold: ReadTold): Promise<ToldOn> {
+async function toldAmong({ mayBeTold, since }: Wanted, remembered: Date, readTold: ReadTold): Promise<ToldOn> {
   if (since === null) return new Map()
-  const slots = await readTold(new Date(Math.max(since.getTime(), until.getTime() - TOLD_FOR_MS)))
+  const slots = await readTold(since > remembered ? since : remembered)
   const told = new Map<string, string>()
   for (const slot of slots) {
     for (const id of slot.told) if (mayBeTold.has(id) && !told.has(id)) told.set(id, slot.on)

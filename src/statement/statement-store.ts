@@ -143,10 +143,11 @@ export function statementStore(db: Database, { clock, roster }: StoreDeps) {
     /**
      * Gives statements the topics that a book reads in them: for whoever may see them if it is their owner's book
      * (`PUBLIC`: everybody's), else in the team's view alone. All or nothing; what a team put right stands.
+     * Digests tell of it, unless it is no news: a book that was edited finds much that everybody has read.
      */
-    retag: (wishes: readonly Retagging[]): Promise<void> =>
+    retag: (wishes: readonly Retagging[], { isNews = true }: { readonly isNews?: boolean } = {}): Promise<void> =>
       db.transaction(async (tx) => {
-        for (const wish of wishes) await retag(tx, text, wish, clock.now())
+        for (const wish of wishes) await retag(tx, text, wish, isNews ? clock.now() : null)
       }),
 
     /** How the team sees one statement once it has put it right; `undefined` and `null`: as it was read. Twice is once. */
@@ -196,10 +197,10 @@ type PutRight = {
 export type Retagging = { readonly id: StatementId; readonly team: TeamId; readonly topics: readonly string[] }
 
 /** Nothing for a team that sees no such statement. */
-async function retag(tx: Writes, text: TextIndex, { id, team, topics }: Retagging, now: Date): Promise<void> {
+async function retag(tx: Writes, text: TextIndex, { id, team, topics }: Retagging, newsAt: Date | null): Promise<void> {
   const [row] = await rowsOf(tx, team, [id])
   if (row === undefined || isSameSet(row.ownTopics ?? row.topics, topics)) return
-  await touch(tx, row, team, now)
+  if (newsAt !== null) await touch(tx, row, team, newsAt)
   if (row.team === team) return await setTopics(tx, text, bare(row), topics)
   // A view that says what everybody sees is no view.
   await setView(tx, text, bare(row), { team, read: isSameSet(row.topics, topics) ? null : topics })

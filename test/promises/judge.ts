@@ -14,17 +14,19 @@ export type Complaint = {
 
 export type Told = { readonly posts: readonly PostRow[]; readonly slots: readonly SlotRow[] }
 
+export type Corrected = { readonly team: number; readonly before: ReadonlyMap<string, number> }
+
 type Given = {
   readonly model: Promises
   readonly told: Told
   readonly ids: ReadonlyMap<number, SubscriptionId>
   readonly room: MortalNewsroom
-  readonly corrected: ReadonlyMap<string, Date>
+  readonly corrected: ReadonlyMap<string, Corrected>
 }
 
 /** Compares what stands on the platforms with what the model promised. */
 export function judge(given: Given): readonly Complaint[] {
-  return [...doubled(given), ...leftOpen(given), ...digests(given), ...alerts(given)]
+  return [...doubled(given), ...leftOpen(given), ...digests(given), ...alerts(given), ...edits(given)]
 }
 
 function* doubled({ room }: Given): Generator<Complaint> {
@@ -128,6 +130,17 @@ function* alerts({ model, told, room }: Given): Generator<Complaint> {
       messages.filter((post) => post.team === room.teamOf(here.team)),
       { here, key, place, room },
     )
+  }
+}
+
+function* edits({ corrected, room }: Given): Generator<Complaint> {
+  for (const [token, { team, before }] of corrected) {
+    for (const [id, times] of before) {
+      const message = Object.values(room.platforms).flatMap(({ standing }) => standing.get(id) ?? [])[0]
+      if (message !== undefined && message.editedAt.length > times) continue
+      const words = `digest ${id} told ${token}, which team ${team} put right: it reads as before`
+      yield complaint('edit', words, null, { team, channel: message?.channel ?? '' })
+    }
   }
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { SubscriptionId } from '../../src/delivery/subscription.ts'
 import { randomOf, seedOf } from '../support/random.ts'
 import { type Event, TEAMS, type Wish } from './history.ts'
-import { type Complaint, judge, type Told } from './judge.ts'
+import { type Complaint, type Corrected, judge, type Told } from './judge.ts'
 import { type Kept, promises } from './model.ts'
 import { mortalNewsroom } from './newsroom.ts'
 import { slotsAndPosts } from './what-stands.ts'
@@ -40,7 +40,8 @@ export async function liveThrough(history: readonly Event[], { days, seed, onDay
   const ids = new Map<number, SubscriptionId>()
   const wishes = new Map<number, Wish>()
   const said = new Map<string, { token: string; speaker: string; topic: string; outlet: string; team: number | null }>()
-  const corrected = new Map<string, Date>()
+  /** By token, how often each digest had been edited that told it when it was corrected. */
+  const corrected = new Map<string, Corrected>()
   /** What ends by itself, later. */
   const endings: { readonly at: number; readonly end: () => Promise<void> }[] = []
   const now = () => room.clock.now().getTime()
@@ -109,7 +110,8 @@ export async function liveThrough(history: readonly Event[], { days, seed, onDay
       case 'correct': {
         const [words, statement] = [said.get(event.token), room.statements.get(event.token)]
         if (words === undefined || statement === undefined || corrected.has(event.token)) return
-        corrected.set(event.token, room.clock.now())
+        const before = (await slotsAndPosts(room)).edits(room.teamOf(event.team), statement)
+        corrected.set(event.token, { team: event.team, before })
         await room.say(event.team, `/correct wrong-speaker statement:${statement} speaker:"${event.speaker}"`)
         return model.correct(event.team, words, event.speaker)
       }
@@ -208,7 +210,7 @@ export async function liveThrough(history: readonly Event[], { days, seed, onDay
     told,
     ids,
     room,
-    corrected: new Map([...corrected].filter(([token]) => said.has(token))),
+    corrected,
   })
   return { ...told, complaints, met: metBy() }
 

@@ -47,7 +47,16 @@ export async function slotsAndPosts(room: MortalNewsroom) {
   return {
     posts,
     slots,
-    postOf: (id: string | null) => posts.find((post) => post.id === id) ?? null,
+    /** How often each digest of a team that tells a statement has been edited, by its id. */
+    edits: (team: number, statement: number): ReadonlyMap<string, number> => {
+      const told = slots.flatMap((slot) => (slot.told.includes(statement) ? (byId.get(slot.delivery ?? '') ?? []) : []))
+      return new Map(
+        told.flatMap(({ id, team: of }) => {
+          const message = Object.values(room.platforms).flatMap(({ standing }) => standing.get(id) ?? [])[0]
+          return of !== team || message === undefined ? [] : [[id, message.editedAt.length] as const]
+        }),
+      )
+    },
     isPosted: (subscription: string | undefined, key: string) => {
       const delivery = bySlot.get(`${subscription} ${key}`)?.delivery ?? null
       return delivery !== null && standsItself(delivery)

@@ -57,13 +57,18 @@ async function deskOf(kind: (typeof databaseKinds)[number]) {
     label: async (ids: readonly StatementId[]) => {
       for (const id of ids) await steps.updatePosition(id)
     },
-    subscribe: (filter: Partial<Filter> = {}, channel = 'C') =>
+    subscribe: (
+      filter: Partial<Filter> = {},
+      channel = 'C',
+      more: Partial<Pick<DigestSubscription, 'digest' | 'schedule'>> = {},
+    ) =>
       house.subscriptions.add(
         {
           ...{ team: red, platform: 'slack', channel, createdBy: 'U', kind: 'digest', digest: 'morning' },
           schedule: { times: ['09:00'], days: [...weekdays], zone: 'UTC' },
           filter: { speakers: [], topics: [], ...filter },
           whenEmpty: 'silent',
+          ...more,
         },
         clock.now(),
       ),
@@ -186,6 +191,27 @@ describe.each(databaseKinds)('on %s', (kind) => {
     const shown = await desk.show({ subscription, window: slot.window, only: new Set(slot.told) }, 1)
     expect(shown).toMatchObject({ statements: 7, left: 0 })
     expect(plainText(shown.blocks)).toContain('paint number 6')
+  })
+
+  test('a monthly digest tells what came on the first day of a long month, and in the month before it was asked for', async () => {
+    await using desk = await deskOf(kind)
+    await desk.label(await desk.read(FREE))
+    desk.clock.set('2026-11-28T08:00:00Z')
+    const schedule = { times: ['09:00'], days: [...weekdays], zone: 'UTC', ofMonth: 1 }
+    await desk.subscribe({}, 'C', { digest: 'monthly', schedule })
+
+    await desk.nine('2026-12-01')
+    // Older than thirty days when its window closes.
+    desk.clock.set('2026-12-01T10:00:00Z')
+    await desk.label(await desk.read(NOT))
+    for (const day of ['2026-12-15', '2027-01-01', '2027-02-01']) await desk.nine(day)
+
+    const all = await desk.digests()
+    expect(all).toHaveLength(2)
+    expect(all[0]).toContain('The bridge must stay free of toll')
+    expect(all[0]).toContain('No position moved.')
+    expect(all[1]).toContain('The bridge must not stay free of toll')
+    expect(all[1]).toMatch(/Reversed 1 December 2026, from supports to opposes/)
   })
 
   test('words of long ago that are read today are counted as added late', async () => {

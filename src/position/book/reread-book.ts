@@ -98,7 +98,7 @@ async function rereadStatements(change: BookChange, page: readonly Row[], deps: 
     await breathe()
   }
   if (touched.length === 0) return
-  await deps.statements.retag(retagged)
+  await deps.statements.retag(retagged, { isNews: false })
   for (const row of touched) await refacet(row, readersOf(row), deps)
 }
 
