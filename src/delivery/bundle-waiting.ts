@@ -1,5 +1,5 @@
 import type { Writes } from '../base/database/database.ts'
-import type { Delivery, DeliveryId } from './delivery.ts'
+import type { Delivery } from './delivery.ts'
 import { deliveryOf } from './outbox.ts'
 import { letGo, WAITED } from './release-held.ts'
 import { writeTold } from './told-store.ts'
@@ -38,28 +38,35 @@ export async function bundleWaiting(tx: Writes, alert: Delivery, at: Date): Prom
     .execute()
   const waiting = rows.map(deliveryOf).filter(({ createdAt }) => isLong(createdAt, at))
   if (waiting.length < 2) return false
-  const single: Delivery[] = []
-  for (const one of waiting) single.push(...(await takeApart(tx, one)))
-  const ids = single.map(({ id }) => id)
-  await tx.updateTable('delivery').set({ state: 'held', code: WAITED, bundle: null }).where('id', 'in', ids).execute()
-  const held = single.map((one) => ({ ...one, state: 'held' as const, code: WAITED, bundle: null }))
-  await letGo(tx, { team, platform, channel }, held, at)
+  // Another process may begin with one of them at this very moment: what it has, it sends.
+  const taken = new Set(
+    (await untried(tx, waiting).set({ state: 'held', code: WAITED }).returning('id').execute()).map(({ id }) => id),
+  )
+  const held: Delivery[] = []
+  for (const one of waiting) if (taken.has(one.id)) held.push(...(await takeApart(tx, one)))
+  if (held.length > 0) await letGo(tx, { team, platform, channel }, held, at)
   return true
+}
+
+function untried(tx: Writes, alerts: readonly Delivery[]) {
+  const ids = alerts.map(({ id }) => id)
+  return tx.updateTable('delivery').where('id', 'in', ids).where('state', '=', 'due').where('tries', '=', 0)
 }
 
 /** The alerts that a message holds; a message that nobody has seen is not needed beside them. */
 async function takeApart(tx: Writes, message: Delivery): Promise<readonly Delivery[]> {
   const { id, team } = message
   const rows = await tx
-    .selectFrom('delivery')
-    .selectAll()
+    .updateTable('delivery')
+    .set({ state: 'held', code: WAITED, bundle: null })
     .where('bundle', '=', id)
     .where('team', '=', team)
-    .orderBy('createdAt')
-    .orderBy('id')
+    .returningAll()
     .execute()
-  if (rows.length === 0) return [message]
-  await writeTold(tx, { id: id as DeliveryId, team }, [])
+  if (rows.length === 0) return [{ ...message, code: WAITED }]
+  await writeTold(tx, { id, team }, [])
   await tx.deleteFrom('delivery').where('id', '=', id).execute()
-  return rows.map(deliveryOf)
+  return rows
+    .map(deliveryOf)
+    .toSorted((one, other) => one.createdAt.getTime() - other.createdAt.getTime() || (one.id < other.id ? -1 : 1))
 }

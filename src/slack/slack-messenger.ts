@@ -99,8 +99,8 @@ export function slackMessenger(deps: MessengerDeps): Messenger {
 
     async post(message) {
       const workspace = await workspaceOf(message, deps)
-      if ('kind' in workspace) return workspace
       const done = partsOf(message.key)
+      if ('kind' in workspace) return nothingPosted(workspace, done)
       const place = await openPlace(message, workspace)
       if ('kind' in place) return noteRemoval(nothingPosted(place, done), workspace)
       const pictures = await placePictures(message.blocks, workspace.client, deps.pictures)

@@ -153,7 +153,7 @@ export async function killService({
   for (const platform of ['slack', 'discord'] as const) {
     const shown = new Map<string, readonly string[]>()
     for (const name of CHANNELS) {
-      const discordTexts = async () => (await discord.messages(name)).map((message) => JSON.stringify(message))
+      const discordTexts = async () => (await discord.messages(name)).map((message) => readable(message))
       shown.set(name, platform === 'slack' ? await everythingIn(slack, name) : await discordTexts())
     }
     const theirs = owed.filter((one) => one.platform === platform)
@@ -244,13 +244,18 @@ async function countOf(query: { executeTakeFirst: () => Promise<{ count: number 
   return Number((await query.executeTakeFirst())?.count ?? 0)
 }
 
+/** A message without its menus, which name again what stands in another part of it. */
+function readable(message: unknown): string {
+  return JSON.stringify(message, (key, value) => (key === 'options' ? undefined : value))
+}
+
 /** A channel of Slack to its beginning, oldest first: it shows a hundred messages at once. */
 async function everythingIn(slack: SlackServer, channel: string): Promise<readonly string[]> {
   const texts: string[] = []
   let cursor = ''
   do {
     const page = await slack.api('conversations.history', { channel: slack.channels[channel], limit: 100, cursor })
-    texts.push(...(page.messages as readonly unknown[]).map((message) => JSON.stringify(message)))
+    texts.push(...(page.messages as readonly unknown[]).map((message) => readable(message)))
     cursor = (page.response_metadata as { readonly next_cursor?: string } | undefined)?.next_cursor ?? ''
   } while (cursor !== '')
   return texts.reverse()
