@@ -218,18 +218,21 @@ async function insertJobs(tx: Writes, step: string, inputs: readonly JobInput[],
         again: 0,
       })
       .onConflict((conflict) =>
-        // Asked for again (a feed's next poll) after it was set aside: it gets a fresh start.
+        // Asked for again (a feed's next poll) after it was set aside, it gets a fresh start; while it is under way,
+        // another round.
         conflict
           .column('id')
-          .doUpdateSet({ state: 'waiting', attempts: 0, dueAt: at })
-          .where('job.state', '=', 'set aside'),
+          .doUpdateSet((row) => {
+            const wasAside = row('job.state', '=', 'set aside')
+            return {
+              state: 'waiting',
+              attempts: row.case().when(wasAside).then(0).else(row.ref('job.attempts')).end(),
+              dueAt: row.case().when(wasAside).then(at).else(row.ref('job.dueAt')).end(),
+              again: row.case().when(wasAside).then(0).else(1).end(),
+            }
+          })
+          .where((row) => row.or([row('job.state', '=', 'set aside'), row('job.attempts', '>', 0)])),
       )
-      .execute()
-    await tx
-      .updateTable('job')
-      .set({ again: 1 })
-      .where('id', '=', keyOf(step, input))
-      .where('attempts', '>', 0)
       .execute()
   }
 }

@@ -5,6 +5,17 @@ const WEEK = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 
 type Weekday = (typeof WEEK)[number]
 
+/** Each day as `days:` takes it, and as people read it. */
+export const WEEKDAY_NAMES: readonly (readonly [day: Weekday, name: string])[] = [
+  ['mon', 'Monday'],
+  ['tue', 'Tuesday'],
+  ['wed', 'Wednesday'],
+  ['thu', 'Thursday'],
+  ['fri', 'Friday'],
+  ['sat', 'Saturday'],
+  ['sun', 'Sunday'],
+]
+
 /** What people call several days at once. */
 const NAMED: Readonly<Record<string, readonly Weekday[]>> = {
   daily: WEEK,

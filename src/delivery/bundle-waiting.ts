@@ -1,5 +1,6 @@
 import type { Writes } from '../base/database/database.ts'
 import type { Delivery } from './delivery.ts'
+import { alertsIn } from './fit-alerts.ts'
 import { deliveryOf } from './outbox.ts'
 import { letGo, WAITED } from './release-held.ts'
 import { writeTold } from './told-store.ts'
@@ -22,21 +23,11 @@ function isLong(createdAt: Date, at: Date): boolean {
  */
 export async function bundleWaiting(tx: Writes, alert: Delivery, at: Date): Promise<boolean> {
   const { team, platform, channel } = alert
-  const rows = await tx
-    .selectFrom('delivery')
-    .selectAll()
-    .where('channel', '=', channel)
-    .where('platform', '=', platform)
-    .where('team', '=', team)
-    .where('kind', '=', 'alert')
-    .where('state', '=', 'due')
-    .where('tries', '=', 0)
-    // What is about to be put right is on its own until then.
-    .where('id', 'not in', tx.selectFrom('amendment').select('delivery').where('team', '=', team))
-    .orderBy('createdAt')
-    .orderBy('id')
-    .execute()
-  const waiting = rows.map(deliveryOf).filter(({ createdAt }) => isLong(createdAt, at))
+  const due = await alertsIn(tx, alert, { states: ['due'] })
+  // What is about to be put right is on its own until then.
+  const amended = await tx.selectFrom('amendment').select('delivery').where('team', '=', team).execute()
+  const apart = new Set(amended.map((row) => row.delivery))
+  const waiting = due.filter((one) => mayHaveWaited(one, at) && !apart.has(one.id))
   if (waiting.length < 2) return false
   // Another process may begin with one of them at this very moment: what it has, it sends.
   const taken = new Set(

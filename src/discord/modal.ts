@@ -2,7 +2,7 @@ import { cutText } from '../chat/clean-text.ts'
 import type { OptionValues, Suggestion } from '../chat/command.ts'
 import type { Field, Form } from '../chat/form.ts'
 import { joinValues, splitValues } from '../chat/format-command.ts'
-import { weekdaysIn } from '../chat/read-schedule.ts'
+import { WEEKDAY_NAMES, weekdaysIn } from '../chat/read-schedule.ts'
 import { POSTABLE_CHANNELS } from './discord-commands.ts'
 
 /*
@@ -87,7 +87,7 @@ function ownComponent({ kind, choices, initial }: Field, offered: readonly Sugge
     case 'days': {
       const chosen = weekdaysIn(splitValues(initial))
       if (chosen === null) return null
-      const options = WEEK.map(([value, label]) => ({
+      const options = WEEKDAY_NAMES.map(([value, label]) => ({
         value,
         label,
         ...(chosen.some((day) => day === value) ? { default: true } : {}),
@@ -108,16 +108,6 @@ function ownComponent({ kind, choices, initial }: Field, offered: readonly Sugge
       return null
   }
 }
-
-const WEEK = [
-  ['mon', 'Monday'],
-  ['tue', 'Tuesday'],
-  ['wed', 'Wednesday'],
-  ['thu', 'Thursday'],
-  ['fri', 'Friday'],
-  ['sat', 'Saturday'],
-  ['sun', 'Sunday'],
-] as const
 
 function select(listed: readonly Suggestion[], initial: string): Bare | null {
   const isHeld = initial === '' || listed.some(({ value }) => value === initial)

@@ -3,7 +3,7 @@ import { cutText } from '../chat/clean-text.ts'
 import { type Suggestion, takesSeveral } from '../chat/command.ts'
 import type { Field } from '../chat/form.ts'
 import { splitValues } from '../chat/format-command.ts'
-import { weekdaysIn } from '../chat/read-schedule.ts'
+import { WEEKDAY_NAMES, weekdaysIn } from '../chat/read-schedule.ts'
 import { plain } from './rich-text.ts'
 
 /** @see @slack/types, composition objects */
@@ -95,20 +95,10 @@ function suggestedElement({ option: action_id, kind, chosen }: Field): Element |
 function daysElement({ option: action_id, initial }: Field): Element | null {
   const days = weekdaysIn(splitValues(initial))
   if (days === null) return null
-  const options = WEEK.map(([value, label]) => optionOf({ label, value }))
+  const options = WEEKDAY_NAMES.map(([value, label]) => optionOf({ label, value }))
   const chosen = options.filter(({ value }) => days.some((day) => day === value))
   return { type: 'checkboxes', action_id, options, ...(chosen.length === 0 ? {} : { initial_options: chosen }) }
 }
-
-const WEEK = [
-  ['mon', 'Monday'],
-  ['tue', 'Tuesday'],
-  ['wed', 'Wednesday'],
-  ['thu', 'Thursday'],
-  ['fri', 'Friday'],
-  ['sat', 'Saturday'],
-  ['sun', 'Sunday'],
-] as const
 
 function typedElement({ option: action_id, isLong, initial }: Field): Element {
   const isLonger = isLong || initial.length > TYPED_AT_MOST

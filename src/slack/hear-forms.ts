@@ -5,7 +5,7 @@ import { type Asking, askForm, type HearDeps, type Hearing, hereIn, requestOf } 
 import { errorsFor, FORM_ACTION, optionOf, optionsFrom, placeOf, valuesOf } from './form.ts'
 import { showHome } from './hear-home.ts'
 import { openOrAnswer } from './open-form.ts'
-import { respondAt } from './respond-at.ts'
+import { senderAt } from './respond-at.ts'
 import { sendAnswer } from './send-answer.ts'
 import { sentOnce } from './sent-once.ts'
 
@@ -67,18 +67,9 @@ function hearSent(app: App, hearing: Hearing): void {
 
   app.view(FORM_ACTION, async ({ view, body, ack, context }) => {
     const deps = hereIn(context, hearing)
-    const { id: user, name: userName } = body.user
     const opened = placeOf(view)
     const { channel = null, address = null } = opened ?? {}
-    const place = {
-      channel,
-      isDirectMessage: channel?.startsWith('D') ?? false,
-      user,
-      userName,
-      respond: address === null ? null : respondAt(address),
-      replaces: false,
-      thread: null,
-    }
+    const place = senderAt(body.user, { channel, address })
     if (opened === null) {
       await ack()
       return await deps.track(sendAnswer(OUTDATED, {}, place, deps))

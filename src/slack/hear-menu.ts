@@ -6,7 +6,7 @@ import { modalOf } from './form.ts'
 import { LABEL_AT_MOST } from './form-elements.ts'
 import type { Opener } from './open-form.ts'
 import { openView } from './open-view.ts'
-import { respondAt } from './respond-at.ts'
+import { senderAt } from './respond-at.ts'
 import { plain } from './rich-text.ts'
 
 const MENU = 'onrecord-menu'
@@ -28,17 +28,7 @@ export function hearMenu(app: App, hearing: Hearing): void {
     const deps = hereIn(context, hearing)
     const { channel, address } = JSON.parse(view.private_metadata) as MenuPlace
     const line = view.state.values[FIELD]?.[FIELD]?.selected_option?.value ?? 'help'
-    const { id: user, name: userName } = body.user
-    const asked = {
-      line,
-      channel,
-      isDirectMessage: channel?.startsWith('D') ?? false,
-      user,
-      userName,
-      respond: address === null ? null : respondAt(address),
-      replaces: false,
-      thread: null,
-    }
+    const asked = { line, ...senderAt(body.user, { channel, address }) }
     const request = await requestOf(asked, deps)
     const form = request === null ? null : await deps.book.form(line, request, 'typed')
     const modal = form === null ? null : modalOf(form, { channel, address }, deps.mentions)

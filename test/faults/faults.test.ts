@@ -28,6 +28,7 @@ test('killed at each step of a message’s way, with lost answers, failures and 
 
 const SERVER = process.env.TEST_DATABASE_URL ?? ''
 
+// Processes cannot share the PostgreSQL within a process: this needs a server, and runs wherever one is named.
 test.skipIf(SERVER === '')(
   'nor does it on a PostgreSQL server',
   async () => {

@@ -1,3 +1,4 @@
+import { WEEKDAYS } from '../../../statement/word-classes.ts'
 import { readWire } from './wire-text.ts'
 
 /** What a text says in so many words about the terms of an act: against what was planned, or as a first step. */
@@ -42,7 +43,6 @@ const OPENS =
 const EXEMPTS =
   /(?<!\b(?:no|not|without|any|never) (?:\p{L}+ )?)\b(?:exempt(?:ed|ing|ions?)?|carve-?outs?|exceptions? (?:for|would|will|was|were)|(?:was|were) struck off|would be spared)\b/iu
 
-const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
 const DUE_WEEKDAY = new RegExp(
   `\\b(?:by|before|no later than|(?:has|have|had|giv(?:e|es|en|ing)|gave)\\b[^,;.]{0,60}?\\buntil) (?:noon |midnight |dawn )?(?:on )?(?<day>${WEEKDAYS.join('|')})\\b`,
   'i',
