@@ -23,7 +23,23 @@ describe.skipIf(folder === null)('typed text of the hostile corpus (skipped wher
   })
   afterAll(() => house[Symbol.asyncDispose]())
 
-  test.each(cases)('$id is answered once, to the asker alone', async ({ id, args }) => {
+  /** Nothing that can be read, so that what is asked for is asked back: in a form. */
+  const saysNothing = ({ args }: Case) => !/[\p{L}\p{N}\p{P}\p{S}]/u.test((args.text ?? '').replaceAll('"', ''))
+
+  test.each(cases.filter(saysNothing))('$id opens one form, for the asker alone', async ({ id, args }) => {
+    const before = house.server.callsOf('views.open').length
+    const asked = await house.people.slash('/onrecord', `said ${textForSlack(args.text ?? '')}`, { user: `U${id}` })
+    await house.server.until(() => house.server.callsOf('views.open').length > before)
+
+    const opened = house.server.callsOf('views.open').slice(before)
+    expect(asked.status).toBe(200)
+    expect(opened.map(({ answer }) => answer.ok)).toEqual([true])
+    expect(asked.replies).toEqual([])
+    expect(house.server.refused).toEqual([])
+  })
+
+  const speaking = cases.filter((one) => !saysNothing(one))
+  test.each(speaking)('$id is answered once, to the asker alone', async ({ id, args }) => {
     const asked = await house.people.slash('/onrecord', `said ${textForSlack(args.text ?? '')}`, { user: `U${id}` })
     await asked.answered()
 
