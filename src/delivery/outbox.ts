@@ -111,17 +111,19 @@ function amendsColumns(amends: Amends | null): Pick<DeliveryTable, 'amends' | 'a
 /** A channel of a team, on its platform. */
 export type Place = Pick<Delivery, 'team' | 'platform' | 'channel'>
 
-/** Takes what a place or a subscription is still owed off the list. */
+/** Takes what a place or a subscription is still owed off the list; of a team all but what puts its posts right. */
 export async function refuseOpen(
   tx: Writes,
-  of: Place | { readonly subscription: SubscriptionId },
+  of: Place | { readonly subscription: SubscriptionId } | { readonly team: TeamId },
   code: string,
 ): Promise<void> {
   const open = tx.updateTable('delivery').set({ state: 'refused', code }).where('state', 'in', ['due', 'held'])
   const meant =
     'subscription' in of
       ? open.where('subscription', '=', of.subscription)
-      : open.where('channel', '=', of.channel).where('platform', '=', of.platform).where('team', '=', of.team)
+      : 'channel' in of
+        ? open.where('channel', '=', of.channel).where('platform', '=', of.platform).where('team', '=', of.team)
+        : open.where('team', '=', of.team).where('kind', '!=', 'correction')
   await meant.execute()
 }
 

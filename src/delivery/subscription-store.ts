@@ -4,7 +4,8 @@ import { PUBLIC, type TeamId, visibleTo } from '../base/scope.ts'
 import type { Block } from '../chat/blocks.ts'
 import { partsOfPlace } from '../chat/messenger.ts'
 import type { Request } from '../chat/request.ts'
-import { UNSUBSCRIBED } from './delivery.ts'
+import { uncover } from './cover-again.ts'
+import { LEFT, UNSUBSCRIBED } from './delivery.ts'
 import { nextSlots, type Slot, spanMs } from './due-slots.ts'
 import { type Edited, editSubscription, pauseSubscription, resumeSubscription, undoEdit } from './edit-subscription.ts'
 import { type Place, refuseOpen } from './outbox.ts'
@@ -171,15 +172,24 @@ export function subscriptionStore(db: Database) {
       return rows.map((row) => subscriptionOf(row) as AlertSubscription)
     },
 
-    /** Ends all that a team is subscribed to, with the reason. */
+    /**
+     * The bot was removed from a team: ends all that it is subscribed to, with the reason, and takes off the list what
+     * it is owed. What digests would have told of is in the next one, if it comes back.
+     */
     stopAll: (team: TeamId, explanation: string, at: Date): Promise<void> =>
       db.transaction(async (tx) => {
-        await tx
+        const stopped = await tx
           .updateTable('subscription')
           .set({ state: 'stopped', explanation, endedAt: at.getTime() })
           .where('team', '=', team)
           .where('state', '=', 'active')
+          .returning('id')
           .execute()
+        await refuseOpen(tx, { team }, LEFT)
+        await uncover(
+          tx,
+          stopped.map(({ id }) => id as SubscriptionId),
+        )
       }),
 
     /** Takes away all that a team, or one person, asked for. */
