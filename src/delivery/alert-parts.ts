@@ -2,6 +2,7 @@ import type { Database, Reads, Writes } from '../base/database/database.ts'
 import type { TeamId } from '../base/scope.ts'
 import type { Told } from '../brief/told.ts'
 import type { Block } from '../chat/blocks.ts'
+import { directMessageTo } from '../chat/messenger.ts'
 import type { DeliveryId } from './delivery.ts'
 import type { Said, SubscriptionId } from './subscription.ts'
 
@@ -155,11 +156,20 @@ export function dropAlertsBefore(db: Database, at: Date): Promise<void> {
   })
 }
 
-/** Takes away what is kept of a team's alerts beside the messages. */
-export async function forgetAlerts(tx: Writes, team: TeamId): Promise<number> {
-  await tx.deleteFrom('alertFault').where('team', '=', team).execute()
-  const { numDeletedRows } = await tx.deleteFrom('alertPart').where('team', '=', team).executeTakeFirst()
-  return Number(numDeletedRows)
+/** Takes away what is kept of a team's alerts, or of one person's in private, beside the messages. */
+export async function forgetAlerts(
+  tx: Writes,
+  whose: { readonly team: TeamId } | { readonly member: string },
+): Promise<number> {
+  const [faults, parts] = [tx.deleteFrom('alertFault'), tx.deleteFrom('alertPart')]
+  if ('team' in whose) {
+    await faults.where('team', '=', whose.team).execute()
+    return Number((await parts.where('team', '=', whose.team).executeTakeFirst()).numDeletedRows)
+  }
+  const channel = directMessageTo(whose.member)
+  await faults.where('channel', '=', channel).execute()
+  const theirs = tx.selectFrom('delivery').select('id').where('channel', '=', channel)
+  return Number((await parts.where('delivery', 'in', theirs).executeTakeFirst()).numDeletedRows)
 }
 
 function partOf(row: AlertPartTable): KeptPart {

@@ -3,8 +3,9 @@ import type { Database, Writes } from '../base/database/database.ts'
 import type { TeamId } from '../base/scope.ts'
 import type { Told } from '../brief/told.ts'
 import type { Block } from '../chat/blocks.ts'
+import { directMessageTo } from '../chat/messenger.ts'
 import type { Platform } from '../chat/request.ts'
-import type { Amends, Delivery, DeliveryId, DeliveryState } from './delivery.ts'
+import { type Amends, type Delivery, type DeliveryId, type DeliveryState, UNSUBSCRIBED } from './delivery.ts'
 import { headsOf } from './heads-of.ts'
 import type { SubscriptionId } from './subscription.ts'
 import { writeTold } from './told-store.ts'
@@ -125,6 +126,17 @@ export async function refuseOpen(
         ? open.where('channel', '=', of.channel).where('platform', '=', of.platform).where('team', '=', of.team)
         : open.where('team', '=', of.team).where('kind', '!=', 'correction')
   await meant.execute()
+}
+
+/** Takes a digest off the list of which nobody knows whether it arrived: it is not sent again if it did not. */
+export async function refuseBegun(tx: Writes, subscription: SubscriptionId): Promise<void> {
+  await tx
+    .updateTable('delivery')
+    .set({ state: 'refused', code: UNSUBSCRIBED })
+    .where('subscription', '=', subscription)
+    .where('kind', '=', 'digest')
+    .where('state', '=', 'sending')
+    .execute()
 }
 
 /** What a tick lets go of at most; the next one follows soon. */
@@ -360,13 +372,11 @@ export function outbox(db: Database) {
       return new Map(rows.map((row) => [row.state, row.count]))
     },
 
-    forget: async (
-      tx: Writes,
-      whose: { readonly team: TeamId } | { readonly subscription: SubscriptionId },
-    ): Promise<number> => {
+    /** Takes away what a team, or one person in private, got or is owed. */
+    forget: async (tx: Writes, whose: { readonly team: TeamId } | { readonly member: string }): Promise<number> => {
       const ids = tx.selectFrom('delivery').select('id')
       const theirs =
-        'team' in whose ? ids.where('team', '=', whose.team) : ids.where('subscription', '=', whose.subscription)
+        'team' in whose ? ids.where('team', '=', whose.team) : ids.where('channel', '=', directMessageTo(whose.member))
       const corrections = tx.selectFrom('delivery').select('id').where('amends', 'in', theirs)
       for (const some of [corrections, theirs]) {
         await tx.deleteFrom('toldStatement').where('delivery', 'in', some).execute()

@@ -2,14 +2,15 @@ import type { Database, Reads, Writes } from '../base/database/database.ts'
 import { keyOf } from '../base/id.ts'
 import { PUBLIC, type TeamId, visibleTo } from '../base/scope.ts'
 import type { Block } from '../chat/blocks.ts'
-import { partsOfPlace } from '../chat/messenger.ts'
+import { directMessageTo, partsOfPlace } from '../chat/messenger.ts'
 import type { Request } from '../chat/request.ts'
 import { uncover } from './cover-again.ts'
-import { LEFT, UNSUBSCRIBED } from './delivery.ts'
+import { LEFT } from './delivery.ts'
 import { nextSlots, type Slot, spanMs } from './due-slots.ts'
 import { type Edited, editSubscription, pauseSubscription, resumeSubscription, undoEdit } from './edit-subscription.ts'
-import { type Place, refuseOpen } from './outbox.ts'
-import { endWanted, revive, tryAgain } from './revive-subscription.ts'
+import { endOwed } from './end-owed.ts'
+import { type Place, refuseBegun, refuseOpen } from './outbox.ts'
+import { revive, tryAgain } from './revive-subscription.ts'
 import { unsettled } from './slot-store.ts'
 import {
   type AlertSubscription,
@@ -42,12 +43,10 @@ export function subscriptionStore(db: Database) {
           .where('team', '=', team)
           .where('number', '=', number)
           .where('state', '!=', 'ended')
-          .returning(['id', 'platform', 'channel'])
+          .returning(['id', 'platform'])
           .executeTakeFirst()
         if (row === undefined) return false
-        const id = row.id as SubscriptionId
-        await endWanted(tx, { ...row, team, id }, at)
-        await refuseOpen(tx, { subscription: id }, UNSUBSCRIBED)
+        await endOwed(tx, { id: row.id as SubscriptionId, team, platform: row.platform }, at)
         return true
       }),
 
@@ -192,11 +191,24 @@ export function subscriptionStore(db: Database) {
         )
       }),
 
-    /** Takes away all that a team, or one person, asked for. */
-    forget: async (tx: Writes, whose: { readonly team: TeamId } | { readonly member: string }): Promise<number> => {
-      const rows = tx.deleteFrom('subscription')
-      const theirs = 'team' in whose ? rows.where('team', '=', whose.team) : rows.where('createdBy', '=', whose.member)
-      return Number((await theirs.executeTakeFirst()).numDeletedRows)
+    /** Takes away all that a team asked for. */
+    forget: async (tx: Writes, team: TeamId): Promise<number> =>
+      Number((await tx.deleteFrom('subscription').where('team', '=', team).executeTakeFirst()).numDeletedRows),
+
+    /** Takes away all that one person asked for, or gets in private; what is still owed for it leaves no more. */
+    forgetMember: async (tx: Writes, member: string, at: Date): Promise<number> => {
+      const gone = await tx
+        .deleteFrom('subscription')
+        .where((row) => row.or([row('createdBy', '=', member), row('channel', '=', directMessageTo(member))]))
+        .returning(['id', 'team', 'platform'])
+        .execute()
+      for (const { id, team, platform } of gone) {
+        const ended = { id: id as SubscriptionId, team: team as TeamId, platform }
+        await endOwed(tx, ended, at)
+        // Nobody can take this back, so what cannot be found is not posted once more either.
+        await refuseBegun(tx, ended.id)
+      }
+      return gone.length
     },
   }
 }

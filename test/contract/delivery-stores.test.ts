@@ -130,7 +130,7 @@ describe.each(databaseKinds)('subscriptions and outbox on %s', (kind) => {
     for (const of of [red, blue]) await house.db.transaction((tx) => owe(tx, message(`d${of}`, of), now))
 
     await house.db.transaction(async (tx) => {
-      expect(await house.wishes.forget(tx, { team: red })).toBe(1)
+      expect(await house.wishes.forget(tx, red)).toBe(1)
       expect(await house.box.forget(tx, { team: red })).toBe(1)
     })
 

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { openLog, silentLog } from '../../src/base/log.ts'
 import { PUBLIC, type TeamId } from '../../src/base/scope.ts'
 import { plainText } from '../../src/chat/blocks.ts'
@@ -9,6 +8,7 @@ import { openHouse } from '../../src/service/open-house.ts'
 import { stepsOf } from '../../src/service/steps.ts'
 import { buildRoster } from '../../src/speaker/build-roster.ts'
 import type { StatementId } from '../../src/statement/statement-id.ts'
+import { allRows } from './all-rows.ts'
 import { handClock } from './clock.ts'
 import { testDatabase } from './database.ts'
 import { MORA, TOLLS_AND_FEES } from './mora.ts'
@@ -79,13 +79,7 @@ export async function threeTeams() {
       return JSON.stringify(written)
     },
     /** All that is stored, as text. */
-    everything: async () => {
-      const tables = await db.reads.introspection.getTables()
-      // What the text index keeps is in a form of its own; its store's tests look for words there.
-      const readable = tables.filter(({ name }) => !/_(?:data|idx|content|docsize|config)$/.test(name))
-      const all = await Promise.all(readable.map(({ name }) => sql`select * from ${sql.table(name)}`.execute(db.reads)))
-      return JSON.stringify(all.map(({ rows }) => rows))
-    },
+    everything: () => allRows(db),
     [Symbol.asyncDispose]: () => db[Symbol.asyncDispose](),
   }
 }
