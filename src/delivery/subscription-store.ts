@@ -9,6 +9,7 @@ import { LEFT } from './delivery.ts'
 import { nextSlots, type Slot, spanMs } from './due-slots.ts'
 import { type Edited, editSubscription, pauseSubscription, resumeSubscription, undoEdit } from './edit-subscription.ts'
 import { endOwed } from './end-owed.ts'
+import { forgetNumbers, giveNumber } from './give-number.ts'
 import { type Place, refuseBegun, refuseOpen } from './outbox.ts'
 import { revive, tryAgain } from './revive-subscription.ts'
 import { unsettled } from './slot-store.ts'
@@ -192,8 +193,10 @@ export function subscriptionStore(db: Database) {
       }),
 
     /** Takes away all that a team asked for. */
-    forget: async (tx: Writes, team: TeamId): Promise<number> =>
-      Number((await tx.deleteFrom('subscription').where('team', '=', team).executeTakeFirst()).numDeletedRows),
+    forget: async (tx: Writes, team: TeamId): Promise<number> => {
+      await forgetNumbers(tx, team)
+      return Number((await tx.deleteFrom('subscription').where('team', '=', team).executeTakeFirst()).numDeletedRows)
+    },
 
     /** Takes away all that one person asked for, or gets in private; what is still owed for it leaves no more. */
     forgetMember: async (tx: Writes, member: string, at: Date): Promise<number> => {
@@ -307,7 +310,7 @@ async function insertOrRevive(tx: Writes, wish: Wish, at: Date): Promise<Subscri
       .execute()
     return subscriptionOf({ ...known, ...going, ...since, ...awake })
   }
-  const number = known?.number ?? (await nextNumber(tx, team))
+  const number = known?.number ?? (await giveNumber(tx, team))
   const row: SubscriptionRow = {
     // The key alone may be that of one which has become something else since.
     id: known?.id ?? ((await isTaken(tx, key)) ? keyOf(key, number) : key),
@@ -343,15 +346,6 @@ export async function subscriptionById(reads: Reads, id: SubscriptionId): Promis
 
 async function isTaken(tx: Writes, id: string): Promise<boolean> {
   return (await tx.selectFrom('subscription').select('id').where('id', '=', id).executeTakeFirst()) !== undefined
-}
-
-async function nextNumber(tx: Writes, team: TeamId): Promise<number> {
-  const last = await tx
-    .selectFrom('subscription')
-    .select((row) => row.fn.max('number').as('number'))
-    .where('team', '=', team)
-    .executeTakeFirst()
-  return (last?.number ?? 0) + 1
 }
 
 function listed(reads: Reads, team: TeamId, channel?: string) {

@@ -25,6 +25,7 @@ const OWN_WORK: Readonly<Record<string, string>> = {
   'src/opinion/opinion-store.ts opinion outcomes': 'health: numbers only',
   'src/opinion/opinion-store.ts modelUse useOn': 'health: numbers only',
   'src/brief/brief-store.ts brief teamOf': 'pipeline: gives the team and nothing else',
+  'src/delivery/delivery-migrations.ts subscription up': 'migration: how far each team’s numbers have come',
   'src/delivery/amendment-store.ts amendment due': 'corrections: ids of messages to write anew, each for its own team',
   'src/delivery/amendment-store.ts amendment join': 'write: meets its own row by its key',
   'src/delivery/amendment-store.ts delivery dropOld':
