@@ -65,6 +65,8 @@ async function amend(amendment: Amendment, at: Date, deps: AmendDeps): Promise<b
   const isShown = standing.post.state === 'sent'
   const lead = anew === null || !isShown ? [] : await leadOf(amendment, anew, { standing, zone: origin.zone, at, deps })
   return await db.transaction(async (tx) => {
+    // Its post was begun while it was being written anew: it stays on the list.
+    if (!isShown && !(await isAsSeen(tx, standing.post))) return false
     if (!(await settleAmendment(tx, amendment)) || anew === null) return false
     if (!isShown) {
       await putRightBefore(tx, standing.post, anew, at)
@@ -78,6 +80,11 @@ async function amend(amendment: Amendment, at: Date, deps: AmendDeps): Promise<b
     await oweEdit(tx, { amendment, standing, anew, lead, at })
     return true
   })
+}
+
+async function isAsSeen(tx: Writes, { id, state, tries }: Delivery): Promise<boolean> {
+  const row = await tx.selectFrom('delivery').select(['state', 'tries']).where('id', '=', id).executeTakeFirst()
+  return row?.state === state && row.tries === tries
 }
 
 function isUnnamed({ because }: Amendment): boolean {

@@ -120,6 +120,12 @@ export async function settleAmendment(tx: Writes, { delivery, because, statement
   return numDeletedRows > 0n
 }
 
+/** The messages of a team that wait to be looked at: what they tell may not be so any more. */
+export async function doubtedIn(tx: Writes, team: TeamId): Promise<ReadonlySet<string>> {
+  const rows = await tx.selectFrom('amendment').select('delivery').where('team', '=', team).execute()
+  return new Set(rows.map(({ delivery }) => delivery))
+}
+
 type Found = { readonly team: TeamId; readonly statements: Set<StatementId> }
 
 async function postsThatTold(
