@@ -32,6 +32,7 @@ const OWN_WORK: Readonly<Record<string, string>> = {
     'write: lets go of what is too old to be put right, shows nothing',
   'src/delivery/amendment-store.ts delivery postsThatTold':
     'corrections: ids of messages, each then read for its own team',
+  'src/delivery/amend-posts.ts delivery isAsSeen': 'corrections: whether one message has been begun since, yes or no',
   'src/delivery/standing.ts delivery standingOf': 'corrections: one message, written anew for its own team',
   'src/delivery/standing.ts delivery correctionsOf': 'corrections of one message, which its reader has asked for',
   'src/delivery/told-store.ts toldStatement toldOf': 'corrections: what one message told, keys and no words',
