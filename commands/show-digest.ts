@@ -45,7 +45,7 @@ export async function showWhole(
     return pageBlocks(heading, found, typed)
   }
   const slot = await rooms.fates.slot(subscription.id, shown.on, shown.name)
-  if (slot === null || slot.delivery === null) throw noDigest(shown, typed)
+  if (slot === null || slot.delivery === null) throw noDigest(shown, typed, slot !== null)
   const only = new Set(slot.told)
   const found = await rooms.showDigest({ subscription, window: slot.window, only }, page)
   return pageBlocks(`All of digest ${shown.number}, ${slotWords(slot.dueAt, zone)} (${zone})`, found, typed)
@@ -126,9 +126,14 @@ async function digestOf(number: number, typed: string, { subscriptions }: ShowRo
   return found
 }
 
-function noDigest({ number, on, name }: Extract<Shown, { kind: 'slot' }>, typed: string): NotUnderstoodError {
+function noDigest(
+  { number, on, name }: Extract<Shown, { kind: 'slot' }>,
+  typed: string,
+  isKnown: boolean,
+): NotUnderstoodError {
   const why = formatCommand('why', { digest: typed })
-  const explanation = `Digest ${number} brought nothing on ${on} at ${name}. ${why} tells why.`
+  const what = isKnown ? `Digest ${number} brought nothing` : `I have nothing of digest ${number}`
+  const explanation = `${what} on ${on} at ${name}. ${why} tells why.`
   return new NotUnderstoodError({ option: 'show', typed, explanation })
 }
 

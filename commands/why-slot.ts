@@ -1,3 +1,4 @@
+import { DELIVERIES_KEPT_DAYS } from '../src/base/config.ts'
 import type { Block, Button } from '../src/chat/blocks.ts'
 import { formatCommand } from '../src/chat/format-command.ts'
 import type { Request } from '../src/chat/request.ts'
@@ -95,6 +96,8 @@ function unsettledWords(subscription: DigestSubscription, promised: Slot | null,
   }
   if (dueAt > at) return `Nothing has come because it is not due yet: it comes ${words(dueAt)}.`
   if (createdAt >= dueAt) return `Nothing came: the subscription was made after that, on ${words(createdAt)}.`
+  if (at.getTime() - dueAt.getTime() > DELIVERIES_KEPT_DAYS * DAY_MS)
+    return 'Nothing is kept of it any more, if anything came: what became of digests is kept for a time only.'
   if (at.getTime() - dueAt.getTime() < JUST_DUE_MS) return 'It is due just now, and comes within a minute.'
   return 'Nothing came: the subscription did not go on then (it had stopped or been ended, and goes on since), or I was away for more than a month. The digest after that covers the time.'
 }

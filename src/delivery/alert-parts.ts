@@ -1,4 +1,5 @@
 import type { Database, Reads, Writes } from '../base/database/database.ts'
+import { BATCH, inBatches } from '../base/database/in-batches.ts'
 import type { TeamId } from '../base/scope.ts'
 import type { Told } from '../brief/told.ts'
 import type { Block } from '../chat/blocks.ts'
@@ -144,16 +145,31 @@ export function alertText(parts: readonly Pick<WantedPart, 'blocks' | 'tells'>[]
 }
 
 /** Lets go of the parts of messages from before that instant which wait for nothing any more, and of old faults. */
-export function dropAlertsBefore(db: Database, at: Date): Promise<void> {
-  return db.transaction(async (tx) => {
-    const left = tx
-      .selectFrom('delivery')
-      .select('id')
-      .where('createdAt', '<', at.getTime())
-      .where('state', 'not in', ['held', 'due', 'sending'])
-    await tx.deleteFrom('alertPart').where('delivery', 'in', left).execute()
-    await tx.deleteFrom('alertFault').where('failedAt', '<', at.getTime()).execute()
+export async function dropAlertsBefore(db: Database, at: Date): Promise<void> {
+  await inBatches(db, async (tx) => {
+    const rows = await tx
+      .selectFrom('alertPart')
+      .select('delivery')
+      .distinct()
+      // From the parts to their messages: of those there are many more.
+      .where((row) =>
+        row(
+          row
+            .selectFrom('delivery')
+            .select('createdAt')
+            .whereRef('delivery.id', '=', 'alertPart.delivery')
+            .where('state', 'not in', ['held', 'due', 'sending']),
+          '<',
+          at.getTime(),
+        ),
+      )
+      .limit(BATCH)
+      .execute()
+    const left = rows.map(({ delivery }) => delivery)
+    if (left.length > 0) await tx.deleteFrom('alertPart').where('delivery', 'in', left).execute()
+    return left.length
   })
+  await db.transaction((tx) => tx.deleteFrom('alertFault').where('failedAt', '<', at.getTime()).execute())
 }
 
 /** Takes away what is kept of a team's alerts, or of one person's in private, beside the messages. */

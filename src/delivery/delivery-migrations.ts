@@ -247,6 +247,8 @@ export const deliveryMigrations: Migrations = {
   },
   '2026-11-28-delivery-ledger-1': {
     up: async (db) => {
+      // The oldest messages are let go of day by day.
+      await db.schema.createIndex('deliveryCreated').on('delivery').column('createdAt').execute()
       // A number that was given once is not free again when its subscription is gone.
       await db.schema
         .createTable('givenNumber')
