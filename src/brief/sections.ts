@@ -8,7 +8,7 @@ import { dayWords } from './day-words.ts'
 import type { Corrected, DigestMatter, Section } from './define-digest.ts'
 import { isNamed } from './is-named.ts'
 import { itemMenu, listedItem, listedWords } from './item-menu.ts'
-import { isClaim, labelWords } from './label-words.ts'
+import { isClaim, isSetAside, labelWords } from './label-words.ts'
 import { groupByWords, wordsBlocks } from './position-blocks.ts'
 import { articleLink, dayOf, piecesOf, saidWords, statementBlocks, wordsLine } from './statement-blocks.ts'
 import { byUrgency, isTurn } from './urgency.ts'
@@ -192,7 +192,7 @@ function correctedLine({ item, toldOn, toldAs }: Corrected): Line {
   const { statement, change, speakerName, topicLabel } = item
   return [
     { strong: cleanName(speakerName) },
-    ` on ${topicLabel}, ${saidWords(statement)}: told on ${dayWords(toldOn)} as ${labelWords(toldAs)}, now ${labelWords(change.label)}`,
+    ` on ${topicLabel}, ${saidWords(statement)}: told on ${dayWords(toldOn)} as ${labelWords(toldAs)}, now ${isSetAside(change) ? 'no change of course' : labelWords(change.label)}`,
     { faint: ' · ' },
     articleLink(statement),
   ]
