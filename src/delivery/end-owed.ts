@@ -1,6 +1,6 @@
 import type { Writes } from '../base/database/database.ts'
 import { partsIn } from './alert-parts.ts'
-import { type Delivery, UNSUBSCRIBED } from './delivery.ts'
+import { type Delivery, type DeliveryState, UNSUBSCRIBED } from './delivery.ts'
 import { alertsIn, fitAlerts, partBundles } from './fit-alerts.ts'
 import { type Place, refuseOpen } from './outbox.ts'
 import type { Subscription, SubscriptionId } from './subscription.ts'
@@ -11,17 +11,29 @@ export type Ended = Pick<Subscription, 'id' | 'team' | 'platform'>
 /**
  * Takes off the list what only that subscription wanted; of alerts and bundles that others want too, what they want is
  * owed. Wherever it is owed: what an edit moved away from is still posted there.
+ *
+ * `forGood`: nobody can take it back, so what was begun, and turns out not to be there, is not sent again either.
  */
-export async function endOwed(tx: Writes, { id, team, platform }: Ended, at: Date): Promise<void> {
-  for (const place of await placesOwed(tx, { team, platform })) {
-    await partBundles(tx, place, id, at)
-    await fitAlerts(tx, await wantedBy(tx, await alertsIn(tx, place, { states: ['held', 'due'] }), id), { at })
+export async function endOwed(
+  tx: Writes,
+  { id, team, platform }: Ended,
+  at: Date,
+  { forGood = false }: { readonly forGood?: boolean } = {},
+): Promise<void> {
+  const states: readonly DeliveryState[] = forGood ? ['held', 'due', 'sending'] : ['held', 'due']
+  for (const place of await placesOwed(tx, { team, platform }, states)) {
+    await partBundles(tx, place, { subscription: id, states, at })
+    await fitAlerts(tx, await wantedBy(tx, await alertsIn(tx, place, { states }), id), { at })
   }
-  await refuseOpen(tx, { subscription: id }, UNSUBSCRIBED)
+  await refuseOpen(tx, { subscription: id }, UNSUBSCRIBED, states)
 }
 
 /** Where any alert is still owed; few places at a time. */
-async function placesOwed(tx: Writes, { team, platform }: Pick<Ended, 'team' | 'platform'>): Promise<readonly Place[]> {
+async function placesOwed(
+  tx: Writes,
+  { team, platform }: Pick<Ended, 'team' | 'platform'>,
+  states: readonly DeliveryState[],
+): Promise<readonly Place[]> {
   const rows = await tx
     .selectFrom('delivery')
     .select('channel')
@@ -29,7 +41,7 @@ async function placesOwed(tx: Writes, { team, platform }: Pick<Ended, 'team' | '
     .where('team', '=', team)
     .where('platform', '=', platform)
     .where('kind', '=', 'alert')
-    .where('state', 'in', ['held', 'due'])
+    .where('state', 'in', states)
     .orderBy('channel')
     .execute()
   return rows.map(({ channel }) => ({ team, platform, channel }))

@@ -5,7 +5,7 @@ import type { Told } from '../brief/told.ts'
 import type { Block } from '../chat/blocks.ts'
 import { directMessageTo } from '../chat/messenger.ts'
 import type { Platform } from '../chat/request.ts'
-import { type Amends, type Delivery, type DeliveryId, type DeliveryState, UNSUBSCRIBED } from './delivery.ts'
+import type { Amends, Delivery, DeliveryId, DeliveryState } from './delivery.ts'
 import { headsOf } from './heads-of.ts'
 import type { SubscriptionId } from './subscription.ts'
 import { writeTold } from './told-store.ts'
@@ -117,8 +117,9 @@ export async function refuseOpen(
   tx: Writes,
   of: Place | { readonly subscription: SubscriptionId } | { readonly team: TeamId },
   code: string,
+  states: readonly DeliveryState[] = ['due', 'held'],
 ): Promise<void> {
-  const open = tx.updateTable('delivery').set({ state: 'refused', code }).where('state', 'in', ['due', 'held'])
+  const open = tx.updateTable('delivery').set({ state: 'refused', code }).where('state', 'in', states)
   const meant =
     'subscription' in of
       ? open.where('subscription', '=', of.subscription)
@@ -126,17 +127,6 @@ export async function refuseOpen(
         ? open.where('channel', '=', of.channel).where('platform', '=', of.platform).where('team', '=', of.team)
         : open.where('team', '=', of.team).where('kind', '!=', 'correction')
   await meant.execute()
-}
-
-/** Takes a digest off the list of which nobody knows whether it arrived: it is not sent again if it did not. */
-export async function refuseBegun(tx: Writes, subscription: SubscriptionId): Promise<void> {
-  await tx
-    .updateTable('delivery')
-    .set({ state: 'refused', code: UNSUBSCRIBED })
-    .where('subscription', '=', subscription)
-    .where('kind', '=', 'digest')
-    .where('state', '=', 'sending')
-    .execute()
 }
 
 /** What a tick lets go of at most; the next one follows soon. */

@@ -10,7 +10,7 @@ import { nextSlots, type Slot, spanMs } from './due-slots.ts'
 import { type Edited, editSubscription, pauseSubscription, resumeSubscription, undoEdit } from './edit-subscription.ts'
 import { endOwed } from './end-owed.ts'
 import { forgetNumbers, giveNumber } from './give-number.ts'
-import { type Place, refuseBegun, refuseOpen } from './outbox.ts'
+import { type Place, refuseOpen } from './outbox.ts'
 import { revive, tryAgain } from './revive-subscription.ts'
 import { unsettled } from './slot-store.ts'
 import {
@@ -206,10 +206,7 @@ export function subscriptionStore(db: Database) {
         .returning(['id', 'team', 'platform'])
         .execute()
       for (const { id, team, platform } of gone) {
-        const ended = { id: id as SubscriptionId, team: team as TeamId, platform }
-        await endOwed(tx, ended, at)
-        // Nobody can take this back, so what cannot be found is not posted once more either.
-        await refuseBegun(tx, ended.id)
+        await endOwed(tx, { id: id as SubscriptionId, team: team as TeamId, platform }, at, { forGood: true })
       }
       return gone.length
     },

@@ -86,6 +86,21 @@ describe.each(databaseKinds)('after a member is forgotten, on %s', (kind) => {
     expect(at.posted(at.red)[0]).not.toContain('Mora')
   })
 
+  test('an alert that was begun and may be missing is sent again only where somebody else wants it', async () => {
+    await using at = await newsroom(kind)
+    await at.alerts('U-ana', MORA, { gatherMinutes: 0 })
+    await at.alerts('U-ana', MORA, { channel: 'C2', gatherMinutes: 0 })
+    await at.alerts('U-bo', ALL, { channel: 'C2', gatherMinutes: 0 })
+    await at.publish(MORA_SAYS, { minutes: 1 })
+    for (const one of await at.house().outbox.recent(at.red, 9))
+      await at.house().outbox.begin(one, { at: at.clock.now(), lookAt: at.clock.now() })
+
+    await at.forgetAna()
+    await at.goOn()
+
+    expect(at.slack.posted.map(({ channel }) => channel)).toEqual(['C2'])
+  })
+
   test('what they wanted together with somebody comes, where their subscription has moved away, too', async () => {
     await using at = await newsroom(kind)
     const { id } = await at.alerts('U-ana', ALL)
