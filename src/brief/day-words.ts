@@ -1,3 +1,4 @@
+import { keepAtMost } from '../base/keep-at-most.ts'
 import { type DateLanguage, ENGLISH } from '../chat/date-language.ts'
 
 const MONTHS = 'January,February,March,April,May,June,July,August,September,October,November,December'.split(',')
@@ -9,7 +10,7 @@ export function dayWords(on: string, language: DateLanguage, precision: Precisio
   // A day is the same everywhere: read and written in UTC it never moves.
   const at = new Date(`${on}T00:00:00Z`)
   if (isOurs(language) || Number.isNaN(at.getTime())) return englishDay(on, precision)
-  return isolated(formatOf(language, SHOWN[precision], 'UTC').format(at))
+  return isolated(formatOf(language, precision).format(at))
 }
 
 /** "4 October 2021, 09:30 (Europe/Berlin)", or "… UTC": an instant as people of that zone read it. */
@@ -19,7 +20,7 @@ export function minuteWords(at: Date, zone: string, language: DateLanguage): str
 
 /** The same without the zone, where a line names it once. */
 export function clockWords(at: Date, zone: string, language: DateLanguage): string {
-  if (!isOurs(language)) return isolated(formatOf(language, MINUTE, zone).format(at))
+  if (!isOurs(language)) return isolated(formatOf(language, 'minute', zone).format(at))
   // Sweden writes dates as ISO 8601 does.
   const [day = '', time = ''] = at.toLocaleString('sv-SE', { timeZone: zone }).split(' ')
   return `${englishDay(day, 'day')}, ${time.slice(0, 5)}`
@@ -27,7 +28,7 @@ export function clockWords(at: Date, zone: string, language: DateLanguage): stri
 
 /** "Mo., 4. Oktober 2021 um 09:30": a time that is told ahead; `null` in English, where each place has words of its own. */
 export function weekdayWords(at: Date, zone: string, language: DateLanguage): string | null {
-  return isOurs(language) ? null : isolated(formatOf(language, WEEKDAY, zone).format(at))
+  return isOurs(language) ? null : isolated(formatOf(language, 'weekday', zone).format(at))
 }
 
 /** The day of a slot: "2021-10-04", as it is typed, or "4. Oktober 2021". */
@@ -42,16 +43,7 @@ export function isOurs(language: DateLanguage): language is undefined | typeof E
 
 /** Every name that a month has in dates of this language, in any of its forms. */
 export function monthNames(language: DateLanguage): readonly string[] {
-  const names = MONTHS.flatMap((english, month) => {
-    if (isOurs(language)) return [english]
-    const day = new Date(Date.UTC(2021, month, 1))
-    return [SHOWN.day, SHOWN.month, ALONE].flatMap((shown) =>
-      formatOf(language, shown, 'UTC')
-        .formatToParts(day)
-        .flatMap(({ type, value }) => (type === 'month' ? [value] : [])),
-    )
-  })
-  return [...new Set(names)]
+  return isOurs(language) ? MONTHS : monthsOf(language)
 }
 
 function zoneWords(zone: string): string {
@@ -65,33 +57,47 @@ function englishDay(on: string, precision: Precision): string {
   return precision === 'month' ? `${monthName} ${year}` : `${Number(day)} ${monthName} ${year}`
 }
 
-const YEAR = { year: 'numeric' } as const
-const MONTH = { ...YEAR, month: 'long' } as const
-const DAY = { ...MONTH, day: 'numeric' } as const
-const SHOWN: Readonly<Record<Precision, Intl.DateTimeFormatOptions>> = { day: DAY, month: MONTH, year: YEAR }
-const ALONE: Intl.DateTimeFormatOptions = { month: 'long' }
-const MINUTE: Intl.DateTimeFormatOptions = { dateStyle: 'long', timeStyle: 'short', hourCycle: 'h23' }
-const WEEKDAY: Intl.DateTimeFormatOptions = {
-  ...{ ...DAY, weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+type Shape = Precision | 'month alone' | 'minute' | 'weekday'
+
+const SHAPES: Readonly<Record<Shape, Intl.DateTimeFormatOptions>> = {
+  year: { year: 'numeric' },
+  month: { year: 'numeric', month: 'long' },
+  day: { year: 'numeric', month: 'long', day: 'numeric' },
+  'month alone': { month: 'long' },
+  minute: { dateStyle: 'long', timeStyle: 'short', hourCycle: 'h23' },
+  weekday: {
+    ...{ weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' },
+    ...{ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  },
 }
 
 /** Digits where a language has its own and its regions differ: those of a region are the region's. */
 const OWN_DIGITS: Readonly<Record<string, string>> = { ar: 'arab' }
 
-const formats = new Map<string, Intl.DateTimeFormat>()
-
-/** Made once: making one costs a hundred times as much as using it. */
-function formatOf(language: string, options: Intl.DateTimeFormatOptions, timeZone: string): Intl.DateTimeFormat {
-  const key = JSON.stringify([language, timeZone, options])
-  const known = formats.get(key)
-  if (known !== undefined) return known
-  // A feed's days are those of the Gregorian calendar, and so is what people compare them with.
+/** Making one costs a hundred times as much as using it; people may name any language and zone. */
+const FORMATS_KEPT = 500
+const formats = keepAtMost(FORMATS_KEPT, (key) => {
+  const [language, timeZone, shape] = JSON.parse(key) as [string, string, Shape]
   const numberingSystem = OWN_DIGITS[language]
   const own = numberingSystem === undefined ? {} : { numberingSystem }
-  const format = new Intl.DateTimeFormat([language, ENGLISH], { ...options, ...own, calendar: 'gregory', timeZone })
-  formats.set(key, format)
-  return format
+  // A feed's days are those of the Gregorian calendar, and so is what people compare them with.
+  return new Intl.DateTimeFormat([language, ENGLISH], { ...SHAPES[shape], ...own, calendar: 'gregory', timeZone })
+})
+
+function formatOf(language: string, shape: Shape, timeZone = 'UTC'): Intl.DateTimeFormat {
+  return formats(JSON.stringify([language, timeZone, shape]))
 }
+
+const monthsOf = keepAtMost(FORMATS_KEPT, (language) => {
+  const names = MONTHS.flatMap((_, month) =>
+    (['day', 'month', 'month alone'] as const).flatMap((shape) =>
+      formatOf(language, shape)
+        .formatToParts(new Date(Date.UTC(2021, month, 1)))
+        .flatMap(({ type, value }) => (type === 'month' ? [value] : [])),
+    ),
+  )
+  return [...new Set(names)]
+})
 
 const RIGHT_TO_LEFT =
   /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u

@@ -63,7 +63,7 @@ export function verifyLine(line: string, facts: LineFacts): readonly Fault[] {
   checkReason(rest, facts, add)
   const withoutSides = checkStance(rest, facts, add)
   checkFigures(rest, [...said, ...facts.names], add)
-  checkDays(rest, [...said, ...facts.names], { dates: facts.dates, add })
+  checkDays(rest, [...said, ...facts.names, facts.speakerName], { dates: facts.dates, add })
   checkNames(rest, facts, add)
   checkSense(withoutSides, facts.now, facts.before ?? '', add)
   checkPolarity(own, facts, add)

@@ -27,11 +27,12 @@ export function cleanWords(text: string): string {
 
 /**
  * A date of ours that is read from the right: it stands by itself between two marks, so that the line around it keeps
- * its order. Letters, digits and a few signs between a pair of them can turn nothing outside of it.
+ * its order. Letters, digits and a few signs between a pair of them can turn nothing outside of it. (Persian parts
+ * letters of one word by a sign that takes no room.)
  *
  * @see Unicode Standard Annex 9, section 2.4 (explicit directional isolates)
  */
-const ISOLATED_DATE = /(\u2068(?=[^\u2069]{0,80}\p{Nd})[\p{L}\p{M}\p{Nd} ،,.:]{3,80}\u2069)/u
+const ISOLATED_DATE = /(\u2068(?=[^\u2069]{0,80}\p{Nd})[\p{L}\p{M}\p{Nd} ،,.:׳״\u200c]{3,80}\u2069)/u
 
 /** Words as a door prints them: as `cleanWords`, but a date that is read from the right stays by itself. */
 export function shownWords(text: string): string {

@@ -8,10 +8,13 @@ export type DateLanguage = string | undefined
 /** What our sentences are written in. */
 export const ENGLISH = 'en'
 
-/** What is suggested; any other language that the runtime knows is understood by its tag. */
+/**
+ * What is suggested; any other language that the runtime knows is understood by its tag. Without those whose dates
+ * need joiners between letters, which doors take away: they are read, and less well.
+ */
 const SUGGESTED = (
   'en de fr ru ar es it pt uk tr zh ja fa he hi pl nl el sv da nb fi cs sk hu ro bg sr hr sl sq mk bs et lv lt ' +
-  'be kk ky uz az ka hy mn ko vi th id ms bn ur ps ku ckb ta te ml mr pa gu ne si my km lo am sw ha so af ca eu gl ' +
+  'be kk ky uz az ka hy mn ko vi th id ms bn ur ps ku ckb ta te mr pa gu ne my km lo am sw ha so af ca eu gl ' +
   'ga cy is mt en-GB en-US en-CA en-AU de-AT de-CH fr-CA fr-CH fr-BE it-CH es-MX pt-BR pt-PT ar-EG ar-LY ar-SA ar-DZ ' +
   'ar-MA ar-IQ ar-LB fa-AF zh-Hans zh-Hant sr-Latn'
 ).split(' ')

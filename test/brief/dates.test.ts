@@ -6,12 +6,13 @@ import { tally } from '../../src/base/tally.ts'
 import type { Brief } from '../../src/brief/brief.ts'
 import { briefBlocks } from '../../src/brief/brief-blocks.ts'
 import { citationOf } from '../../src/brief/citation.ts'
-import { clockWords, dayWords, minuteWords } from '../../src/brief/day-words.ts'
+import { clockWords, dayWords, minuteWords, weekdayWords } from '../../src/brief/day-words.ts'
 import type { DigestMatter } from '../../src/brief/define-digest.ts'
 import { mayPost } from '../../src/brief/may-post.ts'
 import { verifyDigest } from '../../src/brief/verify-digest.ts'
 import { type Block, plainText } from '../../src/chat/blocks.ts'
-import type { DateLanguage } from '../../src/chat/date-language.ts'
+import { shownWords } from '../../src/chat/clean-text.ts'
+import { type DateLanguage, suggestDateLanguages } from '../../src/chat/date-language.ts'
 import { discordMessages } from '../../src/discord/discord-messages.ts'
 import { renderBlocks } from '../../src/slack/render-blocks.ts'
 import { FROM_THE_RIGHT, inALine, WRITTEN } from '../support/date-tables.ts'
@@ -89,6 +90,25 @@ describe('dates in the language of a desk', () => {
   test('years are those of the Gregorian calendar also where another is kept', () => {
     for (const language of ['th', 'fa', 'ar-SA'])
       expect(dayWords('2021-10-04', language).normalize('NFKD')).toMatch(/2021|٢٠٢١|۲۰۲۱/)
+  })
+
+  test('in every language that is suggested are printed by the doors as they are', () => {
+    const zone = 'Asia/Tokyo'
+    for (const { value } of suggestDateLanguages('')) {
+      for (let day = 0; day < 365; day += 9) {
+        const at = new Date(Date.UTC(2021, 0, 1 + day, 21, 30))
+        const on = at.toISOString().slice(0, 10)
+        for (const words of [
+          ...(['day', 'month', 'year'] as const).map((precision) => dayWords(on, value, precision)),
+          ...[clockWords(at, zone, value), weekdayWords(at, zone, value) ?? ''],
+        ]) {
+          // Where a line of Khmer may break is left to the screen.
+          const seen = words.replaceAll('\u200b', '')
+          expect(shownWords(words), value).toBe(seen)
+          expect(shownWords(`said ${words} · here`), value).toBe(`said ${seen} · here`)
+        }
+      }
+    }
   })
 
   test('no word that was said changes with it, and no line of ours but its dates', () => {

@@ -93,12 +93,9 @@ describe('the timeline of a position', () => {
     expect(svg).not.toMatch(/January|February|March|June/)
   })
 
-  test.each(['th', 'zh', 'ko', 'he'])(
-    'has its days in English where our fonts have no letters of %s',
-    (dates) => {
-      expect(timeline(MOVING, { dates })).toEqual(timeline(MOVING))
-    },
-  )
+  test.each(['th', 'zh', 'ko', 'he'])('has its days in English where our fonts have no letters of %s', (dates) => {
+    expect(timeline(MOVING, { dates })).toEqual(timeline(MOVING))
+  })
 
   test('says in words all that its labels say', () => {
     const picture = timeline()

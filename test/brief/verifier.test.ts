@@ -78,6 +78,12 @@ describe('a line', () => {
     ['stance', 'Reversed (supports: Talvia pays)'],
   ])('is refused for its %s: %s', (kind, line) => expect(kindsOf(line)).toContain(kind))
 
+  test.each(['de', 'en-GB'])('in %s is not refused for a speaker who is called like a month', (dates) => {
+    const said = { ...facts, dates, asTheyAre: ['4 October 2021', '4. Oktober 2021'], speakerName: 'August May' }
+
+    expect(verifyLine('August May: reversed', said)).toEqual([])
+  })
+
   test.each([
     ['fr', '4 octobre 2021', '4 novembre 2021'],
     ['ru', '4 октября 2021 г.', '4 ноября 2021 г.'],
