@@ -4,7 +4,7 @@ import type { DateLanguage } from '../chat/date-language.ts'
 import { isMove, type Label } from '../position/judging/label.ts'
 import type { Statement } from '../statement/statement-row.ts'
 import type { BriefItem } from './brief.ts'
-import { deskWords, isClaim, labelWords, meaningWords, sideOf } from './label-words.ts'
+import { deskWords, isClaim, isSetAside, labelWords, meaningWords, sideOf } from './label-words.ts'
 import { opinionBlocks } from './opinion-blocks.ts'
 import { articleLink, formWords, saidWords, sourceLine, wordsLine } from './statement-blocks.ts'
 import { byUrgency } from './urgency.ts'
@@ -99,7 +99,7 @@ function earlierBlocks(
   items: readonly BriefItem[],
   { longest, lead, dates }: { longest: number | undefined; lead: Statement | undefined; dates: DateLanguage },
 ): readonly Block[] {
-  const withEarlier = items.filter((item) => item.earlier !== null)
+  const withEarlier = items.filter((item) => item.earlier !== null && !isSetAside(item.change))
   const shown = withEarlier.find((item) => isClaim(item) && SHOWS_EARLIER.has(item.change.label))?.earlier ?? null
   // Words that stand just above need no second time.
   if (shown !== null && shown.id !== lead?.id) {

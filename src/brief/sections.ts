@@ -7,8 +7,9 @@ import { alsoReportedBlocks } from './also-reported.ts'
 import type { BriefItem } from './brief.ts'
 import { dayWords } from './day-words.ts'
 import type { Corrected, DigestMatter, Section } from './define-digest.ts'
+import { isNamed } from './is-named.ts'
 import { itemMenu, listedItem, listedWords } from './item-menu.ts'
-import { isClaim, labelWords } from './label-words.ts'
+import { isClaim, isSetAside, labelWords } from './label-words.ts'
 import { groupByWords, wordsBlocks } from './position-blocks.ts'
 import { articleLink, dayOf, piecesOf, saidWords, statementBlocks, wordsLine } from './statement-blocks.ts'
 import { byUrgency, isTurn } from './urgency.ts'
@@ -142,25 +143,34 @@ function recordedLine(items: readonly BriefItem[], dates: DateLanguage): Line {
   ]
 }
 
-/** What was said besides: words that several outlets carry stand once, with the outlets that have them too. */
+/**
+ * What was said besides, of known speakers first: words that several outlets carry stand once, with the outlets that
+ * have them too. Words of nobody with a name are counted, and shown with the whole.
+ */
 export function newStatements({ atMost = 5 }: { readonly atMost?: number } = {}): Section {
   return (matter) => {
     const { dates } = matter
     const stories = byStory(matter.statements.filter((one) => !matter.items.some((item) => isCopyOf(item, one))))
-    const most = mostOf(matter, atMost)
     if (stories.length === 0) return []
+    const shown = matter.isPage === true ? stories : worthTheirRoom(stories).slice(0, atMost)
     return [
       { kind: 'text', line: [{ strong: 'Also said' }] },
-      ...stories
-        .slice(0, most)
-        .flatMap(([first, ...others]) => [
-          ...statementBlocks(first, dates),
-          ...alsoReportedBlocks(others, [first], OUTLETS_NAMED),
-        ]),
-      ...itemMenu(stories.slice(0, most).map(([first]) => listedWords(first, dates))),
-      ...rest(stories.length - most, matter),
+      ...shown.flatMap(([first, ...others]) => [
+        ...statementBlocks(first, dates),
+        ...alsoReportedBlocks(others, [first], OUTLETS_NAMED),
+      ]),
+      ...itemMenu(shown.map(([first]) => listedWords(first, dates))),
+      ...rest(stories.length - shown.length, matter),
     ]
   }
+}
+
+type Story = ReturnType<typeof byStory>[number]
+
+function worthTheirRoom(stories: readonly Story[]): readonly Story[] {
+  const isKnown = ([{ speaker }]: Story) => speaker !== null
+  const hasName = ([{ speakerLabel }]: Story) => speakerLabel !== null && isNamed(speakerLabel)
+  return [...stories.filter(isKnown), ...stories.filter((story) => !isKnown(story) && hasName(story))]
 }
 
 /** Whether the words are those that an item shows, in another outlet. */
@@ -193,7 +203,7 @@ function correctedLine({ item, toldOn, toldAs }: Corrected, dates: DateLanguage)
   const { statement, change, speakerName, topicLabel } = item
   return [
     { strong: cleanName(speakerName) },
-    ` on ${topicLabel}, ${saidWords(statement, dates)}: told on ${dayWords(toldOn, dates)} as ${labelWords(toldAs)}, now ${labelWords(change.label)}`,
+    ` on ${topicLabel}, ${saidWords(statement, dates)}: told on ${dayWords(toldOn, dates)} as ${labelWords(toldAs)}, now ${isSetAside(change) ? 'no change of course' : labelWords(change.label)}`,
     { faint: ' · ' },
     articleLink(statement),
   ]

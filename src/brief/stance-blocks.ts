@@ -7,7 +7,7 @@ import type { Position } from '../position/judging/position.ts'
 import type { BriefItem } from './brief.ts'
 import { dayWords } from './day-words.ts'
 import { itemMenu, type Listed } from './item-menu.ts'
-import { deskWords, labelWords, sentenceCase, sideWords } from './label-words.ts'
+import { deskWords, isSetAside, sentenceCase, sideWords, stepWords } from './label-words.ts'
 import { articleLink, dayOf, piecesOf, saidWords, sourceLine, wordsLine } from './statement-blocks.ts'
 
 /** A position with what a reader needs to see of its history. */
@@ -98,7 +98,9 @@ function bySide(a: ShownPosition, b: ShownPosition): number {
 }
 
 function positionBlocks(shown: ShownPosition, dates: DateLanguage): readonly Block[] {
-  const [latest, ...earlier] = shown.items
+  // Words whose reading the desk set aside say nothing of where somebody stands.
+  const telling = shown.items.filter(({ change }) => !isSetAside(change))
+  const [latest, ...earlier] = telling.length === 0 ? shown.items : telling
   if (latest === undefined) return []
   return [
     { kind: 'text', line: positionLine(shown, dates) },
@@ -133,9 +135,9 @@ export function sinceWords({ position: { since }, items }: ShownPosition, dates:
 function stepsLine(earlier: readonly BriefItem[], dates: DateLanguage): Line {
   const steps = earlier
     .slice(0, STEPS_SHOWN)
-    .flatMap(({ change, statement }, i) => [
-      `${i === 0 ? 'Before: ' : ' · '}${labelWords(change.label)} ${dayOf(statement, dates)}, `,
-      articleLink(statement),
+    .flatMap((item, i) => [
+      `${i === 0 ? 'Before: ' : ' · '}${stepWords(item)} ${dayOf(item.statement, dates)}, `,
+      articleLink(item.statement),
     ])
   const more = earlier.length - STEPS_SHOWN
   return [...steps, more <= 0 ? '' : ` · ${more} more`]

@@ -120,6 +120,10 @@ describe('an alert that turned out to be wrong', () => {
       /^Withdrawn: Ilse Mora: reversed on Sund Bridge\nCorrected .*: one item is no change of course/,
     )
     expect(edited).not.toMatch(/Reversed on/)
+    // The words stay, and nobody is said to hold a side with them.
+    expect(edited).toMatch(/As it reads now:\nIlse Mora on Sund Bridge\n/)
+    expect(edited).toContain('“The bridge must not stay free of toll”')
+    expect(edited).not.toMatch(/Reaffirmed|supports|opposes|As on/i)
   })
 
   test('is left as it is where the correction is taken back before the edit leaves', async () => {
