@@ -115,7 +115,8 @@ async function oweIn(
   brief: Alertable,
   { db, quiets, clock }: AlertDeps,
 ): Promise<readonly DeliveryId[]> {
-  const parts = wantedParts(await brief.readFor(place.team, datesOf(here, await brief.readFor(place.team))), here)
+  const dates = datesOf(here, await brief.readFor(place.team))
+  const parts = wantedParts(await brief.readFor(place.team, dates), here)
   const by = here.filter(({ id }) => parts.some(({ wantedBy }) => wantedBy.includes(id)))
   const at = clock.now()
   const quietNow = await quiets.of(place, at)

@@ -65,7 +65,26 @@ describe('the language of dates of a team', () => {
       expect(await house.read(`/settings dates:${wrong}`)).toContain('I know no language')
   })
 
-  test('stays the page’s own in a line to paste', async () => {
+  test('is shown on the bot’s own page, which has its times in it', async () => {
+    await using house = await houseWithWords()
+    await house.ask('/settings dates:de')
+    await house.ask(`${DAILY} dates:ru`)
+
+    const home = await house.read('/home')
+
+    expect(home).toContain('• Dates are written: in German (de)')
+    expect(home).toContain(
+      'Digest at 09:00 every day (UTC), dates in Russian (ru) · next Fr., 20. November 2026 um 11:00',
+    )
+  })
+
+  test('is asked for under other names, and found', async () => {
+    await using house = await commandHouse()
+
+    expect(commandsIn(await house.ask('/settings language:German'))).toContain('/settings dates:German')
+  })
+
+  test('leaves a line to paste in English', async () => {
     await using house = await houseWithWords()
     await house.ask('/settings dates:de')
 
