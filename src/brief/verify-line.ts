@@ -4,8 +4,8 @@ import { type Figure, readFigures } from '../position/reading/read-amounts.ts'
 import { readFacet } from '../position/reading/read-facet.ts'
 import { isFunctionWord } from '../position/words/concepts.ts'
 import { readWords } from '../position/words/words.ts'
-import { isOurs, monthNames } from './day-words.ts'
 import { type Sign, signsIn } from './negations.ts'
+import { verifyDays } from './verify-days.ts'
 import { bareWords, type Fault, quotedIn } from './verify-words.ts'
 
 /** What a line of ours may rest on. */
@@ -63,7 +63,7 @@ export function verifyLine(line: string, facts: LineFacts): readonly Fault[] {
   checkReason(rest, facts, add)
   const withoutSides = checkStance(rest, facts, add)
   checkFigures(rest, [...said, ...facts.names], add)
-  checkDays(rest, [...said, ...facts.names, facts.speakerName], { dates: facts.dates, add })
+  faults.push(...verifyDays(rest, [...said, ...facts.names, facts.speakerName], facts.dates))
   checkNames(rest, facts, add)
   checkSense(withoutSides, facts.now, facts.before ?? '', add)
   checkPolarity(own, facts, add)
@@ -145,34 +145,6 @@ function checkFigures(rest: string, sources: readonly string[], add: Add): void 
   for (const [decade] of counted.matchAll(/\b\d{2,4}s\b/g)) {
     if (!sources.some((text) => text.includes(decade))) add('number', 'a decade that was not said')
   }
-}
-
-const FOREIGN_LETTER = '[^\\P{L}\\p{Script=Latin}]'
-/** "٤", and "4日": figures that stand in no English words. */
-const FOREIGN_FIGURE = new RegExp(`(?![0-9])\\p{Nd}|[0-9](?=${FOREIGN_LETTER})|(?<=${FOREIGN_LETTER})[0-9]`, 'u')
-
-/** What is left of a day in another language than ours is another day: figures and names alone would not show it. */
-function checkDays(
-  rest: string,
-  sources: readonly string[],
-  { dates, add }: { readonly dates: DateLanguage; readonly add: Add },
-): void {
-  if (isOurs(dates)) return
-  if (FOREIGN_FIGURE.test(rest) && !sources.some((text) => FOREIGN_FIGURE.test(text)))
-    add('number', 'a number that was not said')
-  const left = monthsIn(rest, dates).filter((month) => !sources.some((text) => text.includes(month)))
-  if (left.length > 0) add('number', 'a day that is not that of the words')
-}
-
-/** Names of months that stand in a line as words. */
-function monthsIn(line: string, dates: DateLanguage): readonly string[] {
-  return monthNames(dates).filter((month) => {
-    const parts = /\p{L}/u.test(month) ? line.split(month) : []
-    return parts.some((before, i) => {
-      const after = parts[i + 1]
-      return after !== undefined && !/[\p{L}\p{M}]$/u.test(before) && !/^[\p{L}\p{M}]/u.test(after)
-    })
-  })
 }
 
 const DAY_OR_MONTH =

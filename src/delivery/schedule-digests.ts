@@ -3,7 +3,6 @@ import type { Database } from '../base/database/database.ts'
 import { keyOf } from '../base/id.ts'
 import type { Log } from '../base/log.ts'
 import type { TeamId } from '../base/scope.ts'
-import { slotDay } from '../brief/day-words.ts'
 import type { Told } from '../brief/told.ts'
 import type { Block } from '../chat/blocks.ts'
 import type { DateLanguage } from '../chat/date-language.ts'
@@ -11,19 +10,12 @@ import { formatCommand } from '../chat/format-command.ts'
 import { givenUpAt } from './cover-again.ts'
 import type { DeliveryId, SlotFate } from './delivery.ts'
 import { noteFailure, rests } from './digest-failures.ts'
+import { lateLine, noticesOf, SKIPPED_NAMED_AT_MOST } from './digest-notices.ts'
 import { type Slot, slotsBetween } from './due-slots.ts'
 import { markLate, takeOffLate, type WaitingSlot, waitingSlots } from './late-slots.ts'
 import { owe } from './outbox.ts'
 import { showCommand, slotKey } from './shown.ts'
-import {
-  type ReadTold,
-  type SkippedSlot,
-  skippedSince,
-  toldSince,
-  unsettled,
-  type Window,
-  writeSlot,
-} from './slot-store.ts'
+import { type ReadTold, skippedSince, toldSince, unsettled, type Window, writeSlot } from './slot-store.ts'
 import { dropTry, slotTries } from './slot-tries.ts'
 import type { DigestSubscription } from './subscription.ts'
 import { advance, isAsRead, type Progress, type SubscriptionStore } from './subscription-store.ts'
@@ -74,9 +66,6 @@ const MARKED_LATE_MS = 5 * 60_000
 
 /** What was recorded this shortly before may not be whole yet (its label, its brief): the next digest has it. */
 const SETTLES_WITHIN_MS = 60_000
-
-/** A longer list of skipped slots tells nobody more. */
-const SKIPPED_NAMED_AT_MOST = 7
 
 type Scheduled = DigestSubscription & Progress
 
@@ -212,51 +201,4 @@ async function settle(
 export function footOf(key: string, { isCut }: Pick<Written, 'isCut'>): Block {
   const why = { label: 'Why this?', command: formatCommand('why', { digest: key }) }
   return { kind: 'buttons', buttons: isCut ? [{ label: 'Show all', command: showCommand(key) }, why] : [why] }
-}
-
-type Skipped = Pick<Slot, 'on' | 'name'>
-
-type Notices = {
-  readonly isLate: boolean
-  readonly missed: readonly Skipped[]
-  readonly before: readonly SkippedSlot[]
-  /** Which the platform refused until it was given up. */
-  readonly refused: Skipped | null
-  readonly dates: DateLanguage
-}
-
-function noticesOf(subscription: DigestSubscription, slot: Slot, notices: Notices) {
-  const { isLate, missed, before, refused, dates } = notices
-  const lines: string[] = []
-  const of = (fate: SlotFate) => before.filter((one) => one.fate === fate)
-  const covered = (why: string, slots: readonly Skipped[]) => {
-    if (slots.length > 0) lines.push(`${why}: ${names(slots, dates)}. This digest covers that time too.`)
-  }
-  if (isLate) lines.push(lateLine(subscription, slot, dates))
-  const late = of('skipped (late)')
-  covered('Not posted while I was away', [...late.filter(({ delivery }) => delivery === null), ...missed])
-  covered(
-    'Not posted while the platform took no messages',
-    late.filter(({ delivery }) => delivery !== null),
-  )
-  covered('Not posted while it was quiet here', of('skipped (quiet)'))
-  covered('Could not be written', of('not written'))
-  if (refused !== null) {
-    const whole = showCommand(slotKey(subscription.number, refused))
-    lines.push(
-      `The platform refused the digest of ${names([refused], dates)} each time that I tried. What it told: ${whole}`,
-    )
-  }
-  return lines.map((line): Block => ({ kind: 'note', line }))
-}
-
-function lateLine({ schedule }: DigestSubscription, { on, name }: Skipped, dates: DateLanguage): string {
-  return `Late: this digest was due on ${slotDay(on, dates)} at ${name} (${schedule.zone}).`
-}
-
-function names(slots: readonly Skipped[], dates: DateLanguage): string {
-  return slots
-    .slice(-SKIPPED_NAMED_AT_MOST)
-    .map(({ on, name }) => `${slotDay(on, dates)} ${name}`)
-    .join(', ')
 }
