@@ -76,9 +76,16 @@ export async function rewritePost(post: Delivery, origin: Origin, rewriting: Rew
   const notices = post.blocks.slice(0, Math.max(0, first))
   const body = anew?.blocks ?? [{ kind: 'heading', text: 'Nothing of this digest is on record any more' } as const]
   return {
-    blocks: [...notices, ...body, footOf(key, { isCut: true })],
+    blocks: [...notices, ...body, ...restOf(slot, { told, whole }), footOf(key, { isCut: true })],
     ...{ tells: anew?.tells ?? [], withdrawn: null, isMore: true, parts: null, members: [] },
   }
+}
+
+/** What it told in numbers, in one line: it is not written anew, and the whole has it as it is today. */
+function restOf(slot: SettledSlot, { told, whole }: Pick<Origin, 'told'> & { whole: string }): readonly Block[] {
+  const printed = new Set(told.map(({ statement }) => String(statement)))
+  const count = slot.told.filter((id) => /^\d+$/.test(id) && !printed.has(id)).length
+  return count === 0 ? [] : [{ kind: 'note', line: `And ${count} more: ${whole}` }]
 }
 
 async function rewriteAlert(

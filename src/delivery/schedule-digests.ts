@@ -24,7 +24,7 @@ type Written = {
   readonly blocks: readonly Block[]
   /** Ids of the statements and changes that it tells of: no later digest tells them again. */
   readonly told: readonly string[]
-  /** The same, with how it tells them. */
+  /** What it prints, with how: what it only counts is not looked for when the record changes. */
   readonly tells: readonly Told[]
   /** Whether it tells of something in numbers only; `whole` shows it. */
   readonly isCut: boolean

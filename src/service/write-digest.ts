@@ -7,6 +7,7 @@ import { digestBlocks, isCut } from '../brief/digest-blocks.ts'
 import { faultlessDigest } from '../brief/faultless-digest.ts'
 import { groupedSections } from '../brief/grouped-sections.ts'
 import { faultlessItems, type MayPostDeps } from '../brief/may-post.ts'
+import { printedMatter } from '../brief/printed-matter.ts'
 import { toldBy } from '../brief/told.ts'
 import type { BriefDeps } from '../brief/write-brief.ts'
 import type { DateLanguage } from '../chat/date-language.ts'
@@ -133,7 +134,8 @@ async function writeOnce(
   const given = { ...(await matterOf(team, chosen, known, house)), window, zone: schedule.zone, dates, whole }
   const digest = grouped(digestOf(subscription), given, subscription, await house.topics.bookOf(team))
   const { sections, matter } = await faultlessDigest(digest, given, house)
-  return { sections, matter, all: allOf(matter, chosen), tells: toldBy(matter.items, matter.statements) }
+  const printed = printedMatter(sections, matter)
+  return { sections, matter, all: allOf(matter, chosen), tells: toldBy(printed.items, printed.statements) }
 }
 
 /** The words of what was chosen. */
