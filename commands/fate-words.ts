@@ -3,7 +3,7 @@ import { CORRECTED } from '../src/delivery/amendment.ts'
 import { type Delivery, LEFT, STOPPED, UNSUBSCRIBED } from '../src/delivery/delivery.ts'
 import { PUT_OFF } from '../src/delivery/put-off.ts'
 import { type SettledSlot, TOO_LATE } from '../src/delivery/slot-store.ts'
-import { slotWords } from './subscription-words.ts'
+import { type Clock, slotWords } from './subscription-words.ts'
 
 /** Nobody calls it late before. */
 const PROMPT_MS = 2 * 60_000
@@ -11,11 +11,10 @@ const PROMPT_MS = 2 * 60_000
 /** What became of a message: one sentence, and what explains it. */
 export function messageWords(
   message: Delivery,
-  zone: string,
-  now: Date,
+  { zone, dates, now }: Clock & { readonly now: Date },
   dueAt: Date = message.createdAt,
 ): readonly string[] {
-  const at = (date: Date) => slotWords(date, zone)
+  const at = (date: Date) => slotWords(date, zone, dates)
   const { state, code, tries, sentAt, notBefore } = message
   const platform = platformName(message)
   switch (state) {

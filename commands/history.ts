@@ -7,6 +7,7 @@ import { timelinePicture } from '../src/brief/timeline/timeline-picture.ts'
 import { isTurn } from '../src/brief/urgency.ts'
 import type { Block, Picture } from '../src/chat/blocks.ts'
 import { defineCommand } from '../src/chat/command.ts'
+import type { DateLanguage } from '../src/chat/date-language.ts'
 import { formatCommand } from '../src/chat/format-command.ts'
 import type { Topic } from '../src/position/topics/topic.ts'
 import type { Speaker } from '../src/speaker/speaker.ts'
@@ -46,12 +47,13 @@ export const history = defineCommand<StanceRooms, 'speaker' | 'topic' | 'page'>(
   async run(options, rooms, request) {
     const { speakers, about } = await readQuestion(options, rooms, request, '/history speaker:Lavrov topic:Libya')
     const page = readPage(options.page)
+    const { dates } = request
     const blocks: Block[] = []
     for (const speaker of speakers) {
       for (const topic of about) {
         const shown = await rooms.stances.stanceOf({ team: request.team, speaker: speaker.id, topic: topic.id })
-        const picture = page === 1 ? timelinePicture(shown, { speaker: speaker.name, topic: topic.label }) : null
-        const asked = { speaker, topic, page, picture, typed: typedName(speaker, rooms.roster) }
+        const picture = page === 1 ? timelinePicture(shown, { speaker: speaker.name, topic: topic.label, dates }) : null
+        const asked = { speaker, topic, page, picture, dates, typed: typedName(speaker, rooms.roster) }
         blocks.push(...stepsPage(stepsOf(shown), asked))
       }
     }
@@ -80,18 +82,19 @@ type Asked = {
   readonly page: number
   /** All pages at a glance. */
   readonly picture: Picture | null
+  readonly dates: DateLanguage
   readonly typed: string
 }
 
-function stepsPage(steps: readonly Step[], { speaker, topic, page, picture, typed }: Asked): readonly Block[] {
+function stepsPage(steps: readonly Step[], { speaker, topic, page, picture, dates, typed }: Asked): readonly Block[] {
   if (steps.length === 0) return [{ kind: 'text', line: `Nothing on record from ${speaker.name} on ${topic.label}.` }]
   const { items, words, next } = pageOf(steps, page, A_PAGE)
   const about = { speaker: typed, topic: topic.label }
   return [
     { kind: 'heading', text: `${speaker.name} on ${topic.label}: how it came about${words}` },
     ...(picture === null ? [] : [picture]),
-    ...items.flatMap((step, index) => stepBlocks(step, index === 0 || step.isFirst)),
-    ...itemMenu(items.map(listedStep)),
+    ...items.flatMap((step, index) => stepBlocks(step, index === 0 || step.isFirst, dates)),
+    ...itemMenu(items.map((step) => listedStep(step, dates))),
     {
       kind: 'buttons',
       buttons: [
@@ -103,36 +106,43 @@ function stepsPage(steps: readonly Step[], { speaker, topic, page, picture, type
 }
 
 /** The heading says whose steps they are. */
-function listedStep({ item }: Step) {
+function listedStep({ item }: Step, dates: DateLanguage) {
   const { statement, proposition, topicLabel } = item
-  return { statement, label: `${dayOf(statement)}, ${stepWords(item).toLowerCase()}: ${proposition ?? topicLabel}` }
+  return {
+    statement,
+    label: `${dayOf(statement, dates)}, ${stepWords(item).toLowerCase()}: ${proposition ?? topicLabel}`,
+  }
 }
 
-function stepBlocks({ of, item }: Step, withHead: boolean): readonly Block[] {
+function stepBlocks({ of, item }: Step, withHead: boolean, dates: DateLanguage): readonly Block[] {
   const delta = isTurn(item) ? meaningWords(item) : isClaim(item) ? deltaWords(item) : ''
   return [
-    ...(withHead ? headBlocks(of, item) : []),
+    ...(withHead ? headBlocks(of, item, dates) : []),
     {
       kind: 'text',
       line: [
-        `${dayOf(item.statement)}: `,
+        `${dayOf(item.statement, dates)}: `,
         { strong: stepWords(item) },
         delta === '' ? '' : `${isTurn(item) ? '. ' : ': '}${delta}`,
         { faint: deskWords(item) },
       ],
     },
     { kind: 'quote', line: wordsLine(item.statement, STEP_WORDS) },
-    { kind: 'note', line: sourceLine(item.statement) },
+    { kind: 'note', line: sourceLine(item.statement, dates) },
   ]
 }
 
 /** Which proposition the steps below are about; on a topic as a whole no stance is claimed. */
-function headBlocks(shown: ShownPosition, { proposition, topicLabel, isThesis }: BriefItem): readonly Block[] {
+function headBlocks(
+  shown: ShownPosition,
+  { proposition, topicLabel, isThesis }: BriefItem,
+  dates: DateLanguage,
+): readonly Block[] {
   if (proposition === null)
     return [{ kind: 'text', line: [{ strong: topicLabel }, { faint: ' · on record, no side claimed' }] }]
   const today =
     shown.position.stance === 'on record'
       ? ' · no side claimed'
-      : ` · today: ${sideWords(shown.position.stance, isThesis)}, since ${sinceWords(shown)}`
+      : ` · today: ${sideWords(shown.position.stance, isThesis)}, since ${sinceWords(shown, dates)}`
   return [{ kind: 'text', line: [{ strong: proposition }, { faint: today }] }]
 }

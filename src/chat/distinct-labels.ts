@@ -1,4 +1,4 @@
-import { cleanName, cutText } from './clean-text.ts'
+import { cutText, shownName } from './clean-text.ts'
 
 /**
  * The labels of one menu as they can be shown, in their order: on one line, at most so long, never empty, and no two
@@ -9,7 +9,7 @@ import { cleanName, cutText } from './clean-text.ts'
 export function distinctLabels(
   labels: readonly string[],
   atMost: number,
-  cleaned: (label: string) => string = cleanName,
+  cleaned: (label: string) => string = shownName,
 ): readonly string[] {
   const used = new Set<string>()
   return labels.map((label) => {

@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt'
 import { altText, type Block, type Line, type Picture } from '../chat/blocks.ts'
-import { cleanName } from '../chat/clean-text.ts'
+import { shownName } from '../chat/clean-text.ts'
 import { longForm } from './command-mentions.ts'
 import { type Control, renderControls } from './render-controls.ts'
 import { elementsOf, plain, splitElements, type TextElement, textIn, weigh, withoutControls } from './rich-text.ts'
@@ -149,7 +149,7 @@ function renderBlock(
   const ours = (elements: readonly TextElement[]) => withLongForms(elements, options)
   switch (block.kind) {
     case 'heading':
-      return renderHeading(longForm(withoutControls(cleanName(block.text)), options.mentions), weighsAtMost)
+      return renderHeading(longForm(withoutControls(shownName(block.text)), options.mentions), weighsAtMost)
     case 'text':
       return sections(ours(elementsOf(block.line)), weighsAtMost)
     case 'quote':
