@@ -74,9 +74,12 @@ export async function rewritePost(post: Delivery, origin: Origin, rewriting: Rew
   // How it came to be posted stays true: late, or for more than one slot.
   const first = post.blocks.findIndex(({ kind }) => kind === 'heading')
   const notices = post.blocks.slice(0, Math.max(0, first))
-  const body = anew?.blocks ?? [{ kind: 'heading', text: 'Nothing of this digest is on record any more' } as const]
+  const rest = restOf(slot, { told, whole })
+  const isAll = rest.length === 0
+  const gone = `Nothing of ${isAll ? 'this digest' : 'what this digest printed'} is on record any more`
+  const body = anew?.blocks ?? [{ kind: 'heading', text: gone } as const]
   return {
-    blocks: [...notices, ...body, ...restOf(slot, { told, whole }), footOf(key, { isCut: true })],
+    blocks: [...notices, ...body, ...rest, footOf(key, { isCut: true })],
     ...{ tells: anew?.tells ?? [], withdrawn: null, isMore: true, parts: null, members: [] },
   }
 }

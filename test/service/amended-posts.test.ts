@@ -293,6 +293,29 @@ describe('a digest that told something wrong', () => {
     expect(edited).toContain('And 3 more: ')
   })
 
+  test('of which nothing is left but what it counts does not say that all of it is gone', async () => {
+    await using house = await amendingHouse()
+    await house.wantsDigest(house.red, { ...ALL, speakers: ['ilse-mora'] })
+    const statements: number[] = []
+    for (let i = 1; i <= 6; i += 1)
+      statements.push(
+        ...(await house.publish(`"Harvest ${i} was good," Foreign Minister Ilse Mora said.`, { minutes: 1 })),
+      )
+    house.clock.set('2026-11-06T08:00:10Z')
+    await house.tick()
+    await house.send()
+    const [before = ''] = house.posted(house.red)
+    expect(before).toContain('And 1 more: ')
+    const printed = statements.filter((_, i) => before.includes(`Harvest ${i + 1} was good`))
+
+    for (const one of printed) await house.read(`/correct wrong-speaker statement:${one} speaker:Tolvaj`)
+    await house.settle()
+
+    const [edited = ''] = house.edited(house.red)
+    expect(edited).toContain('And 1 more: ')
+    expect(edited).not.toContain('Nothing of this digest is on record any more')
+  })
+
   test('keeps what is right, and has what is not under the right name, for that team alone', async () => {
     await using house = await told()
     const [before = ''] = house.posted(house.red)
