@@ -98,7 +98,7 @@ function canBePutRight({ state, kind, receipt, code }: Delivery): boolean {
   // Where a person had to say that it is there, nobody knows which message it is.
   if (state === 'sent' && receipt === null) return false
   if (state === 'refused') return code === CORRECTED || kind === 'alert'
-  return ['held', 'due', 'sending', 'sent'].includes(state)
+  return ['held', 'due', 'sending', 'sent', 'unknown'].includes(state)
 }
 
 /** How those read days for whom a message was written. */
@@ -123,11 +123,11 @@ async function leadOf(
 
 /**
  * What nobody has seen yet needs no note. What is left empty is not posted, unless that is taken back. What was taken
- * off, or refused, stays so; it reads as it does now if it comes after all.
+ * off, refused, or may be there or not, stays so; it reads as it does now if it comes after all.
  */
 async function putRightBefore(tx: Writes, post: Delivery, anew: Rewritten, at: Date): Promise<void> {
   const blocks = JSON.stringify(anew.blocks)
-  const isOff = post.state === 'refused' && post.code !== CORRECTED
+  const isOff = post.state === 'unknown' || (post.state === 'refused' && post.code !== CORRECTED)
   const back = { state: 'held', code: 'gathered', notBefore: at.getTime() } as const
   const gone = { state: 'refused', code: CORRECTED } as const
   const state = isOff ? {} : !anew.isMore ? gone : post.state === 'refused' ? back : {}

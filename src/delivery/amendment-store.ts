@@ -23,8 +23,8 @@ type AmendmentTable = {
   dueAt: number
 }
 
-/** Messages that people see, or will. Of those in a bundle, the bundle. */
-const SHOWN: readonly DeliveryState[] = ['held', 'due', 'sending', 'sent']
+/** Messages that people see, or will, or may. Of those in a bundle, the bundle. */
+const SHOWN: readonly DeliveryState[] = ['held', 'due', 'sending', 'sent', 'unknown']
 
 const IDS_AT_ONCE = 500
 

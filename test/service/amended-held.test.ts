@@ -133,6 +133,24 @@ describe.each(databaseKinds)('what a correction finds held, on %s', (kind) => {
     expect(told).not.toContain('Ilse Mora on Sund Bridge')
   })
 
+  test('comes as it reads then, where nobody knew whether it is there and a person says that it is missing', async () => {
+    await using at = await amendingHouse(kind)
+    await at.wantsAlerts(ALL, [at.red])
+    const [first = 0] = await at.publish(MORA_ON_TOLL, { minutes: 1 })
+    const { outbox } = at.house()
+    const [alert] = await outbox.recent(at.red, 1)
+    if (alert === undefined) throw new Error('nothing is owed')
+    await outbox.begin(alert, { at: at.clock.now(), lookAt: at.clock.now() })
+    await outbox.giveUp(alert.id, 'unknown', { code: 'unreadable' })
+
+    await at.read(`/correct wrong-speaker statement:${first} speaker:Tolvaj`)
+    await at.settle()
+    await outbox.settle(alert.id, 'missing', at.clock.now())
+    await at.send()
+
+    expect(at.posted(at.red)).toEqual([expect.stringContaining('Jan Tolvaj on Sund Bridge')])
+  })
+
   test('waits until it is put right also where the message it was in is taken apart', async () => {
     await using at = await held(kind, { ...ALL, topics: ['ferry'] })
     at.clock.advance({ hours: 2 })
