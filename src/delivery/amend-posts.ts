@@ -97,7 +97,7 @@ function isUnnamed({ because }: Amendment): boolean {
 function canBePutRight({ state, kind, receipt, code }: Delivery): boolean {
   // Where a person had to say that it is there, nobody knows which message it is.
   if (state === 'sent' && receipt === null) return false
-  if (state === 'refused') return code === CORRECTED || kind === 'alert'
+  if (state === 'refused') return code === CORRECTED || kind !== 'correction'
   return ['held', 'due', 'sending', 'sent', 'unknown'].includes(state)
 }
 

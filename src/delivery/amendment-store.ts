@@ -188,8 +188,9 @@ async function postsThatTold(
         row.or([
           row('state', 'in', SHOWN),
           row('code', '=', CORRECTED),
-          // It comes after all where an unsubscription is taken back, or the place takes messages again.
-          row.and([row('state', '=', 'refused'), row('kind', '=', 'alert')]),
+          // It comes after all where an unsubscription is taken back, or the place takes messages again; and no words
+          // are kept in it that are to be forgotten.
+          row.and([row('state', '=', 'refused'), row('kind', '!=', 'correction')]),
         ]),
       )
       .execute()

@@ -293,6 +293,24 @@ describe('a digest that told something wrong', () => {
     expect(edited).toContain('And 3 more: ')
   })
 
+  test('and was refused keeps no word of who is forgotten', async () => {
+    await using house = await amendingHouse()
+    await house.wantsDigest(house.red)
+    await house.publish(FOR_TOLL_FREE)
+    house.clock.set('2026-11-06T08:00:10Z')
+    await house.tick()
+    house.slack.answerWith({ kind: 'refused', code: 'invalid_blocks', why: 'invalid', explanation: 'Not taken.' })
+    await house.send()
+    const refused = (await house.house().outbox.recent(house.red, 9)).filter(({ kind }) => kind === 'digest')
+    expect(refused.map(({ state }) => state)).toEqual(['refused'])
+
+    await forget(house.house(), { kind: 'speaker', value: 'ilse-mora' })
+    await house.settle()
+
+    const kept = await house.house().outbox.recent(house.red, 9)
+    expect(JSON.stringify(kept.map(({ blocks }) => blocks))).not.toContain('free of toll')
+  })
+
   test('of which nothing is left but what it counts does not say that all of it is gone', async () => {
     await using house = await amendingHouse()
     await house.wantsDigest(house.red, { ...ALL, speakers: ['ilse-mora'] })
