@@ -293,6 +293,24 @@ describe('a digest that told something wrong', () => {
     expect(edited).toContain('And 3 more: ')
   })
 
+  test('of which all is forgotten, printed or only counted, counts nothing', async () => {
+    await using house = await amendingHouse()
+    await house.wantsDigest(house.red)
+    for (let i = 1; i <= 6; i += 1)
+      await house.publish(`"Harvest ${i} was good," Foreign Minister Ilse Mora said.`, { minutes: 1 })
+    house.clock.set('2026-11-06T08:00:10Z')
+    await house.tick()
+    await house.send()
+    expect(house.posted(house.red)[0]).toContain('And 1 more: ')
+
+    await forget(house.house(), { kind: 'speaker', value: 'ilse-mora' })
+    await house.settle()
+
+    const [edited = ''] = house.edited(house.red)
+    expect(edited).toContain('Nothing of this digest is on record any more')
+    expect(edited).not.toContain('more: ')
+  })
+
   test('and was refused keeps no word of who is forgotten', async () => {
     await using house = await amendingHouse()
     await house.wantsDigest(house.red)
