@@ -40,8 +40,8 @@ describe('a sentence', () => {
   })
 
   test('says which time it could not keep to', async () => {
-    expect(await house.read('Did Petrov change her position on the bridge since August?')).toContain(
-      '/history takes no such time; left out: since 2026-08',
+    expect(await house.read('Where does Petrov stand on the bridge since August?')).toContain(
+      '/stance takes no such time; left out: since 2026-08',
     )
   })
 

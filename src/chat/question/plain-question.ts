@@ -79,7 +79,7 @@ function askedBy(head: Head, content: readonly Token[], times: Times): Question 
       if (speaker.length + about.length + any.length === 0) return digestOf(times)
       // "Has anything changed on the bridge?" names nobody whose position it could be.
       if (speaker.length + any.length === 0 && !head.asksWho) return saidBy([], about, times)
-      return { kind: 'ask', asked: asking({ command: 'history', speaker, about, any, ...leftOut(times) }) }
+      return { kind: 'ask', asked: asking({ command: 'history', speaker, about, any, options: steps(times) }) }
   }
 }
 
@@ -107,10 +107,9 @@ function asOf({ since, until }: Times): Pick<Asked, 'options'> & { readonly left
   return since === undefined || since === 'today' ? { options: {} } : { options: {}, leftOut: `since ${since}` }
 }
 
-function leftOut({ since, until }: Times): { readonly leftOut?: string } {
-  const words = [since === undefined ? '' : `since ${since}`, until === undefined ? '' : `until ${until}`]
-  const left = words.filter((word) => word !== '').join(' ')
-  return left === '' ? {} : { leftOut: left }
+/** How a position came about: its steps of that time. */
+function steps({ since, until }: Times): Asked['options'] {
+  return { ...(since === undefined ? {} : { since }), ...(until === undefined ? {} : { 'as-of': until }) }
 }
 
 function asking(given: Partial<Asked> & Pick<Asked, 'command'>): Asked {
