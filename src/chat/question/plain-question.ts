@@ -23,7 +23,7 @@ export type Asked = {
 export type Question =
   | { readonly kind: 'ask'; readonly asked: Asked }
   /** Something is to be changed: nobody's subscription is made of a sentence, so the commands are shown. */
-  | { readonly kind: 'wish'; readonly wishes: readonly Asked[] }
+  | { readonly kind: 'wish'; readonly wishes: readonly Asked[]; readonly leftOut: string | null }
   /** `explanation` says what is missing. */
   | { readonly kind: 'unclear'; readonly explanation: string }
   /** Nothing in it asks: it may be names alone, a command misspelt, or nothing for us. */
@@ -44,9 +44,9 @@ export function plainQuestion(text: string, today: string): Question {
   if (typed.length > WORDS_AT_MOST) return { kind: 'no question', asked: asking({ command: 'said' }) }
   const tokens = withoutLeadIn(withPhrases(typed))
   const service = readService(tokens)
-  if (service !== null) return { kind: 'ask', asked: asking({ command: service.command, options: service.options }) }
-  const wishes = readWish(tokens)
-  if (wishes !== null) return { kind: 'wish', wishes: wishes.map(asking) }
+  if (service !== null) return { kind: 'ask', asked: asking(service) }
+  const wished = readWish(tokens)
+  if (wished !== null) return { kind: 'wish', wishes: wished.wishes.map(asking), leftOut: wished.leftOut }
 
   const { question, content } = contentOf(tokens)
   const said = takeTimes(content, today, 'at the end')
