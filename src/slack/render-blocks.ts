@@ -3,7 +3,7 @@ import { altText, type Block, type Line, type Picture } from '../chat/blocks.ts'
 import { cleanName } from '../chat/clean-text.ts'
 import { leadsOn } from '../chat/leads-on.ts'
 import { longForm } from './command-mentions.ts'
-import { type Control, renderControls } from './render-controls.ts'
+import { type Control, heardIn, renderControls } from './render-controls.ts'
 import { elementsOf, plain, splitElements, type TextElement, textIn, weigh, withoutControls } from './rich-text.ts'
 import { messageOf, type SlackMessage } from './slack-message.ts'
 
@@ -42,11 +42,12 @@ export function renderBlocks(blocks: readonly Block[], options: RenderOptions = 
   const blockWeighsAtMost = Math.min(BLOCK_WEIGHS_AT_MOST, Math.floor(messageWeighsAtMost / 2))
   const rendered: types.KnownBlock[] = []
   const pictures = new Map<types.KnownBlock, Picture>()
+  const heard = heardIn(blocks)
   const leads = new Set<types.KnownBlock>()
   for (const [at, block] of blocks.entries()) {
     if (isControl(block)) {
       const together = endingAt(at, blocks)
-      const rows = { answering: options.answering, weighsAtMost: Math.floor(messageWeighsAtMost / 2) }
+      const rows = { answering: options.answering, weighsAtMost: Math.floor(messageWeighsAtMost / 2), heard }
       rendered.push(...renderControls(together, rows))
       continue
     }
