@@ -1,3 +1,4 @@
+import { sentenceCase } from '../src/brief/label-words.ts'
 import type { StatementCards } from '../src/brief/statement-cards.ts'
 import type { Block, Button } from '../src/chat/blocks.ts'
 import { defineCommand, type OptionValues } from '../src/chat/command.ts'
@@ -75,7 +76,7 @@ export const said = defineCommand<Rooms, Name>({
     const page = found.slice(0, A_PAGE)
     const heading: Block = {
       kind: 'heading',
-      text: `${asked}: ${options.before === undefined ? 'newest first' : 'continued'}`,
+      text: `${search.speakers?.length === 0 && stranger === null ? sentenceCase(asked) : asked}: ${options.before === undefined ? 'newest first' : 'continued'}`,
     }
     const more = found.length > A_PAGE ? [moreButton(options, page.at(-1)?.id)] : []
     return [heading, ...(await cards.cardsOf(request.team, page)), ...buttons([...more, ...stanceButton(options)])]

@@ -100,6 +100,18 @@ describe('/subscribe', () => {
   })
 })
 
+test('/subscribe with days that a weekly digest cannot have offers days that it can', async () => {
+  await using house = await commandHouse()
+
+  const blocks = await house.ask('/subscribe topic:bridge digest:weekly days:mon,tue')
+
+  expect(plainText(blocks)).toContain('A weekly digest comes on one day')
+  expect(commandsIn(blocks)).toEqual([
+    '/subscribe topic:bridge digest:weekly days:mon',
+    '/subscribe topic:bridge digest:weekly days:fri',
+  ])
+})
+
 describe('/unsubscribe digest:', () => {
   test('ends the digests of that kind in this channel, and nothing else', async () => {
     await using house = await commandHouse()
