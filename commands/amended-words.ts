@@ -2,7 +2,7 @@ import type { Request } from '../src/chat/request.ts'
 import { AMENDED_DAYS } from '../src/delivery/amendment.ts'
 import type { AmendmentStore } from '../src/delivery/amendment-store.ts'
 import type { Delivery } from '../src/delivery/delivery.ts'
-import { slotWords } from './subscription-words.ts'
+import { type Clock, slotWords } from './subscription-words.ts'
 
 export type AmendRooms = { readonly amendments: Pick<AmendmentStore, 'waitingFor'> }
 
@@ -35,15 +35,18 @@ function postWords(count: number): string {
 }
 
 /** What became of the corrections of a message, a sentence each, the oldest first. */
-export function amendedWords(corrections: readonly Delivery[], zone: string): readonly string[] {
+export function amendedWords(corrections: readonly Delivery[], clock: Clock): readonly string[] {
   return corrections.flatMap((one) => {
-    const words = fateOf(one, zone)
+    const words = fateOf(one, clock)
     return words === null ? [] : [`${words}${causeWords(one)}`]
   })
 }
 
-function fateOf({ state, amends, sentAt, createdAt, code, explanation }: Delivery, zone: string): string | null {
-  const at = slotWords(sentAt ?? createdAt, zone)
+function fateOf(
+  { state, amends, sentAt, createdAt, code, explanation }: Delivery,
+  { zone, dates }: Clock,
+): string | null {
+  const at = slotWords(sentAt ?? createdAt, zone, dates)
   const isBelow = amends?.way === 'reply'
   switch (state) {
     case 'sent':
@@ -56,7 +59,7 @@ function fateOf({ state, amends, sentAt, createdAt, code, explanation }: Deliver
     case 'unknown':
       return `A correction was sent ${at} (${zone}) below it, and never confirmed`
     default:
-      return `A correction is on its way since ${slotWords(createdAt, zone)} (${zone})`
+      return `A correction is on its way since ${slotWords(createdAt, zone, dates)} (${zone})`
   }
 }
 

@@ -2,6 +2,7 @@ import { dayWords } from '../src/brief/day-words.ts'
 import { statementBlocks } from '../src/brief/statement-blocks.ts'
 import type { Block, Line } from '../src/chat/blocks.ts'
 import { cleanName, cutText } from '../src/chat/clean-text.ts'
+import type { DateLanguage } from '../src/chat/date-language.ts'
 import type { BookChange, EntryState } from '../src/position/book/book-change.ts'
 import type { Effect } from '../src/position/book/preview-edit.ts'
 import type { TopicBook } from '../src/position/book/topic-book.ts'
@@ -49,7 +50,10 @@ function listLines(name: string, before: readonly string[], after: readonly stri
 }
 
 /** What a change would do to the record, with examples word for word. */
-export function effectBlocks({ looked, isAll, came, left, others, positions, speakers }: Effect): readonly Block[] {
+export function effectBlocks(
+  { looked, isAll, came, left, others, positions, speakers }: Effect,
+  dates: DateLanguage,
+): readonly Block[] {
   const parts = [
     `${statements(came.length)} would come onto this topic, ${left.length} would leave`,
     ...(others === 0 ? [] : [`${statements(others)} would get other topics because of it`]),
@@ -60,26 +64,26 @@ export function effectBlocks({ looked, isAll, came, left, others, positions, spe
     : `The newest ${looked} statements were looked through; the older ones are read again too once it is applied.`
   return [
     { kind: 'text', line: `${parts.join('; ')}.` },
-    ...exampleBlocks('For example, these would come', came.slice(0, EXAMPLES)),
-    ...exampleBlocks('These would leave', left.slice(0, EXAMPLES - Math.min(came.length, EXAMPLES - 1))),
+    ...exampleBlocks('For example, these would come', came.slice(0, EXAMPLES), dates),
+    ...exampleBlocks('These would leave', left.slice(0, EXAMPLES - Math.min(came.length, EXAMPLES - 1)), dates),
     { kind: 'note', line: seen },
   ]
 }
 
-function exampleBlocks(title: string, examples: Effect['came']): readonly Block[] {
+function exampleBlocks(title: string, examples: Effect['came'], dates: DateLanguage): readonly Block[] {
   if (examples.length === 0) return []
-  return [{ kind: 'text', line: [{ strong: title }] }, ...examples.flatMap((one) => statementBlocks(one))]
+  return [{ kind: 'text', line: [{ strong: title }] }, ...examples.flatMap((one) => statementBlocks(one, dates))]
 }
 
 /** One change for the history: number, day, who, what. */
-export function changeLine({ number, at, by, words, isDone }: BookChange): Line {
+export function changeLine({ number, at, by, words, isDone }: BookChange, dates: DateLanguage): Line {
   const who = by === '' ? 'from a file' : `by ${cutText(cleanName(by), 40)}`
   const time = at.toISOString().slice(11, 16)
   const state = isDone ? '' : ' · the record is still being read again'
   return [
     { strong: `${number}.` },
     ` ${cutText(words, 200)}`,
-    { faint: ` · ${dayWords(at.toISOString().slice(0, 10))}, ${time} UTC, ${who}${state}` },
+    { faint: ` · ${dayWords(at.toISOString().slice(0, 10), dates)}, ${time} UTC, ${who}${state}` },
   ]
 }
 

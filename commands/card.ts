@@ -31,6 +31,6 @@ export const card = defineCommand<Rooms, 'statement'>({
     const labels = book
       .narrowest(statement.topics as readonly TopicId[])
       .map((topic) => book.byId(topic)?.label ?? topic)
-    return { blocks: await cards.wholeCardOf(team, statement, { items, topics: labels }), seenBy: 'asker' }
+    return { blocks: await cards.wholeCardOf(request, statement, { items, topics: labels }), seenBy: 'asker' }
   },
 })

@@ -1,5 +1,6 @@
 import { PUBLIC } from '../src/base/scope.ts'
 import type { Block } from '../src/chat/blocks.ts'
+import type { DateLanguage } from '../src/chat/date-language.ts'
 import { demandRole } from '../src/chat/forbidden-error.ts'
 import { formatCommand } from '../src/chat/format-command.ts'
 import { NotUnderstoodError } from '../src/chat/not-understood-error.ts'
@@ -59,13 +60,14 @@ export async function changeBook(
     return [
       { kind: 'heading', text: `Not done yet: ${asWish(draft.words)}` },
       ...difference,
-      ...effectBlocks(effect),
+      ...effectBlocks(effect, request.dates),
       { kind: 'buttons', buttons: [{ label: 'Apply', command, style: 'primary' }] },
     ]
   }
   const by = { id: request.member.id, name: request.member.name }
   const outcome = await books.apply(draft, { team: request.team, by, at: request.at, base: readBase(apply) })
-  return told(outcome, { words: draft.words, difference, again: formatCommand(line.name, line.options) })
+  const again = formatCommand(line.name, line.options)
+  return told(outcome, { words: draft.words, difference, again, dates: request.dates })
 }
 
 /** "Added the topic …" before it is. */
@@ -87,9 +89,14 @@ function tooMuch(): NotUnderstoodError {
   return new NotUnderstoodError({ option: 'keywords', typed: '', explanation })
 }
 
-type Telling = { readonly words: string; readonly difference: readonly Block[]; readonly again: string }
+type Telling = {
+  readonly words: string
+  readonly difference: readonly Block[]
+  readonly again: string
+  readonly dates: DateLanguage
+}
 
-function told(outcome: BookOutcome, { words, difference, again }: Telling): readonly Block[] {
+function told(outcome: BookOutcome, { words, difference, again, dates }: Telling): readonly Block[] {
   switch (outcome.kind) {
     case 'changed':
       return [
@@ -114,7 +121,7 @@ function told(outcome: BookOutcome, { words, difference, again }: Telling): read
           kind: 'text',
           line: `Nothing was written: ${again === '' ? 'the same topic was changed again after that' : 'somebody changed the same topic since you looked'}.`,
         },
-        { kind: 'list', items: outcome.by.map(changeLine) },
+        { kind: 'list', items: outcome.by.map((change) => changeLine(change, dates)) },
         ...(again === ''
           ? []
           : [
@@ -141,7 +148,12 @@ export async function undoChange(typed: string | undefined, { books, topics }: B
   const book = await topics.bookOf(request.team)
   const items = found.undone.edits.flatMap(({ before, after }) => differenceLines(after, before, book))
   const difference: readonly Block[] = items.length === 0 ? [] : [{ kind: 'list', items }]
-  return told(found.outcome, { words: `Took back change ${number}: ${found.undone.words}`, difference, again: '' })
+  return told(found.outcome, {
+    words: `Took back change ${number}: ${found.undone.words}`,
+    difference,
+    again: '',
+    dates: request.dates,
+  })
 }
 
 function touchesTopics({ edits }: BookChange): boolean {
@@ -149,7 +161,7 @@ function touchesTopics({ edits }: BookChange): boolean {
 }
 
 /** Who changed what and when, newest first, each with its undo. */
-export async function bookHistory(before: string | undefined, { books }: BookRooms, { team }: Request) {
+export async function bookHistory(before: string | undefined, { books }: BookRooms, { team, dates }: Request) {
   const from = Number(before)
   const page: readonly BookChange[] = await books.history(team, {
     limit: HISTORY + 1,
@@ -170,7 +182,7 @@ export async function bookHistory(before: string | undefined, { books }: BookRoo
       : []
   return [
     { kind: 'heading', text: 'What your team changed in its topics' },
-    { kind: 'list', items: shown.map(changeLine) },
+    { kind: 'list', items: shown.map((change) => changeLine(change, dates)) },
     { kind: 'buttons', buttons: [...undo, ...more] },
   ] as const
 }

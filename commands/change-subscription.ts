@@ -87,7 +87,7 @@ export async function pauseIt(
   await rooms.subscriptions.pause(meant.id, until, request.at)
   const now = { ...meant, pause: { at: request.at, until } }
   const names = await namesOf(meant, rooms)
-  const rest = pauseWords(now, request.at, zoneOf(now, request.timeZone)) ?? ''
+  const rest = pauseWords(now, request, zoneOf(now, request.timeZone)) ?? ''
   const meanwhile =
     meant.kind === 'digest'
       ? 'Nothing is lost: its next digest tells what came meanwhile too.'
@@ -95,7 +95,7 @@ export async function pauseIt(
   return [
     { kind: 'heading', text: `Subscription ${meant.number}: ${rest}` },
     { kind: 'text', line: `${filterWords(meant.filter, names)}: ${scheduleWords(meant)}.` },
-    ...nextWords(now, request.at),
+    ...nextWords(now, request),
     { kind: 'note', line: meanwhile },
     { kind: 'buttons', buttons: [{ label: 'Resume now', command: formatCommand('subscribe', { resume: number }) }] },
   ]
@@ -113,7 +113,7 @@ export async function resumeIt(number: string, rooms: ChangeRooms, request: Requ
       kind: 'text',
       line: `Subscription ${meant.number} ${goesOn}, ${filterWords(meant.filter, names)}: ${scheduleWords(meant)}.`,
     },
-    ...nextWords(now, request.at, await slotsOf(now, rooms, request)),
+    ...nextWords(now, request, await slotsOf(now, rooms, request)),
   ]
 }
 
@@ -152,7 +152,7 @@ async function editBlocks(
             [{ strong: 'Now' }, `: ${whole(after, names, request)}`],
           ],
         },
-        ...nextWords(after, request.at, await slotsOf(after, rooms, request)),
+        ...nextWords(after, request, await slotsOf(after, rooms, request)),
         ...(after.channel === before.channel
           ? []
           : [{ kind: 'note', line: 'What was under way to the old place already is still posted there.' } as const]),

@@ -21,7 +21,7 @@ export const cite = defineCommand<Rooms, 'statement'>({
     return {
       blocks: [
         { kind: 'text', line },
-        { kind: 'note', line: ['To paste as it stands. ', ...sourceLine(statement)] },
+        { kind: 'note', line: ['To paste as it stands. ', ...sourceLine(statement, request.dates)] },
       ],
       seenBy: 'asker',
     }

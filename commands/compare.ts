@@ -6,6 +6,7 @@ import { type ShownPosition, sinceWords } from '../src/brief/stance-blocks.ts'
 import { dayOf, sourceLine, wordsLine } from '../src/brief/statement-blocks.ts'
 import type { Block, Line } from '../src/chat/blocks.ts'
 import { defineCommand } from '../src/chat/command.ts'
+import type { DateLanguage } from '../src/chat/date-language.ts'
 import { formatCommand } from '../src/chat/format-command.ts'
 import { NotUnderstoodError } from '../src/chat/not-understood-error.ts'
 import type { Speaker } from '../src/speaker/speaker.ts'
@@ -64,7 +65,7 @@ export const compare = defineCommand<StanceRooms, 'speaker' | 'topic' | 'as-of' 
         shown: await rooms.stances.stanceOf({ team: request.team, speaker: speaker.id, topic: topic.id, asOf }),
       })),
     )
-    const then = asOf === undefined ? '' : `, as of ${dayWords(asOf)}`
+    const then = asOf === undefined ? '' : `, as of ${dayWords(asOf, request.dates)}`
     const threads = threadsOf(sides)
     const shared = threads.filter(({ count }) => count > 1)
     const { items, words, next } = pageOf(shared, readPage(options.page), A_PAGE)
@@ -75,11 +76,11 @@ export const compare = defineCommand<StanceRooms, 'speaker' | 'topic' | 'as-of' 
       ...(threads.length === 0 ? [{ kind: 'text', line: 'Nothing on record from any of them.' } as const] : []),
       ...items.flatMap((thread, index) => [
         ...(index === 0 ? [] : [{ kind: 'divider' } as const]),
-        ...threadBlocks(thread, sides),
+        ...threadBlocks(thread, sides, request.dates),
       ]),
       // What stands beside nothing comes last.
-      ...(next === null ? aloneBlocks(sides, shared) : []),
-      ...itemMenu(latestOf(sides, items).map(listedSide)),
+      ...(next === null ? aloneBlocks(sides, shared, request.dates) : []),
+      ...itemMenu(latestOf(sides, items).map((item) => listedSide(item, request.dates))),
       {
         kind: 'buttons',
         buttons: [
@@ -121,25 +122,26 @@ function latestOf(sides: readonly Side[], threads: readonly Thread[]): readonly 
 }
 
 /** The heading says on what topic. */
-function listedSide(item: BriefItem) {
+function listedSide(item: BriefItem, dates: DateLanguage) {
   return item.proposition === null
-    ? listedItem(item)
+    ? listedItem(item, dates)
     : { statement: item.statement, label: `${item.speakerName}: ${item.proposition}` }
 }
 
-function threadBlocks({ key, item }: Thread, sides: readonly Side[]): readonly Block[] {
+function threadBlocks({ key, item }: Thread, sides: readonly Side[], dates: DateLanguage): readonly Block[] {
   return [
     { kind: 'text', line: [{ strong: item.proposition ?? item.topicLabel }] },
     ...sides.flatMap(({ speaker, shown }) =>
       sideBlocks(
         speaker,
         shown.find((one) => keyOf(one) === key),
+        dates,
       ),
     ),
   ]
 }
 
-function sideBlocks({ name }: Speaker, shown: ShownPosition | undefined): readonly Block[] {
+function sideBlocks({ name }: Speaker, shown: ShownPosition | undefined, dates: DateLanguage): readonly Block[] {
   const latest = shown?.items[0]
   if (shown === undefined || latest === undefined) {
     return [{ kind: 'text', line: [{ strong: name }, { faint: ': nothing on record' }] }]
@@ -147,17 +149,17 @@ function sideBlocks({ name }: Speaker, shown: ShownPosition | undefined): readon
   const { proposition, stance } = shown.position
   const words =
     proposition === null || stance === 'on record'
-      ? `on record, ${dayOf(latest.statement)}`
-      : `${sideWords(stance, latest.isThesis)}, since ${sinceWords(shown)}`
+      ? `on record, ${dayOf(latest.statement, dates)}`
+      : `${sideWords(stance, latest.isThesis)}, since ${sinceWords(shown, dates)}`
   return [
     { kind: 'text', line: [{ strong: name }, `: ${words}`] },
     { kind: 'quote', line: wordsLine(latest.statement, SIDE_WORDS) },
-    { kind: 'note', line: sourceLine(latest.statement) },
+    { kind: 'note', line: sourceLine(latest.statement, dates) },
   ]
 }
 
 /** On what only one of them has spoken: nothing stands beside it, so a line is enough. */
-function aloneBlocks(sides: readonly Side[], shared: readonly Thread[]): readonly Block[] {
+function aloneBlocks(sides: readonly Side[], shared: readonly Thread[], dates: DateLanguage): readonly Block[] {
   const told = new Set(shared.map(({ key }) => key))
   return sides.flatMap(({ speaker, shown }): readonly Block[] => {
     const name = { strong: speaker.name }
@@ -170,18 +172,18 @@ function aloneBlocks(sides: readonly Side[], shared: readonly Thread[]): readonl
     const more = alone.length - LINES_AT_MOST
     return [
       { kind: 'text', line: [name, ', and on this the others not:'] },
-      { kind: 'list', items: alone.slice(0, LINES_AT_MOST).map(aloneLine) },
+      { kind: 'list', items: alone.slice(0, LINES_AT_MOST).map((one) => aloneLine(one, dates)) },
       ...(more <= 0 ? [] : [{ kind: 'note', line: `And ${more} more: the button below shows all.` } as const]),
     ]
   })
 }
 
-function aloneLine(shown: ShownPosition): Line {
+function aloneLine(shown: ShownPosition, dates: DateLanguage): Line {
   const [latest] = shown.items
   const about = latest?.proposition ?? latest?.topicLabel ?? ''
   return [
     `${sideWords(shown.position.stance, latest?.isThesis ?? false)}: ${about}`,
-    { faint: ` · since ${sinceWords(shown)}` },
+    { faint: ` · since ${sinceWords(shown, dates)}` },
   ]
 }
 

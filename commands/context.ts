@@ -16,6 +16,6 @@ export const context = defineCommand<Rooms, 'statement'>({
 
   async run(options, { statements, cards }, request) {
     const statement = await readStatement(options.statement, statements, request)
-    return { blocks: await cards.contextOf(request.team, statement), seenBy: 'asker' }
+    return { blocks: await cards.contextOf(request, statement), seenBy: 'asker' }
   },
 })

@@ -18,7 +18,11 @@ const BUTTON_NAME = 40
 const OFFERED = 3
 
 /** What can be put right about a statement: what is on record of it, then a button and a line for each. */
-export function correctionMenu(subject: Subject, { roster, book }: MenuDeps): readonly Block[] {
+export function correctionMenu(
+  subject: Subject,
+  { roster, book }: MenuDeps,
+  { dates }: Pick<Request, 'dates'>,
+): readonly Block[] {
   const { statement, changes } = subject
   const [change] = changes
   const corrections = correctionsOf({
@@ -31,7 +35,7 @@ export function correctionMenu(subject: Subject, { roster, book }: MenuDeps): re
   return [
     { kind: 'heading', text: 'What is wrong?' },
     ...(change === undefined ? [] : [{ kind: 'text', line: labelLine(change, book) } as const]),
-    ...statementBlocks(statement),
+    ...statementBlocks(statement, dates),
     { kind: 'list', items: corrections.map(({ title, means }): Line => [{ strong: title }, `: ${means}`]) },
     { kind: 'buttons', buttons: corrections.map(buttonOf) },
     { kind: 'note', line: 'It will hold for your team alone, and can be undone.' },
@@ -68,7 +72,7 @@ function topicLabels({ statement, changes: [change] }: Subject, book: TopicBook)
 export async function speakerMenu(
   { statement }: Subject,
   { statements, roster }: Pick<CorrectRooms, 'statements' | 'roster'>,
-  { team, platform }: Request,
+  { team, platform, dates }: Request,
 ): Promise<readonly Block[]> {
   const others = (await statements.statementsOfArticle(team, statement.article)).flatMap(({ speaker }) =>
     speaker === null || speaker === statement.speaker ? [] : (roster.byId(speaker) ?? []),
@@ -85,7 +89,7 @@ export async function speakerMenu(
     opensForm: true,
   }
   return [
-    ...statementBlocks(statement),
+    ...statementBlocks(statement, dates),
     { kind: 'text', line: 'Who said it? Press a name, or name somebody else.' },
     {
       kind: 'buttons',
@@ -100,7 +104,7 @@ export async function speakerMenu(
 }
 
 /** What it is about: something else, or simply not that. */
-export function topicMenu(subject: Subject, book: TopicBook, { platform }: Request): readonly Block[] {
+export function topicMenu(subject: Subject, book: TopicBook, { platform, dates }: Request): readonly Block[] {
   const { statement } = subject
   const labels = topicLabels(subject, book)
   if (labels.length === 0) return [{ kind: 'text', line: 'That statement is on no topic.' }]
@@ -124,7 +128,7 @@ export function topicMenu(subject: Subject, book: TopicBook, { platform }: Reque
     opensForm: true,
   }
   return [
-    ...statementBlocks(statement),
+    ...statementBlocks(statement, dates),
     {
       kind: 'text',
       line: `It is on ${labels.join(', ')}. Press what it is not about, or name what it is about.`,

@@ -93,7 +93,7 @@ export const correct = defineCommand<CorrectRooms & AmendRooms, keyof CorrectOpt
   async run(options, rooms, request) {
     const book = await rooms.topics.bookOf(request.team)
     if (options.action === undefined) {
-      return correctionMenu(await readSubject(options, rooms, request), { roster: rooms.roster, book })
+      return correctionMenu(await readSubject(options, rooms, request), { roster: rooms.roster, book }, request)
     }
     const action = options.action as Action
     if (action === 'wrong-speaker' && options.speaker === undefined) {

@@ -58,7 +58,7 @@ export const corrections = defineCommand<Rooms, 'action' | 'number' | 'before'>(
     const latest = page.find(({ undone }) => undone === null)
     return [
       { kind: 'heading', text: `Corrections of your team${before === undefined ? ', newest first' : ', continued'}` },
-      { kind: 'list', items: page.map((one) => lineOf(one, { roster, book }, request.timeZone ?? 'UTC')) },
+      { kind: 'list', items: page.map((one) => lineOf(one, { roster, book }, request)) },
       {
         kind: 'buttons',
         buttons: [
@@ -91,9 +91,13 @@ async function undo(typed: string | undefined, rooms: Rooms, request: Request): 
   ]
 }
 
-function lineOf({ number, what, why, by, at, undone }: Correction, { roster, book }: Names, zone: string): Line {
+function lineOf(
+  { number, what, why, by, at, undone }: Correction,
+  { roster, book }: Names,
+  { timeZone, dates }: Request,
+): Line {
   const whose = ({ name }: Correction['by']) => (cleanName(name) === '' ? 'somebody' : cleanName(name))
-  const day = (date: Date) => minuteWords(date, zone)
+  const day = (date: Date) => minuteWords(date, timeZone ?? 'UTC', dates)
   return [
     { strong: String(number) },
     ` · ${correctionWords(what, roster, book)}`,

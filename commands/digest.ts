@@ -64,7 +64,9 @@ export const digest = defineCommand<Rooms, 'action' | 'number' | 'since' | 'show
     const written = await rooms.writeDigest(subscription, window, null, whole)
     const blocks = written?.blocks ?? [{ kind: 'text', line: 'Nothing new is on record in that time.' } as const]
     const rest = written?.isCut === true ? [{ label: 'Show all', command: whole }] : []
-    const covers = `From ${slotWords(window.from, zoneOf(request))} to ${slotWords(window.until, zoneOf(request))} (${zoneOf(request)})`
+    const zone = zoneOf(request)
+    const words = (at: Date) => slotWords(at, zone, request.dates)
+    const covers = `From ${words(window.from)} to ${words(window.until)} (${zone})`
     return {
       blocks: [
         ...blocks,
@@ -145,7 +147,9 @@ async function upcoming(own: readonly DigestSubscription[], rooms: Rooms, reques
   }
   const names = { roster: rooms.roster, book: await rooms.topics.bookOf(request.team) }
   const items = own.map((one): Line => {
-    const times = nextSlots(one.schedule, request.at, 3).map(({ dueAt }) => slotWords(dueAt, one.schedule.zone))
+    const times = nextSlots(one.schedule, request.at, 3).map(({ dueAt }) =>
+      slotWords(dueAt, one.schedule.zone, request.dates),
+    )
     const what = `  ${filterWords(one.filter, names)}: ${scheduleWords(one)}`
     return [{ strong: String(one.number) }, what, { faint: `, next ${times.join(', ')}` }]
   })

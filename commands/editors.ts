@@ -3,6 +3,7 @@ import { dayWords } from '../src/brief/day-words.ts'
 import type { Block, Line } from '../src/chat/blocks.ts'
 import { cleanName } from '../src/chat/clean-text.ts'
 import { defineCommand } from '../src/chat/command.ts'
+import type { DateLanguage } from '../src/chat/date-language.ts'
 import type { EditorEntry, EditorStore } from '../src/chat/editor-store.ts'
 import { demandRole } from '../src/chat/forbidden-error.ts'
 import { formatCommand } from '../src/chat/format-command.ts'
@@ -35,7 +36,7 @@ export const editors = defineCommand<Rooms, 'action' | 'member'>({
   async run({ action, member }, rooms, request) {
     if (request.team === PUBLIC) throw new NoPlaceError('no team here')
     if (action === undefined && member === undefined)
-      return shown(await rooms.editors.list(request.team, SHOWN_AT_MOST))
+      return shown(await rooms.editors.list(request.team, SHOWN_AT_MOST), request.dates)
     return await change(action ?? 'add', readMember(member), rooms, request)
   },
 })
@@ -70,26 +71,26 @@ function readMember(typed: string | undefined): string {
   })
 }
 
-function shown(entries: readonly EditorEntry[]): readonly Block[] {
+function shown(entries: readonly EditorEntry[], dates: DateLanguage): readonly Block[] {
   const today = entries.filter(({ removed }) => removed === null)
   const before = entries.filter(({ removed }) => removed !== null)
   return [
     { kind: 'heading', text: 'Editors of this team' },
     today.length === 0
       ? { kind: 'text', line: 'None yet: owners alone correct the record. An owner names one with /editors add @Ana' }
-      : { kind: 'list', items: today.map(lineOf) },
+      : { kind: 'list', items: today.map((entry) => lineOf(entry, dates)) },
     ...(before.length === 0
       ? []
       : ([
           { kind: 'text', line: 'No longer:' },
-          { kind: 'list', items: before.map(lineOf) },
+          { kind: 'list', items: before.map((entry) => lineOf(entry, dates)) },
         ] as const)),
   ]
 }
 
-function lineOf({ member, added, removed }: EditorEntry): Line {
+function lineOf({ member, added, removed }: EditorEntry, dates: DateLanguage): Line {
   const act = ({ by, at }: EditorEntry['added']) =>
-    `${cleanName(by.name) || 'an owner'}, ${dayWords(at.toISOString().slice(0, 10))}`
+    `${cleanName(by.name) || 'an owner'}, ${dayWords(at.toISOString().slice(0, 10), dates)}`
   const end = removed === null ? '' : `; ended by ${act(removed)}`
   return [{ strong: member }, { faint: ` · named by ${act(added)}${end}` }]
 }

@@ -1,9 +1,9 @@
 import { type AlertFault, isGivenUp } from '../src/delivery/alert-faults.ts'
 import { CORRECTED } from '../src/delivery/amendment.ts'
-import type { Delivery } from '../src/delivery/delivery.ts'
+import { type Delivery, LEFT, STOPPED, UNSUBSCRIBED } from '../src/delivery/delivery.ts'
 import { PUT_OFF } from '../src/delivery/put-off.ts'
 import { type SettledSlot, TOO_LATE } from '../src/delivery/slot-store.ts'
-import { slotWords } from './subscription-words.ts'
+import { type Clock, slotWords } from './subscription-words.ts'
 
 /** Nobody calls it late before. */
 const PROMPT_MS = 2 * 60_000
@@ -11,11 +11,10 @@ const PROMPT_MS = 2 * 60_000
 /** What became of a message: one sentence, and what explains it. */
 export function messageWords(
   message: Delivery,
-  zone: string,
-  now: Date,
+  { zone, dates, now }: Clock & { readonly now: Date },
   dueAt: Date = message.createdAt,
 ): readonly string[] {
-  const at = (date: Date) => slotWords(date, zone)
+  const at = (date: Date) => slotWords(date, zone, dates)
   const { state, code, explanation, tries, sentAt, notBefore } = message
   const platform = platformName(message)
   switch (state) {
@@ -60,9 +59,10 @@ export function messageWords(
 export function refusalWords(message: Pick<Delivery, 'code' | 'explanation' | 'platform'>): readonly string[] {
   const { code, explanation } = message
   if (code === CORRECTED) return ['Not posted: by then your team had put right what it would have told.']
-  if (code === 'unsubscribed') return ['Not posted: somebody ended the subscription before it left.']
-  if (code === 'subscription stopped')
+  if (code === UNSUBSCRIBED) return ['Not posted: somebody ended the subscription before it left.']
+  if (code === STOPPED)
     return ['Not posted: the channel had just refused another message for good, so its subscriptions were stopped.']
+  if (code === LEFT) return ['Not posted: I was removed from here before it left.']
   if (code === PUT_OFF) return ['Not posted.', ...(explanation === null ? [] : [explanation])]
   if (code === TOO_LATE)
     return [
@@ -112,9 +112,11 @@ export function stateWords({ state, code }: Delivery): string {
     refused:
       code === CORRECTED
         ? 'taken off: put right before'
-        : code === 'unsubscribed'
+        : code === UNSUBSCRIBED
           ? 'taken off: unsubscribed'
-          : `refused (${code ?? 'no code'})`,
+          : code === LEFT
+            ? 'taken off: I was removed from here'
+            : `refused (${code ?? 'no code'})`,
   }
   return words[state]
 }

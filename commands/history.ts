@@ -8,6 +8,7 @@ import { timelinePicture } from '../src/brief/timeline/timeline-picture.ts'
 import { isTurn } from '../src/brief/urgency.ts'
 import type { Block, Picture } from '../src/chat/blocks.ts'
 import { defineCommand } from '../src/chat/command.ts'
+import type { DateLanguage } from '../src/chat/date-language.ts'
 import { formatCommand } from '../src/chat/format-command.ts'
 import { backwards, readSince } from '../src/chat/read-when.ts'
 import type { Topic } from '../src/position/topics/topic.ts'
@@ -59,6 +60,7 @@ export const history = defineCommand<StanceRooms, 'speaker' | 'topic' | 'since' 
     const since = options.since === undefined ? undefined : readSince(options.since, request)
     if (since !== undefined && asOf !== undefined && since > asOf) throw backwards('as-of', options['as-of'] ?? '')
     const page = readPage(options.page)
+    const { dates } = request
     const blocks: Block[] = []
     for (const speaker of speakers) {
       for (const topic of about) {
@@ -66,14 +68,14 @@ export const history = defineCommand<StanceRooms, 'speaker' | 'topic' | 'since' 
         const whole = await rooms.stances.stanceOf(question)
         const shown = sinceThen(whole, since)
         const earlier = stepsIn(whole) - stepsIn(shown)
-        const picture = page === 1 ? timelinePicture(shown, { speaker: speaker.name, topic: topic.label }) : null
+        const picture = page === 1 ? timelinePicture(shown, { speaker: speaker.name, topic: topic.label, dates }) : null
         const typed = {
           speaker: typedName(speaker, rooms.roster),
           topic: topic.label,
           since: options.since,
           'as-of': options['as-of'],
         }
-        blocks.push(...stepsPage(stepsOf(shown), { speaker, topic, since, asOf, earlier, page, picture, typed }))
+        blocks.push(...stepsPage(stepsOf(shown), { speaker, topic, since, asOf, earlier, page, picture, dates, typed }))
       }
     }
     return blocks
@@ -118,6 +120,7 @@ type Asked = {
   readonly page: number
   /** All pages at a glance. */
   readonly picture: Picture | null
+  readonly dates: DateLanguage
   /** The question as it would be typed. */
   readonly typed: {
     readonly speaker: string
@@ -128,7 +131,7 @@ type Asked = {
 }
 
 function stepsPage(steps: readonly Step[], asked: Asked): readonly Block[] {
-  const { speaker, topic, asOf, page, picture, typed } = asked
+  const { speaker, topic, asOf, page, picture, dates, typed } = asked
   if (steps.length === 0) return nothing(asked)
   const { items, words, next } = pageOf(steps, page, A_PAGE)
   const { since: _, ...then } = typed
@@ -136,8 +139,8 @@ function stepsPage(steps: readonly Step[], asked: Asked): readonly Block[] {
     { kind: 'heading', text: `${speaker.name} on ${topic.label}: how it came about${words}` },
     ...limitNotes(asked),
     ...(picture === null ? [] : [picture]),
-    ...items.flatMap((step, index) => stepBlocks(step, index === 0 || step.isFirst, asOf !== undefined)),
-    ...itemMenu(items.map(listedStep)),
+    ...items.flatMap((step, index) => stepBlocks(step, index === 0 || step.isFirst, asked)),
+    ...itemMenu(items.map((step) => listedStep(step, dates))),
     {
       kind: 'buttons',
       buttons: [
@@ -150,19 +153,19 @@ function stepsPage(steps: readonly Step[], asked: Asked): readonly Block[] {
 }
 
 /** What is left out on purpose, before the steps: nobody is to take the part for the whole. */
-function limitNotes({ since, asOf, earlier }: Asked): readonly Block[] {
+function limitNotes({ since, asOf, earlier, dates }: Asked): readonly Block[] {
   const before = earlier === 1 ? 'one earlier step is' : `${earlier} earlier steps are`
   const lines = [
-    ...(since === undefined ? [] : [`Since ${dayWords(since)}${earlier === 0 ? '' : `: ${before} left out`}.`]),
-    ...(asOf === undefined ? [] : [`As of ${dayWords(asOf)}: what was said later is left out.`]),
+    ...(since === undefined ? [] : [`Since ${dayWords(since, dates)}${earlier === 0 ? '' : `: ${before} left out`}.`]),
+    ...(asOf === undefined ? [] : [`As of ${dayWords(asOf, dates)}: what was said later is left out.`]),
   ]
   return lines.map((line): Block => ({ kind: 'note', line }))
 }
 
-function nothing({ speaker, topic, since, asOf, earlier, typed }: Asked): readonly Block[] {
+function nothing({ speaker, topic, since, asOf, earlier, dates, typed }: Asked): readonly Block[] {
   const limits = [
-    ...(since === undefined ? [] : [`since ${dayWords(since)}`]),
-    ...(asOf === undefined ? [] : [`by ${dayWords(asOf)}`]),
+    ...(since === undefined ? [] : [`since ${dayWords(since, dates)}`]),
+    ...(asOf === undefined ? [] : [`by ${dayWords(asOf, dates)}`]),
   ]
   const what = [`Nothing on record from ${speaker.name} on ${topic.label}`, ...limits].join(' ')
   const before = earlier === 0 ? '' : ` Before that: ${earlier === 1 ? 'one step' : `${earlier} steps`}.`
@@ -173,26 +176,30 @@ function nothing({ speaker, topic, since, asOf, earlier, typed }: Asked): readon
 }
 
 /** The heading says whose steps they are. */
-function listedStep({ item }: Step) {
+function listedStep({ item }: Step, dates: DateLanguage) {
   const { statement, proposition, topicLabel } = item
-  return { statement, label: `${dayOf(statement)}, ${stepWords(item).toLowerCase()}: ${proposition ?? topicLabel}` }
+  return {
+    statement,
+    label: `${dayOf(statement, dates)}, ${stepWords(item).toLowerCase()}: ${proposition ?? topicLabel}`,
+  }
 }
 
-function stepBlocks({ of, item }: Step, withHead: boolean, isThen: boolean): readonly Block[] {
+function stepBlocks({ of, item }: Step, withHead: boolean, asked: Pick<Asked, 'asOf' | 'dates'>): readonly Block[] {
+  const { dates } = asked
   const delta = isTurn(item) ? meaningWords(item) : isClaim(item) ? deltaWords(item) : ''
   return [
-    ...(withHead ? headBlocks(of, item, isThen) : []),
+    ...(withHead ? headBlocks(of, item, asked) : []),
     {
       kind: 'text',
       line: [
-        `${dayOf(item.statement)}: `,
+        `${dayOf(item.statement, dates)}: `,
         { strong: stepWords(item) },
         delta === '' ? '' : `${isTurn(item) ? '. ' : ': '}${delta}`,
         { faint: deskWords(item) },
       ],
     },
     { kind: 'quote', line: wordsLine(item.statement, STEP_WORDS) },
-    { kind: 'note', line: sourceLine(item.statement) },
+    { kind: 'note', line: sourceLine(item.statement, dates) },
   ]
 }
 
@@ -200,14 +207,14 @@ function stepBlocks({ of, item }: Step, withHead: boolean, isThen: boolean): rea
 function headBlocks(
   shown: ShownPosition,
   { proposition, topicLabel, isThesis }: BriefItem,
-  isThen: boolean,
+  { asOf, dates }: Pick<Asked, 'asOf' | 'dates'>,
 ): readonly Block[] {
   if (proposition === null)
     return [{ kind: 'text', line: [{ strong: topicLabel }, { faint: ' · on record, no side claimed' }] }]
-  const now = isThen ? 'then' : 'today'
+  const now = asOf === undefined ? 'today' : 'then'
   const stands =
     shown.position.stance === 'on record'
       ? ' · no side claimed'
-      : ` · ${now}: ${sideWords(shown.position.stance, isThesis)}, since ${sinceWords(shown)}`
+      : ` · ${now}: ${sideWords(shown.position.stance, isThesis)}, since ${sinceWords(shown, dates)}`
   return [{ kind: 'text', line: [{ strong: proposition }, { faint: stands }] }]
 }

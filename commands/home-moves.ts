@@ -4,6 +4,7 @@ import type { RecentMoves } from '../src/brief/recent-moves.ts'
 import { dayOf, sourceLine, wordsLine } from '../src/brief/statement-blocks.ts'
 import type { Block } from '../src/chat/blocks.ts'
 import { cleanName, cutText } from '../src/chat/clean-text.ts'
+import type { DateLanguage } from '../src/chat/date-language.ts'
 import { formatCommand } from '../src/chat/format-command.ts'
 import type { Request } from '../src/chat/request.ts'
 import { type Filter, matches } from '../src/delivery/subscription.ts'
@@ -29,16 +30,16 @@ export async function whatMoved(
     rooms,
     request,
   )
-  if (own.length > 0) return movedBlocks('What moved', own)
+  if (own.length > 0) return movedBlocks('What moved', own, request.dates)
   const team = (await rooms.subscriptions.list(request.team)).filter((one) => one.team === request.team)
   const theirs = await movesOf(
     team.map(({ filter }) => filter),
     rooms,
     request,
   )
-  if (theirs.length > 0) return movedBlocks('What moved, among what your team follows', theirs)
+  if (theirs.length > 0) return movedBlocks('What moved, among what your team follows', theirs, request.dates)
   const any = followed.length === 0 && team.length === 0 ? await movesOf([EVERYTHING], rooms, request) : []
-  return any.length > 0 ? movedBlocks('What moved lately', any) : []
+  return any.length > 0 ? movedBlocks('What moved lately', any, request.dates) : []
 }
 
 async function movesOf(filters: readonly Filter[], { recentMoves }: MoveRooms, { team }: Request) {
@@ -52,11 +53,11 @@ async function movesOf(filters: readonly Filter[], { recentMoves }: MoveRooms, {
   return await recentMoves(team, filters, { atMost: SHOWN, isWanted })
 }
 
-function movedBlocks(heading: string, items: readonly BriefItem[]): readonly Block[] {
-  return [{ kind: 'heading', text: heading }, ...items.flatMap(moveBlocks)]
+function movedBlocks(heading: string, items: readonly BriefItem[], dates: DateLanguage): readonly Block[] {
+  return [{ kind: 'heading', text: heading }, ...items.flatMap((item) => moveBlocks(item, dates))]
 }
 
-function moveBlocks(item: BriefItem): readonly Block[] {
+function moveBlocks(item: BriefItem, dates: DateLanguage): readonly Block[] {
   const { change, statement, topicLabel, proposition } = item
   const name = cutText(cleanName(item.speakerName), NAME)
   const meaning = meaningWords(item)
@@ -65,11 +66,11 @@ function moveBlocks(item: BriefItem): readonly Block[] {
       kind: 'text',
       line: [
         { strong: `${labelWords(change.label)} · ${name}` },
-        ` on ${topicLabel}, ${dayOf(statement)}${proposition === null ? '' : `: ${proposition}`}${meaning === '' ? '' : `. ${meaning}`}`,
+        ` on ${topicLabel}, ${dayOf(statement, dates)}${proposition === null ? '' : `: ${proposition}`}${meaning === '' ? '' : `. ${meaning}`}`,
       ],
     },
     { kind: 'quote', line: wordsLine(statement, WORDS) },
-    { kind: 'note', line: sourceLine(statement) },
+    { kind: 'note', line: sourceLine(statement, dates) },
     {
       kind: 'buttons',
       buttons: [

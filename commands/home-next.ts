@@ -11,7 +11,7 @@ const WHAT = 80
 export async function nextDigests(
   followed: readonly Followed[],
   { quiets }: Pick<FollowRooms, 'quiets'>,
-  { timeZone }: Request,
+  { timeZone, dates }: Request,
 ): Promise<readonly Block[]> {
   const next = followed
     .flatMap((row) => row.slots.map(({ dueAt }) => ({ dueAt, row })))
@@ -25,7 +25,7 @@ export async function nextDigests(
       const isSkipped = await quiets.wantsNoDigest({ team, platform, channel }, dueAt)
       const what = cutText(filterWords(one.filter, names), WHAT)
       return [
-        { strong: slotWords(dueAt, zone) },
+        { strong: slotWords(dueAt, zone, dates) },
         ` · ${what} in `,
         { place: channel },
         isSkipped ? ' · skipped: it is quiet there then' : '',

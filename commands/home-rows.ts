@@ -45,11 +45,11 @@ function rowBlocks(row: Followed, request: Request): readonly Block[] {
   ]
 }
 
-function stateOf({ slots: [next], trouble, quietUntil }: Followed, { timeZone }: Request): readonly Inline[] {
+function stateOf({ slots: [next], trouble, quietUntil }: Followed, { timeZone, dates }: Request): readonly Inline[] {
   if (trouble !== null) return [` · ${trouble}`]
   const zone = timeZone ?? 'UTC'
-  if (quietUntil !== null) return [` · quiet there until ${slotWords(quietUntil, zone)}`]
-  return next === undefined ? [] : [` · next ${slotWords(next.dueAt, zone)}`]
+  if (quietUntil !== null) return [` · quiet there until ${slotWords(quietUntil, zone, dates)}`]
+  return next === undefined ? [] : [` · next ${slotWords(next.dueAt, zone, dates)}`]
 }
 
 function buttonsOf({ one, names }: Followed): readonly Button[] {

@@ -8,6 +8,7 @@ import type { TeamSettingsStore } from '../src/chat/team-settings.ts'
 import type { QuietStore } from '../src/delivery/quiet-store.ts'
 import type { Roster } from '../src/speaker/roster.ts'
 import { endCommand, quietsSet } from './own-quiets.ts'
+import { datesSetWords } from './read-dates.ts'
 import type { TopicBooks } from './read-names.ts'
 import { slotWords } from './subscription-words.ts'
 
@@ -62,11 +63,11 @@ export async function quietTimes(
 /** The person's own settings and, for owners, those of the team. */
 export async function ownSettings(rooms: SettingsRooms, request: Request): Promise<readonly Block[]> {
   const own = await rooms.members.zoneOf(request)
-  const { timeZone, at, team, role } = request
+  const { timeZone, at, team, role, dates } = request
   const zone =
     timeZone === null
       ? 'not known; say it once with /settings my-tz:Africa/Tripoli'
-      : `${timeZone}, ${slotWords(at, timeZone)}${own === null ? ', as the platform or your team says' : ''}`
+      : `${timeZone}, ${slotWords(at, timeZone, dates)}${own === null ? ', as the platform or your team says' : ''}`
   const isOwner = team !== PUBLIC && isAtLeast(role, 'owner')
   const buttons: readonly Button[] = [
     { label: 'Change settings', command: formatCommand('settings', {}), opensForm: true },
@@ -88,12 +89,16 @@ export async function ownSettings(rooms: SettingsRooms, request: Request): Promi
 }
 
 async function teamLines({ settings, editors }: SettingsRooms, { team }: Request): Promise<readonly Line[]> {
-  const [{ timeZone, answers }, named] = await Promise.all([settings.of(team), editors.list(team, EDITORS_COUNTED)])
+  const [{ timeZone, answers, dates }, named] = await Promise.all([
+    settings.of(team),
+    editors.list(team, EDITORS_COUNTED),
+  ])
   const count = named.filter(({ removed }) => removed === null).length
   const seen = answers === 'everybody' ? 'everybody in the channel' : 'whoever asks'
   return [
     [{ strong: 'The team’s time zone' }, `: ${timeZone ?? 'none'}`],
     [{ strong: 'Answers are seen by' }, `: ${seen}`],
+    [{ strong: 'Dates are written' }, `: ${datesSetWords(dates)}`],
     [{ strong: 'Editors' }, `: ${count === 0 ? 'none; owners alone correct the record' : String(count)}`],
   ]
 }

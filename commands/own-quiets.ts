@@ -19,7 +19,9 @@ export async function quietsSet(
   request: Request,
 ): Promise<readonly SetQuiet[]> {
   const kept = (await Promise.all(placesOf(whose, request).map((place) => quiets.list(place, request.at)))).flat()
-  const byWords = new Map(kept.map((one) => [quietWords(one.quiet, names, request.timeZone ?? 'UTC'), one]))
+  const byWords = new Map(
+    kept.map((one) => [quietWords(one.quiet, names, { zone: request.timeZone ?? 'UTC', dates: request.dates }), one]),
+  )
   return [...byWords].map(([words, { id }]) => ({ whose, words, id }))
 }
 

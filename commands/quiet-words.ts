@@ -1,12 +1,12 @@
 import { formatCommand } from '../src/chat/format-command.ts'
 import { localDay, localTime } from '../src/delivery/local-time.ts'
 import type { Quiet } from '../src/delivery/quiet.ts'
-import { filterWords, type Names, slotWords } from './subscription-words.ts'
+import { type Clock, filterWords, type Names, slotWords } from './subscription-words.ts'
 
 /** "until Fri 2026-11-21 10:00 (Africa/Tripoli): no alerts and no digests". */
-export function quietWords(quiet: Quiet, names: Names, zone: string): string {
+export function quietWords(quiet: Quiet, names: Names, { zone, dates }: Clock): string {
   if (quiet.kind === 'hours') return `every day from ${quiet.from} to ${quiet.to} (${quiet.zone}): no alerts`
-  const until = `until ${slotWords(quiet.until, zone)} (${zone})`
+  const until = `until ${slotWords(quiet.until, zone, dates)} (${zone})`
   return quiet.filter === null
     ? `${until}: no alerts and no digests`
     : `${until}: no alerts of ${filterWords(quiet.filter, names)}`

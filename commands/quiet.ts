@@ -110,7 +110,7 @@ async function set(
       ? endCommand(first?.id, whose)
       : quietCommand(first.before, whose, zone)
   return [
-    { kind: 'text', line: `Quiet ${whereOf(whose)} ${quietWords(wished, names, zone)}.` },
+    { kind: 'text', line: `Quiet ${whereOf(whose)} ${quietWords(wished, names, { zone, dates: request.dates })}.` },
     { kind: 'note', line: meanwhileWords(wished) },
     { kind: 'buttons', buttons: [{ label: 'Undo', command: undo, style: 'danger' }] },
   ]
@@ -133,7 +133,7 @@ async function end(
     ? (await Promise.all(places.map((place) => quiets.end(place, request.at)))).flat()
     : (await Promise.all(meant.flatMap(({ id }) => places.map((place) => quiets.end(place, request.at, id))))).flat()
   const zone = request.timeZone ?? 'UTC'
-  const words = [...new Set(ended.map((one) => quietWords(one.quiet, names, zone)))]
+  const words = [...new Set(ended.map((one) => quietWords(one.quiet, names, { zone, dates: request.dates })))]
   const undo = formatCommand('quiet', { undo: String(request.at.getTime()), ...whoseOption(whose) })
   return [
     { kind: 'text', line: `No longer quiet ${whereOf(whose)}. Ended:` },

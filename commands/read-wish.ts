@@ -11,6 +11,7 @@ import type {
   Subscription,
 } from '../src/delivery/subscription.ts'
 import type { Wish } from '../src/delivery/subscription-store.ts'
+import { readDates } from './read-dates.ts'
 import { type FilterOption, type FilterRooms, isNone, readFilter } from './read-filter.ts'
 import type { Names } from './subscription-words.ts'
 
@@ -26,6 +27,7 @@ export type WishOption =
   | 'gather'
   | 'when-empty'
   | 'most'
+  | 'dates'
 
 /** What only a digest has, and what only alerts have. */
 const OF_DIGESTS = ['digest', 'at', 'days', 'tz', 'group', 'when-empty'] as const
@@ -56,7 +58,8 @@ export async function readWish(
   }
   refuseOthers(options, kind)
   const { filter, unread } = await readFilter(options, base?.filter ?? { speakers: [], topics: [] }, rooms, request)
-  const common = { ...place, filter }
+  const dates = options.dates === undefined ? base?.dates : readDates(options.dates)
+  const common = { ...place, filter, ...(dates === undefined ? {} : { dates }) }
   if (kind === 'alerts') {
     const before = base?.kind === 'alerts' ? base : null
     return { wish: { ...common, kind, withOld: before?.withOld ?? false, ...alertsOf(options, before) }, unread }

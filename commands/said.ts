@@ -79,7 +79,7 @@ export const said = defineCommand<Rooms, Name>({
       text: `${search.speakers?.length === 0 && stranger === null ? sentenceCase(asked) : asked}: ${options.before === undefined ? 'newest first' : 'continued'}`,
     }
     const more = found.length > A_PAGE ? [moreButton(options, page.at(-1)?.id)] : []
-    return [heading, ...(await cards.cardsOf(request.team, page)), ...buttons([...more, ...stanceButton(options)])]
+    return [heading, ...(await cards.cardsOf(request, page)), ...buttons([...more, ...stanceButton(options)])]
   },
 })
 

@@ -2,6 +2,7 @@ import { PUBLIC, type TeamId } from '../src/base/scope.ts'
 import { dayWords } from '../src/brief/day-words.ts'
 import type { Block } from '../src/chat/blocks.ts'
 import { defineCommand, type OptionValues } from '../src/chat/command.ts'
+import type { DateLanguage } from '../src/chat/date-language.ts'
 import { demandRole } from '../src/chat/forbidden-error.ts'
 import { formatCommand } from '../src/chat/format-command.ts'
 import type { MemberStore } from '../src/chat/member-store.ts'
@@ -10,6 +11,7 @@ import type { Request } from '../src/chat/request.ts'
 import type { TeamSettings, TeamSettingsStore } from '../src/chat/team-settings.ts'
 import { type FormerTeam, LEFT_KEPT_DAYS } from '../src/chat/team-store.ts'
 import { NoPlaceError } from './demand-place.ts'
+import { datesOption, datesSetWords, readDates } from './read-dates.ts'
 import { slotWords } from './subscription-words.ts'
 
 const DAY_MS = 86_400_000
@@ -27,15 +29,18 @@ type Rooms = {
   }
 }
 
+type Name = 'my-tz' | 'tz' | 'answers' | 'dates' | 'restore'
+
 /** What holds for all members of a team, which owners change, and everybody's own. */
-export const settings = defineCommand<Rooms, 'my-tz' | 'tz' | 'answers' | 'restore'>({
+export const settings = defineCommand<Rooms, Name>({
   name: 'settings',
-  summary: 'Your own time zone; the team’s, and who sees answers. Owners change those of the team',
+  summary: 'Your own time zone; the team’s, its language of dates, who sees answers. Owners change the team’s',
   examples: [
     '/settings',
     '/settings my-tz:Africa/Tripoli',
     '/settings tz:Africa/Tripoli',
     '/settings answers:everybody',
+    '/settings dates:German',
   ],
   options: {
     'my-tz': { kind: 'zone', description: 'Your own, for yourself alone, such as Africa/Tripoli; none takes it away' },
@@ -45,6 +50,7 @@ export const settings = defineCommand<Rooms, 'my-tz' | 'tz' | 'answers' | 'resto
       description: 'Who sees what somebody looked up',
       choices: ['asker', 'everybody'],
     },
+    dates: datesOption('Language of dates in posts and answers, such as German, fr-CA; none: English'),
     restore: {
       kind: 'choice',
       description: 'Brings back what the team had before the bot was removed and came back',
@@ -59,29 +65,39 @@ export const settings = defineCommand<Rooms, 'my-tz' | 'tz' | 'answers' | 'resto
         { option: 'my-tz', label: 'Your time zone' },
         { option: 'tz', label: 'Time zone of the team', role: 'owner' },
         { option: 'answers', label: 'Who sees answers', role: 'owner' },
+        { option: 'dates', label: 'Language of dates', role: 'owner' },
       ],
       fill: presentSettings,
     },
   ],
 
-  async run({ 'my-tz': mine, tz, answers, restore }, { settings: store, members, comingBack }, request) {
+  async run({ 'my-tz': mine, tz, answers, dates, restore }, { settings: store, members, comingBack }, request) {
     const changed = mine === undefined ? [] : await setOwn(mine, members, request)
-    if (mine !== undefined && tz === undefined && answers === undefined) return changed
+    const isOfTeam = tz !== undefined || answers !== undefined || dates !== undefined
+    if (mine !== undefined && !isOfTeam) return changed
     const own = await members.zoneOf(request)
     if (request.team === PUBLIC) {
-      if (tz !== undefined || answers !== undefined || restore !== undefined) throw new NoPlaceError('no team here')
+      if (isOfTeam || restore !== undefined) throw new NoPlaceError('no team here')
       return ownBlocks(own, request)
     }
     const { team } = request
     if (restore !== undefined) return goBack(request, comingBack)
     const before = await store.of(team)
-    if (tz === undefined && answers === undefined)
-      return [...ownBlocks(own, request), ...show(before), ...formerly(await comingBack.formerOf(team))]
+    if (!isOfTeam)
+      return [...ownBlocks(own, request), ...show(before), ...formerly(await comingBack.formerOf(team), request.dates)]
     demandRole(request, 'owner', 'change the settings')
     const zone = tz === undefined ? before.timeZone : tz.toLowerCase() === NONE ? null : readZone('tz', tz)
-    const after = { timeZone: zone, answers: answers === undefined ? before.answers : seenBy(answers) }
+    const after: TeamSettings = {
+      timeZone: zone,
+      answers: answers === undefined ? before.answers : seenBy(answers),
+      dates: dates === undefined ? before.dates : (readDates(dates) ?? null),
+    }
     await store.set(team, after)
-    return [...changed, ...show(after), { kind: 'buttons', buttons: [{ label: 'Undo', command: commandFor(before) }] }]
+    return [
+      ...changed,
+      ...show(after),
+      { kind: 'buttons', buttons: [{ label: 'Undo', command: commandFor(before, after) }] },
+    ]
   },
 })
 
@@ -90,14 +106,15 @@ async function presentSettings(
   _given: unknown,
   { settings: store, members }: Rooms,
   request: Request,
-): Promise<OptionValues<'my-tz' | 'tz' | 'answers'>> {
+): Promise<OptionValues<Name>> {
   const own = await members.zoneOf(request)
-  const { timeZone, answers } =
-    request.team === PUBLIC ? { timeZone: null, answers: 'asker' } : await store.of(request.team)
+  const { timeZone, answers, dates } =
+    request.team === PUBLIC ? { timeZone: null, answers: 'asker', dates: null } : await store.of(request.team)
   return {
     ...(own === null ? {} : { 'my-tz': own }),
     ...(timeZone === null || request.role !== 'owner' ? {} : { tz: timeZone }),
     ...(request.role === 'owner' ? { answers } : {}),
+    ...(dates === null || request.role !== 'owner' ? {} : { dates }),
   }
 }
 
@@ -119,9 +136,9 @@ async function goBack(request: Request, { restore }: Rooms['comingBack']): Promi
   ]
 }
 
-function formerly(former: FormerTeam | null): readonly Block[] {
+function formerly(former: FormerTeam | null, dates: DateLanguage): readonly Block[] {
   if (former === null) return []
-  const dayOf = (at: Date) => dayWords(at.toISOString().slice(0, 10))
+  const dayOf = (at: Date) => dayWords(at.toISOString().slice(0, 10), dates)
   const until = new Date(former.leftAt.getTime() + LEFT_KEPT_DAYS * DAY_MS)
   return [
     {
@@ -135,7 +152,7 @@ async function setOwn(typed: string, members: Rooms['members'], request: Request
   const before = await members.zoneOf(request)
   const zone = typed.toLowerCase() === NONE ? null : readZone('my-tz', typed)
   await members.setZone(request, zone)
-  const now = zone === null ? 'not set any more' : `${zone}, where it is ${slotWords(request.at, zone)}`
+  const now = zone === null ? 'not set any more' : `${zone}, where it is ${slotWords(request.at, zone, request.dates)}`
   return [
     { kind: 'text', line: `Your time zone is ${now}.` },
     { kind: 'note', line: 'Digests keep the zone that they were made with: /subscriptions shows it.' },
@@ -159,7 +176,7 @@ function seenBy(answers: string): TeamSettings['answers'] {
   return answers === 'everybody' ? 'everybody' : 'asker'
 }
 
-function show({ timeZone, answers }: TeamSettings): readonly Block[] {
+function show({ timeZone, answers, dates }: TeamSettings): readonly Block[] {
   const zone = timeZone ?? 'none; who needs one is asked'
   const seen = answers === 'everybody' ? 'seen by everybody in the channel' : 'seen by whoever asks'
   return [
@@ -169,12 +186,20 @@ function show({ timeZone, answers }: TeamSettings): readonly Block[] {
       items: [
         [{ strong: 'Time zone' }, `: ${zone}`],
         [{ strong: 'Answers' }, `: ${seen}`],
+        [{ strong: 'Dates' }, `: ${datesSetWords(dates)}`],
       ],
     },
-    { kind: 'note', line: 'Owners change them: /settings tz:Africa/Tripoli, /settings answers:everybody' },
+    {
+      kind: 'note',
+      line: 'Owners change them: /settings tz:Africa/Tripoli, /settings answers:everybody, /settings dates:German',
+    },
   ]
 }
 
-function commandFor({ timeZone, answers }: TeamSettings): string {
-  return formatCommand('settings', { tz: timeZone ?? NONE, answers })
+/** The way back; to what was not changed it says nothing where that is not set. */
+function commandFor({ timeZone, answers, dates }: TeamSettings, after: TeamSettings): string {
+  return formatCommand('settings', {
+    ...{ tz: timeZone ?? NONE, answers },
+    ...(dates === after.dates ? {} : { dates: dates ?? NONE }),
+  })
 }

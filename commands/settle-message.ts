@@ -33,7 +33,7 @@ export async function settleMessage(
   const why = { label: 'Why?', command: formatCommand('why', { post: message.id }) }
   if (!isSettled) {
     const now = (await rooms.fates.message(message.id, request)) ?? message
-    const words = messageWords(now, request.timeZone ?? 'UTC', request.at)
+    const words = messageWords(now, { zone: request.timeZone ?? 'UTC', dates: request.dates, now: request.at })
     return [
       { kind: 'text', line: `There is nothing to settle. ${words.join(' ')}` },
       { kind: 'buttons', buttons: [why] },

@@ -1,3 +1,4 @@
+import { clockWords, isOurs } from '../src/brief/day-words.ts'
 import type { Block, Button } from '../src/chat/blocks.ts'
 import { cutText } from '../src/chat/clean-text.ts'
 import { demandRole } from '../src/chat/forbidden-error.ts'
@@ -12,7 +13,7 @@ import { readShown, type ShowDigest, type Shown, showCommand } from '../src/deli
 import type { DigestSubscription } from '../src/delivery/subscription.ts'
 import type { SubscriptionStore } from '../src/delivery/subscription-store.ts'
 import { demandSeen, digestsFor, theOneWith } from './own-subscription.ts'
-import { slotWords } from './subscription-words.ts'
+import { type Clock, slotWords } from './subscription-words.ts'
 
 export type ShowRooms = {
   readonly subscriptions: Pick<SubscriptionStore, 'listAll' | 'listOf'>
@@ -41,15 +42,19 @@ export async function showWhole(
   const { zone } = subscription.schedule
   if (shown.kind === 'window') {
     const { from, until } = shown.window
-    const heading = `From ${slotWords(from, zone)} to ${slotWords(until, zone)} (${zone})`
+    const heading = `From ${slotWords(from, zone, request.dates)} to ${slotWords(until, zone, request.dates)} (${zone})`
     const found = await rooms.showDigest({ subscription, window: shown.window }, page)
     return pageBlocks(heading, found, typed)
   }
   const slot = await rooms.fates.slot(subscription.id, shown.on, shown.name)
-  if (slot === null || slot.delivery === null) throw noDigest(shown, typed)
+  if (slot === null || slot.delivery === null) throw noDigest(shown, typed, slot !== null)
   const only = new Set(slot.told)
   const found = await rooms.showDigest({ subscription, window: slot.window, only }, page)
-  return pageBlocks(`All of digest ${shown.number}, ${slotWords(slot.dueAt, zone)} (${zone})`, found, typed)
+  return pageBlocks(
+    `All of digest ${shown.number}, ${slotWords(slot.dueAt, zone, request.dates)} (${zone})`,
+    found,
+    typed,
+  )
 }
 
 function pageBlocks(
@@ -99,7 +104,11 @@ async function briefsOf(id: DeliveryId, wanted: number, rooms: ShowRooms, reques
   return [
     { kind: 'heading', text: `${all.length} briefs in one message` },
     { kind: 'note', line: `As they were written, or put right since; the oldest first, page ${page} of ${pages}` },
-    ...here.flatMap((brief) => [{ kind: 'divider' } as const, cameAt(brief, zone), ...brief.blocks.map(smaller)]),
+    ...here.flatMap((brief) => [
+      { kind: 'divider' } as const,
+      cameAt(brief, { zone, dates: request.dates }),
+      ...brief.blocks.map(smaller),
+    ]),
     ...turning(id, page, pages),
   ] satisfies readonly Block[]
 }
@@ -111,8 +120,11 @@ async function asItReads(message: Delivery, { fates }: ShowRooms): Promise<reado
   return kept.at(-1)?.blocks ?? message.blocks
 }
 
-function cameAt({ createdAt }: Delivery, zone: string): Block {
-  return { kind: 'note', line: `Written ${localDay(createdAt, zone)} ${localTime(createdAt, zone)} (${zone})` }
+function cameAt({ createdAt }: Delivery, { zone, dates }: Clock): Block {
+  const at = isOurs(dates)
+    ? `${localDay(createdAt, zone)} ${localTime(createdAt, zone)}`
+    : clockWords(createdAt, zone, dates)
+  return { kind: 'note', line: `Written ${at} (${zone})` }
 }
 
 /** One heading is enough for a page. */
@@ -134,9 +146,14 @@ async function digestOf(
   return found
 }
 
-function noDigest({ number, on, name }: Extract<Shown, { kind: 'slot' }>, typed: string): NotUnderstoodError {
+function noDigest(
+  { number, on, name }: Extract<Shown, { kind: 'slot' }>,
+  typed: string,
+  isKnown: boolean,
+): NotUnderstoodError {
   const why = formatCommand('why', { digest: typed })
-  const explanation = `Digest ${number} brought nothing on ${on} at ${name}. ${why} tells why.`
+  const what = isKnown ? `Digest ${number} brought nothing` : `I have nothing of digest ${number}`
+  const explanation = `${what} on ${on} at ${name}. ${why} tells why.`
   return new NotUnderstoodError({ option: 'show', typed, explanation })
 }
 

@@ -2,6 +2,7 @@ import { dayWords } from '../src/brief/day-words.ts'
 import { stanceBlocks } from '../src/brief/stance-blocks.ts'
 import type { Block } from '../src/chat/blocks.ts'
 import { defineCommand } from '../src/chat/command.ts'
+import type { DateLanguage } from '../src/chat/date-language.ts'
 import { formatCommand } from '../src/chat/format-command.ts'
 import { readDays } from '../src/chat/read-when.ts'
 import { endOfDay } from '../src/delivery/local-time.ts'
@@ -55,7 +56,7 @@ export const stance = defineCommand<StanceRooms, 'speaker' | 'topic' | 'as-of' |
         if (shown.length === 0) {
           blocks.push(
             ...nothing(
-              { speaker: speaker.name, topic: topic.label, limits: thenWords(asOf, known) },
+              { speaker: speaker.name, topic: topic.label, limits: thenWords(asOf, known, request.dates) },
               typedName(speaker, rooms.roster),
             ),
           )
@@ -63,7 +64,10 @@ export const stance = defineCommand<StanceRooms, 'speaker' | 'topic' | 'as-of' |
           const about = { speaker: typedName(speaker, rooms.roster), topic: topic.label }
           const { 'as-of': then, known: knew } = options
           const more = (at: number) => formatCommand('stance', { ...about, 'as-of': then, known: knew, page: `${at}` })
-          blocks.push(...stanceBlocks(shown, { topic: topic.label, page, more }), ...thenBlocks(asOf, known))
+          blocks.push(
+            ...stanceBlocks(shown, { topic: topic.label, page, more, dates: request.dates }),
+            ...thenBlocks(asOf, known, request.dates),
+          )
         }
       }
     }
@@ -72,16 +76,18 @@ export const stance = defineCommand<StanceRooms, 'speaker' | 'topic' | 'as-of' |
 })
 
 /** Both clocks: when it was said, and when we came to know it. */
-function thenBlocks(asOf: string | undefined, known: string | undefined): readonly Block[] {
-  const said = asOf === undefined ? [] : [`As of ${dayWords(asOf)}: what was said later is left out.`]
+function thenBlocks(asOf: string | undefined, known: string | undefined, dates: DateLanguage): readonly Block[] {
+  const said = asOf === undefined ? [] : [`As of ${dayWords(asOf, dates)}: what was said later is left out.`]
   const learnt =
-    known === undefined ? [] : [`As we knew it on ${dayWords(known)}: what came onto the record later is left out.`]
+    known === undefined
+      ? []
+      : [`As we knew it on ${dayWords(known, dates)}: what came onto the record later is left out.`]
   return [...said, ...learnt].map((line): Block => ({ kind: 'note', line }))
 }
 
-function thenWords(asOf: string | undefined, known: string | undefined): string {
-  const said = asOf === undefined ? '' : ` by ${dayWords(asOf)}`
-  return known === undefined ? said : `${said}, as we knew it on ${dayWords(known)}`
+function thenWords(asOf: string | undefined, known: string | undefined, dates: DateLanguage): string {
+  const said = asOf === undefined ? '' : ` by ${dayWords(asOf, dates)}`
+  return known === undefined ? said : `${said}, as we knew it on ${dayWords(known, dates)}`
 }
 
 type Asked = { readonly speaker: string; readonly topic: string; readonly limits: string }

@@ -8,16 +8,16 @@ import { filterWords, type Names, nextWords, placeWords, scheduleWords } from '.
 /** What is promised, when it comes next, and the way back. */
 export function confirm(
   subscription: Subscription,
-  { at, channel }: Request,
+  request: Request,
   names: Names,
   notes: readonly Block[],
 ): readonly Block[] {
   const isDigest = subscription.kind === 'digest'
-  const where = placeWords(subscription.channel, channel)
+  const where = placeWords(subscription.channel, request.channel)
   return [
     { kind: 'heading', text: `Subscription ${subscription.number}: ${filterWords(subscription.filter, names)}` },
     { kind: 'text', line: `${scheduleWords(subscription)}${where === '' ? '' : `, ${where}`}.` },
-    ...nextWords(subscription, at),
+    ...nextWords(subscription, request),
     ...notes,
     {
       kind: 'buttons',

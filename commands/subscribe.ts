@@ -9,6 +9,7 @@ import type { SubscriptionStore } from '../src/delivery/subscription-store.ts'
 import { type ChangeRooms, editIt, pauseIt, resumeIt, undoIt } from './change-subscription.ts'
 import { demandOpenPlace } from './open-place.ts'
 import { subscriptionNumber } from './own-numbers.ts'
+import { datesOption } from './read-dates.ts'
 import { filterOptions } from './read-filter.ts'
 import { speakerOption, topicOption } from './read-names.ts'
 import { readWish, type WishOption } from './read-wish.ts'
@@ -62,6 +63,7 @@ export const subscribe = defineCommand<Rooms, Name>({
     },
     gather: { kind: 'text', description: 'Alerts in one message after 15m, 1h … 24h; none: at once' },
     most: { kind: 'number', description: 'So many alerts an hour come by themselves, the rest in one message' },
+    dates: datesOption('Language of its dates, such as German or fr-CA; none: the team’s'),
     edit: subscriptionNumber('Number of one to change: all else says how'),
     pause: subscriptionNumber('Number of one to pause, with for: or until it is resumed'),
     for: { kind: 'text', description: 'How long to pause it, such as 8h or 7d' },
@@ -83,6 +85,7 @@ export const subscribe = defineCommand<Rooms, Name>({
         { option: 'only', label: 'Only what moves so' },
         { option: 'except', label: 'Leave out' },
         { option: 'group', label: 'Together by' },
+        { option: 'dates', label: 'Language of dates' },
       ],
     },
   ],

@@ -1,5 +1,8 @@
+import { weekdayWords } from '../src/brief/day-words.ts'
 import type { Block } from '../src/chat/blocks.ts'
+import { type DateLanguage, languageWords } from '../src/chat/date-language.ts'
 import { memberOf, partsOfPlace } from '../src/chat/messenger.ts'
+import type { Request } from '../src/chat/request.ts'
 import { nextSlots } from '../src/delivery/due-slots.ts'
 import { localDay, localTime, weekdayOf } from '../src/delivery/local-time.ts'
 import { type Filter, isPaused, type Schedule, type Subscription } from '../src/delivery/subscription.ts'
@@ -71,7 +74,8 @@ export function scheduleWords(subscription: Subscription): string {
   if (subscription.kind === 'alerts') {
     const { gatherMinutes, atMostAnHour } = subscription
     const how = gatherMinutes === undefined ? 'as they come' : `gathered for ${spanWords(gatherMinutes)}`
-    return `alerts ${how}${atMostAnHour === undefined ? '' : `, at most ${atMostAnHour} an hour by themselves`}`
+    const most = atMostAnHour === undefined ? '' : `, at most ${atMostAnHour} an hour by themselves`
+    return `alerts ${how}${most}${datesWords(subscription)}`
   }
   const { digest, schedule, groupBy, whenEmpty } = subscription
   const { times, zone } = schedule
@@ -80,7 +84,14 @@ export function scheduleWords(subscription: Subscription): string {
     ...(groupBy === undefined ? [] : [`by ${groupBy}`]),
     ...(whenEmpty === 'silent' ? ['silent when there is nothing new'] : []),
   ]
-  return [`${what} at ${times.join(' and ')} ${daysWords(schedule)} (${zone})`, ...more].join(', ')
+  return (
+    [`${what} at ${times.join(' and ')} ${daysWords(schedule)} (${zone})`, ...more].join(', ') +
+    datesWords(subscription)
+  )
+}
+
+function datesWords({ dates }: Subscription): string {
+  return dates === undefined ? '' : `, dates in ${languageWords(dates)}`
 }
 
 /** "every day", "on mon, tue", "on day 15 of the month", "on the first mon of the month". */
@@ -105,8 +116,13 @@ export function placeWords(place: string, here: string | null): string {
   return within === here ? 'in a thread' : `in a thread of ${within}`
 }
 
-/** A time of a slot as people of that zone read it: "Mon 2026-11-23 09:00". */
-export function slotWords(at: Date, zone: string): string {
+/** How somebody reads times. */
+export type Clock = { readonly zone: string; readonly dates: DateLanguage }
+
+/** A time of a slot as people of that zone read it: "Mon 2026-11-23 09:00", "Mo., 23. November 2026 um 09:00". */
+export function slotWords(at: Date, zone: string, dates: DateLanguage): string {
+  const words = weekdayWords(at, zone, dates)
+  if (words !== null) return words
   const day = localDay(at, zone)
   return `${WEEKDAYS[weekdayOf(day)]} ${day} ${localTime(at, zone)}`
 }
@@ -116,19 +132,22 @@ export function zoneOf(subscription: Subscription, timeZone: string | null): str
   return subscription.kind === 'digest' ? subscription.schedule.zone : (timeZone ?? 'UTC')
 }
 
+/** When somebody asks, and how they read dates. */
+type Asking = Pick<Request, 'at' | 'dates'>
+
 /** "paused until Mon 2026-11-30 09:00 (Africa/Tripoli)"; `null` where it does not rest. */
-export function pauseWords(subscription: Subscription, at: Date, zone: string): string | null {
+export function pauseWords(subscription: Subscription, { at, dates }: Asking, zone: string): string | null {
   const { pause } = subscription
   if (pause === null || !isPaused(subscription, at)) return null
   return pause.until === null
     ? 'paused until somebody resumes it'
-    : `paused until ${slotWords(pause.until, zone)} (${zone})`
+    : `paused until ${slotWords(pause.until, zone, dates)} (${zone})`
 }
 
 /** When it comes next, or why it does not. `slots`: where they are known better than by the schedule alone. */
 export function nextWords(
   subscription: Subscription,
-  at: Date,
+  { at, dates }: Asking,
   slots?: readonly { readonly dueAt: Date }[],
 ): readonly Block[] {
   if (subscription.state === 'stopped')
@@ -138,7 +157,7 @@ export function nextWords(
   const from = goesOnAt(subscription, at)
   const next = slots ?? (from === null ? [] : nextSlots(schedule, from, NEXT_SHOWN))
   if (next.length === 0) return []
-  return [{ kind: 'note', line: `Next: ${next.map(({ dueAt }) => slotWords(dueAt, schedule.zone)).join(', ')}` }]
+  return [{ kind: 'note', line: `Next: ${next.map(({ dueAt }) => slotWords(dueAt, schedule.zone, dates)).join(', ')}` }]
 }
 
 /** From when on its slots count: now, or the end of its rest; `null` where nobody knows when that is. */

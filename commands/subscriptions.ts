@@ -137,7 +137,7 @@ async function checkAgain(typed: string, rooms: Rooms, request: Request): Promis
   const going = { ...meant, state: 'active' } as const
   const line: readonly Block[] = [
     { kind: 'text', line: `Subscription ${meant.number} goes on here: ${what}.` },
-    ...nextWords(going, request.at),
+    ...nextWords(going, request),
   ]
   const isTried = await rooms.subscriptions.again(meant.id, line, request.at)
   if (!isTried) return [{ kind: 'text', line: `Subscription ${meant.number} goes on: ${what}.` }]
@@ -150,14 +150,14 @@ async function checkAgain(typed: string, rooms: Rooms, request: Request): Promis
       line: `Subscription ${meant.number} goes on, and I am writing a line to its channel now: ${what}.`,
     },
     { kind: 'note', line: `If the channel refuses it again, ${toldTo}; /subscriptions shows it too.` },
-    ...nextWords(going, request.at),
+    ...nextWords(going, request),
   ]
 }
 
-function line(subscription: Subscription, place: string | null, { at, timeZone }: Request, names: Names): Line {
+function line(subscription: Subscription, place: string | null, request: Request, names: Names): Line {
   const what = `  ${filterWords(subscription.filter, names)}: ${scheduleWords(subscription)}`
   const where = placePieces(subscription.channel, place)
-  return [{ strong: String(subscription.number) }, what, ...where, { faint: state(subscription, at, timeZone) }]
+  return [{ strong: String(subscription.number) }, what, ...where, { faint: state(subscription, request) }]
 }
 
 /** Threads and private messages in words; of a channel its name, as the platform shows it. */
@@ -168,12 +168,12 @@ function placePieces(place: string, here: string | null): readonly Inline[] {
   return words === '' ? [] : [` ${words}`]
 }
 
-function state(subscription: Subscription, at: Date, timeZone: string | null): string {
+function state(subscription: Subscription, { at, timeZone, dates }: Request): string {
   if (subscription.state === 'stopped') return `, stopped: ${subscription.explanation ?? 'the platform refused'}`
-  const rests = pauseWords(subscription, at, zoneOf(subscription, timeZone))
+  const rests = pauseWords(subscription, { at, dates }, zoneOf(subscription, timeZone))
   if (subscription.kind === 'alerts') return rests === null ? '' : `, ${rests}`
   const from = goesOnAt(subscription, at)
   const [next] = from === null ? [] : nextSlots(subscription.schedule, from, 1)
-  const then = next === undefined ? '' : `, next ${slotWords(next.dueAt, subscription.schedule.zone)}`
+  const then = next === undefined ? '' : `, next ${slotWords(next.dueAt, subscription.schedule.zone, dates)}`
   return rests === null ? then : `, ${rests}${then}`
 }

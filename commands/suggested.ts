@@ -1,6 +1,7 @@
 import { statementBlocks } from '../src/brief/statement-blocks.ts'
 import type { Block } from '../src/chat/blocks.ts'
 import { cutText } from '../src/chat/clean-text.ts'
+import type { DateLanguage } from '../src/chat/date-language.ts'
 import { formatCommand } from '../src/chat/format-command.ts'
 import type { Request } from '../src/chat/request.ts'
 import type { Suggestion } from '../src/position/book/suggest-topics.ts'
@@ -14,7 +15,7 @@ const LABEL = 60
 /** What is said again and again and fits no topic, each with the command that would make it one. */
 export async function suggestedTopics(
   { topics, books, roster }: BookRooms,
-  { team }: Request,
+  { team, dates }: Request,
 ): Promise<readonly Block[]> {
   const isName = (words: string) => roster.find(words).length > 0 || roster.countryOf(words) !== null
   const found = await books.suggestTopics(team, { book: await topics.bookOf(team), isName })
@@ -27,7 +28,7 @@ export async function suggestedTopics(
   return [
     { kind: 'heading', text: 'Said again and again, and on no topic' },
     ...found.flatMap((one) =>
-      shown(one, {
+      shown(one, dates, {
         label: 'Make it a topic',
         command: formatCommand('topics', { action: 'add', label: capital(one.words), keywords: one.words }),
       }),
@@ -43,7 +44,7 @@ export async function suggestedTopics(
 export async function suggestedPropositions(
   topic: Topic,
   { topics, books }: BookRooms,
-  { team }: Request,
+  { team, dates }: Request,
 ): Promise<readonly Block[]> {
   const found = await books.suggestPropositions(team, topic, await topics.bookOf(team))
   if (found.length === 0) {
@@ -57,7 +58,7 @@ export async function suggestedPropositions(
   return [
     { kind: 'heading', text: `Said again and again on ${topic.label}, and in no proposition` },
     ...found.flatMap((one) =>
-      shown(one, {
+      shown(one, dates, {
         label: 'Make it a proposition',
         command: formatCommand('propositions', { action: 'add', topic: topic.label, sentence: one.words }),
       }),
@@ -71,6 +72,7 @@ export async function suggestedPropositions(
 
 function shown(
   { words, statements }: Suggestion,
+  dates: DateLanguage,
   button: { readonly label: string; readonly command: string },
 ): readonly Block[] {
   const speakers = new Set(statements.map(({ speaker }) => speaker)).size
@@ -78,7 +80,7 @@ function shown(
   const often = `${counted(statements.length, 'statement')} of ${counted(speakers, 'speaker')} on ${counted(days, 'day')}`
   return [
     { kind: 'text', line: [{ strong: words === '' ? 'Said only with "not"' : cutText(words, LABEL) }, `, ${often}`] },
-    ...statements.slice(0, EXAMPLES).flatMap((one) => statementBlocks(one)),
+    ...statements.slice(0, EXAMPLES).flatMap((one) => statementBlocks(one, dates)),
     ...(words === '' ? [] : [{ kind: 'buttons', buttons: [button] } as const]),
   ]
 }

@@ -83,7 +83,7 @@ async function takeBack(typed: string, { subscriptions, roster, topics }: Rooms,
       kind: 'text',
       line: `Subscription ${now.number} ${isBack ? 'goes on as it was' : 'was not ended: it goes on'}${where}: ${filterWords(now.filter, names)}, ${scheduleWords(now)}.`,
     },
-    ...nextWords(now, request.at),
+    ...nextWords(now, request),
   ] satisfies readonly Block[]
 }
 

@@ -1,3 +1,4 @@
+import { slotDay } from '../src/brief/day-words.ts'
 import type { Block, Button, Line } from '../src/chat/blocks.ts'
 import { cutText } from '../src/chat/clean-text.ts'
 import { formatCommand } from '../src/chat/format-command.ts'
@@ -9,7 +10,7 @@ import type { DigestSubscription, Subscription } from '../src/delivery/subscript
 import type { SubscriptionStore } from '../src/delivery/subscription-store.ts'
 import { faultWords, shortFate, stateWords } from './fate-words.ts'
 import { instantOf, type Moment, readMoment } from './read-moment.ts'
-import { filterWords, type Names, scheduleWords, slotWords } from './subscription-words.ts'
+import { type Clock, filterWords, type Names, scheduleWords, slotWords } from './subscription-words.ts'
 import { type SlotRooms, slotBlocks } from './why-slot.ts'
 
 export type HereRooms = SlotRooms & { readonly subscriptions: Pick<SubscriptionStore, 'listAll'> }
@@ -65,7 +66,10 @@ export async function whatCame(rooms: HereRooms, request: Request): Promise<read
     {
       kind: 'list',
       items: all.map(
-        ({ at, zone: of, words }, i): Line => [{ strong: String(i + 1) }, `  ${slotWords(at, of)}, ${words}`],
+        ({ at, zone: of, words }, i): Line => [
+          { strong: String(i + 1) },
+          `  ${slotWords(at, of, request.dates)}, ${words}`,
+        ],
       ),
     },
     ...(buttons.length === 0 ? [] : [{ kind: 'buttons', buttons } as const]),
@@ -99,11 +103,15 @@ export async function whyAt(
   const others = await messagesAround(moment, zone, rooms, request)
   const missing = (await rooms.fates.faultsIn(place, READ)).filter(({ failedAt }) => isAround(moment, zone, failedAt))
   const lines = [
-    ...others.map((one): Line => `${slotWords(one.createdAt, zone)}, ${titleOf(one)}: ${stateWords(one)}`),
-    ...missing.map((fault): Line => `${slotWords(fault.failedAt, zone)}, ${faultWords(fault, request.at)}`),
+    ...others.map(
+      (one): Line => `${slotWords(one.createdAt, zone, request.dates)}, ${titleOf(one)}: ${stateWords(one)}`,
+    ),
+    ...missing.map(
+      (fault): Line => `${slotWords(fault.failedAt, zone, request.dates)}, ${faultWords(fault, request.at)}`,
+    ),
   ]
   return [
-    ...(meant.length === 0 ? nothingPromised(moment, zone, here, names) : []),
+    ...(meant.length === 0 ? nothingPromised(moment, { zone, dates: request.dates }, here, names) : []),
     ...full.flatMap((blocks, i): readonly Block[] => (i === 0 ? blocks : [{ kind: 'divider' }, ...blocks])),
     ...(more.length === 0 ? [] : [{ kind: 'buttons', buttons: more.slice(0, BUTTONS) } as const]),
     ...alertBlocks(lines, here),
@@ -127,11 +135,12 @@ function slotsAt({ schedule }: DigestSubscription, moment: Moment, zone: string)
 
 function nothingPromised(
   { on, time }: Moment,
-  zone: string,
+  clock: Clock,
   here: readonly Subscription[],
   names: Names,
 ): readonly Block[] {
-  const when = time === null ? `on ${on}` : `on ${on} at ${time} (${zone})`
+  const day = slotDay(on, clock.dates)
+  const when = time === null ? `on ${day}` : `on ${day} at ${time} (${clock.zone})`
   return [
     { kind: 'text', line: `No digest was promised here ${when}, so none came.` },
     ...(here.length === 0
@@ -149,7 +158,7 @@ function nothingPromised(
               (one): Line => [
                 { strong: String(one.number) },
                 `  ${filterWords(one.filter, names)}: ${scheduleWords(one)}`,
-                { faint: goneWords(one, zone) },
+                { faint: goneWords(one, clock) },
               ],
             ),
           } as const,
@@ -158,8 +167,8 @@ function nothingPromised(
 }
 
 /** What keeps it from coming; empty where nothing does. */
-function goneWords({ state, explanation, endedAt }: Subscription, zone: string): string {
-  const since = endedAt === null ? '' : ` since ${slotWords(endedAt, zone)}`
+function goneWords({ state, explanation, endedAt }: Subscription, { zone, dates }: Clock): string {
+  const since = endedAt === null ? '' : ` since ${slotWords(endedAt, zone, dates)}`
   if (state === 'ended') return `, ended${since}`
   return state === 'stopped' ? `, stopped${since}: ${explanation ?? 'the platform refused'}` : ''
 }

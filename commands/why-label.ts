@@ -31,7 +31,7 @@ const LABEL = 40
 export async function whyBrief(
   typed: string,
   { reasons }: LabelRooms,
-  { team, timeZone }: Request,
+  { team, timeZone, dates }: Request,
 ): Promise<readonly Block[]> {
   const code = readCode(typed)
   const brief = code === null ? null : await reasons.briefOf(team, code)
@@ -39,7 +39,7 @@ export async function whyBrief(
   const [first] = items
   const reason = first === undefined ? null : await reasons.reasonOf(team, first.change)
   if (reason === null) throw unknown('brief', typed, 'I have no such brief for you. Its code stands under it: B-7K3Q.')
-  return [...reasonBlocks(reason, timeZone ?? 'UTC'), ...otherBlocks(items.slice(1))]
+  return [...reasonBlocks(reason, { zone: timeZone ?? 'UTC', dates }), ...otherBlocks(items.slice(1))]
 }
 
 function otherBlocks(items: readonly BriefItem[]): readonly Block[] {
@@ -60,12 +60,12 @@ function otherBlocks(items: readonly BriefItem[]): readonly Block[] {
 export async function whyChange(
   typed: string,
   { reasons }: LabelRooms,
-  { team, timeZone }: Request,
+  { team, timeZone, dates }: Request,
 ): Promise<readonly Block[]> {
   const change = await reasons.changeOf(team, typed as PositionChangeId)
   const reason = change === null ? null : await reasons.reasonOf(team, change)
   if (reason === null) throw unknown('change', typed, 'I have no such label for you. The buttons of /why send them.')
-  return reasonBlocks(reason, timeZone ?? 'UTC')
+  return reasonBlocks(reason, { zone: timeZone ?? 'UTC', dates })
 }
 
 /** Why a statement got its label, or none, and what became of it in this channel. */
@@ -81,7 +81,7 @@ export async function whyStatement(
   if (reason === null) return [{ kind: 'text', line: whyNoLabel(statement) }, ...here]
   const items = await Promise.all(others.map((change) => reasons.reasonOf(request.team, change)))
   return [
-    ...reasonBlocks(reason, request.timeZone ?? 'UTC'),
+    ...reasonBlocks(reason, { zone: request.timeZone ?? 'UTC', dates: request.dates }),
     ...otherBlocks(items.flatMap((one) => (one === null ? [] : [one.item]))),
     ...here,
   ]

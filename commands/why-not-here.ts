@@ -73,12 +73,12 @@ async function ofDigest(
   statement: Statement,
   changes: readonly PositionChange[],
   fates: FateReader,
-  { at, team }: Request,
+  { at, team, dates }: Request,
 ): Promise<string> {
   const { id, filter, schedule, number } = subscription
   const slots = await fates.slots(id, SLOTS_READ)
   const told = slots.find((slot) => slot.told.includes(String(statement.id)))
-  const words = (date: Date) => slotWords(date, schedule.zone)
+  const words = (date: Date) => slotWords(date, schedule.zone, dates)
   if (told !== undefined) {
     const message = told.delivery === null ? null : await fates.messageOf(team, told.delivery)
     return `told ${words(told.dueAt)} (${shortFate(told, message)}); ${formatCommand('why', { digest: slotKey(number, told) })}`

@@ -55,9 +55,9 @@ async function messageBlocks(
   { rooms, names }: { readonly rooms: PostRooms; readonly names: Names },
   request: Request,
 ): Promise<readonly Block[]> {
-  const { timeZone, at: now } = request
+  const { timeZone, at: now, dates } = request
   const zone = timeZone ?? 'UTC'
-  const at = (date: Date) => `${slotWords(date, zone)} (${zone})`
+  const at = (date: Date) => `${slotWords(date, zone, dates)} (${zone})`
   const together = message.bundle === null ? null : await rooms.fates.messageOf(message.team, message.bundle)
   const bundled = await rooms.fates.bundledIn(message.id, message.team)
   const wantedBy = (await rooms.fates.wantedBy(message)).filter((id) => id !== subscription?.id)
@@ -69,7 +69,7 @@ async function messageBlocks(
     ruleWords(message, subscription, names),
     ...others.map((one) => ruleWords(message, one, names)),
     `Came to be owed: ${at(message.createdAt)}`,
-    ...(together === null ? [] : [`The message it came in: ${messageWords(together, zone, now).join(' ')}`]),
+    ...(together === null ? [] : [`The message it came in: ${messageWords(together, { zone, dates, now }).join(' ')}`]),
     ...(bundled.length === 0 ? [] : [`It holds ${bundled.length} briefs that waited: ${reasonsOf(bundled)}`]),
     ...(message.tries === 0 ? [] : [`Tries: ${message.tries}${lastTry(message, at)}`]),
   ]
@@ -85,7 +85,7 @@ async function messageBlocks(
   ]
   return [
     { kind: 'heading', text: titleOf(message) },
-    ...[...messageWords(message, zone, now), ...amendedWords(corrections, zone)].map(
+    ...[...messageWords(message, { zone, dates, now }), ...amendedWords(corrections, { zone, dates })].map(
       (line): Block => ({ kind: 'text', line }),
     ),
     { kind: 'list', items: facts },

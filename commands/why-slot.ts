@@ -1,3 +1,5 @@
+import { DELIVERIES_KEPT_DAYS } from '../src/base/config.ts'
+import { slotDay } from '../src/brief/day-words.ts'
 import type { Block, Button } from '../src/chat/blocks.ts'
 import { formatCommand } from '../src/chat/format-command.ts'
 import type { Request } from '../src/chat/request.ts'
@@ -13,7 +15,7 @@ import type { StatementStore } from '../src/statement/statement-store.ts'
 import { amendedWords } from './amended-words.ts'
 import { messageWords } from './fate-words.ts'
 import { quietWords } from './quiet-words.ts'
-import { filterWords, type Names, nextWords, scheduleWords, slotWords } from './subscription-words.ts'
+import { type Clock, filterWords, type Names, nextWords, scheduleWords, slotWords } from './subscription-words.ts'
 import { traceWords } from './trace-words.ts'
 
 export type SlotRooms = {
@@ -39,7 +41,8 @@ export async function slotBlocks(
   const settled = await rooms.fates.slot(subscription.id, slot.on, slot.name)
   const promised = promisedOn(subscription, slot)
   const dueAt = settled?.dueAt ?? promised?.dueAt ?? null
-  const heading = dueAt === null ? `${slot.on} ${slot.name}` : slotWords(dueAt, zone)
+  const heading =
+    dueAt === null ? `${slotDay(slot.on, request.dates)} ${slot.name}` : slotWords(dueAt, zone, request.dates)
   const told =
     settled === null
       ? [unsettledWords(subscription, promised, request)]
@@ -51,8 +54,8 @@ export async function slotBlocks(
     ...(dueAt === null || localTime(dueAt, zone) === slot.name
       ? []
       : [`That day’s clocks had no ${slot.name} in ${zone}: it was due at ${localTime(dueAt, zone)}`]),
-    ...(edit === null ? [] : [`Changed ${slotWords(edit.at, zone)}: this is what it is since then`]),
-    ...(isWritten ? [windowWords(settled, zone)] : []),
+    ...(edit === null ? [] : [`Changed ${slotWords(edit.at, zone, request.dates)}: this is what it is since then`]),
+    ...(isWritten ? [windowWords(settled, { zone, dates: request.dates })] : []),
     ...(isWritten && subscription.team === request.team
       ? await traceWords(subscription, settled, rooms.statements)
       : []),
@@ -77,9 +80,9 @@ function promisedOn({ schedule }: DigestSubscription, { on, name }: Pick<Slot, '
 const DAY_MS = 86_400_000
 
 /** Nothing was done about it: not yet, or it was never ours to do. */
-function unsettledWords(subscription: DigestSubscription, promised: Slot | null, { at }: Request): string {
+function unsettledWords(subscription: DigestSubscription, promised: Slot | null, { at, dates }: Request): string {
   const { schedule, createdAt, endedAt, state, explanation, pause } = subscription
-  const words = (date: Date) => `${slotWords(date, schedule.zone)}`
+  const words = (date: Date) => slotWords(date, schedule.zone, dates)
   if (promised === null) return 'Nothing was promised then: see below when this digest comes.'
   const { dueAt } = promised
   if (endedAt !== null && endedAt < dueAt) {
@@ -95,6 +98,8 @@ function unsettledWords(subscription: DigestSubscription, promised: Slot | null,
   }
   if (dueAt > at) return `Nothing has come because it is not due yet: it comes ${words(dueAt)}.`
   if (createdAt >= dueAt) return `Nothing came: the subscription was made after that, on ${words(createdAt)}.`
+  if (at.getTime() - dueAt.getTime() > DELIVERIES_KEPT_DAYS * DAY_MS)
+    return 'Nothing is kept of it any more, if anything came: what became of digests is kept for a time only.'
   if (at.getTime() - dueAt.getTime() < JUST_DUE_MS) return 'It is due just now, and comes within a minute.'
   return 'Nothing came: the subscription did not go on then (it had stopped or been ended, and goes on since), or I was away for more than a month. The digest after that covers the time.'
 }
@@ -104,7 +109,7 @@ async function settledWords(
   slot: SettledSlot,
   rooms: SlotRooms,
   names: Names,
-  { at }: Request,
+  { at, dates }: Request,
 ): Promise<readonly string[]> {
   const { zone } = subscription.schedule
   switch (slot.fate) {
@@ -113,8 +118,8 @@ async function settledWords(
       if (message === null) return ['It was posted; its message is no longer kept.']
       const isStopped = message.state === 'refused' && subscription.state === 'stopped'
       return [
-        ...messageWords(message, zone, at, slot.dueAt),
-        ...amendedWords(await rooms.fates.correctionsOf(message), zone),
+        ...messageWords(message, { zone, dates, now: at }, slot.dueAt),
+        ...amendedWords(await rooms.fates.correctionsOf(message), { zone, dates }),
         ...(slot.isLate ? ['It is marked late: I was away when it was due, or the platform took no messages.'] : []),
         ...(isStopped ? ['What it told is kept for the next digest.'] : []),
       ]
@@ -128,12 +133,12 @@ async function settledWords(
         slot.delivery === null
           ? 'Nothing was posted: I was away when it was due, for longer than a digest may be late, or until the one after it was due.'
           : 'Nothing was posted: it was written, the platform took no messages for longer than a digest may be late, and by then the next one was due.',
-        await coveredWords(subscription, slot, rooms, at),
+        await coveredWords(subscription, slot, rooms, { at, dates }),
       ]
     case 'not written':
       return [
         'Nothing was posted: it could not be written, at any of three tries. That is a fault of mine; the operator’s log has more.',
-        await coveredWords(subscription, slot, rooms, at),
+        await coveredWords(subscription, slot, rooms, { at, dates }),
       ]
     case 'skipped (quiet)': {
       const quiets = await rooms.quiets.listAll(subscription)
@@ -148,8 +153,8 @@ async function settledWords(
       const which =
         held === undefined
           ? 'a quiet time was set here then'
-          : `it was quiet here ${quietWords(held.quiet, names, zone)}`
-      return [`Nothing was posted: ${which}.`, await coveredWords(subscription, slot, rooms, at)]
+          : `it was quiet here ${quietWords(held.quiet, names, { zone, dates })}`
+      return [`Nothing was posted: ${which}.`, await coveredWords(subscription, slot, rooms, { at, dates })]
     }
   }
 }
@@ -159,27 +164,27 @@ async function coveredWords(
   { id, schedule, state }: DigestSubscription,
   { dueAt }: SettledSlot,
   { fates }: SlotRooms,
-  at: Date,
+  { at, dates }: Pick<Request, 'at' | 'dates'>,
 ): Promise<string> {
   const later = (await fates.slots(id, LATER_READ)).filter((one) => one.dueAt > dueAt && one.fate === 'queued').at(-1)
   if (later !== undefined)
-    return `What it would have told is in the digest of ${slotWords(later.dueAt, schedule.zone)}.`
+    return `What it would have told is in the digest of ${slotWords(later.dueAt, schedule.zone, dates)}.`
   const [next] = state === 'active' ? nextSlots(schedule, at, 1) : []
   return next === undefined
     ? 'What it would have told comes in the next digest, once the subscription goes on.'
-    : `What it would have told comes in the next digest, ${slotWords(next.dueAt, schedule.zone)}.`
+    : `What it would have told comes in the next digest, ${slotWords(next.dueAt, schedule.zone, dates)}.`
 }
 
 const LATER_READ = 200
 
-function windowWords({ window: { from, until } }: SettledSlot, zone: string): string {
-  return `Looked at: what came onto the record from ${slotWords(from, zone)} to ${slotWords(until, zone)}`
+function windowWords({ window: { from, until } }: SettledSlot, { zone, dates }: Clock): string {
+  return `Looked at: what came onto the record from ${slotWords(from, zone, dates)} to ${slotWords(until, zone, dates)}`
 }
 
-function stateNote(subscription: DigestSubscription, { at }: Request): readonly Block[] {
+function stateNote(subscription: DigestSubscription, { at, dates }: Request): readonly Block[] {
   const { schedule, state, explanation, endedAt } = subscription
-  if (state === 'active') return nextWords(subscription, at)
-  const since = endedAt === null ? '' : ` since ${slotWords(endedAt, schedule.zone)}`
+  if (state === 'active') return nextWords(subscription, { at, dates })
+  const since = endedAt === null ? '' : ` since ${slotWords(endedAt, schedule.zone, dates)}`
   return [
     {
       kind: 'note',

@@ -8,6 +8,9 @@ const number = (fallback: number, least: number, most: number) =>
   z.coerce.number().int().min(least).max(most).default(fallback)
 const flag = z.enum(['yes', 'no']).default('no')
 
+/** What became of promises is kept for so many days at least: corrections, undos and digests of a month look back as far. */
+export const DELIVERIES_KEPT_DAYS = 62
+
 /** Every variable that the service reads. `.env.example` explains each; a test holds the two lists equal. */
 export const configSchema = z.object({
   DATABASE_FILE: z.string().default('onrecord.db'),
@@ -44,6 +47,7 @@ export const configSchema = z.object({
   HEALTH_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   TIME_ZONE: text.refine((zone) => zone === undefined || isZone(zone), 'it must be a time zone such as Africa/Tripoli'),
   RETAIN_ARTICLES_DAYS: number(400, 1, 36_500),
+  RETAIN_DELIVERIES_DAYS: number(400, DELIVERIES_KEPT_DAYS, 36_500),
   DIGEST_GRACE_MINUTES: number(120, 0, 10_080),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info']).default('warn'),
 })

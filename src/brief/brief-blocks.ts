@@ -1,5 +1,6 @@
 import type { Block, Choice, Line, Menu } from '../chat/blocks.ts'
 import { cleanName, cutText } from '../chat/clean-text.ts'
+import type { DateLanguage } from '../chat/date-language.ts'
 import { formatCommand } from '../chat/format-command.ts'
 import { isMove } from '../position/judging/label.ts'
 import type { Statement } from '../statement/statement-row.ts'
@@ -26,7 +27,7 @@ const TOPICS_NAMED = 5
  * said, who else reported it, and the code to ask by. Everything is cut from articles or built from
  * facets; nothing is phrased freely.
  */
-export function briefBlocks(brief: Brief): readonly Block[] {
+export function briefBlocks(brief: Brief, dates?: DateLanguage): readonly Block[] {
   const [first] = brief.items
   if (first === undefined) return []
   const positions = brief.items.filter(({ change }) => change.label !== 'not comparable')
@@ -34,9 +35,9 @@ export function briefBlocks(brief: Brief): readonly Block[] {
   const lead = full[0]?.[0] ?? first
   return [
     { kind: 'heading', text: headingOf(lead, [...full, ...short].flat()) },
-    { kind: 'note', line: occasionOf(lead) },
-    ...full.flatMap((group, i) => wordsBlocks(group, i === 0 ? undefined : lead.statement)),
-    ...shortBlocks(short, lead.statement),
+    { kind: 'note', line: occasionOf(lead, dates) },
+    ...full.flatMap((group, i) => wordsBlocks(group, dates, i === 0 ? undefined : lead.statement)),
+    ...shortBlocks(short, lead.statement, dates),
     ...withoutPositionBlocks(brief.items),
     ...alsoReportedBlocks(
       brief.items.flatMap((item) => item.alsoReportedBy),
@@ -44,7 +45,7 @@ export function briefBlocks(brief: Brief): readonly Block[] {
       OUTLETS_NAMED,
     ),
     { kind: 'note', line: [{ faint: `Brief ${brief.code}` }] },
-    ...controlsOf(full[0] ?? [first], brief, [...full, ...short.slice(0, LINES_SHOWN)].flat()),
+    ...controlsOf(full[0] ?? [first], brief, [...full, ...short.slice(0, LINES_SHOWN)].flat(), dates),
   ]
 }
 
@@ -66,26 +67,26 @@ function headingOf({ speakerName, topicLabel, change }: BriefItem, shown: readon
   return `${name}${isMove(change.label) ? `: ${change.label}` : ''} on ${topicLabel}${others}`
 }
 
-function occasionOf({ office, statement }: BriefItem): string {
+function occasionOf({ office, statement }: BriefItem, dates: DateLanguage): string {
   const event = statement.event === null ? null : cutText(cleanName(statement.event), LONGEST_NAME)
-  return [office, `said ${saidWords(statement)}`, event].filter((part) => part !== null).join(' · ')
+  return [office, `said ${saidWords(statement, dates)}`, event].filter((part) => part !== null).join(' · ')
 }
 
-function shortBlocks(groups: Groups, lead: Statement): readonly Block[] {
+function shortBlocks(groups: Groups, lead: Statement, dates: DateLanguage): readonly Block[] {
   if (groups.length === 0) return []
   const more = groups.length - LINES_SHOWN
   return [
     { kind: 'text', line: [{ strong: 'Also on record' }] },
-    { kind: 'list', items: groups.slice(0, LINES_SHOWN).map((group) => shortLine(group, lead)) },
+    { kind: 'list', items: groups.slice(0, LINES_SHOWN).map((group) => shortLine(group, lead, dates)) },
     ...(more <= 0 ? [] : [{ kind: 'note', line: `And ${more} more: All they said shows them.` } as const]),
   ]
 }
 
-function shortLine(group: readonly BriefItem[], lead: Statement): Line {
+function shortLine(group: readonly BriefItem[], lead: Statement, dates: DateLanguage): Line {
   const topics = [...new Set(group.map(({ topicLabel }) => topicLabel))].join('; ')
   const [first] = group as readonly [BriefItem, ...BriefItem[]]
   const words = wordsLine(first.statement, LINE_WORDS)
-  const day = isSameDay(first.statement, lead) ? '' : `, ${saidWords(first.statement)}`
+  const day = isSameDay(first.statement, lead) ? '' : `, ${saidWords(first.statement, dates)}`
   return [`${topics}${day}: `, ...piecesOf(words)]
 }
 
@@ -103,13 +104,14 @@ function controlsOf(
   group: readonly BriefItem[],
   { code }: Brief,
   shown: readonly BriefItem[],
+  dates: DateLanguage,
 ): readonly [Extract<Block, { kind: 'buttons' }>, Menu] {
   const { statement } = group[0] as BriefItem
   const subject = subjectOf(statement, group)
   const others = new Map(shown.map((item) => [item.statement.id, item]))
   others.delete(statement.id)
   const also = [...others.values()].map(
-    (item): Choice => ({ label: `Also: ${listedItem(item).label}`, command: cardCommand(item.statement.id) }),
+    (item): Choice => ({ label: `Also: ${listedItem(item, dates).label}`, command: cardCommand(item.statement.id) }),
   )
   return [
     {

@@ -1,12 +1,13 @@
 import type { Block, Inline } from '../chat/blocks.ts'
+import type { DateLanguage } from '../chat/date-language.ts'
 import type { Statement } from '../statement/statement-row.ts'
 import { sourceLine } from './statement-blocks.ts'
 
 /** The sentences that hold the words, cut from the article as they stand there, with the words themselves set off. */
-export function contextBlocks(statement: Statement): readonly Block[] {
+export function contextBlocks(statement: Statement, dates: DateLanguage): readonly Block[] {
   return [
     { kind: 'quote', line: contextPieces(statement) },
-    { kind: 'note', line: sourceLine(statement) },
+    { kind: 'note', line: sourceLine(statement, dates) },
   ]
 }
 

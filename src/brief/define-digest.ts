@@ -1,4 +1,5 @@
 import type { Block } from '../chat/blocks.ts'
+import type { DateLanguage } from '../chat/date-language.ts'
 import type { Label } from '../position/judging/label.ts'
 import type { Statement } from '../statement/statement-row.ts'
 import type { BriefItem } from './brief.ts'
@@ -14,6 +15,8 @@ export type DigestMatter = {
   readonly older?: Older
   /** Of the window's times as people read them: an IANA name. */
   readonly zone: string
+  /** In which its dates are written. */
+  readonly dates?: DateLanguage
   /** The command that shows what does not fit, in pages. */
   readonly whole?: string
   /** A page of the whole: nothing is left out of it. */

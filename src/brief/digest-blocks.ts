@@ -33,6 +33,6 @@ export function isCut(blocks: readonly Block[], { whole }: Pick<DigestMatter, 'w
   return whole !== undefined && blocks.some((block) => block.kind === 'note' && plainLine(block.line).endsWith(whole))
 }
 
-function windowWords({ window: { from, until }, zone }: DigestMatter): string {
-  return `What came onto the record from ${clockWords(from, zone)} to ${minuteWords(until, zone)}`
+function windowWords({ window: { from, until }, zone, dates }: DigestMatter): string {
+  return `What came onto the record from ${clockWords(from, zone, dates)} to ${minuteWords(until, zone, dates)}`
 }

@@ -1,5 +1,6 @@
 import type { Line } from '../chat/blocks.ts'
 import { cleanName } from '../chat/clean-text.ts'
+import type { DateLanguage } from '../chat/date-language.ts'
 import type { Bar, Facet, Piece, Turn } from '../position/reading/facet.ts'
 import { sideWordsIn } from '../position/reading/read-stance.ts'
 import { cutSentences } from './cut-sentences.ts'
@@ -34,7 +35,11 @@ const FIRMNESS = { 1: 'thought about', 2: 'ready', 3: 'firm' } as const
  *
  * @param withSide at the level of a topic no side is read.
  */
-export function facetLines(facet: Facet, content: string, withSide: boolean): readonly Line[] {
+export function facetLines(
+  facet: Facet,
+  content: string,
+  { withSide, dates }: { readonly withSide: boolean; readonly dates: DateLanguage },
+): readonly Line[] {
   const cut = (piece: Pick<Piece, 'span'>) =>
     `“${cutSentences(bare(cleanName(wordsOf(piece, content))), LONGEST_PIECE)}”`
   const { bar, turn, modality, deadline, quantity, scope, pace, option, unconditional } = facet
@@ -49,7 +54,7 @@ export function facetLines(facet: Facet, content: string, withSide: boolean): re
     ...all('Condition', facet.conditions),
     ...all('Exception', facet.exceptions),
     ...one('Unconditional', unconditional),
-    ...one('Deadline', deadline, deadline === null ? '' : `, read as ${dayWords(deadline.on)}`),
+    ...one('Deadline', deadline, deadline === null ? '' : `, read as ${dayWords(deadline.on, dates)}`),
     ...one('Quantity', quantity),
     ...one('Scope', scope, scope?.isWhole === true ? ', all of it' : ', a part'),
     ...one('Pace', pace, pace?.isFast === true ? ', fast' : ', slow'),

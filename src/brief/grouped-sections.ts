@@ -3,6 +3,7 @@ import { cleanName } from '../chat/clean-text.ts'
 import type { Statement } from '../statement/statement-row.ts'
 import type { BriefItem } from './brief.ts'
 import type { DigestMatter, Section } from './define-digest.ts'
+import { isNamed } from './is-named.ts'
 import { byUrgency } from './urgency.ts'
 
 type Grouping = {
@@ -16,6 +17,7 @@ type Group = { readonly name: string; readonly statements: Set<Statement['id']> 
 /** Longer than this nobody reads at a go; what is more is shown by the digest's own button. */
 const GROUPS_AT_MOST = 12
 const NO_TOPIC = 'On no topic of ours'
+const NO_NAME = 'Not named'
 
 /**
  * The sections of a digest, told topic by topic or speaker by speaker, the most urgent first: each is a section of
@@ -65,7 +67,8 @@ function ofStatement(
   { by, topicLabel }: Grouping,
 ): readonly [string, string] {
   if (by === 'topic') return topic === undefined ? ['', NO_TOPIC] : [topic, topicLabel(topic)]
-  const name = cleanName(speakerLabel ?? 'Not named')
+  if (speaker === null && (speakerLabel === null || !isNamed(speakerLabel))) return [' ', NO_NAME]
+  const name = cleanName(speakerLabel ?? NO_NAME)
   return [speaker ?? ` ${name}`, name]
 }
 

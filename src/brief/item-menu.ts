@@ -1,5 +1,6 @@
 import type { Block, Choice } from '../chat/blocks.ts'
 import { cleanName, cutText } from '../chat/clean-text.ts'
+import type { DateLanguage } from '../chat/date-language.ts'
 import { isMove } from '../position/judging/label.ts'
 import type { Statement } from '../statement/statement-row.ts'
 import type { BriefItem } from './brief.ts'
@@ -42,15 +43,15 @@ export function menuOf(entries: readonly Choice[], whole?: string): readonly Blo
 }
 
 /** "Ana Petrov on Sund Bridge: hardened, 3 March 2026". */
-export function listedItem(item: BriefItem): Listed {
+export function listedItem(item: BriefItem, dates: DateLanguage): Listed {
   const { statement, speakerName, topicLabel, change } = item
   const name = cutText(cleanName(speakerName), NAME)
   const label = isClaim(item) && isMove(change.label) ? `: ${labelWords(change.label).toLowerCase()}` : ''
-  return { statement, label: `${name} on ${cutText(topicLabel, TOPIC)}${label}, ${dayOf(statement)}` }
+  return { statement, label: `${name} on ${cutText(topicLabel, TOPIC)}${label}, ${dayOf(statement, dates)}` }
 }
 
 /** "Ana Petrov, 3 March 2026, The Daily Ledger": words without a label. */
-export function listedWords(statement: Statement): Listed {
+export function listedWords(statement: Statement, dates: DateLanguage): Listed {
   const name = cutText(cleanName(statement.speakerLabel ?? 'Not named'), NAME)
-  return { statement, label: `${name}, ${dayOf(statement)}, ${cutText(outletOf(statement), OUTLET)}` }
+  return { statement, label: `${name}, ${dayOf(statement, dates)}, ${cutText(outletOf(statement), OUTLET)}` }
 }

@@ -42,22 +42,31 @@ export function sideOf({ change: { label, stance }, isThesis }: Pick<BriefItem, 
   return ` · ${stance === 'on record' ? 'about' : sideWords(stance, isThesis)}: `
 }
 
-/** Whether the item says anything about a proposition: where no side was read, the words only stand on the record. */
+/**
+ * Whether the item says anything about a proposition: where no side was read, or the desk set our reading aside, the
+ * words only stand on the record.
+ */
 export function isClaim({
   change,
   proposition,
   earlier,
 }: {
-  readonly change: Pick<BriefItem['change'], 'label' | 'stance'>
+  readonly change: Pick<BriefItem['change'], 'label' | 'stance' | 'method'>
   readonly proposition: string | null
   readonly earlier: unknown
 }): boolean {
-  if (proposition === null || change.label === 'not comparable') return false
+  if (proposition === null || change.label === 'not comparable' || isSetAside(change)) return false
   return change.stance !== 'on record' || (earlier !== null && change.label !== 'unclear')
+}
+
+/** Whether the desk called it no change of course: then it claims no side either, for the words were read as a turn. */
+export function isSetAside({ method }: Pick<BriefItem['change'], 'method'>): boolean {
+  return method === 'correction'
 }
 
 /** The label as a step of the record has it: without a claim the words only stand there. */
 export function stepWords(item: BriefItem): string {
+  if (isSetAside(item.change)) return 'On record'
   if (isClaim(item) || item.change.label === 'not comparable') return labelWords(item.change.label)
   return item.change.label === 'reaffirmed' ? 'The same words again' : 'On record'
 }
@@ -99,6 +108,6 @@ export function sentenceCase(words: string): string {
 
 /** What the team's own desk had to do with the label; empty where nothing. */
 export function deskWords({ change }: Pick<BriefItem, 'change'>): string {
-  if (change.method === 'correction') return ' · corrected by your desk: not a change'
+  if (isSetAside(change)) return ' · corrected by your desk: not a change'
   return change.status === 'confirmed' ? ' · confirmed by your desk' : ''
 }

@@ -3,6 +3,7 @@ import type { ArticleStore } from '../article/article-store.ts'
 import type { Log } from '../base/log.ts'
 import type { Tally } from '../base/tally.ts'
 import type { Block } from '../chat/blocks.ts'
+import type { DateLanguage } from '../chat/date-language.ts'
 import type { Roster } from '../speaker/roster.ts'
 import type { Brief, BriefItem } from './brief.ts'
 import { type VerifyRecord, verifyBrief, verifyItem } from './verify-brief.ts'
@@ -11,6 +12,8 @@ import type { Fault, Stored } from './verify-words.ts'
 export type MayPostDeps = {
   readonly articles: Pick<ArticleStore, 'get'>
   readonly roster: Roster
+  /** In which the dates of the blocks are written. */
+  readonly dates?: DateLanguage
   /** What was held back, by what is wrong with it. */
   readonly heldBack: Tally
   readonly log: Log
@@ -28,14 +31,14 @@ export function faultlessItems(items: readonly BriefItem[], deps: Omit<MayPostDe
   return items.filter((item) => isFaultless(verifyItem(item, record), { change: item.change.id }, deps))
 }
 
-async function recordFor(items: readonly BriefItem[], { articles, roster }: MayPostDeps): Promise<VerifyRecord> {
+async function recordFor(items: readonly BriefItem[], { articles, roster, dates }: MayPostDeps): Promise<VerifyRecord> {
   const ids = items.flatMap(({ statement, earlier }) => [statement, earlier].flatMap((one) => one?.article ?? []))
   const found = new Map<ArticleId, Stored>()
   for (const id of new Set(ids)) {
     const article = await articles.get(id)
     if (article !== null) found.set(id, article)
   }
-  return { articles: found, roster }
+  return { articles: found, roster, dates }
 }
 
 /** Whether there is no fault; else they are logged with `where` they are, and counted. */

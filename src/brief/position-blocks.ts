@@ -1,9 +1,10 @@
 import type { Block, Inline, Line } from '../chat/blocks.ts'
 import { cleanName, cutText } from '../chat/clean-text.ts'
+import type { DateLanguage } from '../chat/date-language.ts'
 import { isMove, type Label } from '../position/judging/label.ts'
 import type { Statement } from '../statement/statement-row.ts'
 import type { BriefItem } from './brief.ts'
-import { deskWords, isClaim, labelWords, meaningWords, sideOf } from './label-words.ts'
+import { deskWords, isClaim, isSetAside, labelWords, meaningWords, sideOf } from './label-words.ts'
 import { opinionBlocks } from './opinion-blocks.ts'
 import { articleLink, formWords, saidWords, sourceLine, wordsLine } from './statement-blocks.ts'
 import { byUrgency } from './urgency.ts'
@@ -21,7 +22,7 @@ export function groupByWords(items: readonly BriefItem[]): readonly (readonly Br
  * One statement: what it does to each position, what that means, the words, and what was said before
  * where that matters. `lead`: the statement whose outlet and day the reader has just seen.
  */
-export function wordsBlocks(items: readonly BriefItem[], lead?: Statement): readonly Block[] {
+export function wordsBlocks(items: readonly BriefItem[], dates: DateLanguage, lead?: Statement): readonly Block[] {
   const [first] = items
   if (first === undefined) return []
   const { statement } = first
@@ -30,15 +31,15 @@ export function wordsBlocks(items: readonly BriefItem[], lead?: Statement): read
     ...labelBlocks(items),
     ...items.flatMap(opinionBlocks),
     { kind: 'quote', line: wordsLine(statement, longest) },
-    { kind: 'note', line: noteOf(statement, lead) },
-    ...earlierBlocks(items, longest, lead),
+    { kind: 'note', line: noteOf(statement, lead, dates) },
+    ...earlierBlocks(items, { longest, lead, dates }),
   ]
 }
 
 /** Of another statement of the same article only what differs: the form, and the day where it is another. */
-function noteOf(statement: Statement, lead: Statement | undefined): Line {
-  if (lead === undefined || statement.article !== lead.article) return sourceLine(statement)
-  return [isSameDay(statement, lead) ? '' : `said ${saidWords(statement)} · `, { faint: formWords(statement) }]
+function noteOf(statement: Statement, lead: Statement | undefined, dates: DateLanguage): Line {
+  if (lead === undefined || statement.article !== lead.article) return sourceLine(statement, dates)
+  return [isSameDay(statement, lead) ? '' : `said ${saidWords(statement, dates)} · `, { faint: formWords(statement) }]
 }
 
 /** Whether what the reader was told of the day of `lead` holds for `statement`, too. */
@@ -96,25 +97,27 @@ const SHOWS_EARLIER: ReadonlySet<Label> = new Set([
 
 function earlierBlocks(
   items: readonly BriefItem[],
-  longest: number | undefined,
-  lead: Statement | undefined,
+  { longest, lead, dates }: { longest: number | undefined; lead: Statement | undefined; dates: DateLanguage },
 ): readonly Block[] {
-  const withEarlier = items.filter((item) => item.earlier !== null)
+  const withEarlier = items.filter((item) => item.earlier !== null && !isSetAside(item.change))
   const shown = withEarlier.find((item) => isClaim(item) && SHOWS_EARLIER.has(item.change.label))?.earlier ?? null
   // Words that stand just above need no second time.
   if (shown !== null && shown.id !== lead?.id) {
     return [
-      { kind: 'note', line: [{ strong: 'Before' }, ', ', ...datedSource(shown), { faint: ` · ${formWords(shown)}` }] },
+      {
+        kind: 'note',
+        line: [{ strong: 'Before' }, ', ', ...datedSource(shown, dates), { faint: ` · ${formWords(shown)}` }],
+      },
       { kind: 'quote', line: wordsLine(shown, longest) },
     ]
   }
   const item = withEarlier.find(isClaim) ?? withEarlier[0]
   if (item === undefined || item.earlier === null) return []
   const as = item.change.label === 'reaffirmed' ? 'As on ' : `Earlier on ${item.topicLabel}: `
-  return [{ kind: 'note', line: [as, ...datedSource(item.earlier)] }]
+  return [{ kind: 'note', line: [as, ...datedSource(item.earlier, dates)] }]
 }
 
 /** The day of the words, then the outlet. */
-function datedSource(statement: Statement): readonly Inline[] {
-  return [saidWords(statement), ' · ', articleLink(statement)]
+function datedSource(statement: Statement, dates: DateLanguage): readonly Inline[] {
+  return [saidWords(statement, dates), ' · ', articleLink(statement)]
 }

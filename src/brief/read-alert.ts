@@ -1,5 +1,6 @@
 import type { TeamId } from '../base/scope.ts'
 import type { Block } from '../chat/blocks.ts'
+import type { DateLanguage } from '../chat/date-language.ts'
 import { formatCommand } from '../chat/format-command.ts'
 import type { Label } from '../position/judging/label.ts'
 import type { Roster } from '../speaker/roster.ts'
@@ -26,35 +27,44 @@ type Matter = {
   readonly outlets: readonly string[]
 }
 
-type AlertDeps = Omit<BriefDeps & MayPostDeps, 'roster'> & { readonly rosterFor: (team: TeamId) => Promise<Roster> }
+type AlertDeps = Omit<BriefDeps & MayPostDeps, 'roster' | 'dates'> & {
+  readonly rosterFor: (team: TeamId) => Promise<Roster>
+  /** In which a team reads dates; not given: English. */
+  readonly datesFor?: (team: TeamId) => Promise<DateLanguage>
+}
+
+/** A brief as a team reads it; `dates`: where the place that it goes to reads them in a language of its own. */
+type ReadAlert = (team: TeamId, dates?: DateLanguage) => Promise<readonly AlertPart[]>
 
 /**
  * A brief as it is posted to a team: from the record as the team has it, corrections and names of its own included,
  * and checked by the verifier. Commonly one part: several where the team gave some of the words to somebody else. A
  * text that several teams get is checked once.
  */
-export function alertReader(id: BriefId, deps: AlertDeps): (team: TeamId) => Promise<readonly AlertPart[]> {
+export function alertReader(id: BriefId, deps: AlertDeps): ReadAlert {
   const verdicts = new Map<string, Promise<boolean>>()
-  const read = new Map<TeamId, Promise<readonly AlertPart[]>>()
+  const read = new Map<string, Promise<readonly AlertPart[]>>()
 
-  const readFor = async (team: TeamId): Promise<readonly AlertPart[]> => {
+  const readFor: ReadAlert = async (team, own) => {
+    const dates = own ?? (await deps.datesFor?.(team))
     const roster = await deps.rosterFor(team)
     const brief = await readBrief(team, id, { ...deps, roster })
     if (brief === null) return []
     const parts: AlertPart[] = []
     for (const part of bySpeaker(brief)) {
-      const blocks = briefBlocks(part)
+      const blocks = briefBlocks(part, dates)
       const text = JSON.stringify(blocks)
-      const verdict = verdicts.get(text) ?? mayPost(part, blocks, { ...deps, roster })
+      const verdict = verdicts.get(text) ?? mayPost(part, blocks, { ...deps, roster, dates })
       verdicts.set(text, verdict)
       if (await verdict) parts.push({ ...saidIn(part), blocks: withQuiet(blocks, part), tells: toldBy(part.items, []) })
     }
     return parts
   }
 
-  return (team) => {
-    const known = read.get(team) ?? readFor(team)
-    read.set(team, known)
+  return (team, dates) => {
+    const key = JSON.stringify([team, dates])
+    const known = read.get(key) ?? readFor(team, dates)
+    read.set(key, known)
     return known
   }
 }

@@ -1,5 +1,6 @@
 import type { Block } from '../chat/blocks.ts'
 import { cleanName } from '../chat/clean-text.ts'
+import type { DateLanguage } from '../chat/date-language.ts'
 import { formatCommand } from '../chat/format-command.ts'
 import type { PositionChange } from '../position/judging/change.ts'
 import { RULE_WORDS } from '../position/judging/rule-words.ts'
@@ -16,8 +17,11 @@ import { buttonsOn, menuOn, subjectOf } from './ways-on.ts'
 
 const FORMER_SHOWN = 5
 
+/** How whoever asks reads times. */
+type Reader = { readonly zone: string; readonly dates: DateLanguage }
+
 /** Why a label came out, for whoever has to stand behind it: rule, both readings, topic, certainty, both clocks, in the reader's zone. */
-export function reasonBlocks(reason: Reason, zone: string): readonly Block[] {
+export function reasonBlocks(reason: Reason, reader: Reader): readonly Block[] {
   const { item, now, before } = reason
   const { change, statement, earlier, proposition } = item
   return [
@@ -26,13 +30,15 @@ export function reasonBlocks(reason: Reason, zone: string): readonly Block[] {
       text: `Why “${labelWords(change.label)}”? ${cleanName(item.speakerName)} on ${item.topicLabel}`,
     },
     ...ruleBlocks(item),
-    ...sideBlocks('The new words', statement, now, proposition !== null),
-    ...(earlier === null ? [] : sideBlocks('Compared with', earlier, before, proposition !== null)),
+    ...sideBlocks('The new words', statement, now, { withSide: proposition !== null, dates: reader.dates }),
+    ...(earlier === null
+      ? []
+      : sideBlocks('Compared with', earlier, before, { withSide: proposition !== null, dates: reader.dates })),
     { kind: 'text', line: [{ strong: 'Topic' }, `: ${topicWords(reason)}`] },
     { kind: 'text', line: [{ strong: 'Speaker' }, `: ${cleanName(statement.reason)}`] },
     { kind: 'text', line: [{ strong: 'Certainty' }, `: ${certaintyWords(change)}`] },
-    { kind: 'text', line: [{ strong: 'When' }, `: ${whenWords(statement, zone)}`] },
-    ...formerBlocks(reason, zone),
+    { kind: 'text', line: [{ strong: 'When' }, `: ${whenWords(statement, reader)}`] },
+    ...formerBlocks(reason, reader),
     ...controlsOf(item),
   ]
 }
@@ -54,12 +60,17 @@ function ruleBlocks({ change, proposition }: BriefItem): readonly Block[] {
   ]
 }
 
-function sideBlocks(name: string, statement: Statement, facet: Facet | null, withSide: boolean): readonly Block[] {
-  const lines = facet === null ? [] : facetLines(facet, statement.content, withSide)
+function sideBlocks(
+  name: string,
+  statement: Statement,
+  facet: Facet | null,
+  { withSide, dates }: Parameters<typeof facetLines>[2],
+): readonly Block[] {
+  const lines = facet === null ? [] : facetLines(facet, statement.content, { withSide, dates })
   return [
-    { kind: 'text', line: [{ strong: name }, `, ${saidWords(statement)}`] },
+    { kind: 'text', line: [{ strong: name }, `, ${saidWords(statement, dates)}`] },
     { kind: 'quote', line: wordsLine(statement) },
-    { kind: 'note', line: sourceLine(statement) },
+    { kind: 'note', line: sourceLine(statement, dates) },
     ...(lines.length === 0 ? [] : [{ kind: 'list', items: lines } as const]),
   ]
 }
@@ -81,16 +92,16 @@ const BASES: Readonly<Record<SaidOn['basis'], string>> = {
   published: 'the day of publication',
 }
 
-function whenWords(statement: Statement, zone: string): string {
+function whenWords(statement: Statement, { zone, dates }: Reader): string {
   const { saidOn, recordedAt } = statement
   const basis = saidOn === null ? '' : ` (${BASES[saidOn.basis]})`
-  return `said ${saidWords(statement)}${basis}; on our record since ${minuteWords(recordedAt, zone)}.`
+  return `said ${saidWords(statement, dates)}${basis}; on our record since ${minuteWords(recordedAt, zone, dates)}.`
 }
 
 /** What a late article made untrue: what we said until then, and that we know better. */
-function formerBlocks({ item: { change }, former, today }: Reason, zone: string): readonly Block[] {
+function formerBlocks({ item: { change }, former, today }: Reason, { zone, dates }: Reader): readonly Block[] {
   const then = (one: PositionChange) =>
-    `Until ${minuteWords(one.supersededAt ?? one.recordedAt, zone)} we called this “${labelWords(one.label)}” (rule ${one.rule}); what came onto the record then changed that.`
+    `Until ${minuteWords(one.supersededAt ?? one.recordedAt, zone, dates)} we called this “${labelWords(one.label)}” (rule ${one.rule}); what came onto the record then changed that.`
   const lines = former.slice(0, FORMER_SHOWN).map(then)
   if (today === null && change.supersededAt === null) {
     return lines.map((line): Block => ({ kind: 'text', line }))

@@ -1,5 +1,6 @@
 import type { Block, Inline, Line } from '../chat/blocks.ts'
 import { cleanName, cutText } from '../chat/clean-text.ts'
+import type { DateLanguage } from '../chat/date-language.ts'
 import type { Statement } from '../statement/statement-row.ts'
 import { dayWords } from './day-words.ts'
 import { verbatim } from './verbatim.ts'
@@ -7,16 +8,20 @@ import { verbatim } from './verbatim.ts'
 const LONGEST_NAME = 80
 
 /** How one statement is shown anywhere: who, in the office of that day if it is given, and when, the words, where they stand. */
-export function statementBlocks(statement: Statement, office: string | null = null): readonly Block[] {
+export function statementBlocks(
+  statement: Statement,
+  dates: DateLanguage,
+  office: string | null = null,
+): readonly Block[] {
   const speaker = cutText(cleanName(statement.speakerLabel ?? 'Not named'), LONGEST_NAME)
   const occasion = statement.event === null ? '' : `, ${cutText(cleanName(statement.event), LONGEST_NAME)}`
   return [
     {
       kind: 'text',
-      line: [{ strong: speaker }, `${office === null ? '' : `, ${office}`}, ${saidWords(statement)}${occasion}`],
+      line: [{ strong: speaker }, `${office === null ? '' : `, ${office}`}, ${saidWords(statement, dates)}${occasion}`],
     },
     { kind: 'quote', line: wordsLine(statement) },
-    { kind: 'note', line: sourceLine(statement) },
+    { kind: 'note', line: sourceLine(statement, dates) },
   ]
 }
 
@@ -49,8 +54,8 @@ export function cueOf({ cueSpan, content, contentSpans, context, contextSpan: [s
 }
 
 /** Outlet with link, day, form. */
-export function sourceLine(statement: Statement): readonly Inline[] {
-  return [articleLink(statement), `, ${publishedWords(statement)}`, { faint: ` · ${formWords(statement)}` }]
+export function sourceLine(statement: Statement, dates: DateLanguage): readonly Inline[] {
+  return [articleLink(statement), `, ${publishedWords(statement, dates)}`, { faint: ` · ${formWords(statement)}` }]
 }
 
 /** Whether the words are quoted, and whose view they are where it is not simply the speaker's own. */
@@ -64,23 +69,28 @@ export function holderWords({ holder }: Pick<Statement, 'holder'>): string {
   return HOLDER_WORDS[holder]
 }
 
+type Dated = Pick<Statement, 'saidOn' | 'on' | 'publishedAt'>
+
 /** The day of the words, as exactly as it is known: of an article without a date, only that it is no later than we read it. */
-export function saidWords({ saidOn, on, publishedAt }: Pick<Statement, 'saidOn' | 'on' | 'publishedAt'>): string {
-  if (saidOn !== null) return dayWords(saidOn.on, saidOn.precision)
+export function saidWords({ saidOn, on, publishedAt }: Dated, dates: DateLanguage): string {
+  if (saidOn !== null) return dayWords(saidOn.on, dates, saidOn.precision)
   return publishedAt === null
-    ? `on or before ${dayWords(on)} (the article has no date)`
-    : `${dayWords(on)} (day of publication)`
+    ? `on or before ${dayWords(on, dates)} (the article has no date)`
+    : `${dayWords(on, dates)} (day of publication)`
 }
 
 /** The day of the words in a line of several: "19 August 2021", "2019", "28 November 2026 or before". */
-export function dayOf({ saidOn, on, publishedAt }: Pick<Statement, 'saidOn' | 'on' | 'publishedAt'>): string {
-  if (saidOn !== null) return dayWords(saidOn.on, saidOn.precision)
-  return publishedAt === null ? `${dayWords(on)} or before` : dayWords(on)
+export function dayOf({ saidOn, on, publishedAt }: Dated, dates: DateLanguage): string {
+  if (saidOn !== null) return dayWords(saidOn.on, dates, saidOn.precision)
+  return publishedAt === null ? `${dayWords(on, dates)} or before` : dayWords(on, dates)
 }
 
 /** The day of the article, or that it has none. */
-export function publishedWords({ publishedAt, recordedAt }: Pick<Statement, 'publishedAt' | 'recordedAt'>): string {
-  const day = dayWords((publishedAt ?? recordedAt).toISOString().slice(0, 10))
+export function publishedWords(
+  { publishedAt, recordedAt }: Pick<Statement, 'publishedAt' | 'recordedAt'>,
+  dates: DateLanguage,
+): string {
+  const day = dayWords((publishedAt ?? recordedAt).toISOString().slice(0, 10), dates)
   return publishedAt === null ? `no date, read ${day}` : day
 }
 

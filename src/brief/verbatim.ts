@@ -6,9 +6,9 @@ import { cutSentences } from './cut-sentences.ts'
 const LONGEST_WORDS = 600
 
 const MARKS = /["“”„‟«»＂]/g
-/** The marks on each side, also typed twice, with the comma that stood before the closing one. */
+/** The marks on each side, also typed twice or the wrong way round, with the comma that stood before the closing one. */
 const OPENING = /^\s*(?:["“„«]|``|''){1,3}/
-const CLOSING = /[,;]?(?:["”»]|''){0,3}\s*$/
+const CLOSING = /[,;]?(?:\s*["”»“]|''){0,3}\s*$/
 
 /**
  * The words of a statement for a reader. Quotation marks stand only around words cut from the stored

@@ -2,6 +2,7 @@ import type { ArticleId } from '../article/article.ts'
 import type { Block, Line } from '../chat/blocks.ts'
 import { plainLine } from '../chat/blocks.ts'
 import { cleanName } from '../chat/clean-text.ts'
+import { type DateLanguage, ENGLISH } from '../chat/date-language.ts'
 import type { Delta } from '../position/judging/change.ts'
 import type { Roster } from '../speaker/roster.ts'
 import type { SpeakerId } from '../speaker/speaker.ts'
@@ -19,6 +20,8 @@ export type VerifyRecord = {
   /** Those that the items name; `null`: the sentences kept with the statements are enough. */
   readonly articles: ReadonlyMap<ArticleId, Stored> | null
   readonly roster: Pick<Roster, 'byId' | 'find'>
+  /** In which the dates of the blocks are written. */
+  readonly dates?: DateLanguage
 }
 
 /**
@@ -153,7 +156,7 @@ function verifyText(text: string, items: readonly BriefItem[], record: VerifyRec
   const about = named.length === 0 ? items : named
   let fewest: readonly Fault[] | null = null
   // Topics of one label share a line: what stands there as it is may be of any of them.
-  const literals = [...new Set(about.flatMap(literalsOf))]
+  const literals = [...new Set(about.flatMap((item) => literalsOf(item, record.dates)))]
   for (const item of about) {
     const faults = verifyLine(own, { ...factsOf(item, record), asTheyAre: literals })
     if (faults.length === 0) return []
@@ -177,16 +180,10 @@ function withoutWordsOf(text: string, statement: Statement): string {
 }
 
 /** What the record says in words of its own, and the days and outlets: printed as they are. */
-function literalsOf({
-  change,
-  topicLabel,
-  proposition,
-  office,
-  statement,
-  earlier,
-  alsoReportedBy,
-  opinions,
-}: BriefItem): readonly string[] {
+function literalsOf(
+  { change, topicLabel, proposition, office, statement, earlier, alsoReportedBy, opinions }: BriefItem,
+  dates: DateLanguage,
+): readonly string[] {
   const shown = earlier === null ? [statement] : [statement, earlier]
   return [
     topicLabel,
@@ -197,9 +194,9 @@ function literalsOf({
     ...shown.flatMap((one) => [
       cleanName(one.event ?? ''),
       cleanName(one.publisher ?? ''),
-      dayWords(one.on),
-      publishedWords(one),
-      ...(one.saidOn === null ? [] : [dayWords(one.saidOn.on, one.saidOn.precision)]),
+      // A line of a language model has its dates in English whatever the team reads.
+      ...daysOf(one, ENGLISH),
+      ...daysOf(one, dates),
     ]),
     ...(opinions ?? []).flatMap((one) => (one.kind === 'lead' ? [] : [modelName(one)])),
     ...alsoReportedBy.map(({ publisher }) => cleanName(publisher ?? '')),
@@ -207,17 +204,23 @@ function literalsOf({
   ]
 }
 
+function daysOf(one: Statement, dates: DateLanguage): readonly string[] {
+  const said = one.saidOn === null ? [] : [dayWords(one.saidOn.on, dates, one.saidOn.precision)]
+  return [dayWords(one.on, dates), publishedWords(one, dates), ...said]
+}
+
 /** Labels that mean no move are layout; the others must be the record's. */
 const LABELS = (['new', 'unclear', 'not comparable'] as const).map(labelWords)
 
 /** What a line about an item rests on. */
-export function factsOf(item: BriefItem, { roster }: Pick<VerifyRecord, 'roster'>): LineFacts {
+export function factsOf(item: BriefItem, { roster, dates }: Pick<VerifyRecord, 'roster' | 'dates'>): LineFacts {
   const { change, statement, earlier, speakerName, office, proposition } = item
   const shown = earlier === null ? [statement] : [statement, earlier]
   return {
     now: statement.content,
     before: earlier?.content ?? null,
-    asTheyAre: literalsOf(item),
+    asTheyAre: literalsOf(item, dates),
+    dates,
     why: change.why,
     names: [
       ...shown.flatMap((one) => [one.articleTitle, one.context, one.publisher ?? '', one.event ?? '']),

@@ -1,6 +1,7 @@
 import type { ArticleStore } from '../article/article-store.ts'
 import { type Block, type Line, plainLine } from '../chat/blocks.ts'
 import { cleanName } from '../chat/clean-text.ts'
+import type { DateLanguage } from '../chat/date-language.ts'
 import type { Statement } from '../statement/statement-row.ts'
 import { dayWords } from './day-words.ts'
 import type { DigestMatter } from './define-digest.ts'
@@ -30,10 +31,11 @@ export async function verifyDigest(
   const names = new Set(shown.map(({ name }) => name))
   const literals = literalsOf(matter)
   const faults: DigestFault[] = []
+  const { dates } = matter
   let heading: Heading | null = null
   for (const [i, block] of blocks.entries()) {
     if (block.kind === 'text') heading = headingIn(block.line, names) ?? heading
-    if (block.kind === 'quote') faults.push(...(await verifyQuote(blocks, i, { heading, shown, ...deps })))
+    if (block.kind === 'quote') faults.push(...(await verifyQuote(blocks, i, { heading, shown, dates, ...deps })))
     if (block.kind === 'list') {
       for (const line of block.items) faults.push(...(await verifyItemLine(line, { shown, literals, ...deps })))
     }
@@ -73,12 +75,16 @@ function nameIn(line: Line): string | null {
   return typeof first === 'object' && 'strong' in first ? first.strong : null
 }
 
-type Place = Deps & { readonly heading: Heading | null; readonly shown: readonly Shown[] }
+type Place = Deps & {
+  readonly heading: Heading | null
+  readonly shown: readonly Shown[]
+  readonly dates: DateLanguage
+}
 
 async function verifyQuote(
   blocks: readonly Block[],
   at: number,
-  { heading, shown, articles }: Place,
+  { heading, shown, dates, articles }: Place,
 ): Promise<readonly DigestFault[]> {
   const printed = plainLine((blocks[at] as Extract<Block, { kind: 'quote' }>).line)
   const above = noteAt(blocks, at - 1)
@@ -95,10 +101,18 @@ async function verifyQuote(
   if (said.length === 0) return [faultOf('speaker', 'the words stand under another name', own)]
   const days = `${heading?.text ?? ''} ${above === null ? '' : plainLine(above)}`
   const dated = said.filter(
-    ({ statement }) => days.includes(saidWords(statement)) || days.includes(dayWords(statement.on)),
+    ({ statement }) => hasDay(days, saidWords(statement, dates)) || hasDay(days, dayWords(statement.on, dates)),
   )
   if (dated.length === 0) return [faultOf('source', 'the words stand beside another day', said)]
   return await wordsOf(dated, articles)
+}
+
+/** Whether a line names a day: "4 October" is not named by "14 October". */
+function hasDay(line: string, day: string): boolean {
+  return line
+    .split(day)
+    .slice(0, -1)
+    .some((before) => !/\p{Nd}$/u.test(before))
 }
 
 /** What may stand between marks without having been said: names of ours, of outlets and of occasions. */

@@ -1,9 +1,11 @@
+import type { DateLanguage } from '../chat/date-language.ts'
 import type { Label } from '../position/judging/label.ts'
 import { type Figure, readFigures } from '../position/reading/read-amounts.ts'
 import { readFacet } from '../position/reading/read-facet.ts'
 import { isFunctionWord } from '../position/words/concepts.ts'
 import { readWords } from '../position/words/words.ts'
 import { type Sign, signsIn } from './negations.ts'
+import { verifyDays } from './verify-days.ts'
 import { bareWords, type Fault, quotedIn } from './verify-words.ts'
 
 /** What a line of ours may rest on. */
@@ -25,6 +27,8 @@ export type LineFacts = {
   /** `YYYY-MM-DD` */
   readonly saidOn: string
   readonly speakerName: string
+  /** In which the line has its days; those that may stand in it are among `asTheyAre`. */
+  readonly dates?: DateLanguage
   /** Whether a word names somebody or some state of the roster, and whom it can mean. */
   readonly meansSpeaker: (name: string) => 'nobody' | 'the speaker' | 'somebody else' | 'a state'
 }
@@ -59,6 +63,7 @@ export function verifyLine(line: string, facts: LineFacts): readonly Fault[] {
   checkReason(rest, facts, add)
   const withoutSides = checkStance(rest, facts, add)
   checkFigures(rest, [...said, ...facts.names], add)
+  faults.push(...verifyDays(rest, [...said, ...facts.names, facts.speakerName], facts.dates))
   checkNames(rest, facts, add)
   checkSense(withoutSides, facts.now, facts.before ?? '', add)
   checkPolarity(own, facts, add)

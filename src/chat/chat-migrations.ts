@@ -63,4 +63,9 @@ export const chatMigrations: Migrations = {
       await db.schema.alterTable('team').addColumn('leftAt', 'bigint').execute()
     },
   },
+  '2026-11-28-chat-6': {
+    up: async (db) => {
+      await db.schema.alterTable('teamSettings').addColumn('dates', 'text').execute()
+    },
+  },
 }

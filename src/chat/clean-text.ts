@@ -14,7 +14,7 @@ const MARKS_PILED_UP = /(\p{M}{4})\p{M}+/gu
 
 /** A name or title from outside, on one line: hidden and controlling characters gone, white space single. */
 export function cleanName(text: string): string {
-  return cleanWords(text.replace(LINE_BREAKS, ' ')).replace(/\s+/g, ' ').trim()
+  return onOneLine(text, cleanWords)
 }
 
 /** Words from outside that may run over several lines: as they stood, without what is never shown. */
@@ -23,6 +23,33 @@ export function cleanWords(text: string): string {
     .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
     .replace(NEVER_SHOWN, '')
     .replace(MARKS_PILED_UP, '$1')
+}
+
+/**
+ * A date of ours that is read from the right: it stands by itself between two marks, so that the line around it keeps
+ * its order. Letters, digits and a few signs between a pair of them can turn nothing outside of it. (Persian parts
+ * letters of one word by a sign that takes no room.)
+ *
+ * @see Unicode Standard Annex 9, section 2.4 (explicit directional isolates)
+ */
+const ISOLATED_DATE = /(\u2068(?=[^\u2069]{0,80}\p{Nd})[\p{L}\p{M}\p{Nd} ،,.:׳״\u200c]{3,80}\u2069)/u
+
+/** Words as a door prints them: as `cleanWords`, but a date that is read from the right stays by itself. */
+export function shownWords(text: string): string {
+  // What was captured stands at the odd places.
+  return text
+    .split(ISOLATED_DATE)
+    .map((part, i) => (i % 2 === 1 ? part : cleanWords(part)))
+    .join('')
+}
+
+/** A name, title or label as a door prints it: as `cleanName`, with dates as `shownWords` has them. */
+export function shownName(text: string): string {
+  return onOneLine(text, shownWords)
+}
+
+function onOneLine(text: string, clean: (text: string) => string): string {
+  return clean(text.replace(LINE_BREAKS, ' ')).replace(/\s+/g, ' ').trim()
 }
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' })

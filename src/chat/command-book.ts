@@ -6,6 +6,7 @@ import type { Block } from './blocks.ts'
 import { cleanName } from './clean-text.ts'
 import { closest } from './closest.ts'
 import type { Answer, AnyCommand, Command, OptionDefinition, OptionValues, Suggestion } from './command.ts'
+import type { DateLanguage } from './date-language.ts'
 import { explainEmptyLine, explainFault, explainUnknownCommand, explainUnknownKey, replaceValue } from './explain.ts'
 import { fillWords } from './fill-words.ts'
 import { fitAnswer } from './fit-answer.ts'
@@ -63,6 +64,8 @@ export type CommandBookDeps<Rooms> = {
   readonly kept?: Pick<KeptAnswers, 'keep'>
   /** The team's, for whoever has none. */
   readonly teamZoneOf?: (request: Request) => Promise<string | null>
+  /** In which language the team reads dates. */
+  readonly datesFor?: (team: TeamId) => Promise<DateLanguage>
   /** Whether an owner of the team has named this person an editor; asked anew at every request. */
   readonly isEditor?: (request: Request) => Promise<boolean>
   /** What the team's subscriptions name: it is suggested first. */
@@ -86,7 +89,7 @@ export function commandBook<Rooms>(
   // biome-ignore lint/suspicious/noExplicitAny: the names of the options differ by command
   commands: readonly Command<Rooms & { readonly commands: readonly AnyCommand[] }, any>[],
   rooms: Rooms,
-  { log, roomsOf, answersOf, zoneOf, teamZoneOf, isEditor, kept, followsOf }: CommandBookDeps<Rooms>,
+  { log, roomsOf, answersOf, zoneOf, teamZoneOf, datesFor, isEditor, kept, followsOf }: CommandBookDeps<Rooms>,
 ): CommandBook {
   const roomsFor = async ({ team }: Request) => ({ ...rooms, ...(await roomsOf?.(team)), commands })
   const byName = new Map<string, AnyCommand>(commands.map((command) => [command.name, command]))
@@ -98,7 +101,7 @@ export function commandBook<Rooms>(
   const asKnown = async (request: Request): Promise<Request> => {
     const timeZone = (await zoneOf?.(request)) ?? request.timeZone ?? (await teamZoneOf?.(request)) ?? null
     const isRaised = request.role === 'member' && ((await isEditor?.(request)) ?? false)
-    return { ...request, timeZone, role: isRaised ? 'editor' : request.role }
+    return { ...request, timeZone, dates: await datesFor?.(request.team), role: isRaised ? 'editor' : request.role }
   }
 
   /** The one place where failures become answers. */

@@ -1,5 +1,5 @@
 import type { Button } from './blocks.ts'
-import { cleanName, cutText } from './clean-text.ts'
+import { cutText, shownName } from './clean-text.ts'
 
 /**
  * The labels of one menu as they can be shown, in their order: on one line, at most so long, never empty, and no two
@@ -10,13 +10,13 @@ import { cleanName, cutText } from './clean-text.ts'
 export function distinctLabels(
   labels: readonly string[],
   atMost: number,
-  cleaned: (label: string) => string = cleanName,
+  cleaned: (label: string) => string = shownName,
 ): readonly string[] {
   return labels.map(labelMaker(atMost, cleaned))
 }
 
 /** The same where the labels are known one after the other. */
-export function labelMaker(atMost: number, cleaned: (label: string) => string = cleanName): (label: string) => string {
+export function labelMaker(atMost: number, cleaned: (label: string) => string = shownName): (label: string) => string {
   const used = new Set<string>()
   return (label) => {
     const clean = cleaned(label) || '…'
@@ -34,7 +34,7 @@ export function labelMaker(atMost: number, cleaned: (label: string) => string = 
 export function heardLabels(
   buttons: readonly Button[],
   atMost: number,
-  cleaned: (label: string) => string = cleanName,
+  cleaned: (label: string) => string = shownName,
 ): ReadonlyMap<Button, string> {
   const same = Map.groupBy(buttons, ({ label }) => label)
   const repeated = buttons.filter(({ label }) => (same.get(label)?.length ?? 0) > 1)

@@ -1,4 +1,5 @@
 import type { TeamId } from '../base/scope.ts'
+import type { DateLanguage } from './date-language.ts'
 
 export type Platform = 'slack' | 'discord' | 'terminal'
 
@@ -26,5 +27,7 @@ export type Request = {
   readonly role: Role
   /** IANA name, if the platform or the person told us. */
   readonly timeZone: string | null
+  /** In which the team reads dates; the command book knows it. */
+  readonly dates?: DateLanguage
   readonly at: Date
 }

@@ -7,16 +7,23 @@ declare module '../base/database/database.ts' {
   }
 }
 
-type TeamSettingsTable = { team: number; timeZone: string | null; answers: TeamSettings['answers'] }
+type TeamSettingsTable = {
+  team: number
+  timeZone: string | null
+  answers: TeamSettings['answers']
+  dates: string | null
+}
 
 export type TeamSettings = {
   /** For members whose own is not known; `null`: they are asked. */
   readonly timeZone: string | null
   /** Who sees what somebody looked up: whoever asked, or everybody in the place. */
   readonly answers: 'asker' | 'everybody'
+  /** The tag of the language in which dates are written; `null`: English, as the sentences are. */
+  readonly dates: string | null
 }
 
-const UNTOUCHED: TeamSettings = { timeZone: null, answers: 'asker' }
+const UNTOUCHED: TeamSettings = { timeZone: null, answers: 'asker', dates: null }
 
 /** What a team has chosen for all of its members. */
 export function teamSettings(db: Database) {
@@ -24,7 +31,7 @@ export function teamSettings(db: Database) {
     of: async (team: TeamId): Promise<TeamSettings> => {
       const row = await db.reads
         .selectFrom('teamSettings')
-        .select(['timeZone', 'answers'])
+        .select(['timeZone', 'answers', 'dates'])
         .where('team', '=', team)
         .executeTakeFirst()
       return row ?? UNTOUCHED

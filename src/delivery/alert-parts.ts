@@ -1,7 +1,9 @@
 import type { Database, Reads, Writes } from '../base/database/database.ts'
+import { BATCH, inBatches } from '../base/database/in-batches.ts'
 import type { TeamId } from '../base/scope.ts'
 import type { Told } from '../brief/told.ts'
 import type { Block } from '../chat/blocks.ts'
+import { directMessageTo } from '../chat/messenger.ts'
 import type { DeliveryId } from './delivery.ts'
 import type { Said, SubscriptionId } from './subscription.ts'
 
@@ -143,23 +145,47 @@ export function alertText(parts: readonly Pick<WantedPart, 'blocks' | 'tells'>[]
 }
 
 /** Lets go of the parts of messages from before that instant which wait for nothing any more, and of old faults. */
-export function dropAlertsBefore(db: Database, at: Date): Promise<void> {
-  return db.transaction(async (tx) => {
-    const left = tx
-      .selectFrom('delivery')
-      .select('id')
-      .where('createdAt', '<', at.getTime())
-      .where('state', 'not in', ['held', 'due', 'sending'])
-    await tx.deleteFrom('alertPart').where('delivery', 'in', left).execute()
-    await tx.deleteFrom('alertFault').where('failedAt', '<', at.getTime()).execute()
+export async function dropAlertsBefore(db: Database, at: Date): Promise<void> {
+  await inBatches(db, async (tx) => {
+    const rows = await tx
+      .selectFrom('alertPart')
+      .select('delivery')
+      .distinct()
+      // From the parts to their messages: of those there are many more.
+      .where((row) =>
+        row(
+          row
+            .selectFrom('delivery')
+            .select('createdAt')
+            .whereRef('delivery.id', '=', 'alertPart.delivery')
+            .where('state', 'not in', ['held', 'due', 'sending']),
+          '<',
+          at.getTime(),
+        ),
+      )
+      .limit(BATCH)
+      .execute()
+    const left = rows.map(({ delivery }) => delivery)
+    if (left.length > 0) await tx.deleteFrom('alertPart').where('delivery', 'in', left).execute()
+    return left.length
   })
+  await db.transaction((tx) => tx.deleteFrom('alertFault').where('failedAt', '<', at.getTime()).execute())
 }
 
-/** Takes away what is kept of a team's alerts beside the messages. */
-export async function forgetAlerts(tx: Writes, team: TeamId): Promise<number> {
-  await tx.deleteFrom('alertFault').where('team', '=', team).execute()
-  const { numDeletedRows } = await tx.deleteFrom('alertPart').where('team', '=', team).executeTakeFirst()
-  return Number(numDeletedRows)
+/** Takes away what is kept of a team's alerts, or of one person's in private, beside the messages. */
+export async function forgetAlerts(
+  tx: Writes,
+  whose: { readonly team: TeamId } | { readonly member: string },
+): Promise<number> {
+  const [faults, parts] = [tx.deleteFrom('alertFault'), tx.deleteFrom('alertPart')]
+  if ('team' in whose) {
+    await faults.where('team', '=', whose.team).execute()
+    return Number((await parts.where('team', '=', whose.team).executeTakeFirst()).numDeletedRows)
+  }
+  const channel = directMessageTo(whose.member)
+  await faults.where('channel', '=', channel).execute()
+  const theirs = tx.selectFrom('delivery').select('id').where('channel', '=', channel)
+  return Number((await parts.where('delivery', 'in', theirs).executeTakeFirst()).numDeletedRows)
 }
 
 function partOf(row: AlertPartTable): KeptPart {

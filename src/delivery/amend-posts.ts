@@ -3,6 +3,7 @@ import { keyOf } from '../base/id.ts'
 import type { Log } from '../base/log.ts'
 import type { TeamId } from '../base/scope.ts'
 import type { Block } from '../chat/blocks.ts'
+import type { DateLanguage } from '../chat/date-language.ts'
 import type { Correction } from '../position/corrections/correction.ts'
 import { replaceParts } from './alert-parts.ts'
 import { leadBlocks } from './amended-blocks.ts'
@@ -22,6 +23,8 @@ export type AmendDeps = {
   readonly correctionsOf: (team: TeamId) => Promise<readonly Correction[]>
   /** In which a team reads days, where no subscription says so. */
   readonly zoneOf: (team: TeamId) => Promise<string | null>
+  /** In which a team reads dates, where no subscription says so; not given: English. */
+  readonly datesFor?: (team: TeamId) => Promise<DateLanguage>
   readonly log: Log
 }
 
@@ -63,8 +66,10 @@ async function amend(amendment: Amendment, at: Date, deps: AmendDeps): Promise<b
   const origin = await originOf(db.reads, standing)
   const anew = await rewritePost(standing.post, origin, rewriting)
   const isShown = standing.post.state === 'sent'
-  const lead = anew === null || !isShown ? [] : await leadOf(amendment, anew, { standing, zone: origin.zone, at, deps })
+  const lead = anew === null || !isShown ? [] : await leadOf(amendment, anew, { standing, origin, at, deps })
   return await db.transaction(async (tx) => {
+    // Its post was begun while it was being written anew: it stays on the list.
+    if (!isShown && !(await isAsSeen(tx, standing.post))) return false
     if (!(await settleAmendment(tx, amendment)) || anew === null) return false
     if (!isShown) {
       await putRightBefore(tx, standing.post, anew, at)
@@ -80,6 +85,11 @@ async function amend(amendment: Amendment, at: Date, deps: AmendDeps): Promise<b
   })
 }
 
+async function isAsSeen(tx: Writes, { id, state, tries }: Delivery): Promise<boolean> {
+  const row = await tx.selectFrom('delivery').select(['state', 'tries']).where('id', '=', id).executeTakeFirst()
+  return row?.state === state && row.tries === tries
+}
+
 function isUnnamed({ because }: Amendment): boolean {
   return because.some(({ kind }) => kind === 'unnamed')
 }
@@ -90,10 +100,13 @@ function canBePutRight({ state, code, receipt }: Delivery): boolean {
   return ['held', 'due', 'sending', 'sent'].includes(state) || (state === 'refused' && code === CORRECTED)
 }
 
+/** How those read days for whom a message was written. */
+type Reading = Pick<Awaited<ReturnType<typeof originOf>>, 'zone' | 'subscription'>
+
 async function leadOf(
   amendment: Amendment,
   { withdrawn }: Rewritten,
-  { standing, zone, at, deps }: { standing: Standing; zone: string | null; at: Date; deps: AmendDeps },
+  { standing, origin, at, deps }: { standing: Standing; origin: Reading; at: Date; deps: AmendDeps },
 ): Promise<readonly Block[]> {
   const { team } = standing.post
   const because = joinCauses(standing.because, amendment.because)
@@ -102,7 +115,8 @@ async function leadOf(
     cause.kind !== 'correction' || corrections.some(({ number, undone }) => number === cause.number && undone === null)
   return leadBlocks({
     ...{ because: because.filter(isHeld), corrections, at, withdrawn },
-    zone: zone ?? (await deps.zoneOf(team)) ?? 'UTC',
+    zone: origin.zone ?? (await deps.zoneOf(team)) ?? 'UTC',
+    dates: origin.subscription?.dates ?? (await deps.datesFor?.(team)),
   })
 }
 

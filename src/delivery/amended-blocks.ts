@@ -1,6 +1,7 @@
 import { dayWords } from '../brief/day-words.ts'
 import type { Block } from '../chat/blocks.ts'
 import { cleanName, cutText } from '../chat/clean-text.ts'
+import type { DateLanguage } from '../chat/date-language.ts'
 import type { Corrected, Correction } from '../position/corrections/correction.ts'
 import type { Cause } from './amendment.ts'
 import { localDay } from './local-time.ts'
@@ -16,6 +17,7 @@ type Given = {
   readonly corrections: readonly Correction[]
   readonly at: Date
   readonly zone: string
+  readonly dates: DateLanguage
   /** The heading that is no longer true; `null`: it still is. */
   readonly withdrawn: string | null
 }
@@ -24,10 +26,10 @@ type Given = {
  * What stands at the top of a message that was put right: what is withdrawn, when and what was corrected, by whom and
  * why. All words but the reason are ours; the reason is a person's, and bears no quotation marks: it quotes nobody.
  */
-export function leadBlocks({ because, corrections, at, zone, withdrawn }: Given): readonly Block[] {
+export function leadBlocks({ because, corrections, at, zone, dates, withdrawn }: Given): readonly Block[] {
   const isForgotten = because.some(({ kind }) => kind === 'forgotten')
   const lines = linesOf(because, corrections)
-  const day = dayWords(localDay(at, zone))
+  const day = dayWords(localDay(at, zone), dates)
   const [first = 'a correction was taken back; this is how it reads now', ...others] = lines.slice(0, LINES)
   const left = lines.length - LINES
   return [

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Database, Writes } from '../base/database/database.ts'
+import { BATCH, inBatches } from '../base/database/in-batches.ts'
 import type { TeamId } from '../base/scope.ts'
 import type { StatementId } from '../statement/statement-id.ts'
 import { type Amendment, amendedSince, type Cause, CORRECTED, GATHERS_MS, joinCauses } from './amendment.ts'
@@ -98,12 +99,28 @@ export function amendmentStore(db: Database) {
       }),
 
     /** Lets go of what messages told that are too old to be edited. */
-    dropOld: (at: Date): Promise<void> =>
-      db.transaction(async (tx) => {
-        const old = tx.selectFrom('delivery').select('id').where('createdAt', '<', amendedSince(at).getTime())
-        await tx.deleteFrom('toldStatement').where('delivery', 'in', old).execute()
-        await tx.deleteFrom('amendment').where('delivery', 'in', old).execute()
-      }),
+    dropOld: async (at: Date): Promise<void> => {
+      for (const table of ['toldStatement', 'amendment'] as const)
+        await inBatches(db, async (tx) => {
+          const rows = await tx
+            .selectFrom(table)
+            .select('delivery')
+            .distinct()
+            // From what was told to the messages: of those there are many more.
+            .where((row) =>
+              row(
+                row.selectFrom('delivery').select('createdAt').whereRef('delivery.id', '=', `${table}.delivery`),
+                '<',
+                amendedSince(at).getTime(),
+              ),
+            )
+            .limit(BATCH)
+            .execute()
+          const old = rows.map(({ delivery }) => delivery)
+          if (old.length > 0) await tx.deleteFrom(table).where('delivery', 'in', old).execute()
+          return old.length
+        })
+    },
   }
 }
 
@@ -118,6 +135,12 @@ export async function settleAmendment(tx: Writes, { delivery, because, statement
     .where('statements', '=', JSON.stringify(statements))
     .executeTakeFirst()
   return numDeletedRows > 0n
+}
+
+/** The messages of a team that wait to be looked at: what they tell may not be so any more. */
+export async function doubtedIn(tx: Writes, team: TeamId): Promise<ReadonlySet<string>> {
+  const rows = await tx.selectFrom('amendment').select('delivery').where('team', '=', team).execute()
+  return new Set(rows.map(({ delivery }) => delivery))
 }
 
 type Found = { readonly team: TeamId; readonly statements: Set<StatementId> }

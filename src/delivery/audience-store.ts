@@ -1,6 +1,6 @@
 import type { Database, Writes } from '../base/database/database.ts'
 import type { TeamId } from '../base/scope.ts'
-import { type Audience, isWider } from '../chat/messenger.ts'
+import { type Audience, directMessageTo, isWider } from '../chat/messenger.ts'
 import type { Place } from './outbox.ts'
 
 declare module '../base/database/database.ts' {
@@ -35,8 +35,14 @@ export function audienceStore(db: Database) {
           .execute()
       }),
 
-    forget: async (tx: Writes, team: TeamId): Promise<number> =>
-      Number((await tx.deleteFrom('placeAudience').where('team', '=', team).executeTakeFirst()).numDeletedRows),
+    forget: async (tx: Writes, whose: { readonly team: TeamId } | { readonly member: string }): Promise<number> => {
+      const rows = tx.deleteFrom('placeAudience')
+      const theirs =
+        'team' in whose
+          ? rows.where('team', '=', whose.team)
+          : rows.where('channel', '=', directMessageTo(whose.member))
+      return Number((await theirs.executeTakeFirst()).numDeletedRows)
+    },
   }
 }
 

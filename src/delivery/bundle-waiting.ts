@@ -1,4 +1,5 @@
 import type { Writes } from '../base/database/database.ts'
+import { doubtedIn } from './amendment-store.ts'
 import type { Delivery } from './delivery.ts'
 import { alertsIn } from './fit-alerts.ts'
 import { deliveryOf } from './outbox.ts'
@@ -25,8 +26,7 @@ export async function bundleWaiting(tx: Writes, alert: Delivery, at: Date): Prom
   const { team, platform, channel } = alert
   const due = await alertsIn(tx, alert, { states: ['due'] })
   // What is about to be put right is on its own until then.
-  const amended = await tx.selectFrom('amendment').select('delivery').where('team', '=', team).execute()
-  const apart = new Set(amended.map((row) => row.delivery))
+  const apart = await doubtedIn(tx, team)
   const waiting = due.filter((one) => mayHaveWaited(one, at) && !apart.has(one.id))
   if (waiting.length < 2) return false
   // Another process may begin with one of them at this very moment: what it has, it sends.

@@ -245,4 +245,26 @@ export const deliveryMigrations: Migrations = {
         .execute()
     },
   },
+  '2026-11-28-delivery-ledger-1': {
+    up: async (db) => {
+      // The oldest messages are let go of day by day.
+      await db.schema.createIndex('deliveryCreated').on('delivery').column('createdAt').execute()
+      // A number that was given once is not free again when its subscription is gone.
+      await db.schema
+        .createTable('givenNumber')
+        .addColumn('team', 'bigint', (column) => column.primaryKey())
+        .addColumn('last', 'bigint', (column) => column.notNull())
+        .execute()
+      await db
+        .insertInto('givenNumber')
+        .columns(['team', 'last'])
+        .expression(
+          db
+            .selectFrom('subscription')
+            .select((row) => ['team', row.fn.max('number').as('last')])
+            .groupBy('team'),
+        )
+        .execute()
+    },
+  },
 }

@@ -61,9 +61,10 @@ export type Delivery = {
   readonly sentAt: Date | null
 }
 
-/** Why a message was taken off the list: nobody there wants it any more, or the place takes nothing. */
+/** Why a message was taken off the list: nobody there wants it any more, the place takes nothing, or the team is gone. */
 export const UNSUBSCRIBED = 'unsubscribed'
 export const STOPPED = 'subscription stopped'
+export const LEFT = 'team left'
 
 /**
  * The message that is put right, and how: by an edit in its place, or where the platform refuses that, by a message

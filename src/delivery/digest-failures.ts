@@ -1,6 +1,9 @@
 import type { Database } from '../base/database/database.ts'
 import { keyOf } from '../base/id.ts'
 import type { Log } from '../base/log.ts'
+import type { TeamId } from '../base/scope.ts'
+import { slotDay } from '../brief/day-words.ts'
+import type { DateLanguage } from '../chat/date-language.ts'
 import { formatCommand } from '../chat/format-command.ts'
 import { memberOf } from '../chat/messenger.ts'
 import type { Slot } from './due-slots.ts'
@@ -15,7 +18,12 @@ import { advance, type Progress } from './subscription-store.ts'
 const PAUSES_MS = [60_000, 5 * 60_000] as const
 const LONGEST_PAUSE_MS = Math.max(...PAUSES_MS)
 
-type FailureDeps = { readonly db: Database; readonly log: Log }
+type FailureDeps = {
+  readonly db: Database
+  readonly log: Log
+  /** @see scheduleDigests */
+  readonly datesFor?: (team: TeamId) => Promise<DateLanguage>
+}
 
 /** Whether a slot was tried in vain so shortly ago that it waits. */
 export function rests(tried: SlotTry | undefined, last: Slot, now: Date): boolean {
@@ -34,7 +42,7 @@ export async function noteFailure(
   subscription: DigestSubscription & Progress,
   due: readonly Slot[],
   { tried, error, now }: { readonly tried: SlotTry | undefined; readonly error: unknown; readonly now: Date },
-  { db, log }: FailureDeps,
+  { db, log, datesFor }: FailureDeps,
 ): Promise<void> {
   const { id, coveredUntil } = subscription
   const last = due.at(-1) as Slot
@@ -49,6 +57,7 @@ export async function noteFailure(
     ({ fate }) => fate === 'not written',
   )
   const window = { from: coveredUntil, until: coveredUntil }
+  const dates = subscription.dates ?? (await datesFor?.(subscription.team))
   await db.transaction(async (tx) => {
     for (const slot of due.slice(0, -1)) await writeSlot(tx, id, slot, { fate: 'skipped (late)', window })
     await writeSlot(tx, id, last, { fate: 'not written', window })
@@ -61,7 +70,7 @@ export async function noteFailure(
       { kind: 'heading', text: `Digest ${subscription.number} could not be written` },
       {
         kind: 'text',
-        line: `I tried the one of ${last.on} ${last.name} ${tries} times: a fault of mine, of which the operator’s log has more. Nothing is lost: the next digest that can be written covers its time too.`,
+        line: `I tried the one of ${slotDay(last.on, dates)} ${last.name} ${tries} times: a fault of mine, of which the operator’s log has more. Nothing is lost: the next digest that can be written covers its time too.`,
       },
       { kind: 'buttons', buttons: [{ label: 'Why?', command: formatCommand('why', { digest: key }) }] },
     ])

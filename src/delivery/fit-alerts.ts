@@ -90,8 +90,8 @@ async function fitOne(
  * Takes apart the messages of several alerts that have not left, where one of the alerts was wanted by that
  * subscription: each of them waits by itself again. One that was tried stays whole, as long as anybody wants any of it.
  */
-export async function partBundles(tx: Writes, place: Place, subscription: SubscriptionId, at: Date): Promise<void> {
-  for (const bundle of await alertsIn(tx, place, { states: ['due'] })) {
+export async function partBundles(tx: Writes, place: Place, { subscription, states, at }: Parting): Promise<void> {
+  for (const bundle of await alertsIn(tx, place, { states })) {
     const members = bundle.subscription === null ? await membersOf(tx, bundle) : []
     const parts = await partsIn(tx, bundle.team, members)
     if (!parts.some(({ wantedBy }) => wantedBy.includes(subscription))) continue
@@ -103,6 +103,13 @@ export async function partBundles(tx: Writes, place: Place, subscription: Subscr
       await change(tx, bundle.id, { state: 'refused', code: UNSUBSCRIBED })
     }
   }
+}
+
+type Parting = {
+  readonly subscription: SubscriptionId
+  /** In which the messages are that are looked at. */
+  readonly states: readonly DeliveryState[]
+  readonly at: Date
 }
 
 /** The alerts of a message that came to nothing, each by itself again. */
@@ -152,6 +159,6 @@ async function change(
     .updateTable('delivery')
     .set(values)
     .where('id', '=', id)
-    .where('state', 'in', ['held', 'due', 'refused'])
+    .where('state', 'in', ['held', 'due', 'sending', 'refused'])
     .execute()
 }

@@ -1,4 +1,5 @@
 import type { Writes } from '../base/database/database.ts'
+import { partsOfPlace } from '../chat/messenger.ts'
 import { partsIn } from './alert-parts.ts'
 import type { Delivery } from './delivery.ts'
 import { deliveryOf, type Place } from './outbox.ts'
@@ -37,6 +38,22 @@ export async function waitAnew(tx: Writes, place: Place, { quiets, at }: Omit<Gi
   const held = rows.map(deliveryOf)
   const said = await saidIn(tx, held)
   for (const one of held) await waitUntil(tx, one, allWaitUntil(quiets, said(one), at) ?? at)
+}
+
+/** The places in which something waits for a quiet's end: of this one, and its threads. */
+export async function quietIn(tx: Writes, { team, platform, channel }: Place): Promise<readonly Place[]> {
+  const rows = await tx
+    .selectFrom('delivery')
+    .select('channel')
+    .distinct()
+    .where('team', '=', team)
+    .where('platform', '=', platform)
+    .where('state', '=', 'held')
+    .where('code', '=', 'quiet')
+    .execute()
+  return rows
+    .filter((row) => row.channel === channel || partsOfPlace(row.channel).within === channel)
+    .map((row) => ({ team, platform, channel: row.channel }))
 }
 
 async function saidIn(tx: Writes, held: readonly Delivery[]) {

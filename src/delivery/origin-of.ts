@@ -47,6 +47,11 @@ async function wishesOf(reads: Reads, alert: Delivery): Promise<AlertWishes> {
   if (ids.size === 0 && alert.subscription !== null) ids.add(alert.subscription)
   const shown = new Set(own.filter(({ isShown }) => isShown).flatMap(({ wantedBy }) => wantedBy))
   const known = (await Promise.all([...ids].map((id) => subscriptionById(reads, id)))).filter((one) => one !== null)
-  const wishes = known.map(({ id, filter }) => ({ id, filter, isShown: own.length === 0 || shown.has(id) }))
+  const wishes = known.map(({ id, filter, dates }) => ({
+    id,
+    filter,
+    dates,
+    isShown: own.length === 0 || shown.has(id),
+  }))
   return { wishes: wishes.length === 0 ? null : wishes, elsewhere: new Set(others.map(speakerKey)) }
 }

@@ -3,6 +3,7 @@ import type { Database, Writes } from '../base/database/database.ts'
 import type { TeamId } from '../base/scope.ts'
 import type { Told } from '../brief/told.ts'
 import type { Block } from '../chat/blocks.ts'
+import { directMessageTo } from '../chat/messenger.ts'
 import type { Platform } from '../chat/request.ts'
 import type { Amends, Delivery, DeliveryId, DeliveryState } from './delivery.ts'
 import { headsOf } from './heads-of.ts'
@@ -111,17 +112,20 @@ function amendsColumns(amends: Amends | null): Pick<DeliveryTable, 'amends' | 'a
 /** A channel of a team, on its platform. */
 export type Place = Pick<Delivery, 'team' | 'platform' | 'channel'>
 
-/** Takes what a place or a subscription is still owed off the list. */
+/** Takes what a place or a subscription is still owed off the list; of a team all but what puts its posts right. */
 export async function refuseOpen(
   tx: Writes,
-  of: Place | { readonly subscription: SubscriptionId },
+  of: Place | { readonly subscription: SubscriptionId } | { readonly team: TeamId },
   code: string,
+  states: readonly DeliveryState[] = ['due', 'held'],
 ): Promise<void> {
-  const open = tx.updateTable('delivery').set({ state: 'refused', code }).where('state', 'in', ['due', 'held'])
+  const open = tx.updateTable('delivery').set({ state: 'refused', code }).where('state', 'in', states)
   const meant =
     'subscription' in of
       ? open.where('subscription', '=', of.subscription)
-      : open.where('channel', '=', of.channel).where('platform', '=', of.platform).where('team', '=', of.team)
+      : 'channel' in of
+        ? open.where('channel', '=', of.channel).where('platform', '=', of.platform).where('team', '=', of.team)
+        : open.where('team', '=', of.team).where('kind', '!=', 'correction')
   await meant.execute()
 }
 
@@ -366,13 +370,11 @@ export function outbox(db: Database) {
       return new Map(rows.map((row) => [row.state, row.count]))
     },
 
-    forget: async (
-      tx: Writes,
-      whose: { readonly team: TeamId } | { readonly subscription: SubscriptionId },
-    ): Promise<number> => {
+    /** Takes away what a team, or one person in private, got or is owed. */
+    forget: async (tx: Writes, whose: { readonly team: TeamId } | { readonly member: string }): Promise<number> => {
       const ids = tx.selectFrom('delivery').select('id')
       const theirs =
-        'team' in whose ? ids.where('team', '=', whose.team) : ids.where('subscription', '=', whose.subscription)
+        'team' in whose ? ids.where('team', '=', whose.team) : ids.where('channel', '=', directMessageTo(whose.member))
       const corrections = tx.selectFrom('delivery').select('id').where('amends', 'in', theirs)
       for (const some of [corrections, theirs]) {
         await tx.deleteFrom('toldStatement').where('delivery', 'in', some).execute()

@@ -4,6 +4,7 @@ import { keyOf } from '../base/id.ts'
 import { PUBLIC, type TeamId } from '../base/scope.ts'
 import type { Told } from '../brief/told.ts'
 import type { Block } from '../chat/blocks.ts'
+import type { DateLanguage } from '../chat/date-language.ts'
 import { AlertNotWrittenError, dropFault, noteFault } from './alert-faults.ts'
 import { type AlertKey, alertText, partsOfAlert, speakerKey, type WantedPart, writeParts } from './alert-parts.ts'
 import { type Delivery, type DeliveryId, STOPPED, UNSUBSCRIBED } from './delivery.ts'
@@ -23,8 +24,11 @@ export type Alertable = {
   readonly team: TeamId
   /** Not news to anybody: a feed listed it already when it was first read, or it was said long ago. */
   readonly isOld: boolean
-  /** As a team reads it, a part for each speaker; nothing where nothing of it may be posted. */
-  readonly readFor: (team: TeamId) => Promise<readonly AlertPart[]>
+  /**
+   * As a team reads it, a part for each speaker; nothing where nothing of it may be posted. `dates`: where they are to
+   * be written in another language than the team's.
+   */
+  readonly readFor: (team: TeamId, dates?: DateLanguage) => Promise<readonly AlertPart[]>
 }
 
 /** Words of one speaker as the doors show them, and what decides who gets them. */
@@ -84,6 +88,17 @@ export function isWanted({ filter }: Pick<AlertSubscription, 'filter'>, part: Al
   return (part.each ?? [part]).some((one) => matches(filter, one))
 }
 
+/**
+ * In which language a message has its dates that several subscriptions share: in that of the first of those who want
+ * any of it and name one; not given: the team's.
+ */
+export function datesOf(
+  subscriptions: readonly Pick<AlertSubscription, 'filter' | 'dates'>[],
+  parts: readonly AlertPart[],
+): DateLanguage {
+  return subscriptions.find((one) => one.dates !== undefined && parts.some((part) => isWanted(one, part)))?.dates
+}
+
 /** What of a part is kept with the message. */
 export function plainPart({ blocks, tells = [], each: _, ...said }: AlertPart): Omit<WantedPart, 'wantedBy'> {
   return { said, blocks, tells }
@@ -100,10 +115,8 @@ async function oweIn(
   brief: Alertable,
   { db, quiets, clock }: AlertDeps,
 ): Promise<readonly DeliveryId[]> {
-  const parts = (await brief.readFor(place.team)).flatMap((part): readonly WantedPart[] => {
-    const wantedBy = here.filter((one) => isWanted(one, part)).map(({ id }) => id)
-    return wantedBy.length === 0 ? [] : [{ ...plainPart(part), wantedBy }]
-  })
+  const dates = datesOf(here, await brief.readFor(place.team))
+  const parts = wantedParts(await brief.readFor(place.team, dates), here)
   const by = here.filter(({ id }) => parts.some(({ wantedBy }) => wantedBy.includes(id)))
   const at = clock.now()
   const quietNow = await quiets.of(place, at)
@@ -126,6 +139,13 @@ async function oweIn(
     }
     await fitAlerts(tx, (await messagesOf(tx, key)).filter(canBeFitted), { at })
     return by.some(({ state }) => state === 'active') ? [into?.id ?? (key.alert as DeliveryId)] : []
+  })
+}
+
+function wantedParts(all: readonly AlertPart[], here: readonly AlertSubscription[]): readonly WantedPart[] {
+  return all.flatMap((part): readonly WantedPart[] => {
+    const wantedBy = here.filter((one) => isWanted(one, part)).map(({ id }) => id)
+    return wantedBy.length === 0 ? [] : [{ ...plainPart(part), wantedBy }]
   })
 }
 

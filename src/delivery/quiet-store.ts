@@ -1,8 +1,9 @@
 import type { Database, Reads, Writes } from '../base/database/database.ts'
 import { keyOf } from '../base/id.ts'
 import type { TeamId } from '../base/scope.ts'
+import { partsOfPlace } from '../chat/messenger.ts'
 import type { Platform } from '../chat/request.ts'
-import { waitAnew } from './keep-quiet.ts'
+import { quietIn, waitAnew } from './keep-quiet.ts'
 import type { Place } from './outbox.ts'
 import { type Quiet, waitsUntil } from './quiet.ts'
 
@@ -62,16 +63,16 @@ export function quietStore(db: Database) {
           .values({ id, team, platform, channel, ...row })
           .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
           .execute()
-        await waitAnew(tx, place, { quiets: await quietsOf(tx, place, at), at })
+        await waitAnewIn(tx, place, at)
         return { id, before: before?.quiet ?? null }
       }),
 
     /** What holds for a place now, or every day. */
     list: (place: Place, at: Date): Promise<readonly KeptQuiet[]> => held(db.reads, place, at),
 
-    /** All that is kept of a place, ended or over: for whoever asks why it was quiet. */
+    /** All that is kept of a place, or of the channel that it is a thread of, ended or over: for whoever asks why. */
     listAll: async (place: Place): Promise<readonly KeptQuiet[]> =>
-      (await rowsIn(db.reads, place).execute()).map(quietOf),
+      (await rowsIn(db.reads, place, channelsOf(place)).execute()).map(quietOf),
 
     /** Ends every quiet of a place, or one; what was held for it leaves at the next tick. Those that ended. */
     end: (place: Place, at: Date, id?: string): Promise<readonly KeptQuiet[]> =>
@@ -80,7 +81,7 @@ export function quietStore(db: Database) {
         for (const one of ended) {
           await tx.updateTable('quiet').set({ endedAt: at.getTime() }).where('id', '=', one.id).execute()
         }
-        await waitAnew(tx, place, { quiets: await quietsOf(tx, place, at), at })
+        await waitAnewIn(tx, place, at)
         return ended
       }),
 
@@ -132,25 +133,39 @@ export function quietStore(db: Database) {
 
 export type QuietStore = ReturnType<typeof quietStore>
 
-/** What holds for a place at that instant, or every day. */
+/** What holds for a place at that instant, or every day; for a thread, what holds for its channel, too. */
 export async function quietsOf(reads: Reads, place: Place, at: Date): Promise<readonly Quiet[]> {
-  return (await held(reads, place, at)).map(({ quiet }) => quiet)
+  return (await ongoing(rowsIn(reads, place, channelsOf(place)), at).execute()).map((row) => quietOf(row).quiet)
+}
+
+/** A thread without an address of its own is as quiet as its channel; on Discord it is a channel by itself. */
+function channelsOf({ channel }: Place): readonly string[] {
+  return [...new Set([channel, partsOfPlace(channel).within])]
+}
+
+/** What was held for a place is looked at anew, in its threads too. */
+async function waitAnewIn(tx: Writes, place: Place, at: Date): Promise<void> {
+  for (const one of await quietIn(tx, place)) await waitAnew(tx, one, { quiets: await quietsOf(tx, one, at), at })
 }
 
 async function held(reads: Reads, place: Place, at: Date, id?: string): Promise<readonly KeptQuiet[]> {
-  const rows = rowsIn(reads, place)
-    .where('endedAt', 'is', null)
-    .where((row) => row.or([row('until', 'is', null), row('until', '>', at.getTime())]))
+  const rows = ongoing(rowsIn(reads, place), at)
   return (await (id === undefined ? rows : rows.where('id', '=', id)).execute()).map(quietOf)
 }
 
-function rowsIn(reads: Reads, { team, platform, channel }: Place) {
+function ongoing(rows: ReturnType<typeof rowsIn>, at: Date) {
+  return rows
+    .where('endedAt', 'is', null)
+    .where((row) => row.or([row('until', 'is', null), row('until', '>', at.getTime())]))
+}
+
+function rowsIn(reads: Reads, { team, platform, channel }: Place, channels: readonly string[] = [channel]) {
   return reads
     .selectFrom('quiet')
     .selectAll()
     .where('team', '=', team)
     .where('platform', '=', platform)
-    .where('channel', '=', channel)
+    .where('channel', 'in', channels)
     .orderBy('createdAt')
     .orderBy('id')
 }

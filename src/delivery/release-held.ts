@@ -2,10 +2,10 @@ import type { Database, Writes } from '../base/database/database.ts'
 import { keyOf } from '../base/id.ts'
 import { type Block, type Choice, type Line, plainLine } from '../chat/blocks.ts'
 import { formatCommand } from '../chat/format-command.ts'
+import { doubtedIn } from './amendment-store.ts'
 import type { Delivery, DeliveryId } from './delivery.ts'
 import { keepQuiet } from './keep-quiet.ts'
-import type { Outbox, Place } from './outbox.ts'
-import { owe } from './outbox.ts'
+import { deliveryOf, type Outbox, owe, type Place } from './outbox.ts'
 import type { QuietStore } from './quiet-store.ts'
 import { KEPT } from './revive-subscription.ts'
 import { showCommand } from './shown.ts'
@@ -26,7 +26,8 @@ type ReleaseDeps = {
 
 /**
  * Lets go of what was held long enough: of each channel one message, which tells of all of it.
- * Where it is quiet again meanwhile, it stays until that ends. How many messages came to be owed.
+ * Where it is quiet again meanwhile, it stays until that ends; what is about to be put right stays until it is. How
+ * many messages came to be owed.
  */
 export async function releaseHeld({ db, outbox, quiets }: ReleaseDeps, at: Date): Promise<number> {
   const held = await outbox.heldUntil(at)
@@ -37,7 +38,9 @@ export async function releaseHeld({ db, outbox, quiets }: ReleaseDeps, at: Date)
     const place: Place = { team: first.team, platform: first.platform, channel: first.channel }
     const quietNow = await quiets.of(place, at)
     owed += await db.transaction(async (tx) => {
-      const free = await keepQuiet(tx, { held: here, quiets: quietNow, at })
+      const doubted = await doubtedIn(tx, first.team)
+      const certain = here.filter(({ id }) => !doubted.has(id))
+      const free = await keepQuiet(tx, { held: certain, quiets: quietNow, at })
       if (free.length > 0) await letGo(tx, place, free, at)
       return free.length > 0 ? 1 : 0
     })
@@ -45,14 +48,13 @@ export async function releaseHeld({ db, outbox, quiets }: ReleaseDeps, at: Date)
   return owed
 }
 
-/** Makes one message of what is held in a place; what is alone leaves as it is. */
+/** Makes one message of what is held in a place, as it reads now; what is alone leaves as it is. */
 export async function letGo(tx: Writes, place: Place, held: readonly Delivery[], at: Date): Promise<void> {
   // Some of them may have been in a message before that came to nothing.
   const bundle = keyOf('bundle', at.getTime(), ...held.map(({ id }) => id)) as DeliveryId
-  const left = new Set(
-    (await heldOf(tx, held).set({ state: 'bundled', bundle }).returning('id').execute()).map(({ id }) => id),
-  )
-  const together = held.filter(({ id }) => left.has(id))
+  const rows = await heldOf(tx, held).set({ state: 'bundled', bundle }).returningAll().execute()
+  const left = new Map(rows.map((row) => [row.id, deliveryOf(row)]))
+  const together = held.flatMap(({ id }) => left.get(id) ?? [])
   const [first, second] = together
   if (first === undefined) return
   if (second === undefined) {
@@ -72,7 +74,7 @@ export async function letGo(tx: Writes, place: Place, held: readonly Delivery[],
     )
 }
 
-/** Those that are still held: some may have been unsubscribed from meanwhile. */
+/** Those that are still held: since the list was read some may have been unsubscribed from, or put right. */
 function heldOf(tx: Writes, held: readonly Delivery[]) {
   const ids = held.map(({ id }) => id)
   return tx.updateTable('delivery').where('id', 'in', ids).where('state', '=', 'held')

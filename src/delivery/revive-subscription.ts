@@ -5,7 +5,7 @@ import type { Block } from '../chat/blocks.ts'
 import type { Platform } from '../chat/request.ts'
 import { uncover } from './cover-again.ts'
 import { type DeliveryId, STOPPED, UNSUBSCRIBED } from './delivery.ts'
-import { alertsIn, fitAlerts, letMembersWait, partBundles } from './fit-alerts.ts'
+import { alertsIn, fitAlerts, letMembersWait } from './fit-alerts.ts'
 import { NEWS_DAYS } from './old-news.ts'
 import { owe, type Place } from './outbox.ts'
 import type { SubscriptionId } from './subscription.ts'
@@ -68,14 +68,6 @@ export async function goOn(tx: Writes, id: SubscriptionId, explanation: string |
     .execute()
   await uncover(tx, [id])
 }
-
-/** Alerts that only this subscription wanted are owed no more; of the others, what the channel still wants is. */
-export async function endWanted(tx: Writes, { id, ...place }: Ended, at: Date): Promise<void> {
-  await partBundles(tx, place, id, at)
-  await fitAlerts(tx, await alertsIn(tx, place, { states: ['held', 'due'] }), { at })
-}
-
-type Ended = Place & { readonly id: SubscriptionId }
 
 /** What was taken off when it was ended, and is still news. */
 async function owedAgain(tx: Writes, place: Place, at: Date): Promise<void> {

@@ -1,15 +1,16 @@
 import type { TeamId } from '../base/scope.ts'
 import type { Told } from '../brief/told.ts'
 import type { Block } from '../chat/blocks.ts'
+import type { DateLanguage } from '../chat/date-language.ts'
 import { formatCommand } from '../chat/format-command.ts'
 import { alertText, type PartsAnew, speakerKey } from './alert-parts.ts'
 import type { Delivery, DeliveryId } from './delivery.ts'
-import { type AlertPart, alertId, isWanted, plainPart } from './queue-alerts.ts'
+import { type AlertPart, alertId, datesOf, isWanted, plainPart } from './queue-alerts.ts'
 import { bundleBlocks } from './release-held.ts'
 import { footOf } from './schedule-digests.ts'
 import { showCommand, slotKey } from './shown.ts'
 import type { SettledSlot, Window } from './slot-store.ts'
-import type { DigestSubscription, Filter, Subscription, SubscriptionId } from './subscription.ts'
+import type { DigestSubscription, Subscription } from './subscription.ts'
 
 /** A text and what it tells, checked as anything is before it is posted; `null`: nothing of it is left. */
 type Anew = { readonly blocks: readonly Block[]; readonly tells: readonly Told[] } | null
@@ -17,7 +18,7 @@ type Anew = { readonly blocks: readonly Block[]; readonly tells: readonly Told[]
 /** Writes from the record of today what was written before. */
 export type Rewriting = {
   /** All of a brief that the team may read. */
-  readonly alert: (team: TeamId, brief: string) => Promise<readonly AlertPart[]>
+  readonly alert: (team: TeamId, brief: string, dates?: DateLanguage) => Promise<readonly AlertPart[]>
   readonly digest: (
     subscription: DigestSubscription,
     asked: { readonly window: Window; readonly told: readonly Told[]; readonly whole: string },
@@ -34,10 +35,12 @@ export type Origin = {
   readonly wishesOf: (alert: Delivery) => Promise<AlertWishes>
 }
 
+type AlertWish = Pick<Subscription, 'id' | 'filter' | 'dates'> & { readonly isShown: boolean }
+
 /** What the channel of an alert asked for. */
 export type AlertWishes = {
   /** By each of its subscriptions; `null` where that is gone: all of it. */
-  readonly wishes: readonly { readonly id: SubscriptionId; readonly filter: Filter; readonly isShown: boolean }[] | null
+  readonly wishes: readonly AlertWish[] | null
   /** Whose words another message of the brief tells, see `speakerKey`. */
   readonly elsewhere: ReadonlySet<string>
 }
@@ -73,9 +76,16 @@ export async function rewritePost(post: Delivery, origin: Origin, rewriting: Rew
   const notices = post.blocks.slice(0, Math.max(0, first))
   const body = anew?.blocks ?? [{ kind: 'heading', text: 'Nothing of this digest is on record any more' } as const]
   return {
-    blocks: [...notices, ...body, footOf(key, { isCut: true })],
+    blocks: [...notices, ...body, ...restOf(slot, { told, whole }), footOf(key, { isCut: true })],
     ...{ tells: anew?.tells ?? [], withdrawn: null, isMore: true, parts: null, members: [] },
   }
+}
+
+/** What it told in numbers, in one line: it is not written anew, and the whole has it as it is today. */
+function restOf(slot: SettledSlot, { told, whole }: Pick<Origin, 'told'> & { whole: string }): readonly Block[] {
+  const printed = new Set(told.map(({ statement }) => String(statement)))
+  const count = slot.told.filter((id) => /^\d+$/.test(id) && !printed.has(id)).length
+  return count === 0 ? [] : [{ kind: 'note', line: `And ${count} more: ${whole}` }]
 }
 
 async function rewriteAlert(
@@ -83,8 +93,9 @@ async function rewriteAlert(
   { wishesOf }: Pick<Origin, 'wishesOf'>,
   { alert }: Rewriting,
 ): Promise<Rewritten> {
-  const all = post.brief === null ? [] : await alert(post.team, post.brief)
-  const parts = partsAnew(all, await wishesOf(post))
+  const wishes = await wishesOf(post)
+  const all = post.brief === null ? [] : await readIn(post, post.brief, wishes, alert)
+  const parts = partsAnew(all, wishes)
   const shown = parts.filter(({ isShown }) => isShown)
   const anew = shown.length === 0 ? null : alertText(shown)
   const before = headingOf(post.blocks)
@@ -101,6 +112,18 @@ async function rewriteAlert(
     parts: post.brief === null ? null : { alert: alertId(post, post.brief), parts },
     members: [],
   }
+}
+
+/** In the language in which it was written; @see datesOf */
+async function readIn(
+  { team }: Delivery,
+  brief: string,
+  { wishes }: AlertWishes,
+  alert: Rewriting['alert'],
+): Promise<readonly AlertPart[]> {
+  const all = await alert(team, brief)
+  const dates = datesOf(wishes ?? [], all)
+  return dates === undefined ? all : await alert(team, brief, dates)
 }
 
 function partsAnew(all: readonly AlertPart[], { wishes, elsewhere }: AlertWishes): PartsAnew['parts'] {

@@ -2,25 +2,20 @@ import type { Clock } from '../base/clock.ts'
 import type { Database } from '../base/database/database.ts'
 import { keyOf } from '../base/id.ts'
 import type { Log } from '../base/log.ts'
+import type { TeamId } from '../base/scope.ts'
 import type { Told } from '../brief/told.ts'
 import type { Block } from '../chat/blocks.ts'
+import type { DateLanguage } from '../chat/date-language.ts'
 import { formatCommand } from '../chat/format-command.ts'
 import { givenUpAt } from './cover-again.ts'
 import type { DeliveryId, SlotFate } from './delivery.ts'
 import { noteFailure, rests } from './digest-failures.ts'
+import { lateLine, noticesOf, SKIPPED_NAMED_AT_MOST } from './digest-notices.ts'
 import { type Slot, slotsBetween } from './due-slots.ts'
 import { markLate, takeOffLate, type WaitingSlot, waitingSlots } from './late-slots.ts'
 import { owe } from './outbox.ts'
 import { showCommand, slotKey } from './shown.ts'
-import {
-  type ReadTold,
-  type SkippedSlot,
-  skippedSince,
-  toldSince,
-  unsettled,
-  type Window,
-  writeSlot,
-} from './slot-store.ts'
+import { type ReadTold, skippedSince, toldSince, unsettled, type Window, writeSlot } from './slot-store.ts'
 import { dropTry, slotTries } from './slot-tries.ts'
 import type { DigestSubscription } from './subscription.ts'
 import { advance, isAsRead, type Progress, type SubscriptionStore } from './subscription-store.ts'
@@ -29,7 +24,7 @@ type Written = {
   readonly blocks: readonly Block[]
   /** Ids of the statements and changes that it tells of: no later digest tells them again. */
   readonly told: readonly string[]
-  /** The same, with how it tells them. */
+  /** What it prints, with how: what it only counts is not looked for when the record changes. */
   readonly tells: readonly Told[]
   /** Whether it tells of something in numbers only; `whole` shows it. */
   readonly isCut: boolean
@@ -60,6 +55,8 @@ type ScheduleDeps = {
   readonly log: Log
   /** A slot missed by more than this is skipped and said so in the next digest; PLATFORMS.md asks for two hours. */
   readonly graceMs: number
+  /** In which a team reads dates, where a subscription does not say so; not given: English. */
+  readonly datesFor?: (team: TeamId) => Promise<DateLanguage>
   /** A message has come to be owed: it may leave while the others are written. */
   readonly onOwed?: () => void
 }
@@ -69,9 +66,6 @@ const MARKED_LATE_MS = 5 * 60_000
 
 /** What was recorded this shortly before may not be whole yet (its label, its brief): the next digest has it. */
 const SETTLES_WITHIN_MS = 60_000
-
-/** A longer list of skipped slots tells nobody more. */
-const SKIPPED_NAMED_AT_MOST = 7
 
 type Scheduled = DigestSubscription & Progress
 
@@ -96,7 +90,7 @@ export async function scheduleDigests(deps: ScheduleDeps): Promise<number> {
     const last = open.at(-1)
     const tried = tries.get(id)
     try {
-      if (last === undefined) await markWaiting(subscription, lateOf.get(id) ?? [], db)
+      if (last === undefined) await markWaiting(subscription, lateOf.get(id) ?? [], deps)
       else if (!rests(tried, last, now)) {
         const isOwed = await settle({ subscription, due: open, waiting: lateOf.get(id) ?? [], now, round }, deps)
         if (tried !== undefined) await db.transaction((tx) => dropTry(tx, id))
@@ -124,11 +118,16 @@ function inRounds(all: readonly Scheduled[]): readonly Scheduled[] {
 }
 
 /** What waits unsent for longer than the grace time, with no later digest to tell it: it comes late, and says so. */
-async function markWaiting(subscription: Scheduled, waiting: readonly WaitingSlot[], db: Database): Promise<void> {
+async function markWaiting(
+  subscription: Scheduled,
+  waiting: readonly WaitingSlot[],
+  { db, datesFor }: Pick<ScheduleDeps, 'db' | 'datesFor'>,
+): Promise<void> {
   const unmarked = waiting.filter(({ isLate }) => !isLate)
   if (unmarked.length === 0) return
+  const dates = subscription.dates ?? (await datesFor?.(subscription.team))
   await db.transaction(async (tx) => {
-    for (const slot of unmarked) await markLate(tx, slot, { kind: 'note', line: lateLine(subscription, slot) })
+    for (const slot of unmarked) await markLate(tx, slot, { kind: 'note', line: lateLine(subscription, slot, dates) })
   })
 }
 
@@ -144,7 +143,7 @@ type ToSettle = {
 /** Of several slots missed, only the last can still be posted: never a burst. */
 async function settle(
   { subscription, due, waiting, now, round }: ToSettle,
-  { db, writeDigest, isQuiet, graceMs }: ScheduleDeps,
+  { db, writeDigest, isQuiet, graceMs, datesFor }: ScheduleDeps,
 ): Promise<boolean> {
   const { id, coveredUntil } = subscription
   const missed = due.slice(0, -1)
@@ -173,7 +172,8 @@ async function settle(
   const written = await writeDigest(subscription, window, readTold, showCommand(key), round)
   const before = await skippedSince(db.reads, id, from, SKIPPED_NAMED_AT_MOST)
   const refused = await givenUpAt(db.reads, id, from)
-  const notices = noticesOf(subscription, last, { isLate, missed, before, refused })
+  const dates = subscription.dates ?? (await datesFor?.(subscription.team))
+  const notices = noticesOf(subscription, last, { isLate, missed, before, refused, dates })
   const delivery = keyOf('digest', id, last.on, last.name) as DeliveryId
   return await db.transaction(async (tx) => {
     // Somebody has changed it since: the next tick writes what is wanted now.
@@ -201,47 +201,4 @@ async function settle(
 export function footOf(key: string, { isCut }: Pick<Written, 'isCut'>): Block {
   const why = { label: 'Why this?', command: formatCommand('why', { digest: key }) }
   return { kind: 'buttons', buttons: isCut ? [{ label: 'Show all', command: showCommand(key) }, why] : [why] }
-}
-
-type Skipped = Pick<Slot, 'on' | 'name'>
-
-type Notices = {
-  readonly isLate: boolean
-  readonly missed: readonly Skipped[]
-  readonly before: readonly SkippedSlot[]
-  /** Which the platform refused until it was given up. */
-  readonly refused: Skipped | null
-}
-
-function noticesOf(subscription: DigestSubscription, slot: Slot, { isLate, missed, before, refused }: Notices) {
-  const lines: string[] = []
-  const of = (fate: SlotFate) => before.filter((one) => one.fate === fate)
-  const covered = (why: string, slots: readonly Skipped[]) => {
-    if (slots.length > 0) lines.push(`${why}: ${names(slots)}. This digest covers that time too.`)
-  }
-  if (isLate) lines.push(lateLine(subscription, slot))
-  const late = of('skipped (late)')
-  covered('Not posted while I was away', [...late.filter(({ delivery }) => delivery === null), ...missed])
-  covered(
-    'Not posted while the platform took no messages',
-    late.filter(({ delivery }) => delivery !== null),
-  )
-  covered('Not posted while it was quiet here', of('skipped (quiet)'))
-  covered('Could not be written', of('not written'))
-  if (refused !== null) {
-    const whole = showCommand(slotKey(subscription.number, refused))
-    lines.push(`The platform refused the digest of ${names([refused])} each time that I tried. What it told: ${whole}`)
-  }
-  return lines.map((line): Block => ({ kind: 'note', line }))
-}
-
-function lateLine({ schedule }: DigestSubscription, { on, name }: Skipped): string {
-  return `Late: this digest was due on ${on} at ${name} (${schedule.zone}).`
-}
-
-function names(slots: readonly Skipped[]): string {
-  return slots
-    .slice(-SKIPPED_NAMED_AT_MOST)
-    .map(({ on, name }) => `${on} ${name}`)
-    .join(', ')
 }

@@ -37,7 +37,7 @@ export type SubscriptionRow = {
 }
 
 /** What a person asks for; the rest the store knows. */
-export type Wish = Pick<Subscription, 'team' | 'platform' | 'channel' | 'filter' | 'createdBy'> & WishedKind
+export type Wish = Pick<Subscription, 'team' | 'platform' | 'channel' | 'filter' | 'createdBy' | 'dates'> & WishedKind
 
 type WishedKind =
   | Pick<DigestSubscription, 'kind' | 'digest' | 'schedule' | 'whenEmpty' | 'groupBy'>
@@ -47,7 +47,7 @@ type WishedKind =
 export type Wanted = Pick<SubscriptionRow, 'channel' | 'kind' | 'filter' | 'details'>
 
 /** The wish as its row has it: the same wish in the same letters, whoever put it together. */
-export function wantedOf(wish: Pick<Wish, 'channel' | 'filter'> & WishedKind): Wanted {
+export function wantedOf(wish: Pick<Wish, 'channel' | 'filter' | 'dates'> & WishedKind): Wanted {
   const { channel, filter, kind } = wish
   return { channel, kind, filter: JSON.stringify(sorted(filter)), details: JSON.stringify(detailsOf(wish)) }
 }
@@ -59,14 +59,15 @@ export function wishKey(
   return keyOf(team, platform, channel, kind, filter, details)
 }
 
-function detailsOf(wish: WishedKind): object {
+function detailsOf(wish: Pick<Wish, 'dates'> & WishedKind): object {
+  const { dates } = wish
   if (wish.kind === 'alerts') {
     const { withOld, gatherMinutes, atMostAnHour } = wish
-    return { withOld, gatherMinutes, atMostAnHour }
+    return { withOld, gatherMinutes, atMostAnHour, dates }
   }
   const { digest, schedule, whenEmpty, groupBy } = wish
   const { times, days, zone, ofMonth } = schedule
-  return { digest, schedule: { times, days, zone, ofMonth }, whenEmpty, groupBy }
+  return { digest, schedule: { times, days, zone, ofMonth }, whenEmpty, groupBy, dates }
 }
 
 /** The same wish in the same words: lists in order, and no list that says nothing. */

@@ -2,13 +2,16 @@ import type { Database, Reads, Writes } from '../base/database/database.ts'
 import { keyOf } from '../base/id.ts'
 import { PUBLIC, type TeamId, visibleTo } from '../base/scope.ts'
 import type { Block } from '../chat/blocks.ts'
-import { partsOfPlace } from '../chat/messenger.ts'
+import { directMessageTo, partsOfPlace } from '../chat/messenger.ts'
 import type { Request } from '../chat/request.ts'
-import { UNSUBSCRIBED } from './delivery.ts'
+import { uncover } from './cover-again.ts'
+import { LEFT } from './delivery.ts'
 import { nextSlots, type Slot, spanMs } from './due-slots.ts'
 import { type Edited, editSubscription, pauseSubscription, resumeSubscription, undoEdit } from './edit-subscription.ts'
+import { endOwed } from './end-owed.ts'
+import { forgetNumbers, giveNumber } from './give-number.ts'
 import { type Place, refuseOpen } from './outbox.ts'
-import { endWanted, revive, tryAgain } from './revive-subscription.ts'
+import { revive, tryAgain } from './revive-subscription.ts'
 import { unsettled } from './slot-store.ts'
 import {
   type AlertSubscription,
@@ -41,12 +44,10 @@ export function subscriptionStore(db: Database) {
           .where('team', '=', team)
           .where('number', '=', number)
           .where('state', '!=', 'ended')
-          .returning(['id', 'platform', 'channel'])
+          .returning(['id', 'platform'])
           .executeTakeFirst()
         if (row === undefined) return false
-        const id = row.id as SubscriptionId
-        await endWanted(tx, { ...row, team, id }, at)
-        await refuseOpen(tx, { subscription: id }, UNSUBSCRIBED)
+        await endOwed(tx, { id: row.id as SubscriptionId, team, platform: row.platform }, at)
         return true
       }),
 
@@ -171,22 +172,43 @@ export function subscriptionStore(db: Database) {
       return rows.map((row) => subscriptionOf(row) as AlertSubscription)
     },
 
-    /** Ends all that a team is subscribed to, with the reason. */
+    /**
+     * The bot was removed from a team: ends all that it is subscribed to, with the reason, and takes off the list what
+     * it is owed. What digests would have told of is in the next one, if it comes back.
+     */
     stopAll: (team: TeamId, explanation: string, at: Date): Promise<void> =>
       db.transaction(async (tx) => {
-        await tx
+        const stopped = await tx
           .updateTable('subscription')
           .set({ state: 'stopped', explanation, endedAt: at.getTime() })
           .where('team', '=', team)
           .where('state', '=', 'active')
+          .returning('id')
           .execute()
+        await refuseOpen(tx, { team }, LEFT)
+        await uncover(
+          tx,
+          stopped.map(({ id }) => id as SubscriptionId),
+        )
       }),
 
-    /** Takes away all that a team, or one person, asked for. */
-    forget: async (tx: Writes, whose: { readonly team: TeamId } | { readonly member: string }): Promise<number> => {
-      const rows = tx.deleteFrom('subscription')
-      const theirs = 'team' in whose ? rows.where('team', '=', whose.team) : rows.where('createdBy', '=', whose.member)
-      return Number((await theirs.executeTakeFirst()).numDeletedRows)
+    /** Takes away all that a team asked for. */
+    forget: async (tx: Writes, team: TeamId): Promise<number> => {
+      await forgetNumbers(tx, team)
+      return Number((await tx.deleteFrom('subscription').where('team', '=', team).executeTakeFirst()).numDeletedRows)
+    },
+
+    /** Takes away all that one person asked for, or gets in private; what is still owed for it leaves no more. */
+    forgetMember: async (tx: Writes, member: string, at: Date): Promise<number> => {
+      const gone = await tx
+        .deleteFrom('subscription')
+        .where((row) => row.or([row('createdBy', '=', member), row('channel', '=', directMessageTo(member))]))
+        .returning(['id', 'team', 'platform'])
+        .execute()
+      for (const { id, team, platform } of gone) {
+        await endOwed(tx, { id: id as SubscriptionId, team: team as TeamId, platform }, at, { forGood: true })
+      }
+      return gone.length
     },
   }
 }
@@ -285,7 +307,7 @@ async function insertOrRevive(tx: Writes, wish: Wish, at: Date): Promise<Subscri
       .execute()
     return subscriptionOf({ ...known, ...going, ...since, ...awake })
   }
-  const number = known?.number ?? (await nextNumber(tx, team))
+  const number = known?.number ?? (await giveNumber(tx, team))
   const row: SubscriptionRow = {
     // The key alone may be that of one which has become something else since.
     id: known?.id ?? ((await isTaken(tx, key)) ? keyOf(key, number) : key),
@@ -321,15 +343,6 @@ export async function subscriptionById(reads: Reads, id: SubscriptionId): Promis
 
 async function isTaken(tx: Writes, id: string): Promise<boolean> {
   return (await tx.selectFrom('subscription').select('id').where('id', '=', id).executeTakeFirst()) !== undefined
-}
-
-async function nextNumber(tx: Writes, team: TeamId): Promise<number> {
-  const last = await tx
-    .selectFrom('subscription')
-    .select((row) => row.fn.max('number').as('number'))
-    .where('team', '=', team)
-    .executeTakeFirst()
-  return (last?.number ?? 0) + 1
 }
 
 function listed(reads: Reads, team: TeamId, channel?: string) {

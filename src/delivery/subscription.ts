@@ -1,5 +1,6 @@
 import type { Brand } from '../base/id.ts'
 import type { TeamId } from '../base/scope.ts'
+import type { DateLanguage } from '../chat/date-language.ts'
 import type { Platform } from '../chat/request.ts'
 import type { Label } from '../position/judging/label.ts'
 
@@ -66,6 +67,8 @@ export type Subscription = {
   readonly pause: Pause | null
   /** The last time that it was changed. */
   readonly edit: Edit | null
+  /** In which its dates are written; not given: as the team reads them. */
+  readonly dates?: DateLanguage
 } & (
   | {
       readonly kind: 'digest'

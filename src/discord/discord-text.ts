@@ -1,5 +1,5 @@
 import { type Inline, type Line, plainLine } from '../chat/blocks.ts'
-import { cleanName, cleanWords } from '../chat/clean-text.ts'
+import { cleanName, shownName, shownWords } from '../chat/clean-text.ts'
 
 /** Longer addresses are of no use to a reader, and four of them would fill a message. */
 const ADDRESS_CHARACTERS = 1_000
@@ -51,7 +51,7 @@ function isWeighted(piece: Inline | undefined): boolean {
 }
 
 function piecesOf(piece: Inline, oneLine: boolean): readonly string[] {
-  if (typeof piece === 'string') return escapedChunks(oneLine ? spaced(piece) : cleanWords(piece))
+  if (typeof piece === 'string') return escapedChunks(oneLine ? spaced(piece) : shownWords(piece))
   if ('strong' in piece) return chunksOf(spaced(piece.strong)).map((text) => wrapped('**', text))
   if ('faint' in piece) return chunksOf(spaced(piece.faint)).map((text) => wrapped('*', text))
   if ('place' in piece) return [channelPiece(piece)]
@@ -76,7 +76,7 @@ function escapedChunks(text: string): readonly string[] {
 
 /** Without line breaks, but with the spaces at both ends: they part the pieces of a line. */
 function spaced(text: string): string {
-  return cleanWords(text.replace(/[\r\n\u0085\u2028\u2029]+/g, ' '))
+  return shownWords(text.replace(/[\r\n\u0085\u2028\u2029]+/g, ' '))
 }
 
 /** The marks hold on to the words only where no space is between. */
@@ -92,7 +92,7 @@ function wrapped(mark: string, text: string): string {
  * address whole; what is no web address is text.
  */
 function linkPiece(label: string, to: string): string {
-  const text = cleanName(label).slice(0, CHUNK_CHARACTERS)
+  const text = shownName(label).slice(0, CHUNK_CHARACTERS)
   const url = webAddress(to)
   if (url === null) return escapeMarkdown(text === '' ? cleanName(to).slice(0, CHUNK_CHARACTERS) : text)
   const host = url.host.replace(/^www\./, '')

@@ -1,4 +1,4 @@
-import { isClaim } from '../brief/label-words.ts'
+import { isClaim, isSetAside } from '../brief/label-words.ts'
 import type { Window } from '../delivery/slot-store.ts'
 import type { Filter } from '../delivery/subscription.ts'
 import type { PositionChange } from '../position/judging/change.ts'
@@ -84,7 +84,7 @@ export function chooseNews(wanted: Wanted, read: WindowRead, asked: Asked): Chos
     const before = lastTold(change, wanted.labels, told)
     if (before === null) {
       if (isMove(change.label) && ageOf(read.came.get(change.statement) as Came) === 'news') news.push(change)
-    } else if (before.label !== change.label && isClaimed(change))
+    } else if (before.label !== change.label && (isClaimed(change) || isSetAside(change)))
       corrected.push({ change, toldOn: before.on, toldAs: before.label })
   }
 

@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock.ts'
 import type { Config } from '../base/config.ts'
 import { dropAlertsBefore } from '../delivery/alert-parts.ts'
+import { dropOld } from '../delivery/drop-old.ts'
 import { forgetLeftTeams } from './leave-team.ts'
 import type { House } from './open-house.ts'
 
@@ -11,9 +12,14 @@ const ENDED_KEPT_DAYS = 30
 
 /**
  * Once a day: lets go of the text of old articles, whose quoted words and their sentences stay, of teams that
- * left and did not come back, and of what was unsubscribed from a month ago; tidies the search.
+ * left and did not come back, of what was unsubscribed from a month ago, and of what became of old promises; tidies
+ * the search.
  */
-export async function keepHouse(house: House, { RETAIN_ARTICLES_DAYS }: Config, clock: Clock): Promise<void> {
+export async function keepHouse(
+  house: House,
+  { RETAIN_ARTICLES_DAYS, RETAIN_DELIVERIES_DAYS }: Config,
+  clock: Clock,
+): Promise<void> {
   const { articles, statements, keptAnswers, quiets, subscriptions, amendments } = house
   await forgetLeftTeams(house, clock)
   await articles.dropTextsBefore(new Date(clock.now().getTime() - RETAIN_ARTICLES_DAYS * DAY_MS))
@@ -24,5 +30,6 @@ export async function keepHouse(house: House, { RETAIN_ARTICLES_DAYS }: Config, 
   await quiets.dropOverBefore(ended)
   await dropAlertsBefore(house.db, ended)
   await amendments.dropOld(clock.now())
+  await dropOld(house.db, new Date(clock.now().getTime() - RETAIN_DELIVERIES_DAYS * DAY_MS))
   await statements.tidy()
 }

@@ -25,8 +25,11 @@ export async function leaveTeam(
  * left now. `false` if there is nothing to go back to.
  */
 export async function restoreTeam(rooms: LeavingRooms, team: TeamId, at: Date): Promise<boolean> {
-  if ((await rooms.teams.formerOf(team)) === null) return false
-  await rest(rooms, team, { explanation: 'This team went back to what it was before. Subscribe again.', at })
+  const former = await rooms.teams.formerOf(team)
+  if (former === null) return false
+  const ending = { explanation: 'This team went back to what it was before. Subscribe again.', at }
+  // The former one again: what came to be owed to it while it was away is not posted as if it were new.
+  for (const one of [team, former.team]) await rest(rooms, one, ending)
   return (await rooms.teams.restore(team, at)) !== null
 }
 

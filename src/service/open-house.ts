@@ -151,7 +151,8 @@ export function openHouse({ db, roster, shippedBook, addFeed, checkPlace = every
   const answers = tally()
   const audiences = audienceStore(db)
   const websub = websubStore(db)
-  const digestDeps = { ...newsroom, rosterFor: names.rosterFor, heldBack, log: log.child({ room: 'brief' }) }
+  const datesFor = async (team: TeamId) => (await settings.of(team)).dates ?? undefined
+  const digestDeps = { ...newsroom, rosterFor: names.rosterFor, datesFor, heldBack, log: log.child({ room: 'brief' }) }
   const writeDigest = digestWriter(digestDeps)
 
   const book: CommandBook = commandBook(
@@ -198,6 +199,7 @@ export function openHouse({ db, roster, shippedBook, addFeed, checkPlace = every
       followsOf: (team) => teamFollows(team, { subscriptions, topics, rosterFor: names.rosterFor }),
       zoneOf: members.zoneOf,
       teamZoneOf: async ({ team }) => (await settings.of(team)).timeZone,
+      datesFor,
     },
   )
   return {
@@ -219,6 +221,8 @@ export function openHouse({ db, roster, shippedBook, addFeed, checkPlace = every
     greetings: greetingStore(db, { clock }),
     members,
     settings,
+    /** In which language a team reads dates. */
+    datesFor,
     /** Where teams put right what was read wrongly. */
     desk,
     /** Which messages have to be put right, and how they are written anew. */

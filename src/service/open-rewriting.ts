@@ -7,9 +7,9 @@ import type { House } from './open-house.ts'
 import { digestRewriter } from './rewrite-digest.ts'
 
 /** The parts of the house that put right what was posted. */
-export function amendDeps({ db, amendments, rewriting, positions, settings }: House, log: Log): AmendDeps {
+export function amendDeps({ db, amendments, rewriting, positions, settings, datesFor }: House, log: Log): AmendDeps {
   return {
-    ...{ db, amendments, rewriting, log },
+    ...{ db, amendments, rewriting, datesFor, log },
     correctionsOf: positions.corrections.allOf,
     zoneOf: async (team) => (await settings.of(team)).timeZone,
   }
@@ -20,7 +20,7 @@ type AlertDeps = Parameters<typeof alertReader>[1]
 /** Writes what was posted anew, as it would be posted today: read and checked in the same way. */
 export function openRewriting(deps: AlertDeps & Parameters<typeof digestRewriter>[0]): Rewriting {
   return {
-    alert: (team, brief) => alertReader(brief as BriefId, deps)(team),
+    alert: (team, brief, dates) => alertReader(brief as BriefId, deps)(team, dates),
     digest: digestRewriter(deps),
   }
 }

@@ -7,7 +7,7 @@ import { type DigestSubscription, matches } from '../delivery/subscription.ts'
 import type { Statement, StatementId } from '../statement/statement-store.ts'
 import { labelled, saidBy } from './digest-window.ts'
 import { knownWords } from './known-words.ts'
-import { type DigestDeps, digestOf, grouped } from './write-digest.ts'
+import { type DigestDeps, datesOf, digestOf, grouped } from './write-digest.ts'
 
 /**
  * Writes a digest anew: of the statements that it told, what the record of today has. An item stays that is about
@@ -37,7 +37,8 @@ export function digestRewriter(house: DigestDeps): Rewriting['digest'] {
         !shown.has(one.id) &&
         (wasTold(one.id, aboutAlone(one)) || (isItsOwn(one) && matches(subscription.filter, saidBy(one)))),
     )
-    const given = { window, items, statements, zone: schedule.zone, whole }
+    const dates = await datesOf(subscription, house)
+    const given = { window, items, statements, zone: schedule.zone, dates, whole }
     const digest = grouped(digestOf(subscription), given, subscription, await deps.topics.bookOf(team))
     const { blocks, matter } = await faultlessDigest(digest, given, deps)
     return blocks === null ? null : { blocks, tells: toldBy(matter.items, matter.statements) }

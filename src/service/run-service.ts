@@ -120,6 +120,7 @@ export function runService({ house, steps, messengers, isArchive, graceMs, daily
     if (due.length > 0) await runner.add(due)
     await apart('digests not scheduled', () =>
       scheduleDigests({
+        datesFor: house.datesFor,
         ...{ db, subscriptions, writeDigest, isQuiet: quiets.wantsNoDigest, clock, graceMs },
         log: log.child({ room: 'delivery' }),
         onOwed: send,

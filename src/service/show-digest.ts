@@ -7,7 +7,7 @@ import type { DigestSubscription } from '../delivery/subscription.ts'
 import type { StatementId } from '../statement/statement-store.ts'
 import { readWindow, wantedOf } from './digest-window.ts'
 import { knownWords } from './known-words.ts'
-import { type DigestDeps, digestOf } from './write-digest.ts'
+import { type DigestDeps, datesOf, digestOf } from './write-digest.ts'
 
 /** @see ShowDigest */
 export function digestShower(house: DigestDeps): ShowDigest {
@@ -24,7 +24,10 @@ export function digestShower(house: DigestDeps): ShowDigest {
     const shown = new Set(items.flatMap(({ change, statement }) => [change.id as string, String(statement.id)]))
     for (const { id } of statements) shown.add(String(id))
     const left = [...(only ?? [])].filter((id) => isOwn(id) && !shown.has(id)).length
-    const { matter, ...page } = pageOf({ window, items, statements, zone: schedule.zone }, wanted)
+    const { matter, ...page } = pageOf(
+      { window, items, statements, zone: schedule.zone, dates: await datesOf(subscription, house) },
+      wanted,
+    )
     // What a digest only counted was not checked when it was posted.
     const { blocks } = await faultlessDigest(digestOf(subscription), matter, deps)
     return { ...page, blocks: blocks ?? [], left }

@@ -74,7 +74,7 @@ export function stepsOf({ house, press, poll = pollFeed, clock, log }: StepDeps)
       (article.isBackfill ||
         isOldNews({ on: stored.saidOn, publishedAt: article.publishedAt, readAt: article.fetchedAt }))
     const checked = { heldBack: house.heldBack, log: log.child({ room: 'brief' }) }
-    const readFor = alertReader(id, { ...newsroom, ...checked, rosterFor: names.rosterFor })
+    const readFor = alertReader(id, { ...newsroom, ...checked, rosterFor: names.rosterFor, datesFor: house.datesFor })
     return await queueAlerts(
       { id, team: stored.team, isOld, readFor },
       { db: house.db, subscriptions: house.subscriptions, quiets: house.quiets, clock },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isDateLanguage } from '../chat/date-language.ts'
 import { isZone } from '../chat/read-schedule.ts'
 import type { Filter, Subscription } from '../delivery/subscription.ts'
 
@@ -37,6 +38,10 @@ const common = {
   channel: z.string().min(1).max(200),
   filter,
   createdBy: z.string().max(200),
+  dates: z
+    .string()
+    .refine(isDateLanguage, 'no dates are known in that language; write its tag, such as de or fr-CA')
+    .optional(),
 }
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day is written "09:00"')
@@ -74,8 +79,8 @@ export type SubscriptionEntry = z.output<typeof subscriptionsSchema>[number]
 
 /** The subscription for a file: what a person asked for, and nothing of what came of it. */
 export function entryOf(one: Subscription, team: SubscriptionEntry['team']): object {
-  const { channel, filter: wanted, createdBy, kind } = one
-  const base = { team, channel, kind, filter: filledOf(wanted), createdBy }
+  const { channel, filter: wanted, createdBy, kind, dates } = one
+  const base = { team, channel, kind, filter: filledOf(wanted), createdBy, ...given({ dates }) }
   if (one.kind === 'alerts') {
     const { withOld, gatherMinutes, atMostAnHour } = one
     return { ...base, withOld, ...given({ gatherMinutes, atMostAnHour }) }

@@ -7,8 +7,10 @@ import { digestBlocks, isCut } from '../brief/digest-blocks.ts'
 import { faultlessDigest } from '../brief/faultless-digest.ts'
 import { groupedSections } from '../brief/grouped-sections.ts'
 import { faultlessItems, type MayPostDeps } from '../brief/may-post.ts'
+import { printedMatter } from '../brief/printed-matter.ts'
 import { toldBy } from '../brief/told.ts'
 import type { BriefDeps } from '../brief/write-brief.ts'
+import type { DateLanguage } from '../chat/date-language.ts'
 import type { DigestRound, WriteDigest } from '../delivery/schedule-digests.ts'
 import type { ReadTold, Window } from '../delivery/slot-store.ts'
 import type { DigestSubscription } from '../delivery/subscription.ts'
@@ -25,6 +27,8 @@ export type DigestDeps = Pick<BriefDeps, 'positions' | 'topics' | 'opinions'> &
     readonly statements: Pick<StatementStore, 'getAll' | 'cameBetween' | 'cameOf'>
     /** With the names that a team has added. */
     readonly rosterFor: (team: TeamId) => Promise<Roster>
+    /** In which a team reads dates; not given: English. */
+    readonly datesFor?: (team: TeamId) => Promise<DateLanguage>
   }
 
 /** The one list of digests; a new one is a file in `digests/` and a name here. */
@@ -48,6 +52,7 @@ export function digestWriter(house: DigestDeps): WriteDigest {
     const { team, filter } = subscription
     const lookBackMs = readTold === null ? 0 : LOOKS_BACK_MS
     const place = [team, window.from, window.until, lookBackMs]
+    const dates = await datesOf(subscription, house)
     const labelsEver = readTold === null ? null : (ids: readonly StatementId[]) => house.positions.labelsEver(team, ids)
     const read = await shared(round, 'window', place, () => readWindow(team, window, lookBackMs, house))
     const wanted = await shared(round, 'wanted', [...place, filter], () => wantedOf(read, filter, labelsEver))
@@ -56,8 +61,8 @@ export function digestWriter(house: DigestDeps): WriteDigest {
     const { sections, matter, all, tells } = await shared(
       round,
       'text',
-      [...place, wishOf(subscription), told === null ? null : [...told]],
-      () => writeOnce({ subscription, window, read, wanted, known, told, lookBackMs, whole }, house),
+      [...place, wishOf(subscription), dates, told === null ? null : [...told]],
+      () => writeOnce({ subscription, window, read, wanted, known, told, lookBackMs, whole, dates }, house),
     )
     const blocks = digestBlocks({ ...digestOf(subscription), sections }, { ...matter, whole })
     if (blocks !== null) return { blocks, told: all, tells, isCut: isCut(blocks, { whole }) }
@@ -117,18 +122,20 @@ type ToWrite = {
   readonly told: ToldOn | null
   readonly lookBackMs: number
   readonly whole: string
+  readonly dates: DateLanguage
 }
 
 async function writeOnce(
-  { subscription, window, read, wanted, known, told, lookBackMs, whole }: ToWrite,
+  { subscription, window, read, wanted, known, told, lookBackMs, whole, dates }: ToWrite,
   house: DigestDeps,
 ) {
   const { team, filter, schedule } = subscription
   const chosen = chooseNews(wanted, read, { window, filter, told, lookBackMs })
-  const given = { ...(await matterOf(team, chosen, known, house)), window, zone: schedule.zone, whole }
+  const given = { ...(await matterOf(team, chosen, known, house)), window, zone: schedule.zone, dates, whole }
   const digest = grouped(digestOf(subscription), given, subscription, await house.topics.bookOf(team))
   const { sections, matter } = await faultlessDigest(digest, given, house)
-  return { sections, matter, all: allOf(matter, chosen), tells: toldBy(matter.items, matter.statements) }
+  const printed = printedMatter(sections, matter)
+  return { sections, matter, all: allOf(matter, chosen), tells: toldBy(printed.items, printed.statements) }
 }
 
 /** The words of what was chosen. */
@@ -178,6 +185,14 @@ export function grouped(
   if (groupBy === undefined) return { ...digest, sections: [...overview, ...sections] }
   const topicLabel = (topic: string) => book.byId(topic as TopicId)?.label ?? topic
   return { ...digest, sections: [...overview, ...groupedSections(sections, matter, { by: groupBy, topicLabel })] }
+}
+
+/** In which a subscription has its dates: in the language that it names, else in the team's. */
+export async function datesOf(
+  { dates, team }: Pick<DigestSubscription, 'dates' | 'team'>,
+  { datesFor }: Pick<DigestDeps, 'datesFor'>,
+): Promise<DateLanguage> {
+  return dates ?? (await datesFor?.(team))
 }
 
 export function digestOf({ digest }: DigestSubscription): Digest {

@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt'
 import { altText, type Block, type Line, type Picture } from '../chat/blocks.ts'
-import { cleanName } from '../chat/clean-text.ts'
+import { shownName } from '../chat/clean-text.ts'
 import { leadsOn } from '../chat/leads-on.ts'
 import { longForm } from './command-mentions.ts'
 import { type Control, heardIn, renderControls } from './render-controls.ts'
@@ -156,7 +156,7 @@ function renderBlock(
   const ours = (elements: readonly TextElement[]) => withLongForms(elements, options)
   switch (block.kind) {
     case 'heading':
-      return renderHeading(longForm(withoutControls(cleanName(block.text)), options.mentions), weighsAtMost)
+      return renderHeading(longForm(withoutControls(shownName(block.text)), options.mentions), weighsAtMost)
     case 'text':
       return sections(ours(elementsOf(block.line)), weighsAtMost)
     case 'quote':

@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt'
 import type { Block, Button, Menu } from '../chat/blocks.ts'
-import { cleanName, cutText } from '../chat/clean-text.ts'
+import { cutText, shownName } from '../chat/clean-text.ts'
 import { distinctLabels, heardLabels } from '../chat/distinct-labels.ts'
 import { turnsPage } from '../chat/turns-page.ts'
 import { FORM_ACTION } from './form.ts'
@@ -125,7 +125,7 @@ function numbered(answering: string | undefined, heard: RowOptions['heard']) {
 }
 
 function safeName(label: string): string {
-  return withoutControls(cleanName(label))
+  return withoutControls(shownName(label))
 }
 
 /** The grammar drops the added character again. A longer command could not be read back either: no line is longer. */

@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt'
 import { type Inline, type Line, plainLine } from '../chat/blocks.ts'
-import { cleanName, cleanWords, cutText } from '../chat/clean-text.ts'
+import { cleanName, cutText, shownName, shownWords } from '../chat/clean-text.ts'
 
 /**
  * Foreign text goes out in `rich_text` and `plain_text` objects only: Slack parses no markup,
@@ -65,7 +65,7 @@ function elementOf(piece: Inline, breaks: 'kept' | 'flat'): TextElement {
 
   const url = liveAddress(piece.to)
   if (url === null) return { type: 'text', text: clean(`${piece.link} (${cutText(cleanName(piece.to), 200)})`) }
-  return { type: 'link', url, text: withoutControls(cleanName(piece.link)) || new URL(url).host }
+  return { type: 'link', url, text: withoutControls(shownName(piece.link)) || new URL(url).host }
 }
 
 /** Slack shows its name to those who may see it. A direct message has none; the bot is in those with one person alone. */
@@ -84,11 +84,11 @@ function liveAddress(to: string): string | null {
 }
 
 function flat(text: string): string {
-  return cleanWords(text).replace(/[\s\v\f]/g, ' ')
+  return shownWords(text).replace(/[\s\v\f]/g, ' ')
 }
 
 function tidyBreaks(text: string): string {
-  return cleanWords(text).replace(/\n{3,}/g, '\n\n')
+  return shownWords(text).replace(/\n{3,}/g, '\n\n')
 }
 
 /** What fits into `room`, and the rest. An element that cannot be divided goes whole where nothing stands yet. */

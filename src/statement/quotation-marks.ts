@@ -46,7 +46,8 @@ function closesTwice(tokens: readonly Token[], i: number): boolean {
 
 function roleOf(tokens: readonly Token[], i: number, inside: boolean): 'open' | 'close' | null {
   const { text, start, end } = tokens[i] as Token
-  if (text === '“' && inside && tokens[i - 1] !== undefined && tokens[i - 1]?.end === start) return 'close'
+  // Typed the wrong way round: right behind a word, or where nothing follows that it could open.
+  if (text === '“' && inside && (tokens[i - 1]?.end === start || i === tokens.length - 1)) return 'close'
   if (OPENERS.has(text)) return 'open'
   if (CLOSERS.has(text)) return 'close'
   if (!STRAIGHT.has(text)) return null

@@ -4,6 +4,7 @@ import type { Database } from '../../src/base/database/database.ts'
 import { PUBLIC } from '../../src/base/scope.ts'
 import { defineDigest } from '../../src/brief/define-digest.ts'
 import { digestBlocks } from '../../src/brief/digest-blocks.ts'
+import { isNamed } from '../../src/brief/is-named.ts'
 import {
   changedPositions,
   newPositions,
@@ -76,7 +77,38 @@ test('words that many outlets carry stand once, with the others named; other wor
   expect(await verifyDigest(blocks, { window, items: [], statements, zone: 'UTC' }, house)).toEqual([])
 })
 
-/** Articles of several outlets, each with words of the same farmer. */
+test('words of nobody with a name are counted in a digest, and shown with the whole', async () => {
+  await using db = await testDatabase()
+  const house = await recordedHouse(db)
+  const today = new Date('2026-11-19T08:00:00Z')
+  await house.record('The boats stay in port.', 'One', today, 'She')
+  await house.record('The harbour is full.', 'One', today, 'Many captains')
+  await house.record('The nets are torn.', 'One', today, 'the Harbour Guild')
+
+  const matter = { window, items: [], statements: await house.statements(), zone: 'UTC' }
+  const [short, whole] = [false, true].map((isPage) => plainText(digestBlocks(digest, { ...matter, isPage }) ?? []))
+
+  expect(short).toContain('nets are torn')
+  expect(short).not.toMatch(/boats|harbour is full/)
+  expect(short).toContain('And 2 more.')
+  for (const words of ['nets are torn', 'boats stay', 'harbour is full']) expect(whole).toContain(words)
+})
+
+test.each([
+  ['Ana Petrov', true],
+  ['the Harbour Guild', true],
+  ['A YouGov poll of voters', true],
+  ['Лавров', true],
+  ['وزير الخارجية', true],
+  ['She', false],
+  ['The narrator', false],
+  ['This phony fact check', false],
+  ['', false],
+])('%s is a name: %s', (label, expected) => {
+  expect(isNamed(label)).toBe(expected)
+})
+
+/** Articles of several outlets, each with words of the same farmer, or of somebody else. */
 async function recordedHouse(db: Database) {
   const [articles, statements] = [
     articleStore(db),
@@ -86,13 +118,13 @@ async function recordedHouse(db: Database) {
   const recorded: StatementId[] = []
   return {
     articles,
-    record: async (words: string, publisher: string, publishedAt: Date) => {
+    record: async (words: string, publisher: string, publishedAt: Date, by = 'Pavel Onty') => {
       count += 1
-      const { id: _, ...article } = articleOf(`Farmer Pavel Onty said: ${words}`, {
+      const { id: _, ...article } = articleOf(`${by} said: ${words}`, {
         ...{ publisher, publishedAt, url: `https://outlet-${count}.example/a` },
       })
       const id = await articles.add(article)
-      const found = foundIn({ ...article, id }, words, { by: 'Pavel Onty' })
+      const found = foundIn({ ...article, id }, words, { by })
       recorded.push(...(await statements.save({ ...article, id }, [found], () => [])))
     },
     statements: async () => await statements.getAll(PUBLIC, recorded),

@@ -75,6 +75,28 @@ describe('the timeline of a position', () => {
     }
   })
 
+  test.each([
+    ['de', '4. März 2019', '2. Februar 2020'],
+    ['ru', '4 марта 2019 г.', '2 февраля 2020 г.'],
+    ['el', '4 Μαρτίου 2019', '2 Φεβρουαρίου 2020'],
+    ['ar', '٤ مارس ٢٠١٩', '٢ فبراير ٢٠٢٠'],
+    ['pt-BR', '4 de março de 2019', '2 de fevereiro de 2020'],
+  ])('has its days in the language of the desk: %s', (dates, began, silent) => {
+    const { svg, words } = timeline(MOVING, { dates })
+    const [drawn, blank] = [pixelsOf(svg), pixelsOf(svg.replace(/<text .*?<\/text>/g, ''))]
+
+    const labels = labelsOf(svg)
+
+    expect(labels.some(({ words }) => words.includes(began))).toBe(true)
+    expect(words.join('\n').replace(/[\u2068\u2069]/g, '')).toContain(silent)
+    for (const label of labels) expect(inkOf(label, drawn, blank), label.words).toBeGreaterThan(label.words.length * 2)
+    expect(svg).not.toMatch(/January|February|March|June/)
+  })
+
+  test.each(['th', 'zh', 'ko', 'he'])('has its days in English where our fonts have no letters of %s', (dates) => {
+    expect(timeline(MOVING, { dates })).toEqual(timeline(MOVING))
+  })
+
   test('says in words all that its labels say', () => {
     const picture = timeline()
     const words = [picture.title, ...picture.words].join('\n')

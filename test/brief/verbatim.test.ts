@@ -75,6 +75,12 @@ describe('words between quotation marks', () => {
     )
   })
 
+  test('whose closing mark was typed the wrong way round lose it all the same', () => {
+    const content = '“Nobody doubts it. “'
+
+    expect(verbatim({ content, contentSpans: [[0, content.length]], form: 'direct' })).toBe('“Nobody doubts it.”')
+  })
+
   test('of two cuts are not run into one', () => {
     const content = '“We will stay,” … “whatever they say.”'
 

@@ -77,4 +77,24 @@ describe('a line', () => {
     ['label', 'Hardened: Petrov will not pay'],
     ['stance', 'Reversed (supports: Talvia pays)'],
   ])('is refused for its %s: %s', (kind, line) => expect(kindsOf(line)).toContain(kind))
+
+  test.each(['de', 'en-GB'])('in %s is not refused for a speaker who is called like a month', (dates) => {
+    const said = { ...facts, dates, asTheyAre: ['4 October 2021', '4. Oktober 2021'], speakerName: 'August May' }
+
+    expect(verifyLine('August May: reversed', said)).toEqual([])
+  })
+
+  test.each([
+    ['fr', '4 octobre 2021', '4 novembre 2021'],
+    ['ru', '4 октября 2021 г.', '4 ноября 2021 г.'],
+    ['es', '4 de octubre de 2021', '4 de noviembre de 2021'],
+    ['zh', '2021年10月4日', '2021年4月10日'],
+    ['ar', '\u2068٤ أكتوبر ٢٠٢١\u2069', '\u2068٤ نوفمبر ٢٠٢١\u2069'],
+  ])('in %s may say %s, and not %s, also where its numbers stand in the words', (dates, right, wrong) => {
+    const now = 'In 2021 we had 4 boats and 10 bridges.'
+    const said = { ...facts, now, dates, asTheyAre: [right] }
+
+    expect(verifyLine(`Minister · said ${right}`, said)).toEqual([])
+    expect(verifyLine(`Minister · said ${wrong}`, said)).not.toEqual([])
+  })
 })

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { cleanName, cleanWords, cutText } from '../../src/chat/clean-text.ts'
+import { cleanName, cleanWords, cutText, shownName, shownWords } from '../../src/chat/clean-text.ts'
 
 describe('text from outside', () => {
   test('loses what is never shown', () => {
@@ -9,6 +9,14 @@ describe('text from outside', () => {
     expect(cleanName('  Ana\n\tPetrov ')).toBe('Ana Petrov')
     expect(cleanName('\u3164\u2800')).toBe('')
     expect(cleanWords('one\r\ntwo\u2028three\u001b[31m')).toBe('one\ntwo\nthree[31m')
+  })
+
+  test('is printed with what keeps a date from the right by itself, and with nothing else that is not seen', () => {
+    expect(shownWords('said \u2068٤ أكتوبر ٢٠٢١\u2069 \u202e(day)')).toBe('said \u2068٤ أكتوبر ٢٠٢١\u2069 (day)')
+    expect(shownName(' said\n\u20684 أكتوبر 2021\u2069 ')).toBe('said \u20684 أكتوبر 2021\u2069')
+    expect(shownWords('\u2068Ana\u2069 \u2068٤ أكتوبر')).toBe('Ana ٤ أكتوبر')
+    expect(shownWords('\u2068٤ \u202eأكتوبر ٢٠٢١\u2069')).toBe('٤ أكتوبر ٢٠٢١')
+    expect(cleanName('\u20684 أكتوبر 2021\u2069')).toBe('4 أكتوبر 2021')
   })
 
   test('keeps the marks that its script needs, and no towers of them', () => {

@@ -28,7 +28,7 @@ describe('/correct', () => {
 
     expect(plainText(menu)).toContain('Not a change: it is not "reversed", the position stands as it was before')
     expect(plainText(answer)).toContain('Correction 1: statement')
-    expect(await house.read('/history Petrov bridge')).toContain('Reaffirmed · corrected by your desk: not a change')
+    expect(await house.read('/history Petrov bridge')).toContain('On record · corrected by your desk: not a change')
     expect(await house.read('/stance Petrov bridge')).toContain('Supports: The bridge stays free of toll')
     expect(await house.read('/history Petrov bridge', other)).toBe(before)
     expect(await house.read(commandsIn(answer)[0] ?? '')).toContain('Correction 1 is undone')

@@ -105,7 +105,7 @@ describe('“And so many more” under a digest', () => {
   ])('is answered in words where there is none: %s', async (line) => {
     await using house = await busyMorning()
 
-    expect(await house.read(line)).toMatch(/brought nothing on 2026-11-22|I have no digest/)
+    expect(await house.read(line)).toMatch(/nothing of digest 1 on 2026-11-22|I have no digest/)
   })
 })
 

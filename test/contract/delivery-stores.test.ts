@@ -1,9 +1,14 @@
 import { describe, expect, test } from 'vitest'
+import { migrate } from '../../src/base/database/migrations.ts'
 import type { DeliveryId } from '../../src/delivery/delivery.ts'
 import { outbox, owe } from '../../src/delivery/outbox.ts'
 import { subscriptionStore, type Wish } from '../../src/delivery/subscription-store.ts'
+import { migrations } from '../../src/migrations.ts'
 import { databaseKinds, testDatabase } from '../support/database.ts'
 import { team } from '../support/statements.ts'
+
+/** The step from which on numbers are counted. */
+const COUNTED = '2026-11-28-delivery-ledger-1'
 
 const now = new Date('2026-11-20T08:00:00Z')
 const [red, blue] = [team(1), team(2)]
@@ -110,6 +115,44 @@ describe.each(databaseKinds)('subscriptions and outbox on %s', (kind) => {
     expect((await house.wishes.list(red, 'C1')).map(({ channel }) => channel)).toEqual(['C1', 'C1/1700000000.000100'])
   })
 
+  test('a number is never given again, whatever became of the subscription that had it', async () => {
+    await using house = await stores()
+    for (const channel of ['C1', 'C2', 'C3', 'C4']) await house.wishes.add(wish(red, channel), now)
+    await house.wishes.remove(red, 4, now)
+    await house.wishes.dropEndedBefore(later)
+    await house.db.transaction((tx) => house.wishes.forgetMember(tx, 'U1', later))
+
+    expect(await house.wishes.listAll(red)).toEqual([])
+    expect(await house.wishes.add(wish(red, 'C1'), later)).toMatchObject({ number: 5 })
+    expect(await house.wishes.add(wish(blue, 'C1'), later)).toMatchObject({ number: 1 })
+  })
+
+  test('numbers go on where a database from before they were counted had come to', async () => {
+    const { [COUNTED]: counted, ...before } = migrations
+    await using db = await testDatabase(before, kind)
+    const row = { team: red, platform: 'slack', channel: 'C1', kind: 'alerts', filter: '{}', details: '{}' } as const
+    const marks = {
+      createdBy: 'U1',
+      createdAt: 0,
+      state: 'active',
+      checkedUntil: 0,
+      coveredUntil: 0,
+      edits: 0,
+    } as const
+    await db.transaction((tx) =>
+      tx
+        .insertInto('subscription')
+        .values({ id: 's', wish: 's', number: 7, ...row, ...marks } as never)
+        .execute(),
+    )
+
+    expect(counted).toBeDefined()
+    expect(await migrate(db, migrations)).toEqual([COUNTED])
+
+    expect(await subscriptionStore(db).add(wish(red, 'C2'), now)).toMatchObject({ number: 8 })
+    expect(await subscriptionStore(db).add(wish(blue, 'C2'), now)).toMatchObject({ number: 1 })
+  })
+
   test('a message is owed once, however often the step that owes it runs', async () => {
     await using house = await stores()
 
@@ -130,7 +173,7 @@ describe.each(databaseKinds)('subscriptions and outbox on %s', (kind) => {
     for (const of of [red, blue]) await house.db.transaction((tx) => owe(tx, message(`d${of}`, of), now))
 
     await house.db.transaction(async (tx) => {
-      expect(await house.wishes.forget(tx, { team: red })).toBe(1)
+      expect(await house.wishes.forget(tx, red)).toBe(1)
       expect(await house.box.forget(tx, { team: red })).toBe(1)
     })
 

@@ -25,12 +25,14 @@ const OWN_WORK: Readonly<Record<string, string>> = {
   'src/opinion/opinion-store.ts opinion outcomes': 'health: numbers only',
   'src/opinion/opinion-store.ts modelUse useOn': 'health: numbers only',
   'src/brief/brief-store.ts brief teamOf': 'pipeline: gives the team and nothing else',
+  'src/delivery/delivery-migrations.ts subscription up': 'migration: how far each team’s numbers have come',
   'src/delivery/amendment-store.ts amendment due': 'corrections: ids of messages to write anew, each for its own team',
   'src/delivery/amendment-store.ts amendment join': 'write: meets its own row by its key',
   'src/delivery/amendment-store.ts delivery dropOld':
     'write: lets go of what is too old to be put right, shows nothing',
   'src/delivery/amendment-store.ts delivery postsThatTold':
     'corrections: ids of messages, each then read for its own team',
+  'src/delivery/amend-posts.ts delivery isAsSeen': 'corrections: whether one message has been begun since, yes or no',
   'src/delivery/standing.ts delivery standingOf': 'corrections: one message, written anew for its own team',
   'src/delivery/standing.ts delivery correctionsOf': 'corrections of one message, which its reader has asked for',
   'src/delivery/told-store.ts toldStatement toldOf': 'corrections: what one message told, keys and no words',
@@ -46,6 +48,12 @@ const OWN_WORK: Readonly<Record<string, string>> = {
   'src/delivery/edit-subscription.ts subscription resumeSubscription': 'write: one whose asker was checked',
   'src/delivery/subscription-store.ts subscription isAsRead': 'schedule: whether one has been changed since, yes or no',
   'src/delivery/subscription-store.ts subscription isTaken': 'write: whether a key is taken, yes or no',
+  'src/delivery/drop-old.ts subscription dropOld': 'write: lets go of tries of what is gone, shows nothing',
+  'src/delivery/drop-old.ts subscription dropSlots': 'write: lets go of what is old, shows nothing',
+  'src/delivery/drop-old.ts delivery dropMessages': 'write: lets go of what is old, shows nothing',
+  'src/delivery/drop-old.ts delivery wholesBefore': 'write: lets go of what is old, shows nothing',
+  'src/delivery/alert-parts.ts delivery forgetAlerts': 'operator: takes away, shows nothing',
+  'src/delivery/alert-parts.ts alertPart dropAlertsBefore': 'write: lets go of what is old, shows nothing',
   'src/delivery/alert-parts.ts delivery dropAlertsBefore': 'write: lets go of what waits for nothing, shows nothing',
   'src/delivery/fit-alerts.ts subscription statesOf': 'write: states of the subscriptions that one alert names',
   'src/delivery/subscription-store.ts subscription stoppedAlerts':

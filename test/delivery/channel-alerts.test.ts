@@ -174,6 +174,29 @@ test('ending a subscription takes away what it alone wanted; what others of the 
   expect(room.got()).toEqual(['Orlin on the bridge'])
 })
 
+test('what one that has moved away wanted here together with another still comes after it was ended', async () => {
+  await using room = await channel()
+  const moved = await room.subscribe({}, { gatherMinutes: 15 })
+  await room.subscribe({ speakers: ['mihal-orlin'] }, { gatherMinutes: 15 })
+  await room.brief('b1', [PETROV, ORLIN])
+  const wish = {
+    ...room.place,
+    channel: 'C2',
+    createdBy: 'U1',
+    filter: moved.filter,
+    kind: 'alerts',
+    withOld: false,
+  } as const
+  await room.subscriptions.edit(moved.id, wish, room.clock.now())
+
+  await room.unsubscribe(moved)
+  room.clock.advance({ minutes: 16 })
+  await room.tick()
+  await room.send()
+
+  expect(room.got()).toEqual(['Orlin on the bridge'])
+})
+
 test('the undo of that gives back what was taken away', async () => {
   await using room = await channel()
   const petrov = await room.subscribe({ speakers: ['ana-petrov'] }, { gatherMinutes: 240 })

@@ -1,76 +1,35 @@
 import { expect, test } from 'vitest'
-import { silentLog } from '../../src/base/log.ts'
-import { PUBLIC, type TeamId } from '../../src/base/scope.ts'
-import type { BriefId } from '../../src/brief/brief.ts'
+import type { TeamId } from '../../src/base/scope.ts'
 import { plainText } from '../../src/chat/blocks.ts'
 import type { Filter } from '../../src/delivery/subscription.ts'
-import { readBook } from '../../src/position/book/read-book.ts'
-import { openHouse } from '../../src/service/open-house.ts'
-import { stepsOf } from '../../src/service/steps.ts'
-import { buildRoster } from '../../src/speaker/build-roster.ts'
 import type { StatementId } from '../../src/statement/statement-id.ts'
-import { handClock } from '../support/clock.ts'
-import { testDatabase } from '../support/database.ts'
-import { MORA } from '../support/mora.ts'
+import { BRIDGE, MORA, TOLVAJ } from '../support/mora.ts'
+import { houseOfTeams } from '../support/reading-house.ts'
 import { request } from '../support/requests.ts'
-import { articleOf, speakerId } from '../support/statements.ts'
 
-const TOLVAJ = { ...MORA, id: speakerId('jan-tolvaj'), name: 'Jan Tolvaj', aliases: ['Tolvaj'], offices: [] }
-const BOOK = `
-- id: bridge
-  label: Sund Bridge
-  keywords: [bridge]
-  propositions:
-    - { id: bridge.free, sentence: The bridge stays free of toll }
-`
 const ALL: Filter = { speakers: [], topics: [] }
 
 /** The whole house with two teams, both of which want alerts; `red` puts things right. */
 async function twoTeams() {
-  const db = await testDatabase()
-  const clock = handClock('2026-11-01T08:00:00Z')
-  const house = openHouse({
-    ...{ db, roster: buildRoster([MORA, TOLVAJ]), shippedBook: readBook(BOOK), clock, log: silentLog },
-    addFeed: () => expect.fail('no feed is added here'),
-  })
-  const unused = () => Promise.reject(new Error('nothing is fetched here'))
-  const press = { fetch: unused, robots: unused, readPage: unused, readFeedWords: unused, parseFeed: unused }
-  const steps = stepsOf({ house, press: press as never, clock, log: silentLog })
-  const [red, blue] = [
-    await house.teams.teamOf('slack', 'T-red', 'red'),
-    await house.teams.teamOf('slack', 'T-blue', 'blue'),
-  ]
+  const at = await houseOfTeams({ begins: '2026-11-01T08:00:00Z', speakers: [MORA, TOLVAJ], book: BRIDGE })
+  const { house, clock, red, blue } = at
   return {
     red,
     blue,
     wantsAlerts: async (filter: Filter, withOld = true) => {
-      for (const team of [red, blue]) {
-        const place = { team, platform: 'slack', channel: `C-${team}`, createdBy: 'U1' } as const
-        await house.subscriptions.add({ ...place, filter, kind: 'alerts', withOld }, clock.now())
-      }
+      for (const team of [red, blue])
+        await house.subscriptions.add({ ...at.placeOf(team), filter, kind: 'alerts', withOld }, clock.now())
       clock.advance({ minutes: 1 })
     },
     /** A public article, taken the whole way; gives its statements. `meanwhile`: what is done between reading and alerting. */
     publish: async (
       sentence: string,
-      meanwhile: (read: readonly StatementId[]) => Promise<unknown> = async () => {},
+      meanwhile?: (read: readonly StatementId[]) => Promise<unknown>,
       { daysAgo = 0 }: { readonly daysAgo?: number } = {},
     ) => {
       clock.advance({ days: 4 })
       const publishedAt = new Date(clock.now().getTime() - daysAgo * 86_400_000)
-      const { id: _, ...article } = articleOf(sentence, {
-        ...{ team: PUBLIC, publishedAt, fetchedAt: clock.now(), publisher: 'The Daily Ledger' },
-      })
-      const statements = await steps.recordStatements(await house.articles.add(article))
-      const briefs = new Set<BriefId>()
-      for (const statement of statements) {
-        for (const change of await steps.updatePosition(statement)) {
-          for (const brief of await steps.writeBrief(change)) briefs.add(brief)
-        }
-      }
-      await meanwhile(statements)
-      for (const brief of briefs) await steps.queueAlerts(brief)
-      return statements
+      return await at.publish(sentence, { publishedAt, fetchedAt: clock.now() }, meanwhile)
     },
     putRight: async (line: string) =>
       plainText((await house.book.answerLine(line, request({ team: red, role: 'owner', at: clock.now() }))).blocks),
@@ -87,7 +46,7 @@ async function twoTeams() {
     alerts: async (team: TeamId) =>
       (await house.outbox.recent(team, 10)).map(({ blocks }) => plainText(blocks)).reverse(),
     heldBack: house.heldBack,
-    [Symbol.asyncDispose]: () => db[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: () => at[Symbol.asyncDispose](),
   }
 }
 

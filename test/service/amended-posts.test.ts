@@ -120,6 +120,10 @@ describe('an alert that turned out to be wrong', () => {
       /^Withdrawn: Ilse Mora: reversed on Sund Bridge\nCorrected .*: one item is no change of course/,
     )
     expect(edited).not.toMatch(/Reversed on/)
+    // The words stay, and nobody is said to hold a side with them.
+    expect(edited).toMatch(/As it reads now:\nIlse Mora on Sund Bridge\n/)
+    expect(edited).toContain('“The bridge must not stay free of toll”')
+    expect(edited).not.toMatch(/Reaffirmed|supports|opposes|As on/i)
   })
 
   test('is left as it is where the correction is taken back before the edit leaves', async () => {
@@ -261,6 +265,33 @@ describe('a digest that told something wrong', () => {
     await house.send()
     return { ...house, first, second, [Symbol.asyncDispose]: () => house[Symbol.asyncDispose]() }
   }
+
+  test('of more than it prints still counts the rest, and is left alone where only that is put right', async () => {
+    await using house = await amendingHouse()
+    await house.wantsDigest(house.red)
+    const statements: number[] = []
+    for (let i = 1; i <= 8; i += 1)
+      statements.push(
+        ...(await house.publish(`"Harvest ${i} was good," Foreign Minister Ilse Mora said.`, { minutes: 1 })),
+      )
+    house.clock.set('2026-11-06T08:00:10Z')
+    await house.tick()
+    await house.send()
+    const [before = ''] = house.posted(house.red)
+    const isPrinted = (i: number) => before.includes(`Harvest ${i} was good`)
+    const [counted = 0, printed = 0] = [false, true].map((is) => statements.find((_, i) => isPrinted(i + 1) === is))
+    expect(before).toContain('And 3 more: ')
+
+    await house.read(`/correct wrong-speaker statement:${counted} speaker:Tolvaj`)
+    await house.settle()
+    expect(house.edited(house.red)).toEqual([])
+
+    await house.read(`/correct wrong-speaker statement:${printed} speaker:Tolvaj`)
+    await house.settle()
+    const [edited = ''] = house.edited(house.red)
+    expect(edited).toContain('Jan Tolvaj')
+    expect(edited).toContain('And 3 more: ')
+  })
 
   test('keeps what is right, and has what is not under the right name, for that team alone', async () => {
     await using house = await told()

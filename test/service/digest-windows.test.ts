@@ -1,28 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { silentLog } from '../../src/base/log.ts'
-import { PUBLIC } from '../../src/base/scope.ts'
 import { plainText } from '../../src/chat/blocks.ts'
 import { fateReader } from '../../src/delivery/fate-reader.ts'
 import { scheduleDigests } from '../../src/delivery/schedule-digests.ts'
 import { type DigestSubscription, type Filter, weekdays } from '../../src/delivery/subscription.ts'
-import { readBook } from '../../src/position/book/read-book.ts'
-import { openHouse } from '../../src/service/open-house.ts'
 import { digestShower } from '../../src/service/show-digest.ts'
-import { stepsOf } from '../../src/service/steps.ts'
-import { buildRoster } from '../../src/speaker/build-roster.ts'
 import type { StatementId } from '../../src/statement/statement-store.ts'
-import { handClock } from '../support/clock.ts'
-import { databaseKinds, testDatabase } from '../support/database.ts'
-import { MORA } from '../support/mora.ts'
-import { articleOf } from '../support/statements.ts'
+import { databaseKinds } from '../support/database.ts'
+import { BRIDGE, MORA } from '../support/mora.ts'
+import { houseOfTeams } from '../support/reading-house.ts'
 
-const BOOK = `
-- id: bridge
-  label: Sund Bridge
-  keywords: [bridge]
-  propositions:
-    - { id: bridge.free, sentence: The bridge stays free of toll }
-`
 const said = (words: string) => `"${words}," Foreign Minister Ilse Mora said.`
 const FREE = said('The bridge must stay free of toll')
 const NOT = said('The bridge must not stay free of toll')
@@ -31,16 +18,8 @@ const NOT_AT_NIGHT = said('The bridge must not stay free of toll at night')
 const DAY_MS = 86_400_000
 
 async function deskOf(kind: (typeof databaseKinds)[number]) {
-  const db = await testDatabase(undefined, kind)
-  const clock = handClock('2026-11-02T05:00:00Z')
-  const unused = () => Promise.reject(new Error('not part of this test'))
-  const house = openHouse({
-    ...{ db, clock, log: silentLog, roster: buildRoster([MORA]), shippedBook: readBook(BOOK) },
-    addFeed: () => expect.fail('no feed is added here'),
-  })
-  const press = { fetch: unused, robots: unused, readPage: unused, readFeedWords: unused, parseFeed: unused }
-  const steps = stepsOf({ house, press: press as never, clock, log: silentLog })
-  const red = await house.teams.teamOf('slack', 'T', 'red')
+  const at = await houseOfTeams({ begins: '2026-11-02T05:00:00Z', speakers: [MORA], book: BRIDGE, kind })
+  const { db, clock, house, steps, red } = at
   const box = house.outbox
 
   return {
@@ -48,12 +27,8 @@ async function deskOf(kind: (typeof databaseKinds)[number]) {
     house,
     red,
     /** Reads an article; its labels come later. */
-    read: async (text: string, { dated = clock.now(), isBackfill = false } = {}): Promise<readonly StatementId[]> => {
-      const { id: _, ...article } = articleOf(text, {
-        ...{ team: PUBLIC, publishedAt: dated, publisher: 'The Daily Ledger', isBackfill },
-      })
-      return await steps.recordStatements(await house.articles.add(article))
-    },
+    read: (text: string, { dated = clock.now(), isBackfill = false } = {}): Promise<readonly StatementId[]> =>
+      at.read(text, { publishedAt: dated, isBackfill }),
     label: async (ids: readonly StatementId[]) => {
       for (const id of ids) await steps.updatePosition(id)
     },
@@ -90,7 +65,7 @@ async function deskOf(kind: (typeof databaseKinds)[number]) {
       ...house.newsroom,
       ...{ rosterFor: house.names.rosterFor, heldBack: house.heldBack, log: silentLog },
     }),
-    [Symbol.asyncDispose]: () => db[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: () => at[Symbol.asyncDispose](),
   }
 }
 

@@ -4,46 +4,22 @@ import { runPipeline } from '../../src/base/run-pipeline.ts'
 import { PUBLIC, type TeamId } from '../../src/base/scope.ts'
 import { plainText } from '../../src/chat/blocks.ts'
 import { weekdays } from '../../src/delivery/subscription.ts'
-import { readBook } from '../../src/position/book/read-book.ts'
-import { openHouse } from '../../src/service/open-house.ts'
 import { rereadPipeline } from '../../src/service/reread-step.ts'
-import { stepsOf } from '../../src/service/steps.ts'
-import { buildRoster } from '../../src/speaker/build-roster.ts'
-import { handClock } from '../support/clock.ts'
 import { commandsIn } from '../support/command-house.ts'
-import { testDatabase } from '../support/database.ts'
+import { MORA } from '../support/mora.ts'
+import { houseOfTeams } from '../support/reading-house.ts'
 import { request } from '../support/requests.ts'
-import { articleOf, speakerId } from '../support/statements.ts'
 
 const BOOK = '- { id: tolls, label: Tolls, keywords: [toll, tolls] }'
-const MORA = {
-  ...({ id: speakerId('ilse-mora'), name: 'Ilse Mora', kind: 'person', country: 'XT', gender: 'f' } as const),
-  aliases: ['Mora'],
-  offices: [
-    { role: 'foreign minister', title: 'Foreign Minister', country: 'XT', from: '2020', to: null, asOf: null } as const,
-  ],
-}
 
 /** The whole house with two teams that read the same public news; only red makes the topics its own. */
 async function twoTeams() {
-  const db = await testDatabase()
-  const clock = handClock('2026-11-20T08:00:00Z')
-  const addFeed = () => Promise.reject(new Error('no network'))
-  const house = openHouse({
-    ...{ db, roster: buildRoster([MORA]), shippedBook: readBook(BOOK), clock, log: silentLog, addFeed },
-  })
-  const unused = () => Promise.reject(new Error('nothing is fetched here'))
-  const press = { fetch: unused, robots: unused, readPage: unused, readFeedWords: unused, parseFeed: unused }
-  const steps = stepsOf({ house, press: press as never, clock, log: silentLog })
-  const [red, blue] = [
-    await house.teams.teamOf('slack', 'T-red', 'red'),
-    await house.teams.teamOf('slack', 'T-blue', 'blue'),
-  ]
+  const at = await houseOfTeams({ begins: '2026-11-20T08:00:00Z', speakers: [MORA], book: BOOK })
+  const { db, house, clock, red, blue } = at
   const settle = async () => {
     await using runner = runPipeline(rereadPipeline(house, clock), { db, clock, log: silentLog })
     await runner.idle()
   }
-  const place = (team: TeamId) => ({ team, platform: 'slack' as const, channel: `C-${team}`, createdBy: 'U1' })
   const ask = async (team: TeamId, line: string) =>
     (await house.book.answerLine(line, request({ platform: 'terminal', team, at: clock.now() }))).blocks
   return {
@@ -51,18 +27,11 @@ async function twoTeams() {
     read: async (team: TeamId, line: string) => plainText(await ask(team, line)),
     subscribe: async (team: TeamId, topics: readonly string[]) => {
       const filter = { speakers: [], topics }
-      await house.subscriptions.add({ ...place(team), filter, kind: 'alerts', withOld: true }, clock.now())
+      await house.subscriptions.add({ ...at.placeOf(team), filter, kind: 'alerts', withOld: true }, clock.now())
     },
     publish: async (words: string) => {
       clock.advance({ days: 4 })
-      const { id: _, ...article } = articleOf(`Foreign Minister Ilse Mora said that ${words}.`, {
-        publishedAt: clock.now(),
-      })
-      for (const statement of await steps.recordStatements(await house.articles.add(article))) {
-        for (const change of await steps.updatePosition(statement)) {
-          for (const brief of await steps.writeBrief(change)) await steps.queueAlerts(brief)
-        }
-      }
+      await at.publish(`Foreign Minister Ilse Mora said that ${words}.`)
     },
     /** Adds a topic as an owner does, and lets the background work come to its end. */
     addTopic: async (team: TeamId, label: string, keyword: string) => {
@@ -74,7 +43,7 @@ async function twoTeams() {
     alerts: async (team: TeamId) => await house.outbox.recent(team, 50),
     digest: async (team: TeamId, topics: readonly string[], from: Date) => {
       const schedule = { times: ['09:00'], days: [...weekdays], zone: 'UTC' }
-      const wish = { ...place(team), filter: { speakers: [], topics }, kind: 'digest', digest: 'morning' } as const
+      const wish = { ...at.placeOf(team), filter: { speakers: [], topics }, kind: 'digest', digest: 'morning' } as const
       const added = await house.subscriptions.add({ ...wish, schedule, whenEmpty: 'silent' }, clock.now())
       if (added.kind !== 'digest') throw new Error('no digest')
       return await house.writeDigest(
@@ -84,7 +53,7 @@ async function twoTeams() {
         '/digest show',
       )
     },
-    [Symbol.asyncDispose]: () => db[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: () => at[Symbol.asyncDispose](),
   }
 }
 

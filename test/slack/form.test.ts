@@ -365,7 +365,7 @@ describe('the forms of all commands on Slack', () => {
     })
     await house.server.until(() => house.server.replies.length > replies)
 
-    expect(fieldsOf(form).map(([name]) => name)).toEqual(['my-tz', 'tz', 'answers'])
+    expect(fieldsOf(form).map(([name]) => name)).toEqual(['my-tz', 'tz', 'answers', 'dates'])
     expect(form.blocks[1]?.element.initial_option).toMatchObject({ value: 'Africa/Tripoli' })
     expect(house.server.replies.at(-1)?.text).toMatch(/Europe\/Oslo[\s\S]*seen by everybody/)
   })

@@ -123,9 +123,11 @@ export async function commandHouse() {
   const newsroom = { articles, briefs: briefStore(db), positions, statements, topics, roster, clock }
   const quiets = quietStore(db)
   const logged: string[] = []
+  const datesFor = async (team: TeamId) => (await settings.of(team)).dates ?? undefined
   const digestDeps = {
     ...newsroom,
     rosterFor: names.rosterFor,
+    datesFor,
     heldBack: tally(),
     log: openLog('error', (line) => logged.push(line)),
   }
@@ -193,6 +195,7 @@ export async function commandHouse() {
     followsOf: (team) => teamFollows(team, { ...rooms, rosterFor: names.rosterFor }),
     zoneOf: members.zoneOf,
     teamZoneOf: async ({ team }) => (await settings.of(team)).timeZone,
+    datesFor,
   })
   let written = 0
   const recordIn = async (article: Article, words: string, given: Recorded) => {
@@ -216,7 +219,10 @@ export async function commandHouse() {
     tick: async () => {
       const { subscriptions, writeDigest } = rooms
       const { log } = digestDeps
-      const deps = { db, subscriptions, writeDigest, isQuiet: quiets.wantsNoDigest, clock, log, graceMs: GRACE_MS }
+      const deps = {
+        ...{ db, subscriptions, writeDigest, isQuiet: quiets.wantsNoDigest, datesFor, clock, log },
+        graceMs: GRACE_MS,
+      }
       await scheduleDigests(deps)
       await releaseHeld({ db, outbox: outbox(db), quiets }, clock.now())
     },

@@ -20,3 +20,15 @@ export const MORA = {
     { role: 'foreign minister', title: 'Foreign Minister', country: 'XT', from: '2020', to: null, asOf: null } as const,
   ],
 }
+
+/** Somebody without an office. */
+export const TOLVAJ = { ...MORA, id: speakerId('jan-tolvaj'), name: 'Jan Tolvaj', aliases: ['Tolvaj'], offices: [] }
+
+/** A topic with a proposition. */
+export const BRIDGE = `
+- id: bridge
+  label: Sund Bridge
+  keywords: [bridge]
+  propositions:
+    - { id: bridge.free, sentence: The bridge stays free of toll }
+`

@@ -126,7 +126,7 @@ export function* randomAnswers(seed: number): Generator<readonly Block[]> {
       { kind: 'buttons', buttons: [button(), button()] },
     ],
     () => [{ kind: 'text', line: citationOf(statement(), roster) }],
-    () => contextBlocks(statement()),
+    () => contextBlocks(statement(), undefined),
   ]
   while (true) yield pick(answers)()
 }

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { Clock } from '../../src/base/clock.ts'
 import type { Database } from '../../src/base/database/database.ts'
 import { openLog } from '../../src/base/log.ts'
@@ -10,6 +9,7 @@ import { type TeamStore, teamStore } from '../../src/chat/team-store.ts'
 import { eventStore } from '../../src/slack/event-store.ts'
 import { installationStore } from '../../src/slack/installation-store.ts'
 import { slackDoor } from '../../src/slack/slack-door.ts'
+import { allRows } from './all-rows.ts'
 import { handClock } from './clock.ts'
 import { testDatabase } from './database.ts'
 import { inventedBook } from './invented-book.ts'
@@ -97,12 +97,7 @@ export async function manySlack({ commands, onUninstall, greetings, ...given }: 
     install: (place: string) => installInBrowser(() => open.url, server.installs, place),
     peopleIn: (home: Home) => slackPeople(server, { http: `${open.url}/slack/events` }, home),
     /** Every table, as text. */
-    everything: async () => {
-      const tables = await db.reads.introspection.getTables()
-      const readable = tables.filter(({ name }) => !/_(?:data|idx|content|docsize|config)$/.test(name))
-      const all = await Promise.all(readable.map(({ name }) => sql`select * from ${sql.table(name)}`.execute(db.reads)))
-      return JSON.stringify(all.map(({ rows }) => rows))
-    },
+    everything: () => allRows(db),
     [Symbol.asyncDispose]: async () => {
       await open.door[Symbol.asyncDispose]()
       await server[Symbol.asyncDispose]()

@@ -15,6 +15,8 @@ export type TextRuler = {
 }
 
 const MARK = /^\p{M}$/u
+/** What orders a line and is not seen. */
+const UNSEEN = /^\p{Cf}$/u
 /** What says something; the rest are signs. */
 const TELLING = /[\p{L}\p{N}\p{M}]/u
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' })
@@ -42,7 +44,7 @@ function rulerOf(fonts: Readonly<Record<Weight, readonly Font[]>>): TextRuler {
   }
   const widthOf = (text: string, size: number, weight: Weight = 'regular'): number => {
     let width = 0
-    for (const character of text) width += widthOfOne(character, weight) ?? 1
+    for (const character of text) width += widthOfOne(character, weight) ?? (UNSEEN.test(character) ? 0 : 1)
     return width * size
   }
   return {

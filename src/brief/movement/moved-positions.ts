@@ -1,3 +1,4 @@
+import type { DateLanguage } from '../../chat/date-language.ts'
 import type { Stance } from '../../position/judging/position.ts'
 import type { BriefItem } from '../brief.ts'
 import { isClaim, sideWords, stepWords } from '../label-words.ts'
@@ -29,10 +30,10 @@ export type MovedPosition = {
 }
 
 /** The positions that changed course, the one that moved most first: a reversal before a softer word, then by how often. */
-export function movedPositions(items: readonly BriefItem[]): readonly MovedPosition[] {
+export function movedPositions(items: readonly BriefItem[], dates: DateLanguage): readonly MovedPosition[] {
   const turns = items.filter((item) => isTurn(item) && isClaim(item))
   const positions = [...Map.groupBy(turns, keyOf).values()].map((some) => [...some].sort(byDay))
-  return positions.sort(byMovement).map(positionOf)
+  return positions.sort(byMovement).map((some) => positionOf(some, dates))
 }
 
 function keyOf({ change: { speaker, topic, proposition } }: BriefItem): string {
@@ -50,16 +51,22 @@ function byMovement(a: readonly BriefItem[], b: readonly BriefItem[]): number {
   return b.length - a.length || byUrgency(first, other)
 }
 
-function positionOf(items: readonly BriefItem[]): MovedPosition {
+function positionOf(items: readonly BriefItem[], dates: DateLanguage): MovedPosition {
   const [{ speakerName, topicLabel, proposition, isThesis }] = items as readonly [BriefItem, ...BriefItem[]]
-  return { speaker: speakerName, topic: topicLabel, proposition: proposition ?? '', isThesis, moves: items.map(moveOf) }
+  return {
+    speaker: speakerName,
+    topic: topicLabel,
+    proposition: proposition ?? '',
+    isThesis,
+    moves: items.map((item) => moveOf(item, dates)),
+  }
 }
 
-function moveOf(item: BriefItem): Move {
+function moveOf(item: BriefItem, dates: DateLanguage): Move {
   const { change, stood, statement, isThesis } = item
   return {
     step: stepWords(item),
-    day: dayOf(statement),
+    day: dayOf(statement, dates),
     from: levelOf(stood),
     to: levelOf(change.stance),
     sides: sidesOf(stood, change.stance, isThesis),

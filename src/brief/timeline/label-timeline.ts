@@ -1,5 +1,6 @@
 import type { TextRuler } from '../../base/picture/text-ruler.ts'
 import { cleanName, cutText } from '../../chat/clean-text.ts'
+import type { DateLanguage } from '../../chat/date-language.ts'
 import { MARGIN, type Span, scaleOf, WIDTH } from './layout.ts'
 import { thinPoints } from './thin-points.ts'
 import { dayNumber, type Tick, ticksBetween } from './time-axis.ts'
@@ -35,7 +36,7 @@ const LANES = ['supports', 'with conditions', 'no side', 'with exceptions', 'opp
 const NO_LANES = ['no side']
 const THESIS_LANES = ['affirms', 'with conditions', 'no side', 'with exceptions', 'rejects']
 
-type About = { readonly speaker: string; readonly topic: string }
+export type About = { readonly speaker: string; readonly topic: string; readonly dates?: DateLanguage }
 
 /** `null` where a word of it is in letters that no font of ours has. */
 export function labelTimeline(timeline: Timeline, about: About, ruler: TextRuler): LabelledTimeline | null {
@@ -64,7 +65,7 @@ export function labelTimeline(timeline: Timeline, about: About, ruler: TextRuler
     panels: labelled,
     from,
     to,
-    ticks: ticksBetween(from, to),
+    ticks: ticksBetween(from, to, about.dates),
     foot: [...footWords(timeline, points), ...(isThinned ? ['Steps close together share a sign.'] : [])],
   }
 }

@@ -1,3 +1,4 @@
+import type { DateLanguage } from '../../chat/date-language.ts'
 import type { Stance } from '../../position/judging/position.ts'
 import type { BriefItem } from '../brief.ts'
 import { isClaim, sideWords, stepWords } from '../label-words.ts'
@@ -62,14 +63,14 @@ const NAMED_AT_MOST = 9
 const NAMED_IN_ONE = 6
 
 /** `null` where there is not enough over time to be looked at. */
-export function timelineOf(shown: readonly ShownPosition[]): Timeline | null {
+export function timelineOf(shown: readonly ShownPosition[], dates: DateLanguage): Timeline | null {
   const positions = shown.filter(({ position }) => position.proposition !== null)
-  const read = positions.map(({ items }) => readOf(items)).filter(({ points }) => points.some(hasSide))
+  const read = positions.map(({ items }) => readOf(items, dates)).filter(({ points }) => points.some(hasSide))
   const drawn = read
     .filter(({ points }) => daysIn(points) >= 2)
     .sort(byMovement)
     .slice(0, PANELS_AT_MOST)
-  const others = readOf(saidBeside(shown, drawn))
+  const others = readOf(saidBeside(shown, drawn), dates)
   const all = others.points.length === 0 ? drawn : [...drawn, others]
   if (drawn.length === 0 || daysIn(all.flatMap(({ points }) => points)) < DAYS_AT_LEAST) return null
   const share = Math.min(Math.floor(NAMED_AT_MOST / drawn.length), NAMED_IN_ONE)
@@ -94,11 +95,11 @@ type Read = {
 }
 
 /** Items come newest first, as in a position's history. */
-function readOf(items: readonly BriefItem[]): Read {
+function readOf(items: readonly BriefItem[], dates: DateLanguage): Read {
   const dated = items.filter(isDated).toReversed()
   return {
     items,
-    points: dated.map(pointOf),
+    points: dated.map((item) => pointOf(item, dates)),
     statements: dated.reduce((sum, { change }) => sum + Math.max(1, change.evidence.length), 0),
     undated: items.length - dated.length,
   }
@@ -121,14 +122,14 @@ function isDated({ statement: { saidOn, publishedAt } }: BriefItem): boolean {
   return saidOn !== null || publishedAt !== null
 }
 
-function pointOf(item: BriefItem): TimelinePoint {
+function pointOf(item: BriefItem, dates: DateLanguage): TimelinePoint {
   const { change, statement, isThesis } = item
   const { stance } = change
   const isRead = stance !== 'on record' && isClaim(item) && change.label !== 'unclear'
   return {
     on: change.saidOn,
     until: lastDay(change.saidOn, statement.saidOn?.precision ?? 'day'),
-    day: dayOf(statement),
+    day: dayOf(statement, dates),
     level: isRead ? LEVELS[stance] : null,
     isTurn: isRead && isTurn(item),
     step: stepWords(item),

@@ -291,15 +291,16 @@ export function positionStore(db: Database) {
       for (let i = 0; i < statements.length; i += CHANGES_A_PAGE) {
         const rows = await db.reads
           .selectFrom('positionChange')
-          .select(['id', 'label', 'stance', 'statement', 'earlier', 'speaker', 'topic', 'proposition'])
+          .select(['id', 'label', 'stance', 'method', 'statement', 'earlier', 'speaker', 'topic', 'proposition'])
           .where('team', 'in', visibleTo(team))
           .where('statement', 'in', statements.slice(i, i + CHANGES_A_PAGE))
           .execute()
         found.push(
-          ...rows.map(({ id, label, stance, statement, earlier, ...thread }) => ({
+          ...rows.map(({ id, label, stance, method, statement, earlier, ...thread }) => ({
             ...toThread(thread),
             ...{ id: id as PositionChangeId, label: label as Label, stance: stance as Stance },
-            ...{ statement: statement as StatementId, earlier: earlier as StatementId | null },
+            ...{ method: method as PositionChange['method'], statement: statement as StatementId },
+            earlier: earlier as StatementId | null,
           })),
         )
       }
@@ -375,7 +376,7 @@ export type Wanted = { readonly speakers: readonly string[]; readonly topics: re
 export type PositionStore = ReturnType<typeof positionStore>
 
 /** A change in few words: which label a statement was given in a thread. */
-export type GivenLabel = Thread & Pick<PositionChange, 'id' | 'label' | 'stance' | 'statement' | 'earlier'>
+export type GivenLabel = Thread & Pick<PositionChange, 'id' | 'label' | 'stance' | 'method' | 'statement' | 'earlier'>
 
 /** A team's record of a thread. */
 export type TeamThread = Thread & { readonly team: TeamId }

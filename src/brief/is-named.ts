@@ -1,0 +1,19 @@
+/** What stands before words that describe somebody: "the narrator", "many reporters". */
+const BEFORE_DESCRIPTION = new Set(
+  'the a an this that these those one two some several many multiple all both other another his her their our my its'.split(
+    ' ',
+  ),
+)
+const PRONOUNS = new Set('i you he she it we they who someone everyone nobody'.split(' '))
+
+/**
+ * Whether a label names somebody, as far as its letters tell: "Ana Petrov", "the Red Cross", "a YouGov poll", and
+ * not "She" or "The narrator". Where a script has no capital letters every label counts as a name.
+ */
+export function isNamed(label: string): boolean {
+  const words = label.split(/\s+/).filter((word) => word !== '')
+  const first = words[0]?.toLowerCase() ?? ''
+  if (PRONOUNS.has(first)) return false
+  const telling = BEFORE_DESCRIPTION.has(first) ? words.slice(1) : words
+  return telling.some((word) => /^[^\p{L}]*[\p{Lu}\p{Lt}\p{Lo}]/u.test(word))
+}
