@@ -36,8 +36,10 @@ export function heardLabels(
   atMost: number,
   cleaned: (label: string) => string = shownName,
 ): ReadonlyMap<Button, string> {
-  const same = Map.groupBy(buttons, ({ label }) => label)
-  const repeated = buttons.filter(({ label }) => (same.get(label)?.length ?? 0) > 1)
+  // Long labels may differ in what is cut away alone.
+  const shown = ({ label }: Button) => cutText(cleaned(label) || '…', atMost)
+  const same = Map.groupBy(buttons, shown)
+  const repeated = buttons.filter((button) => (same.get(shown(button))?.length ?? 0) > 1)
   const heard = distinctLabels(
     repeated.map(({ label, about }) => (about === undefined ? label : `${label}: ${about}`)),
     atMost,

@@ -44,3 +44,12 @@ test('buttons that share their label are heard with what they are about, others 
     undefined,
   ])
 })
+
+test('buttons whose labels differ in what is cut away alone are told apart, too', () => {
+  const [one, other] = [
+    { label: 'The bridge stays free of toll', command: '/one' },
+    { label: 'The bridge stays free of snow', command: '/other' },
+  ] as const
+
+  expect([...heardLabels([one, other], 20).values()]).toEqual(['The bridge stays fr…', 'The bridge stay… (2)'])
+})
