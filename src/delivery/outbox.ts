@@ -138,7 +138,13 @@ export type OpenDelivery = Delivery & { readonly isProven: boolean }
 /** A channel that took a message within this time is likely to take the next one. */
 const LATELY_MS = 7 * 86_400_000
 
-type Later = { readonly at: Date; readonly notBefore: Date; readonly code: string }
+type Later = {
+  readonly at: Date
+  readonly notBefore: Date
+  readonly code: string
+  /** Why it waits, in the platform's words for people, where it gave any. */
+  readonly explanation?: string | undefined
+}
 
 /** What the sender reads and writes. Each change of state is one transaction. */
 export function outbox(db: Database) {
@@ -229,7 +235,9 @@ export function outbox(db: Database) {
       }),
 
     sent: (id: DeliveryId, receipt: string, at: Date) =>
-      db.transaction((tx) => change(tx, id, { state: 'sent', receipt, code: null, sentAt: at.getTime() })),
+      db.transaction((tx) =>
+        change(tx, id, { state: 'sent', receipt, code: null, explanation: null, sentAt: at.getTime() }),
+      ),
 
     /** Not there for certain: to be posted (again) at `notBefore`. */
     postpone: (id: DeliveryId, later: Later) =>
@@ -383,14 +391,14 @@ export type Outbox = ReturnType<typeof outbox>
 
 const NOTHING_THERE = { sendingSince: null, triedSince: null }
 
-function waitOf({ at, notBefore, code }: Later) {
-  return { notBefore: notBefore.getTime(), waitsSince: at.getTime(), code }
+function waitOf({ at, notBefore, code, explanation }: Later) {
+  return { notBefore: notBefore.getTime(), waitsSince: at.getTime(), code, explanation: explanation ?? null }
 }
 
 type Change = Partial<
   Pick<
     DeliveryTable,
-    'state' | 'receipt' | 'code' | 'sentAt' | 'notBefore' | 'waitsSince' | 'sendingSince' | 'triedSince'
+    'state' | 'receipt' | 'code' | 'explanation' | 'sentAt' | 'notBefore' | 'waitsSince' | 'sendingSince' | 'triedSince'
   >
 >
 

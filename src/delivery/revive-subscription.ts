@@ -37,7 +37,10 @@ export async function revive(tx: Writes, id: SubscriptionId, at: Date): Promise<
   return true
 }
 
-/** After a place refused: `false` if the subscription is not stopped. */
+/**
+ * After a place refused: `false` if the subscription is not stopped. All that stopped there for the same reason goes
+ * on with it: an alert that several of them wanted is told once, and whole.
+ */
 export async function tryAgain(tx: Writes, id: SubscriptionId, line: readonly Block[], at: Date): Promise<boolean> {
   const row = await tx
     .selectFrom('subscription')
@@ -46,12 +49,29 @@ export async function tryAgain(tx: Writes, id: SubscriptionId, line: readonly Bl
     .where('state', '=', 'stopped')
     .executeTakeFirst()
   if (row === undefined) return false
-  await goOn(tx, id, null, at)
   const place = placeOf(row)
+  for (const other of await stoppedWith(tx, place, row.explanation)) await goOn(tx, other, null, at)
   await owedOnceMore(tx, place, row.explanation, at)
   const key = keyOf('again', id, at.getTime()) as DeliveryId
   await owe(tx, { id: key, ...place, subscription: id, kind: 'notice', blocks: line }, at)
   return true
+}
+
+async function stoppedWith(
+  tx: Writes,
+  { team, platform, channel }: Place,
+  explanation: string | null,
+): Promise<readonly SubscriptionId[]> {
+  const rows = await tx
+    .selectFrom('subscription')
+    .select('id')
+    .where('team', '=', team)
+    .where('platform', '=', platform)
+    .where('channel', '=', channel)
+    .where('state', '=', 'stopped')
+    .where('explanation', explanation === null ? 'is' : '=', explanation)
+    .execute()
+  return rows.map((row) => row.id as SubscriptionId)
 }
 
 function placeOf({ team, platform, channel }: { team: number; platform: Platform; channel: string }): Place {

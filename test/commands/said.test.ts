@@ -56,7 +56,7 @@ describe('/said', () => {
     ['/said speaker:"Talvian foreign minister"', 'Ana Petrov'],
     ['/said Petrov since:2026-11-10', 'Ana Petrov, since 2026-11-10'],
     ['/said Petrov boats return', 'Ana Petrov with the words boats return'],
-    ['/said topic:bridge,"Fishing rights"', 'on Sund Bridge, Fishing rights'],
+    ['/said topic:bridge,"Fishing rights"', 'On Sund Bridge, Fishing rights'],
     ['/said speaker:Petrov,"Mihal Orlin"', 'Ana Petrov, Mihal Orlin'],
     ['/said', 'Everything on record'],
   ])('understands %s', async (line, heading) => {

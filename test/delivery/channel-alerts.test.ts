@@ -305,6 +305,27 @@ test('what a channel refused, and what came until it was mended, comes in one me
   expect(more).toEqual([])
 })
 
+test('"Check again" on one subscription of a channel brings back all that stopped there, so that an alert of several is told whole', async () => {
+  await using room = await channel()
+  const petrov = await room.subscribe({ speakers: ['ana-petrov'] })
+  const all = await room.subscribe()
+  await room.brief('b1', [PETROV])
+  room.refuse(GONE)
+  await room.send()
+  await room.brief('b2', [part('ana-petrov', 'Petrov again'), ORLIN])
+
+  room.refuse(null)
+  const isBack = await room.subscriptions.again(petrov.id, [{ kind: 'text', line: 'I am here.' }], room.clock.now())
+  await room.tick()
+  await room.send()
+  const isBackToo = await room.subscriptions.again(all.id, [], room.clock.now())
+
+  expect([isBack, isBackToo]).toEqual([true, false])
+  const [, kept] = room.got()
+  for (const text of ['Petrov on the bridge', 'Petrov again', 'Orlin on the bridge']) expect(kept).toContain(text)
+  expect(room.got()).toHaveLength(2)
+})
+
 test('an alert that cannot be written for one team reaches the others, and that team at the next try', async () => {
   await using room = await channel()
   await room.subscribe()
