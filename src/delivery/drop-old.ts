@@ -41,9 +41,22 @@ async function dropSlots(tx: Writes, at: Date): Promise<number> {
         .select('later.on')
         .whereRef('later.subscription', '=', 'slot.subscription')
         .whereRef('later.dueAt', '>', 'slot.dueAt')
+      // The first digest after a rest reaches back to before it: where it is refused, the next one covers that again.
+      const again = row
+        .selectFrom('slot as asks')
+        .innerJoin('delivery', 'delivery.id', 'asks.delivery')
+        .select('asks.on')
+        .whereRef('asks.subscription', '=', 'slot.subscription')
+        .where('delivery.state', 'in', ['due', 'sending', 'refused'])
+        .where((asks) => asks('asks.coversUntil', '>=', asks('subscription.coveredUntil', '-', TOLD_FOR_MS)))
+        .where((asks) => asks('slot.coversUntil', '>=', asks('asks.coversFrom', '-', TOLD_FOR_MS)))
       return row.or([
         row('subscription.id', 'is', null),
-        row.and([row('slot.coversUntil', '<', row('subscription.coveredUntil', '-', TOLD_FOR_MS)), row.exists(later)]),
+        row.and([
+          row('slot.coversUntil', '<', row('subscription.coveredUntil', '-', TOLD_FOR_MS)),
+          row.exists(later),
+          row.not(row.exists(again)),
+        ]),
       ])
     })
     // Oldest first: where the time ends that was told is always known from what is left.

@@ -181,6 +181,23 @@ describe.each(databaseKinds)('what became of promises long ago, on %s', (kind) =
     expect(told.map((one) => [...one.told])).toEqual([['told 513']])
   })
 
+  test('leaves what was told before a long rest while the first digest after it may still have to be told again', async () => {
+    await using at = await ledger(kind)
+    const { id } = await at.subscribe()
+    for (const days of [600, 513]) await at.slot(id, days, [`told ${days}`])
+    const delivery = await at.message('after the rest', 1, { state: 'due' })
+    await at.db.transaction(async (tx) => {
+      const window = { from: daysAgo(513), until: daysAgo(1) }
+      const slot = { on: '2026-11-19', name: '09:00', dueAt: daysAgo(1) }
+      await writeSlot(tx, id, slot, { fate: 'queued', window, delivery })
+      await advance(tx, id, { coveredUntil: window.until })
+    })
+
+    await at.drop()
+
+    expect(await at.slots(id)).toEqual([1, 513])
+  })
+
   test('goes a few rows at a time, so that nobody who writes has to wait', async () => {
     await using at = await ledger(kind)
     for (let n = 0; n < 130; n += 1) await at.message(`m${n}`, 500)
