@@ -33,7 +33,7 @@ export async function revive(tx: Writes, id: SubscriptionId, at: Date): Promise<
   if (row === undefined) return false
   await goOn(tx, id, row.explanation, at)
   const isNews = row.kind === 'alerts' && at.getTime() - (row.endedAt ?? 0) <= STILL_NEWS_MS
-  if (isNews) await owedAgain(tx, placeOf(row), at)
+  if (isNews) for (const place of await placesTaken(tx, placeOf(row), at)) await owedAgain(tx, place, at)
   return true
 }
 
@@ -87,6 +87,23 @@ export async function goOn(tx: Writes, id: SubscriptionId, explanation: string |
     .where('id', '=', id)
     .execute()
   await uncover(tx, [id])
+}
+
+/** Where anything was taken off of late, and its own place: what was owed before an edit is owed in the old one. */
+async function placesTaken(tx: Writes, own: Place, at: Date): Promise<readonly Place[]> {
+  const rows = await tx
+    .selectFrom('delivery')
+    .select('channel')
+    .distinct()
+    .where('createdAt', '>', at.getTime() - STILL_NEWS_MS)
+    .where('team', '=', own.team)
+    .where('platform', '=', own.platform)
+    .where('kind', '=', 'alert')
+    .where('state', '=', 'refused')
+    .where('code', '=', UNSUBSCRIBED)
+    .execute()
+  const channels = new Set([own.channel, ...rows.map(({ channel }) => channel)])
+  return [...channels].map((channel) => ({ ...own, channel }))
 }
 
 /** What was taken off when it was ended, and is still news. */
