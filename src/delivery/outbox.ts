@@ -112,6 +112,30 @@ function amendsColumns(amends: Amends | null): Pick<DeliveryTable, 'amends' | 'a
 /** A channel of a team, on its platform. */
 export type Place = Pick<Delivery, 'team' | 'platform' | 'channel'>
 
+type Owed = {
+  readonly states: readonly DeliveryState[]
+  readonly kind?: Delivery['kind']
+  readonly code?: string
+}
+
+/** In which places of a team something is in one of these states. */
+export async function placesOwed(
+  tx: Writes,
+  { team, platform }: Omit<Place, 'channel'>,
+  { states, kind, code }: Owed,
+): Promise<readonly Place[]> {
+  let rows = tx
+    .selectFrom('delivery')
+    .select('channel')
+    .distinct()
+    .where('team', '=', team)
+    .where('platform', '=', platform)
+    .where('state', 'in', states)
+  if (kind !== undefined) rows = rows.where('kind', '=', kind)
+  if (code !== undefined) rows = rows.where('code', '=', code)
+  return (await rows.orderBy('channel').execute()).map(({ channel }) => ({ team, platform, channel }))
+}
+
 /** Takes what a place or a subscription is still owed off the list; of a team all but what puts its posts right. */
 export async function refuseOpen(
   tx: Writes,
