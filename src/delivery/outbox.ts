@@ -116,13 +116,14 @@ type Owed = {
   readonly states: readonly DeliveryState[]
   readonly kind?: Delivery['kind']
   readonly code?: string
+  readonly since?: Date
 }
 
 /** In which places of a team something is in one of these states. */
 export async function placesOwed(
   tx: Writes,
   { team, platform }: Omit<Place, 'channel'>,
-  { states, kind, code }: Owed,
+  { states, kind, code, since }: Owed,
 ): Promise<readonly Place[]> {
   let rows = tx
     .selectFrom('delivery')
@@ -133,6 +134,7 @@ export async function placesOwed(
     .where('state', 'in', states)
   if (kind !== undefined) rows = rows.where('kind', '=', kind)
   if (code !== undefined) rows = rows.where('code', '=', code)
+  if (since !== undefined) rows = rows.where('createdAt', '>', since.getTime())
   return (await rows.orderBy('channel').execute()).map(({ channel }) => ({ team, platform, channel }))
 }
 

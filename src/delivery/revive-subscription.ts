@@ -7,7 +7,7 @@ import { uncover } from './cover-again.ts'
 import { type DeliveryId, STOPPED, UNSUBSCRIBED } from './delivery.ts'
 import { alertsIn, fitAlerts, letMembersWait } from './fit-alerts.ts'
 import { NEWS_DAYS } from './old-news.ts'
-import { owe, type Place } from './outbox.ts'
+import { owe, type Place, placesOwed } from './outbox.ts'
 import type { SubscriptionId } from './subscription.ts'
 
 /** What was owed when somebody unsubscribed is still news for this long. */
@@ -91,19 +91,9 @@ export async function goOn(tx: Writes, id: SubscriptionId, explanation: string |
 
 /** Where anything was taken off of late, and its own place: what was owed before an edit is owed in the old one. */
 async function placesTaken(tx: Writes, own: Place, at: Date): Promise<readonly Place[]> {
-  const rows = await tx
-    .selectFrom('delivery')
-    .select('channel')
-    .distinct()
-    .where('createdAt', '>', at.getTime() - STILL_NEWS_MS)
-    .where('team', '=', own.team)
-    .where('platform', '=', own.platform)
-    .where('kind', '=', 'alert')
-    .where('state', '=', 'refused')
-    .where('code', '=', UNSUBSCRIBED)
-    .execute()
-  const channels = new Set([own.channel, ...rows.map(({ channel }) => channel)])
-  return [...channels].map((channel) => ({ ...own, channel }))
+  const since = new Date(at.getTime() - STILL_NEWS_MS)
+  const taken = await placesOwed(tx, own, { kind: 'alert', states: ['refused'], code: UNSUBSCRIBED, since })
+  return [own, ...taken.filter(({ channel }) => channel !== own.channel)]
 }
 
 /** What was taken off when it was ended, and is still news. */
