@@ -51,6 +51,7 @@ export const unsubscribe = defineCommand<Rooms, 'number' | 'topic' | 'speaker' |
     const speakers = readSpeakers(speaker, roster, request.at).map(({ id }): string => id)
     const about = readTopics(topic, book).map(({ id }): string => id)
     const all = (await subscriptions.list(request.team)).filter(({ team }) => team === request.team)
+    if (number === undefined && speaker === undefined && topic === undefined) throw whichOne(all)
     const meant = all.filter((one) =>
       number === undefined
         ? one.channel === request.channel &&
@@ -80,6 +81,14 @@ async function takeBack(typed: string, { subscriptions, roster, topics }: Rooms,
     },
     ...nextWords(now, request),
   ] satisfies readonly Block[]
+}
+
+function whichOne(all: readonly Subscription[]): NotUnderstoodError {
+  const explanation =
+    all.length === 0
+      ? 'There are no subscriptions yet. /subscribe makes one.'
+      : `Which one? /subscriptions lists them; then /unsubscribe ${all[0]?.number}`
+  return new NotUnderstoodError({ option: 'number', typed: '', explanation })
 }
 
 function notFound(number: string | undefined, all: readonly Subscription[]): NotUnderstoodError {

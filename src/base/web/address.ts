@@ -14,7 +14,7 @@ export class AddressRefusedError extends AppError {
   }
 }
 
-type AddressProblem = 'malformed' | 'scheme' | 'credentials' | 'port' | 'disguised' | 'private'
+type AddressProblem = 'malformed' | 'scheme' | 'credentials' | 'port' | 'disguised' | 'private' | 'local'
 
 const EXPLANATIONS: Readonly<Record<AddressProblem, string>> = {
   malformed: 'That is not a web address. It should look like https://example.com/feed.xml.',
@@ -23,6 +23,7 @@ const EXPLANATIONS: Readonly<Record<AddressProblem, string>> = {
   port: 'That address asks for a port that I do not use. Web ports are 80, 443, 8080, 8443, 8000 and 3000.',
   disguised: 'That address is written in an unusual way. Use the plain spelling of its host.',
   private: 'That address leads into a private network, where I never go. Use a public address.',
+  local: 'A name without a dot is no public address. It should look like https://example.com/feed.xml.',
 }
 
 /** What an installation lets us reach. */
@@ -69,7 +70,7 @@ function checkHost(
   if (allowPrivate) return
   if (isLiteral && !isPublicAddress(bare)) refuse('private')
   // A name of one part belongs to the local network.
-  if (!isLiteral && !bare.replace(/\.$/, '').includes('.')) refuse('private')
+  if (!isLiteral && !bare.replace(/\.$/, '').includes('.')) refuse('local')
 }
 
 const PRIVATE_4 = new BlockList()
