@@ -17,7 +17,7 @@ import { type ShowRooms, showWhole } from './show-digest.ts'
 import { filterWords, scheduleWords, slotWords } from './subscription-words.ts'
 
 type Rooms = ShowRooms & {
-  readonly subscriptions: Pick<SubscriptionStore, 'list' | 'listAll'>
+  readonly subscriptions: Pick<SubscriptionStore, 'list' | 'listAll' | 'listOf'>
   readonly writeDigest: WriteDigest
   readonly roster: Roster
   readonly topics: TopicBooks

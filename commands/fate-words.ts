@@ -15,7 +15,7 @@ export function messageWords(
   dueAt: Date = message.createdAt,
 ): readonly string[] {
   const at = (date: Date) => slotWords(date, zone, dates)
-  const { state, code, tries, sentAt, notBefore } = message
+  const { state, code, explanation, tries, sentAt, notBefore } = message
   const platform = platformName(message)
   switch (state) {
     case 'sent':
@@ -35,7 +35,7 @@ export function messageWords(
               : 'It is on its way: nothing has been tried yet.',
           ]
         : [
-            `Not posted yet: ${platform} did not take it (${code ?? 'no code'}). I try again ${at(notBefore)} (${zone}); ${tries === 1 ? 'one try' : `${tries} tries`} so far.`,
+            `Not posted yet: ${platform} did not take it (${code ?? 'no code'}). ${explanation === null ? '' : `${explanation} `}I try again ${at(notBefore)} (${zone}); ${tries === 1 ? 'one try' : `${tries} tries`} so far.`,
           ]
     case 'sending':
       return [

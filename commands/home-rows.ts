@@ -9,6 +9,8 @@ import { filterWords, scheduleWords, slotWords, zoneOf } from './subscription-wo
 
 /** A filter can name dozens; a row is read at a glance. */
 const WHAT = 160
+/** Of a filter beside the label of a button. */
+const HEARD = 50
 
 /** A row for each subscription with its buttons, or three ways to begin. */
 export function whatIsFollowed(followed: readonly Followed[], request: Request): readonly Block[] {
@@ -55,7 +57,9 @@ function stateOf(
   return next === undefined ? [] : [` · next ${slotWords(next.dueAt, zone, dates)}${other}`]
 }
 
-function buttonsOf({ one: { kind, number, state } }: Followed): readonly Button[] {
+function buttonsOf({ one, names }: Followed): readonly Button[] {
+  const { kind, number, state } = one
+  const about = cutText(`${number}, ${filterWords(one.filter, names)}`, HEARD)
   const which = String(number)
   const again = {
     label: 'Check again',
@@ -67,7 +71,7 @@ function buttonsOf({ one: { kind, number, state } }: Followed): readonly Button[
     ...(state === 'stopped' ? [again] : []),
     ...(kind === 'digest' ? [preview] : []),
     { label: 'Unsubscribe', command: formatCommand('unsubscribe', { number: which }) },
-  ]
+  ].map((button) => ({ ...button, about }))
 }
 
 function capital(words: string): string {

@@ -38,13 +38,14 @@ export function readQuiet(
     if (hours.from === hours.to) throw emptyHours(to)
     return { quiet: { kind: 'hours', ...hours, zone: demandZone(known) }, zone: demandZone(known) }
   }
+  // Words behind a time that is none are read as names: the time is what is wrong.
+  const ends = length === undefined ? readEnd(until, known, request) : readLength(length, request)
   const filter = isAbout
     ? {
         speakers: readSpeakers(speaker, roster, request.at).map(({ id }) => id),
         topics: readTopics(topic, book).map(({ id }) => id),
       }
     : null
-  const ends = length === undefined ? readEnd(until, known, request) : readLength(length, request)
   return { quiet: { kind: 'for a time', until: ends, filter }, zone: known ?? 'UTC' }
 }
 

@@ -3,7 +3,7 @@ import type { Block, Button } from '../src/chat/blocks.ts'
 import { defineCommand, type OptionValues } from '../src/chat/command.ts'
 import { formatCommand, splitValues } from '../src/chat/format-command.ts'
 import { NotUnderstoodError } from '../src/chat/not-understood-error.ts'
-import { readSince, readUntil } from '../src/chat/read-when.ts'
+import { backwards, readSince, readUntil } from '../src/chat/read-when.ts'
 import type { Roster } from '../src/speaker/roster.ts'
 import type { StatementId } from '../src/statement/statement-store.ts'
 import { findStatements, type Search, type StatementFinder } from './find-statements.ts'
@@ -52,7 +52,7 @@ export const said = defineCommand<Rooms, Name>({
       options.since === undefined ? undefined : readSince(options.since, request),
       options.until === undefined ? undefined : readUntil(options.until, request),
     ]
-    if (since !== undefined && until !== undefined && since > until) throw backwards(options.until ?? '')
+    if (since !== undefined && until !== undefined && since > until) throw backwards('until', options.until ?? '')
     const search: Search = {
       team: request.team,
       speakers: speakers.map(({ id }) => id),
@@ -108,11 +108,6 @@ function readId(typed: string | undefined): StatementId | undefined {
     typed,
     explanation: 'before: takes the number that the More button sends. Leave it out to begin with the newest.',
   })
-}
-
-function backwards(typed: string): NotUnderstoodError {
-  const explanation = 'until: is before since:, so nothing can lie between. Turn them round, or leave one out.'
-  return new NotUnderstoodError({ option: 'until', typed, explanation })
 }
 
 /** What was asked, as the heading says it: "Sergey Lavrov" and " on Libya, since 2021-08-01"; nobody is "". */

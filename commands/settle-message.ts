@@ -3,12 +3,12 @@ import { demandRole } from '../src/chat/forbidden-error.ts'
 import { formatCommand } from '../src/chat/format-command.ts'
 import { NotUnderstoodError } from '../src/chat/not-understood-error.ts'
 import type { Request } from '../src/chat/request.ts'
-import type { Delivery, DeliveryId } from '../src/delivery/delivery.ts'
+import type { DeliveryId } from '../src/delivery/delivery.ts'
 import type { FateReader } from '../src/delivery/fate-reader.ts'
 import type { Outbox } from '../src/delivery/outbox.ts'
 import type { SubscriptionStore } from '../src/delivery/subscription-store.ts'
 import { messageWords } from './fate-words.ts'
-import { isOwn } from './own-subscription.ts'
+import { isOwnMessage } from './own-subscription.ts'
 
 export type SettleRooms = {
   readonly subscriptions: Pick<SubscriptionStore, 'get'>
@@ -47,16 +47,6 @@ export async function settleMessage(
     { kind: 'text', line },
     { kind: 'buttons', buttons: [why] },
   ]
-}
-
-/** Whoever subscribed to it, or to something in it. */
-async function isOwnMessage(message: Delivery, { subscriptions, fates }: SettleRooms, request: Request) {
-  const bundled = await fates.bundledIn(message.id, message.team)
-  for (const { subscription: id } of [message, ...bundled]) {
-    const subscription = id === null ? null : await subscriptions.get(id, request)
-    if (subscription !== null && isOwn(subscription, request)) return true
-  }
-  return false
 }
 
 function notFound(found: 'there' | 'missing', typed: string): NotUnderstoodError {

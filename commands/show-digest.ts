@@ -3,6 +3,7 @@ import type { Block, Button } from '../src/chat/blocks.ts'
 import { cutText } from '../src/chat/clean-text.ts'
 import { demandRole } from '../src/chat/forbidden-error.ts'
 import { formatCommand } from '../src/chat/format-command.ts'
+import { memberOf } from '../src/chat/messenger.ts'
 import { NotUnderstoodError } from '../src/chat/not-understood-error.ts'
 import type { Request } from '../src/chat/request.ts'
 import type { Delivery, DeliveryId } from '../src/delivery/delivery.ts'
@@ -11,11 +12,11 @@ import { localDay, localTime } from '../src/delivery/local-time.ts'
 import { readShown, type ShowDigest, type Shown, showCommand } from '../src/delivery/shown.ts'
 import type { DigestSubscription } from '../src/delivery/subscription.ts'
 import type { SubscriptionStore } from '../src/delivery/subscription-store.ts'
-import { demandSeen } from './own-subscription.ts'
+import { demandSeen, digestsFor, theOneWith } from './own-subscription.ts'
 import { type Clock, slotWords } from './subscription-words.ts'
 
 export type ShowRooms = {
-  readonly subscriptions: Pick<SubscriptionStore, 'listAll'>
+  readonly subscriptions: Pick<SubscriptionStore, 'listAll' | 'listOf'>
   readonly showDigest: ShowDigest
   readonly fates: FateReader
 }
@@ -37,7 +38,7 @@ export async function showWhole(
   const shown = readShown(typed)
   if (shown === null) throw notFound(typed)
   if (shown.kind === 'message') return await briefsOf(shown.id, page, rooms, request)
-  const subscription = shown.number === 0 ? everything : await digestOf(shown.number, typed, rooms, request)
+  const subscription = shown.number === 0 ? everything : await digestOf(shown, typed, rooms, request)
   const { zone } = subscription.schedule
   if (shown.kind === 'window') {
     const { from, until } = shown.window
@@ -91,8 +92,9 @@ function turning(key: string, page: number, pages: number): readonly Block[] {
 /** A message of this place, or to the asker: as it was written. */
 async function briefsOf(id: DeliveryId, wanted: number, rooms: ShowRooms, request: Request) {
   const message = await rooms.fates.message(id, request)
-  if (message === null || message.team !== request.team) throw notFound(id)
-  if (message.channel !== request.channel) demandRole(request, 'owner', 'see what other channels got')
+  const isTheirs = message !== null && memberOf(message.channel) === request.member.id
+  if (message === null || (message.team !== request.team && !isTheirs)) throw notFound(id)
+  if (message.channel !== request.channel && !isTheirs) demandRole(request, 'owner', 'see what other channels got')
   const all = await rooms.fates.bundledIn(id, message.team)
   if (all.length === 0) return await asItReads(message, rooms)
   const pages = Math.ceil(all.length / BRIEFS_A_PAGE)
@@ -131,9 +133,15 @@ function smaller(block: Block): Block {
 }
 
 /** Of this channel, the asker's own, or for an owner any of the team. */
-async function digestOf(number: number, typed: string, { subscriptions }: ShowRooms, request: Request) {
-  const found = (await subscriptions.listAll(request.team)).find((one) => one.number === number)
-  if (found === undefined || found.kind !== 'digest' || found.team !== request.team) throw notFound(typed)
+async function digestOf(
+  shown: Exclude<Shown, { kind: 'message' }>,
+  typed: string,
+  { subscriptions, fates }: ShowRooms,
+  request: Request,
+) {
+  const numbered = (await digestsFor(subscriptions, request)).filter((one) => one.number === shown.number)
+  const found = shown.kind === 'slot' ? await theOneWith(shown, numbered, fates) : numbered[0]
+  if (found === undefined) throw notFound(typed)
   demandSeen(found, request)
   return found
 }

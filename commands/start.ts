@@ -1,3 +1,4 @@
+import { PUBLIC } from '../src/base/scope.ts'
 import type { Block, Button } from '../src/chat/blocks.ts'
 import { defineCommand } from '../src/chat/command.ts'
 import { formatCommand } from '../src/chat/format-command.ts'
@@ -29,11 +30,14 @@ export const start = defineCommand<Rooms, 'with'>({
   async run(options, rooms, request) {
     if (options.with === undefined) return WELCOME
     const recent = await rooms.statements.find({ team: request.team, limit: LOOKED_AT })
-    const offered = await offersFor(options.with, recent, rooms, request)
-    const command = options.with === 'lookup' ? 'said' : 'subscribe'
+    // A private message outside any team has no channel for a digest: there is only looking up.
+    const command = options.with === 'lookup' || request.team === PUBLIC ? 'said' : 'subscribe'
+    const offered = await offersFor({ kind: options.with, command }, recent, rooms, request)
     const examples = options.with === 'speaker' ? 'speaker:Lavrov' : 'topic:Libya'
+    const isElsewhere = options.with !== 'lookup' && command === 'said'
     return [
-      { kind: 'text', line: QUESTIONS[options.with] ?? '' },
+      { kind: 'text', line: isElsewhere ? ELSEWHERE : (QUESTIONS[options.with] ?? '') },
+      ...(isElsewhere ? [{ kind: 'note', line: `There, type: /subscribe ${examples}` } as const] : []),
       ...(offered.length === 0 ? [] : [{ kind: 'buttons', buttons: offered } as const]),
       { kind: 'note', line: `Anything else: type /${command} and a name, such as /${command} ${examples}` } as const,
     ] satisfies readonly Block[]
@@ -46,9 +50,12 @@ const QUESTIONS: Readonly<Record<string, string>> = {
   lookup: 'Whose words? The answer is for you alone.',
 }
 
+const ELSEWHERE =
+  'Digests come to the channels of a server: ask for one there. Here you can look up what was said, for example:'
+
 /** Who and what is spoken of most at present; where nothing is on record yet, the topics there are. */
 async function offersFor(
-  kind: string,
+  { kind, command }: { readonly kind: string; readonly command: 'said' | 'subscribe' },
   recent: readonly Statement[],
   { roster, topics }: Rooms,
   { team }: Request,
@@ -59,12 +66,9 @@ async function offersFor(
       (id) => book.topics.find((one) => one.id === id) ?? [],
     )
     const offered = busy.length > 0 ? busy : book.topics.filter(({ parent }) => parent === null)
-    return offered
-      .slice(0, OFFERED)
-      .map(({ label }) => ({ label, command: formatCommand('subscribe', { topic: label }) }))
+    return offered.slice(0, OFFERED).map(({ label }) => ({ label, command: formatCommand(command, { topic: label }) }))
   }
   const speakers = mostFrequent(recent.flatMap(({ speaker }) => speaker ?? [])).flatMap((id) => roster.byId(id) ?? [])
-  const command = kind === 'speaker' ? 'subscribe' : 'said'
   return speakers
     .slice(0, OFFERED)
     .map((one) => ({ label: one.name, command: formatCommand(command, { speaker: typedName(one, roster) }) }))

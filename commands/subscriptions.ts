@@ -1,3 +1,4 @@
+import { PUBLIC } from '../src/base/scope.ts'
 import type { Block, Inline, Line } from '../src/chat/blocks.ts'
 import { defineCommand } from '../src/chat/command.ts'
 import { demandRole } from '../src/chat/forbidden-error.ts'
@@ -51,17 +52,23 @@ export const subscriptions = defineCommand<Rooms, 'of' | 'again' | 'arrived' | '
     missing: { kind: 'text', description: 'It is not there: it is sent, once; my question about it sends this' },
   },
 
-  async run({ of = 'channel', again, arrived, missing }, rooms, request) {
+  async run({ of: typed = 'channel', again, arrived, missing }, rooms, request) {
     if (arrived !== undefined) return await settleMessage(arrived, 'there', rooms, request)
     if (missing !== undefined) return await settleMessage(missing, 'missing', rooms, request)
     if (again !== undefined) return await checkAgain(again, rooms, request)
+    // A private message outside any team has no channel and no team: there are one's own.
+    const isOutside = request.team === PUBLIC
+    const of = isOutside ? 'me' : typed
     if (of === 'team') demandRole(request, 'owner', 'see the subscriptions of every channel')
     if (request.channel === null && of === 'channel') return [{ kind: 'text', line: 'There is no channel here.' }]
     const own = await asked(of, rooms, request)
     if (own.length === 0) {
       return [
         { kind: 'text', line: NOTHING[of] ?? '' },
-        { kind: 'note', line: 'For example: /subscribe topic:Libya at:09:00 days:mon-fri' },
+        {
+          kind: 'note',
+          line: `${isOutside ? 'In a channel of your server, for example' : 'For example'}: /subscribe topic:Libya at:09:00 days:mon-fri`,
+        },
       ]
     }
     const names = await namesOf(own, rooms)
@@ -73,8 +80,11 @@ export const subscriptions = defineCommand<Rooms, 'of' | 'again' | 'arrived' | '
     return [
       heading,
       { kind: 'list', items },
-      { kind: 'note', line: 'By its number: /subscribe edit 3 at:10:00, /subscribe pause 3 for:7d, /unsubscribe 3' },
-      ...goOnButtons(own, request.at),
+      {
+        kind: 'note',
+        line: `${isOutside ? 'On its server, by its number' : 'By its number'}: /subscribe edit 3 at:10:00, /subscribe pause 3 for:7d, /unsubscribe 3`,
+      },
+      ...goOnButtons(own, request),
     ]
   },
 })
@@ -94,13 +104,14 @@ async function asked(of: string, { subscriptions: store }: Rooms, request: Reque
 /** Stopped and paused ones that get a button; whoever has more of them uses the numbers. */
 const BUTTONS = 5
 
-function goOnButtons(own: readonly Subscription[], at: Date): readonly Block[] {
+function goOnButtons(own: readonly Subscription[], { team, at }: Request): readonly Block[] {
   const buttons = own.flatMap((one) => {
-    const number = String(one.number)
+    // Numbers are a team's own: outside it the id alone names one.
+    const which = one.team === team ? String(one.number) : one.id
     if (one.state === 'stopped')
-      return [{ label: `Check ${number} again`, command: formatCommand('subscriptions', { again: number }) }]
+      return [{ label: `Check ${one.number} again`, command: formatCommand('subscriptions', { again: which }) }]
     return isPaused(one, at)
-      ? [{ label: `Resume ${number}`, command: formatCommand('subscribe', { resume: number }) }]
+      ? [{ label: `Resume ${one.number}`, command: formatCommand('subscribe', { resume: which }) }]
       : []
   })
   return buttons.length === 0 ? [] : [{ kind: 'buttons', buttons: buttons.slice(0, BUTTONS) }]

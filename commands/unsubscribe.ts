@@ -1,3 +1,4 @@
+import { digestNames } from '../src/brief/define-digest.ts'
 import type { Block } from '../src/chat/blocks.ts'
 import { defineCommand } from '../src/chat/command.ts'
 import { formatCommand } from '../src/chat/format-command.ts'
@@ -19,14 +20,15 @@ type Rooms = {
 }
 
 /** Ends what a channel was subscribed to: by number, or all of it on a topic or speaker. */
-export const unsubscribe = defineCommand<Rooms, 'number' | 'topic' | 'speaker' | 'undo'>({
+export const unsubscribe = defineCommand<Rooms, 'number' | 'topic' | 'speaker' | 'digest' | 'undo'>({
   name: 'unsubscribe',
   summary: 'End a subscription of this channel, by its number, topic or speaker',
-  examples: ['/unsubscribe 3', '/unsubscribe topic:Libya'],
+  examples: ['/unsubscribe 3', '/unsubscribe topic:Libya', '/unsubscribe digest:weekly'],
   options: {
     number: subscriptionNumber('Number of the subscription, as /subscriptions shows it'),
     topic: topicOption('End those on this topic'),
     speaker: speakerOption('End those on this speaker'),
+    digest: { kind: 'choice', description: 'End digests of this kind only', choices: digestNames },
     undo: {
       kind: 'number',
       description: 'Number of one that was ended: it goes on as it was; the Undo button sends it',
@@ -44,19 +46,23 @@ export const unsubscribe = defineCommand<Rooms, 'number' | 'topic' | 'speaker' |
       ? { number: first }
       : sortNames([first, ...rest], roster, await topics.bookOf(team), as),
 
-  async run({ number, topic, speaker, undo }, rooms, request) {
+  async run({ number, topic, speaker, digest, undo }, rooms, request) {
     const { subscriptions, roster, topics } = rooms
     if (undo !== undefined) return await takeBack(undo, rooms, request)
     const book = await topics.bookOf(request.team)
     const speakers = readSpeakers(speaker, roster, request.at).map(({ id }): string => id)
     const about = readTopics(topic, book).map(({ id }): string => id)
     const all = (await subscriptions.list(request.team)).filter(({ team }) => team === request.team)
-    if (number === undefined && speaker === undefined && topic === undefined) throw whichOne(all)
+    if (number === undefined && speaker === undefined && topic === undefined && digest === undefined)
+      throw whichOne(all)
+    const isAbout = ({ filter }: Subscription) =>
+      speakers.some((id) => filter.speakers.includes(id)) ||
+      about.some((id) => filter.topics.includes(id)) ||
+      (digest !== undefined && speakers.length + about.length === 0)
+    const isOfKind = (one: Subscription) => digest === undefined || (one.kind === 'digest' && one.digest === digest)
     const meant = all.filter((one) =>
       number === undefined
-        ? one.channel === request.channel &&
-          (speakers.some((id) => one.filter.speakers.includes(id)) ||
-            about.some((id) => one.filter.topics.includes(id)))
+        ? one.channel === request.channel && isOfKind(one) && isAbout(one)
         : one.number === Number(number.replace(/^#/, '')),
     )
     if (meant.length === 0) throw notFound(number, all)

@@ -11,7 +11,7 @@ import type { Subscription } from '../src/delivery/subscription.ts'
 import type { SubscriptionStore } from '../src/delivery/subscription-store.ts'
 import { amendedWords } from './amended-words.ts'
 import { messageWords } from './fate-words.ts'
-import { demandSeen } from './own-subscription.ts'
+import { demandSeen, isOwnMessage } from './own-subscription.ts'
 import type { TopicBooks } from './read-names.ts'
 import { filterWords, type Names, scheduleWords, slotWords } from './subscription-words.ts'
 import { type SlotRooms, slotBlocks } from './why-slot.ts'
@@ -29,13 +29,18 @@ export async function whyPost(typed: string, rooms: PostRooms, request: Request)
   const subscription =
     message.subscription === null ? null : await rooms.subscriptions.get(message.subscription, request)
   if (subscription !== null) demandSeen(subscription, request)
-  else if (message.channel !== request.channel && memberOf(message.channel) !== request.member.id)
-    demandRole(request, 'owner', 'see what other channels got')
+  else if (!(await isSeenHere(message, rooms, request))) demandRole(request, 'owner', 'see what other channels got')
   const names = { roster: rooms.roster, book: await rooms.topics.bookOf(message.team) }
   const slot = subscription?.kind === 'digest' ? await slotOf(message, subscription, rooms) : null
   if (subscription?.kind === 'digest' && slot !== null)
     return await slotBlocks({ subscription, slot }, rooms, names, request)
   return await messageBlocks(message, subscription, { rooms, names }, request)
+}
+
+/** Of several in one message: where it stands, to whom it was written, and whoever subscribed to one of them. */
+async function isSeenHere(message: Delivery, rooms: PostRooms, request: Request): Promise<boolean> {
+  if (message.channel === request.channel || memberOf(message.channel) === request.member.id) return true
+  return await isOwnMessage(message, rooms, request)
 }
 
 const SLOTS_READ = 400
@@ -68,9 +73,11 @@ async function messageBlocks(
     ...(bundled.length === 0 ? [] : [`It holds ${bundled.length} briefs that waited: ${reasonsOf(bundled)}`]),
     ...(message.tries === 0 ? [] : [`Tries: ${message.tries}${lastTry(message, at)}`]),
   ]
+  // Outside the team only what was written to the asker is shown again.
+  const mayShow = message.team === request.team || memberOf(message.channel) === request.member.id
   const buttons: readonly Button[] = [
-    ...(bundled.length > 0 ? [{ label: 'Show all', command: showCommand(message.id) }] : []),
-    ...(corrections.length > 0 ? [{ label: 'As it reads now', command: showCommand(message.id) }] : []),
+    ...(bundled.length > 0 && mayShow ? [{ label: 'Show all', command: showCommand(message.id) }] : []),
+    ...(corrections.length > 0 && mayShow ? [{ label: 'As it reads now', command: showCommand(message.id) }] : []),
     ...(together === null ? [] : [{ label: 'That message', command: formatCommand('why', { post: together.id }) }]),
     ...(subscription?.state === 'stopped'
       ? [{ label: 'Check again', command: formatCommand('subscriptions', { again: subscription.id }) }]

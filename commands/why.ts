@@ -1,11 +1,12 @@
 import type { Block } from '../src/chat/blocks.ts'
 import { defineCommand } from '../src/chat/command.ts'
+import { memberOf } from '../src/chat/messenger.ts'
 import { NotUnderstoodError } from '../src/chat/not-understood-error.ts'
 import type { Request } from '../src/chat/request.ts'
 import { readShown } from '../src/delivery/shown.ts'
 import type { DigestSubscription } from '../src/delivery/subscription.ts'
 import type { SubscriptionStore } from '../src/delivery/subscription-store.ts'
-import { demandSeen } from './own-subscription.ts'
+import { demandSeen, digestsFor, theOneWith } from './own-subscription.ts'
 import { readStatement } from './read-statement.ts'
 import type { Names } from './subscription-words.ts'
 import { type HereRooms, whatCame, whyAt } from './why-here.ts'
@@ -17,7 +18,7 @@ import { slotBlocks } from './why-slot.ts'
 type Rooms = LabelRooms &
   NotHereRooms &
   HereRooms &
-  PostRooms & { readonly subscriptions: Pick<SubscriptionStore, 'listAll' | 'get'> }
+  PostRooms & { readonly subscriptions: Pick<SubscriptionStore, 'listAll' | 'listOf' | 'get'> }
 
 /** Why a label came out, and why something came here or did not: whatever made it so, from the record. */
 export const why = defineCommand<Rooms, 'brief' | 'change' | 'statement' | 'at' | 'digest' | 'post'>({
@@ -78,14 +79,14 @@ async function whyDigest(typed: string, rooms: Rooms, names: Names, request: Req
   const number =
     asked?.kind === 'slot' ? asked.number : /^#?\d{1,9}$/.test(typed) ? Number(typed.replace('#', '')) : null
   const isLatest = /^(?:latest|last)$/i.test(typed)
-  const all = (await rooms.subscriptions.listAll(request.team)).filter(
-    (one): one is DigestSubscription => one.kind === 'digest' && one.team === request.team,
-  )
-  const meant = all.filter((one) => (isLatest ? one.channel === request.channel : one.number === number))
+  const all = await digestsFor(rooms.subscriptions, request)
+  const isHere = ({ channel }: DigestSubscription) =>
+    channel === request.channel || (request.isDirectMessage && memberOf(channel) === request.member.id)
+  const meant = all.filter((one) => (isLatest ? isHere(one) : one.number === number))
   if (meant.length === 0 || (number === null && !isLatest)) throw noDigest(typed, isLatest)
   for (const one of meant) demandSeen(one, request)
   if (asked?.kind === 'slot') {
-    const [subscription] = meant as [DigestSubscription]
+    const subscription = (await theOneWith(asked, meant, rooms.fates)) as DigestSubscription
     return await slotBlocks({ subscription, slot: asked }, rooms, names, request)
   }
   const latest = (await Promise.all(meant.map(({ id }) => rooms.fates.slots(id, 1)))).flat()

@@ -1,6 +1,7 @@
 import type { ArticleStore } from '../article/article-store.ts'
 import type { TeamId } from '../base/scope.ts'
 import type { Block, Button } from '../chat/blocks.ts'
+import { cleanName, cutText } from '../chat/clean-text.ts'
 import type { DateLanguage } from '../chat/date-language.ts'
 import type { Roster } from '../speaker/roster.ts'
 import type { Statement } from '../statement/statement-row.ts'
@@ -10,7 +11,7 @@ import type { BriefItem } from './brief.ts'
 import { contextBlocks } from './context-blocks.ts'
 import { officeWhenSaid } from './office-on.ts'
 import { groupByWords, wordsBlocks } from './position-blocks.ts'
-import { statementBlocks } from './statement-blocks.ts'
+import { dayOf, statementBlocks } from './statement-blocks.ts'
 import { buttonsOn, cardCommand, menuOn, subjectOf } from './ways-on.ts'
 
 /** What a card shows beside the statement itself. */
@@ -79,7 +80,7 @@ export function statementCard(statement: Statement, facts: CardFacts): readonly 
   return [
     ...statementBlocks(statement, facts.dates, officeOf(statement, facts)),
     ...alsoReportedBlocks(facts.alsoReportedBy, [statement], OUTLETS_NAMED),
-    { kind: 'buttons', buttons: [...buttonsOn(subjectOf(statement, []), ['cite', 'context']), cardButton(statement)] },
+    { kind: 'buttons', buttons: cardButtons(statement, facts, ['cite', 'context']) },
   ]
 }
 
@@ -89,7 +90,7 @@ function contextCard(statement: Statement, facts: CardFacts): readonly Block[] {
     ...(who === undefined ? [] : [who]),
     ...contextBlocks(statement, facts.dates),
     ...alsoReportedBlocks(facts.alsoReportedBy, [statement], ALL_OUTLETS),
-    { kind: 'buttons', buttons: [...buttonsOn(subjectOf(statement, []), ['cite']), cardButton(statement)] },
+    { kind: 'buttons', buttons: cardButtons(statement, facts, ['cite']) },
   ]
 }
 
@@ -117,6 +118,17 @@ function officeOf(statement: Statement, { roster }: CardFacts): string | null {
   return speaker === null ? null : officeWhenSaid(statement, speaker, roster)
 }
 
-function cardButton({ id }: Statement): Button {
-  return { label: 'Why or correct', command: cardCommand(id) }
+/** Several cards stand in one answer: whose words a button is about is heard, too. */
+function cardButtons(
+  statement: Statement,
+  { dates }: CardFacts,
+  wanted: readonly ('cite' | 'context')[],
+): readonly Button[] {
+  const about = `${cutText(cleanName(statement.speakerLabel ?? 'not named'), NAME)}, ${dayOf(statement, dates)}`
+  return [
+    ...buttonsOn(subjectOf(statement, []), wanted),
+    { label: 'Why or correct', command: cardCommand(statement.id) },
+  ].map((button) => ({ ...button, about }))
 }
+
+const NAME = 30

@@ -107,12 +107,10 @@ async function verifyQuote(
   return await wordsOf(dated, articles)
 }
 
-/** Whether a line names a day: "4 October" is not named by "14 October". */
+/** Whether a line names a day: "4 October" is not named by "14 October", nor "2021 сарын 1" by "2021 сарын 14". */
 function hasDay(line: string, day: string): boolean {
-  return line
-    .split(day)
-    .slice(0, -1)
-    .some((before) => !/\p{Nd}$/u.test(before))
+  const parts = line.split(day)
+  return parts.slice(1).some((after, i) => !/\p{Nd}$/u.test(parts[i] ?? '') && !/^\p{Nd}/u.test(after))
 }
 
 /** What may stand between marks without having been said: names of ours, of outlets and of occasions. */

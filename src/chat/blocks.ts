@@ -15,6 +15,8 @@ export type Button = {
   readonly label: string
   readonly command: string
   readonly style?: 'primary' | 'danger'
+  /** What it is about, in a few words: tells it from others of its label to those who only hear them. */
+  readonly about?: string
   /** Where there are forms, that of the command opens first, filled with what the command says. */
   readonly opensForm?: true
 }

@@ -39,7 +39,7 @@ export function shownWords(text: string): string {
   // What was captured stands at the odd places.
   return text
     .split(ISOLATED_DATE)
-    .map((part, i) => (i % 2 === 1 ? part : cleanWords(part)))
+    .map((part, i) => (i % 2 === 1 ? part.replace(MARKS_PILED_UP, '$1') : cleanWords(part)))
     .join('')
 }
 

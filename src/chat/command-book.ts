@@ -170,7 +170,7 @@ export function commandBook<Rooms>(
       case 'command':
         return withReading(await run(understood.command, understood.options, request), understood)
       case 'wish':
-        return say(explainWish(understood.lines))
+        return say(explainWish(understood))
       case 'unclear':
         return say([{ kind: 'text', line: understood.explanation }])
       case 'unknown':

@@ -216,5 +216,6 @@ export function replaceValue(
 ): OptionValues<string> {
   const values = splitValues(options[option])
   const replaced = values.map((value) => (value === typed ? suggestion : value))
-  return { ...options, [option]: joinValues(replaced.includes(suggestion) ? replaced : [suggestion]) }
+  // What is wrong may be all of a list, and not one of it.
+  return { ...options, [option]: joinValues(values.includes(typed) ? replaced : [suggestion]) }
 }

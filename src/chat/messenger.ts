@@ -26,7 +26,13 @@ export type PostOutcome =
       /** Some parts of the message stand there: before a further try somebody has to look which. */
       readonly isPartThere?: true
     }
-  | { readonly kind: 'later'; readonly code: string; readonly retryAfterMs: number }
+  | {
+      readonly kind: 'later'
+      readonly code: string
+      readonly retryAfterMs: number
+      /** Why the platform takes it later, for whoever asks meanwhile. */
+      readonly explanation?: string
+    }
   /** The answer was lost: the message may or may not be there. `findPosted` tells. */
   | { readonly kind: 'unknown'; readonly code: string }
 

@@ -73,6 +73,12 @@ export function readDate(option: string, text: string, here: Here): string {
     : from.slice(0, 4)
 }
 
+/** Where `option` ends a time before `since:` begins it. */
+export function backwards(option: string, typed: string): NotUnderstoodError {
+  const explanation = `${option}: is before since:, so nothing can lie between. Turn them round, or leave one out.`
+  return new NotUnderstoodError({ option, typed, explanation })
+}
+
 /** The days that a date, a month, a year or a time ago covers. `option` is named in the explanation. */
 export function readDays(option: string, text: string, here: Here): Days {
   const typed = text.trim().toLowerCase()

@@ -94,10 +94,11 @@ function isUnnamed({ because }: Amendment): boolean {
   return because.some(({ kind }) => kind === 'unnamed')
 }
 
-function canBePutRight({ state, code, receipt }: Delivery): boolean {
+function canBePutRight({ state, kind, receipt, code }: Delivery): boolean {
   // Where a person had to say that it is there, nobody knows which message it is.
   if (state === 'sent' && receipt === null) return false
-  return ['held', 'due', 'sending', 'sent'].includes(state) || (state === 'refused' && code === CORRECTED)
+  if (state === 'refused') return code === CORRECTED || kind !== 'correction'
+  return ['held', 'due', 'sending', 'sent', 'unknown'].includes(state)
 }
 
 /** How those read days for whom a message was written. */
@@ -120,17 +121,23 @@ async function leadOf(
   })
 }
 
-/** What nobody has seen yet needs no note. What is left empty is not posted, unless that is taken back. */
+/**
+ * What nobody has seen yet needs no note. What is left empty is not posted, unless that is taken back. What was taken
+ * off, refused, or may be there or not, stays so; it reads as it does now if it comes after all.
+ */
 async function putRightBefore(tx: Writes, post: Delivery, anew: Rewritten, at: Date): Promise<void> {
   const blocks = JSON.stringify(anew.blocks)
+  const isOff = post.state === 'unknown' || (post.state === 'refused' && post.code !== CORRECTED)
   const back = { state: 'held', code: 'gathered', notBefore: at.getTime() } as const
-  const state = !anew.isMore ? ({ state: 'refused', code: CORRECTED } as const) : post.state === 'refused' ? back : {}
+  const gone = { state: 'refused', code: CORRECTED } as const
+  const state = isOff ? {} : !anew.isMore ? gone : post.state === 'refused' ? back : {}
   const { numUpdatedRows } = await tx
     .updateTable('delivery')
     .set({ blocks, ...state })
     .where('id', '=', post.id)
     .where('state', '=', post.state)
-    .where('tries', '=', 0)
+    // Of what was tried and is due again, some part may stand there.
+    .$if(post.state === 'due', (row) => row.where('tries', '=', 0))
     .executeTakeFirst()
   if (numUpdatedRows === 0n) return
   // It is found by what it told at first, too: what was taken out can come back.

@@ -23,8 +23,8 @@ type AmendmentTable = {
   dueAt: number
 }
 
-/** Messages that people see, or will. Of those in a bundle, the bundle. */
-const SHOWN: readonly DeliveryState[] = ['held', 'due', 'sending', 'sent']
+/** Messages that people see, or will, or may. Of those in a bundle, the bundle. */
+const SHOWN: readonly DeliveryState[] = ['held', 'due', 'sending', 'sent', 'unknown']
 
 const IDS_AT_ONCE = 500
 
@@ -143,6 +143,19 @@ export async function doubtedIn(tx: Writes, team: TeamId): Promise<ReadonlySet<s
   return new Set(rows.map(({ delivery }) => delivery))
 }
 
+/** A message is taken apart: what was to be looked at in it is looked at in each of these. */
+export async function lookInstead(
+  tx: Writes,
+  message: DeliveryId,
+  members: readonly DeliveryId[],
+  at: Date,
+): Promise<void> {
+  if (members.length === 0) return
+  const row = await tx.deleteFrom('amendment').where('delivery', '=', message).returningAll().executeTakeFirst()
+  if (row === undefined) return
+  for (const delivery of members) await join(tx, { ...amendmentOf(row), delivery }, at)
+}
+
 type Found = { readonly team: TeamId; readonly statements: Set<StatementId> }
 
 async function postsThatTold(
@@ -171,7 +184,15 @@ async function postsThatTold(
       .select(['id', 'team'])
       .where('id', 'in', some)
       .where('createdAt', '>=', amendedSince(at).getTime())
-      .where((row) => row.or([row('state', 'in', SHOWN), row('code', '=', CORRECTED)]))
+      .where((row) =>
+        row.or([
+          row('state', 'in', SHOWN),
+          row('code', '=', CORRECTED),
+          // It comes after all where an unsubscription is taken back, or the place takes messages again; and no words
+          // are kept in it that are to be forgotten.
+          row.and([row('state', '=', 'refused'), row('kind', '!=', 'correction')]),
+        ]),
+      )
       .execute()
     for (const post of posts) {
       const statementsOf = told.get(post.id) ?? new Set()

@@ -113,7 +113,10 @@ async function record(
 ): Promise<void> {
   const { outbox, clock, log } = deps
   const now = clock.now()
-  const after = (ms: number, code: string) => ({ at: now, notBefore: new Date(now.getTime() + ms), code })
+  const after = (ms: number, { code, explanation }: { readonly code: string; readonly explanation?: string }) => ({
+    ...{ at: now, code, explanation },
+    notBefore: new Date(now.getTime() + ms),
+  })
   const facts = { delivery: delivery.id, platform: delivery.platform, kind: delivery.kind }
   switch (outcome.kind) {
     case 'sent':
@@ -121,9 +124,9 @@ async function record(
     case 'later': {
       log.warn({ ...facts, code: outcome.code }, 'delivery put off')
       if (!isPutOffTooLong(delivery, now))
-        return await outbox.postpone(delivery.id, after(pauseMs(delivery, outcome.retryAfterMs), outcome.code))
+        return await outbox.postpone(delivery.id, after(pauseMs(delivery, outcome.retryAfterMs), outcome))
       log.error({ ...facts, code: outcome.code }, 'delivery put off too long')
-      const end = { code: PUT_OFF, explanation: putOffWords(delivery, outcome.code) }
+      const end = { code: PUT_OFF, explanation: putOffWords(delivery, outcome) }
       return await outbox.giveUp(delivery.id, 'refused', end, (tx) => endPutOff(tx, delivery, end.explanation, now))
     }
     case 'unknown':
@@ -133,7 +136,7 @@ async function record(
         const isPosted = outcome.kind === 'unknown' && delivery.looks === 0
         const namedMs = outcome.kind === 'looked' ? (outcome.retryAfterMs ?? 0) : 0
         const againMs = Math.max(namedMs, Math.min(LOOK_FOR_MS, LOOK_AGAIN_MS * 2 ** delivery.looks))
-        return await outbox.lookLater(delivery.id, after(isPosted ? messenger.showsWithinMs : againMs, outcome.code))
+        return await outbox.lookLater(delivery.id, after(isPosted ? messenger.showsWithinMs : againMs, outcome))
       }
       log.error({ ...facts, code: outcome.code }, 'delivery unknown')
       return await outbox.giveUp(delivery.id, 'unknown', outcome, (tx) => askOwner(tx, delivery, now))
@@ -142,7 +145,7 @@ async function record(
       const wait = outcome.why === 'forbidden' ? AFTER_REFUSAL_MS[delivery.refusals] : undefined
       const isWorthAnother = memberOf(delivery.channel) === null && delivery.refusals + 1 < REFUSALS
       if (wait !== undefined && isWorthAnother)
-        return await outbox.refusedOnce(delivery.id, after(wait, outcome.code), outcome.isPartThere)
+        return await outbox.refusedOnce(delivery.id, after(wait, outcome), outcome.isPartThere)
       log.error({ ...facts, code: outcome.code }, 'delivery refused')
       // That nothing can be said below an old message does not end what is promised to its place.
       const follow = delivery.kind === 'correction' ? undefined : (tx: Writes) => endPlace(tx, delivery, outcome, now)

@@ -57,7 +57,7 @@ async function record(
     case 'unknown': {
       const namedMs = outcome.kind === 'later' ? outcome.retryAfterMs : AFTER_DOUBT_MS
       if (isPutOffTooLong(delivery, now))
-        await outbox.giveUp(id, 'refused', { code: PUT_OFF, explanation: putOffWords(delivery, outcome.code) })
+        await outbox.giveUp(id, 'refused', { code: PUT_OFF, explanation: putOffWords(delivery, outcome) })
       else await outbox.postpone(id, after(namedMs, outcome.code))
       return outcome
     }

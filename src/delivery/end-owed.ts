@@ -2,7 +2,7 @@ import type { Writes } from '../base/database/database.ts'
 import { partsIn } from './alert-parts.ts'
 import { type Delivery, type DeliveryState, UNSUBSCRIBED } from './delivery.ts'
 import { alertsIn, fitAlerts, partBundles } from './fit-alerts.ts'
-import { type Place, refuseOpen } from './outbox.ts'
+import { placesOwed, refuseOpen } from './outbox.ts'
 import type { Subscription, SubscriptionId } from './subscription.ts'
 
 /** A subscription that has just been ended, or is gone. */
@@ -21,30 +21,11 @@ export async function endOwed(
   { forGood = false }: { readonly forGood?: boolean } = {},
 ): Promise<void> {
   const states: readonly DeliveryState[] = forGood ? ['held', 'due', 'sending'] : ['held', 'due']
-  for (const place of await placesOwed(tx, { team, platform }, states)) {
+  for (const place of await placesOwed(tx, { team, platform }, { kind: 'alert', states })) {
     await partBundles(tx, place, { subscription: id, states, at })
     await fitAlerts(tx, await wantedBy(tx, await alertsIn(tx, place, { states }), id), { at })
   }
   await refuseOpen(tx, { subscription: id }, UNSUBSCRIBED, states)
-}
-
-/** Where any alert is still owed; few places at a time. */
-async function placesOwed(
-  tx: Writes,
-  { team, platform }: Pick<Ended, 'team' | 'platform'>,
-  states: readonly DeliveryState[],
-): Promise<readonly Place[]> {
-  const rows = await tx
-    .selectFrom('delivery')
-    .select('channel')
-    .distinct()
-    .where('team', '=', team)
-    .where('platform', '=', platform)
-    .where('kind', '=', 'alert')
-    .where('state', 'in', states)
-    .orderBy('channel')
-    .execute()
-  return rows.map(({ channel }) => ({ team, platform, channel }))
 }
 
 async function wantedBy(

@@ -64,8 +64,8 @@ const BUTTONS = 5
 /** Blocks of one message to a person; whoever lost more channels than fit looks at the list. */
 const TOLD_AT_MOST = 40
 const AND_MORE: readonly Block[] = [
-  { kind: 'note', line: 'And more. The list of all:' },
-  { kind: 'buttons', buttons: [{ label: 'All subscriptions', command: '/subscriptions of:team' }] },
+  { kind: 'note', line: 'And more. The list of all that you made:' },
+  { kind: 'buttons', buttons: [{ label: 'All of mine', command: '/subscriptions of:me' }] },
 ]
 
 /** Lets whoever subscribed know in private that a message was not posted, and why. */

@@ -1,5 +1,6 @@
 import type { Writes } from '../base/database/database.ts'
 import { alertText, type KeptPart, partsIn, showParts, speakerKey } from './alert-parts.ts'
+import { lookInstead } from './amendment-store.ts'
 import { type Delivery, type DeliveryId, type DeliveryState, STOPPED, UNSUBSCRIBED } from './delivery.ts'
 import { deliveryOf, type Place } from './outbox.ts'
 import type { Subscription, SubscriptionId } from './subscription.ts'
@@ -118,6 +119,7 @@ export async function letMembersWait(
   { id, team }: Delivery,
   { at, heldFor }: { readonly at: Date; readonly heldFor?: string },
 ): Promise<readonly Delivery[]> {
+  await lookInstead(tx, id, await membersOf(tx, { id, team }), at)
   const rows = await tx
     .updateTable('delivery')
     .set({ state: 'held', bundle: null, notBefore: at.getTime() })
@@ -130,7 +132,7 @@ export async function letMembersWait(
   return rows.map(deliveryOf)
 }
 
-async function membersOf(tx: Writes, { id, team }: Delivery): Promise<readonly DeliveryId[]> {
+async function membersOf(tx: Writes, { id, team }: Pick<Delivery, 'id' | 'team'>): Promise<readonly DeliveryId[]> {
   const rows = await tx.selectFrom('delivery').select('id').where('bundle', '=', id).where('team', '=', team).execute()
   return rows.map((row) => row.id as DeliveryId)
 }

@@ -2,7 +2,7 @@ import type { Writes } from '../base/database/database.ts'
 import { partsOfPlace } from '../chat/messenger.ts'
 import { partsIn } from './alert-parts.ts'
 import type { Delivery } from './delivery.ts'
-import { deliveryOf, type Place } from './outbox.ts'
+import { deliveryOf, type Place, placesOwed } from './outbox.ts'
 import { allWaitUntil, type Quiet } from './quiet.ts'
 
 type Given = {
@@ -41,19 +41,9 @@ export async function waitAnew(tx: Writes, place: Place, { quiets, at }: Omit<Gi
 }
 
 /** The places in which something waits for a quiet's end: of this one, and its threads. */
-export async function quietIn(tx: Writes, { team, platform, channel }: Place): Promise<readonly Place[]> {
-  const rows = await tx
-    .selectFrom('delivery')
-    .select('channel')
-    .distinct()
-    .where('team', '=', team)
-    .where('platform', '=', platform)
-    .where('state', '=', 'held')
-    .where('code', '=', 'quiet')
-    .execute()
-  return rows
-    .filter((row) => row.channel === channel || partsOfPlace(row.channel).within === channel)
-    .map((row) => ({ team, platform, channel: row.channel }))
+export async function quietIn(tx: Writes, { channel, ...whose }: Place): Promise<readonly Place[]> {
+  const waiting = await placesOwed(tx, whose, { states: ['held'], code: 'quiet' })
+  return waiting.filter((one) => one.channel === channel || partsOfPlace(one.channel).within === channel)
 }
 
 async function saidIn(tx: Writes, held: readonly Delivery[]) {

@@ -47,7 +47,9 @@ async function wishesOf(reads: Reads, alert: Delivery): Promise<AlertWishes> {
   if (ids.size === 0 && alert.subscription !== null) ids.add(alert.subscription)
   const shown = new Set(own.filter(({ isShown }) => isShown).flatMap(({ wantedBy }) => wantedBy))
   const known = (await Promise.all([...ids].map((id) => subscriptionById(reads, id)))).filter((one) => one !== null)
-  const wishes = known.map(({ id, filter, dates }) => ({
+  // In the order in which they were asked when it was written: the first may decide how dates read.
+  const asked = known.toSorted((one, other) => one.createdAt.getTime() - other.createdAt.getTime())
+  const wishes = asked.map(({ id, filter, dates }) => ({
     id,
     filter,
     dates,

@@ -112,6 +112,30 @@ function amendsColumns(amends: Amends | null): Pick<DeliveryTable, 'amends' | 'a
 /** A channel of a team, on its platform. */
 export type Place = Pick<Delivery, 'team' | 'platform' | 'channel'>
 
+type Owed = {
+  readonly states: readonly DeliveryState[]
+  readonly kind?: Delivery['kind']
+  readonly code?: string
+}
+
+/** In which places of a team something is in one of these states. */
+export async function placesOwed(
+  tx: Writes,
+  { team, platform }: Omit<Place, 'channel'>,
+  { states, kind, code }: Owed,
+): Promise<readonly Place[]> {
+  let rows = tx
+    .selectFrom('delivery')
+    .select('channel')
+    .distinct()
+    .where('team', '=', team)
+    .where('platform', '=', platform)
+    .where('state', 'in', states)
+  if (kind !== undefined) rows = rows.where('kind', '=', kind)
+  if (code !== undefined) rows = rows.where('code', '=', code)
+  return (await rows.orderBy('channel').execute()).map(({ channel }) => ({ team, platform, channel }))
+}
+
 /** Takes what a place or a subscription is still owed off the list; of a team all but what puts its posts right. */
 export async function refuseOpen(
   tx: Writes,
@@ -138,7 +162,13 @@ export type OpenDelivery = Delivery & { readonly isProven: boolean }
 /** A channel that took a message within this time is likely to take the next one. */
 const LATELY_MS = 7 * 86_400_000
 
-type Later = { readonly at: Date; readonly notBefore: Date; readonly code: string }
+type Later = {
+  readonly at: Date
+  readonly notBefore: Date
+  readonly code: string
+  /** Why it waits, in the platform's words for people, where it gave any. */
+  readonly explanation?: string | undefined
+}
 
 /** What the sender reads and writes. Each change of state is one transaction. */
 export function outbox(db: Database) {
@@ -229,7 +259,9 @@ export function outbox(db: Database) {
       }),
 
     sent: (id: DeliveryId, receipt: string, at: Date) =>
-      db.transaction((tx) => change(tx, id, { state: 'sent', receipt, code: null, sentAt: at.getTime() })),
+      db.transaction((tx) =>
+        change(tx, id, { state: 'sent', receipt, code: null, explanation: null, sentAt: at.getTime() }),
+      ),
 
     /** Not there for certain: to be posted (again) at `notBefore`. */
     postpone: (id: DeliveryId, later: Later) =>
@@ -383,14 +415,14 @@ export type Outbox = ReturnType<typeof outbox>
 
 const NOTHING_THERE = { sendingSince: null, triedSince: null }
 
-function waitOf({ at, notBefore, code }: Later) {
-  return { notBefore: notBefore.getTime(), waitsSince: at.getTime(), code }
+function waitOf({ at, notBefore, code, explanation }: Later) {
+  return { notBefore: notBefore.getTime(), waitsSince: at.getTime(), code, explanation: explanation ?? null }
 }
 
 type Change = Partial<
   Pick<
     DeliveryTable,
-    'state' | 'receipt' | 'code' | 'sentAt' | 'notBefore' | 'waitsSince' | 'sendingSince' | 'triedSince'
+    'state' | 'receipt' | 'code' | 'explanation' | 'sentAt' | 'notBefore' | 'waitsSince' | 'sendingSince' | 'triedSince'
   >
 >
 

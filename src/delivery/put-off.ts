@@ -24,11 +24,14 @@ export function isPutOffTooLong({ tries, firstTriedAt }: Delivery, now: Date): b
   return tries >= TRIES && firstTriedAt !== null && now.getTime() - firstTriedAt.getTime() >= TRIED_FOR_MS
 }
 
-export function putOffWords({ platform, kind }: Delivery, code: string): string {
+export function putOffWords(
+  { platform, kind }: Delivery,
+  { code, explanation }: { readonly code: string; readonly explanation?: string },
+): string {
   const name = platform === 'slack' ? 'Slack' : platform === 'discord' ? 'Discord' : 'The terminal'
   const next =
     kind === 'digest' ? 'The next digest tells what it would have told.' : 'What it would have told is on record.'
-  return `${name} put it off again and again (${code}), so I have stopped trying. ${next}`
+  return `${name} put it off again and again (${code}), so I have stopped trying. ${explanation === undefined ? '' : `${explanation} `}${next}`
 }
 
 /**

@@ -33,11 +33,14 @@ export async function revive(tx: Writes, id: SubscriptionId, at: Date): Promise<
   if (row === undefined) return false
   await goOn(tx, id, row.explanation, at)
   const isNews = row.kind === 'alerts' && at.getTime() - (row.endedAt ?? 0) <= STILL_NEWS_MS
-  if (isNews) await owedAgain(tx, placeOf(row), at)
+  if (isNews) for (const place of await placesTaken(tx, placeOf(row), at)) await owedAgain(tx, place, at)
   return true
 }
 
-/** After a place refused: `false` if the subscription is not stopped. */
+/**
+ * After a place refused: `false` if the subscription is not stopped. All that stopped there for the same reason goes
+ * on with it: an alert that several of them wanted is told once, and whole.
+ */
 export async function tryAgain(tx: Writes, id: SubscriptionId, line: readonly Block[], at: Date): Promise<boolean> {
   const row = await tx
     .selectFrom('subscription')
@@ -46,12 +49,29 @@ export async function tryAgain(tx: Writes, id: SubscriptionId, line: readonly Bl
     .where('state', '=', 'stopped')
     .executeTakeFirst()
   if (row === undefined) return false
-  await goOn(tx, id, null, at)
   const place = placeOf(row)
+  for (const other of await stoppedWith(tx, place, row.explanation)) await goOn(tx, other, null, at)
   await owedOnceMore(tx, place, row.explanation, at)
   const key = keyOf('again', id, at.getTime()) as DeliveryId
   await owe(tx, { id: key, ...place, subscription: id, kind: 'notice', blocks: line }, at)
   return true
+}
+
+async function stoppedWith(
+  tx: Writes,
+  { team, platform, channel }: Place,
+  explanation: string | null,
+): Promise<readonly SubscriptionId[]> {
+  const rows = await tx
+    .selectFrom('subscription')
+    .select('id')
+    .where('team', '=', team)
+    .where('platform', '=', platform)
+    .where('channel', '=', channel)
+    .where('state', '=', 'stopped')
+    .where('explanation', explanation === null ? 'is' : '=', explanation)
+    .execute()
+  return rows.map((row) => row.id as SubscriptionId)
 }
 
 function placeOf({ team, platform, channel }: { team: number; platform: Platform; channel: string }): Place {
@@ -67,6 +87,23 @@ export async function goOn(tx: Writes, id: SubscriptionId, explanation: string |
     .where('id', '=', id)
     .execute()
   await uncover(tx, [id])
+}
+
+/** Where anything was taken off of late, and its own place: what was owed before an edit is owed in the old one. */
+async function placesTaken(tx: Writes, own: Place, at: Date): Promise<readonly Place[]> {
+  const rows = await tx
+    .selectFrom('delivery')
+    .select('channel')
+    .distinct()
+    .where('createdAt', '>', at.getTime() - STILL_NEWS_MS)
+    .where('team', '=', own.team)
+    .where('platform', '=', own.platform)
+    .where('kind', '=', 'alert')
+    .where('state', '=', 'refused')
+    .where('code', '=', UNSUBSCRIBED)
+    .execute()
+  const channels = new Set([own.channel, ...rows.map(({ channel }) => channel)])
+  return [...channels].map((channel) => ({ ...own, channel }))
 }
 
 /** What was taken off when it was ended, and is still news. */

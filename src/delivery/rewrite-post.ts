@@ -3,6 +3,7 @@ import type { Told } from '../brief/told.ts'
 import type { Block } from '../chat/blocks.ts'
 import type { DateLanguage } from '../chat/date-language.ts'
 import { formatCommand } from '../chat/format-command.ts'
+import type { StatementId } from '../statement/statement-id.ts'
 import { alertText, type PartsAnew, speakerKey } from './alert-parts.ts'
 import type { Delivery, DeliveryId } from './delivery.ts'
 import { type AlertPart, alertId, datesOf, isWanted, plainPart } from './queue-alerts.ts'
@@ -23,6 +24,8 @@ export type Rewriting = {
     subscription: DigestSubscription,
     asked: { readonly window: Window; readonly told: readonly Told[]; readonly whole: string },
   ) => Promise<Anew>
+  /** How many of these statements the team still has. */
+  readonly countOf: (team: TeamId, statements: readonly StatementId[]) => Promise<number>
 }
 
 /** Where a message came from. */
@@ -74,17 +77,29 @@ export async function rewritePost(post: Delivery, origin: Origin, rewriting: Rew
   // How it came to be posted stays true: late, or for more than one slot.
   const first = post.blocks.findIndex(({ kind }) => kind === 'heading')
   const notices = post.blocks.slice(0, Math.max(0, first))
-  const body = anew?.blocks ?? [{ kind: 'heading', text: 'Nothing of this digest is on record any more' } as const]
+  const rest = await restOf(subscription.team, slot, { told, whole }, rewriting)
+  const isAll = rest.length === 0
+  const gone = `Nothing of ${isAll ? 'this digest' : 'what this digest printed'} is on record any more`
+  const body = anew?.blocks ?? [{ kind: 'heading', text: gone } as const]
   return {
-    blocks: [...notices, ...body, ...restOf(slot, { told, whole }), footOf(key, { isCut: true })],
+    blocks: [...notices, ...body, ...rest, footOf(key, { isCut: true })],
     ...{ tells: anew?.tells ?? [], withdrawn: null, isMore: true, parts: null, members: [] },
   }
 }
 
 /** What it told in numbers, in one line: it is not written anew, and the whole has it as it is today. */
-function restOf(slot: SettledSlot, { told, whole }: Pick<Origin, 'told'> & { whole: string }): readonly Block[] {
+async function restOf(
+  team: TeamId,
+  slot: SettledSlot,
+  { told, whole }: Pick<Origin, 'told'> & { readonly whole: string },
+  { countOf }: Pick<Rewriting, 'countOf'>,
+): Promise<readonly Block[]> {
   const printed = new Set(told.map(({ statement }) => String(statement)))
-  const count = slot.told.filter((id) => /^\d+$/.test(id) && !printed.has(id)).length
+  const counted = slot.told.filter((id) => /^\d+$/.test(id) && !printed.has(id))
+  const count = await countOf(
+    team,
+    counted.map((id) => Number(id) as StatementId),
+  )
   return count === 0 ? [] : [{ kind: 'note', line: `And ${count} more: ${whole}` }]
 }
 

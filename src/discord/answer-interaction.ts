@@ -56,6 +56,9 @@ const HIDDEN: readonly Block[] = [
 ]
 const NO_WORDS: readonly Block[] = [{ kind: 'text', line: 'That message holds no words that I could look for.' }]
 const POSTED: readonly Block[] = [{ kind: 'note', line: 'Posted below for everybody here.' }]
+const FULL: readonly Block[] = [
+  { kind: 'note', line: 'Discord takes no more messages here, so this one ends earlier.' },
+]
 const LATE: readonly Block[] = [
   { kind: 'note', line: 'Discord did not wait for this answer, so it comes here instead.' },
 ]
@@ -216,8 +219,9 @@ async function deliver({ interaction, request, answer: whole, name, isVoid }: Re
   const place = placeOf(interaction)
   const isForAll = whole.seenBy === 'everybody' && !request.isDirectMessage
   const options = { team: request.team, atMost: Infinity, answered: isForAll ? null : name }
-  const fits = (blocks: readonly Block[]) => discordMessages(blocks, options).messages.length <= MESSAGES_AT_MOST
-  const answer = await deps.book.fit(whole, request, fits)
+  const fitsIn = (most: number) => (blocks: readonly Block[]) =>
+    discordMessages(blocks, options).messages.length <= most
+  const answer = await deps.book.fit(whole, request, fitsIn(MESSAGES_AT_MOST))
   const painted = await paintPictures(answer.blocks, deps.painter)
   const { messages, keptButtons, files } = discordMessages(answer.blocks, { ...options, painted })
   await store.keepButtons(request.team, keptButtons)
@@ -227,7 +231,18 @@ async function deliver({ interaction, request, answer: whole, name, isVoid }: Re
   const [first, ...others] = isForAll ? [...discordMessages(POSTED, { team: 0 }).messages, ...messages] : messages
   if (first === undefined || !(await editAnswer(rest, place, first, files))) return await instead()
   for (const message of others) {
-    if (!(await followUp(rest, place, isForAll ? message : forOne(message), files))) return await instead()
+    const went = await followUp(rest, place, isForAll ? message : forOne(message), files)
+    if (went === 'void') return await instead()
+    if (went === 'full') return await shorten()
+  }
+
+  /** What more messages cannot say, a "more" in the first leads to. */
+  async function shorten(): Promise<void> {
+    const { blocks } = await deps.book.fit(whole, request, (some) => fitsIn(1)([...FULL, ...some]))
+    const { messages, keptButtons } = discordMessages([...FULL, ...blocks], options)
+    await store.keepButtons(request.team, keptButtons)
+    const [only] = messages
+    if (only === undefined || !(await editAnswer(rest, place, only))) await instead()
   }
 }
 

@@ -1,7 +1,6 @@
 import { keyOf } from '../base/id.ts'
 import type { Button, Menu } from '../chat/blocks.ts'
-import { cleanName, cutText } from '../chat/clean-text.ts'
-import { distinctLabels } from '../chat/distinct-labels.ts'
+import { distinctLabels, labelMaker } from '../chat/distinct-labels.ts'
 import { turnsPage } from '../chat/turns-page.ts'
 import {
   type ActionRow,
@@ -26,6 +25,8 @@ export type KeptButton = { readonly key: string; readonly command: string }
 export function buttonMaker(team: number, answered: string | null) {
   const kept = new Map<string, string>()
   const used = new Map<string, number>()
+  // Discord has no other name for those who hear a button than the one that is seen.
+  const labelOf = labelMaker(LABEL_CHARACTERS)
   let menus = 0
 
   const idOf = ({ command, opensForm }: Omit<Button, 'label'>): string => {
@@ -45,7 +46,7 @@ export function buttonMaker(team: number, answered: string | null) {
   const component = (button: Button): ButtonComponent => ({
     type: 2,
     style: button.style === 'primary' ? 1 : button.style === 'danger' ? 4 : 2,
-    label: cutText(cleanName(button.label), LABEL_CHARACTERS) || '…',
+    label: labelOf(button.label),
     custom_id: idOf(button),
   })
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { altText, type Block, type Picture } from '../chat/blocks.ts'
+import { leadsOn } from '../chat/leads-on.ts'
 import { buttonMaker, type KeptButton } from './button-ids.ts'
 import {
   type ActionRow,
@@ -50,7 +51,7 @@ type Item =
 
 /**
  * Blocks as Components V2 messages. What is too much for one message goes on in the next; a
- * heading stays with what follows it, buttons and menus with what they belong to. Pure.
+ * heading or a line of a speaker stays with what follows it, buttons and menus with what they belong to. Pure.
  */
 export function discordMessages(
   blocks: readonly Block[],
@@ -99,7 +100,7 @@ function clusters(blocks: readonly Block[], rows: RowMaker): readonly (readonly 
   const found: Item[][] = []
   let waits = false
   let before: Block['kind'] | null = null
-  for (const block of blocks) {
+  for (const [at, block] of blocks.entries()) {
     const items = itemsOf(block, rows)
     const begins = block.kind === 'text' && (before === 'note' || before === 'list')
     if (items.length === 0) continue
@@ -111,7 +112,7 @@ function clusters(blocks: readonly Block[], rows: RowMaker): readonly (readonly 
       last.push(...first)
     else if (first !== undefined) found.push(first)
     found.push(...rest)
-    waits = block.kind === 'heading'
+    waits = leadsOn(blocks, at)
   }
   return found
 }

@@ -4,14 +4,15 @@ import type { PostOutcome } from '../chat/messenger.ts'
 type Refusal = { readonly why: 'gone' | 'forbidden' | 'invalid'; readonly explanation: string }
 
 /**
- * Discord's answers that stay as they are until a person does something.
+ * Discord's answers that stay as they are until a person does something: what is the matter, and what to do. 220001
+ * (a forum's webhook without a thread) is none of them, since nothing of ours is posted by a webhook.
  *
  * @see https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
  */
 export const REFUSALS: Readonly<Record<number, Refusal>> = {
   10003: { why: 'gone', explanation: 'The channel is no longer there. Subscribe again in another one.' },
   10004: { why: 'gone', explanation: 'I am no longer on that server. Invite me again, then subscribe again.' },
-  10013: { why: 'gone', explanation: 'That person is no longer on Discord.' },
+  10013: { why: 'gone', explanation: 'That person is no longer on Discord. Somebody else has to subscribe.' },
   40067: {
     why: 'forbidden',
     explanation:
@@ -46,8 +47,18 @@ export const REFUSALS: Readonly<Record<number, Refusal>> = {
   },
 }
 
-/** Slow mode of the channel; its limit for writing; edits of old messages; Discord is overloaded. */
-const LATER = new Set([20016, 20028, 30046, 40333, 130000])
+/** What passes by itself: nobody has to do anything, but whoever waits may know why. */
+export const LATER: Readonly<Record<number, string>> = {
+  20016: 'The channel is in slow mode.',
+  20028: 'The channel has had as many messages as Discord allows it at once.',
+  30046: 'Discord lets messages older than an hour be edited only now and then.',
+  40333: 'Discord is overloaded.',
+  130000: 'Discord is overloaded.',
+}
+/** The client keeps the code of a 429 to itself. */
+const PAUSE = 'Discord asked for a pause: slow mode of the channel, or its limit for messages.'
+const TROUBLE = 'Discord has trouble at present (https://discordstatus.com).'
+const TOKEN = 'Discord does not accept the token of the bot: its operator has to give it a new one.'
 const LATER_MS = 30_000
 /** The token was refused: only the operator can help, and what is owed waits meanwhile. */
 const UNAUTHORIZED_MS = 5 * 60_000
@@ -67,13 +78,13 @@ export type FailedPost = { readonly outcome: PostOutcome; readonly inDoubt: bool
 
 /** @returns `null` for an error that is not Discord's nor the network's: a bug. */
 export function failedPost(error: unknown): FailedPost | null {
-  if (error instanceof RateLimitError) return later('429', error.retryAfter)
+  if (error instanceof RateLimitError) return later('429', error.retryAfter, PAUSE)
   if (error instanceof DiscordAPIError) return sure(refusedBy(error))
   // A server in front of Discord failed: the one behind it may have posted.
-  if (error instanceof HTTPError) return { ...later(String(error.status), LATER_MS), inDoubt: true }
+  if (error instanceof HTTPError) return { ...later(String(error.status), LATER_MS, TROUBLE), inDoubt: true }
   if (!(error instanceof Error)) return null
   // After a 401 the client drops its token and says so at every request.
-  if (/Expected token to be set/.test(error.message)) return later('401', UNAUTHORIZED_MS)
+  if (/Expected token to be set/.test(error.message)) return later('401', UNAUTHORIZED_MS, TOKEN)
   const code = networkCode(error)
   if (code === null) return null
   return NEVER_ARRIVED.has(code) ? later(code, LATER_MS) : { outcome: { kind: 'unknown', code }, inDoubt: true }
@@ -86,14 +97,13 @@ function refusedBy(error: DiscordAPIError): PostOutcome {
   if (number === 10008) return { kind: 'sent', receipt: 'deleted' }
   const known = REFUSALS[number]
   if (known !== undefined) return { kind: 'refused', code, ...known }
-  if (LATER.has(number) || error.status === 429) {
+  if (LATER[number] !== undefined || error.status === 429) {
     const { retry_after: seconds } = error.rawError as { retry_after?: number }
-    return { kind: 'later', code, retryAfterMs: seconds === undefined ? LATER_MS : seconds * 1000 }
+    const retryAfterMs = seconds === undefined ? LATER_MS : seconds * 1000
+    return { kind: 'later', code, retryAfterMs, explanation: LATER[number] ?? PAUSE }
   }
-  if (error.status === 401) return { kind: 'later', code: '401', retryAfterMs: UNAUTHORIZED_MS }
-  if (error.status === 403) {
-    return { kind: 'refused', code, why: 'forbidden', explanation: 'Discord does not let me post there.' }
-  }
+  if (error.status === 401) return { kind: 'later', code: '401', retryAfterMs: UNAUTHORIZED_MS, explanation: TOKEN }
+  if (error.status === 403) return { kind: 'refused', code, why: 'forbidden', explanation: NOT_LET }
   return {
     kind: 'refused',
     code,
@@ -102,6 +112,9 @@ function refusedBy(error: DiscordAPIError): PostOutcome {
   }
 }
 
+const NOT_LET =
+  'Discord does not let me post there. Give me "View Channel" and "Send Messages" there, or subscribe in another channel.'
+
 function networkCode(error: Error): string | null {
   if (error.name === 'AbortError') return 'no answer'
   const { code } = error as { code?: unknown }
@@ -109,8 +122,8 @@ function networkCode(error: Error): string | null {
   return error.cause instanceof Error ? networkCode(error.cause) : null
 }
 
-function later(code: string, retryAfterMs: number): FailedPost {
-  return sure({ kind: 'later', code, retryAfterMs })
+function later(code: string, retryAfterMs: number, explanation = 'Discord cannot be reached.'): FailedPost {
+  return sure({ kind: 'later', code, retryAfterMs, explanation })
 }
 
 function sure(outcome: PostOutcome): FailedPost {

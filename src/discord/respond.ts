@@ -92,6 +92,12 @@ export async function editAnswer(
   }
 }
 
+/** `full`: Discord takes no further message of this interaction, what stands may still be edited. `void`: neither. */
+type FollowedUp = 'there' | 'full' | 'void'
+
+/** Where the app is not on the server, an interaction may have five messages behind the first. */
+const NO_MORE_FOLLOW_UPS = 40094
+
 /**
  * Adds a message behind the first answer. Discord knows no nonce here, so it is tried once: after a
  * lost answer it may be missing, but never doubled.
@@ -101,12 +107,13 @@ export async function followUp(
   { application, token }: Place,
   body: DiscordMessage,
   files: ReadonlyMap<string, Uint8Array> = NO_FILES,
-): Promise<boolean> {
+): Promise<FollowedUp> {
   try {
     await rest.post(`/webhooks/${application}/${token}`, { ...withFiles(body, files), auth: false })
-    return true
+    return 'there'
   } catch (error) {
-    return isReached(error, true)
+    if (error instanceof DiscordAPIError && error.code === NO_MORE_FOLLOW_UPS) return 'full'
+    return isReached(error, true) ? 'there' : 'void'
   }
 }
 

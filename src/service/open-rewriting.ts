@@ -22,5 +22,6 @@ export function openRewriting(deps: AlertDeps & Parameters<typeof digestRewriter
   return {
     alert: (team, brief, dates) => alertReader(brief as BriefId, deps)(team, dates),
     digest: digestRewriter(deps),
+    countOf: async (team, statements) => (await deps.statements.cameOf(team, statements)).length,
   }
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock.ts'
 import { keyOf } from '../base/id.ts'
 import { PUBLIC } from '../base/scope.ts'
+import type { Block } from '../chat/blocks.ts'
 import { cleanName, cutText } from '../chat/clean-text.ts'
 import { formatCommand } from '../chat/format-command.ts'
 import { directMessageTo } from '../chat/messenger.ts'
@@ -14,6 +15,8 @@ const PATIENCE_MS = 24 * 3_600_000
 const FAILURES = 5
 
 const TITLE = 80
+/** Longer names are of no use to whoever knows the server. */
+const NAME = 60
 
 /**
  * Writes once to the member who added a feed when it has failed for a day, or is gone for good;
@@ -46,16 +49,24 @@ export async function tellOwner(
             line: ['I cannot read ', { strong: name === '' ? host : `${name} (${host})` }, ', which you added.'],
           },
           { kind: 'note', line: feed.failure ?? 'It gives no answer.' },
-          {
-            kind: 'buttons',
-            buttons: [
-              { label: 'All feeds', command: formatCommand('feeds', {}) },
-              { label: 'Stop reading it', command: formatCommand('feeds', { action: 'remove', address: feed.id }) },
-            ],
-          },
+          wayOn(team, feed.id),
         ],
       },
       clock.now(),
     )
   })
+}
+
+/** On Discord a private message is in no team, so nothing of a team can be changed there: it says where it can. */
+function wayOn({ platform, name }: { readonly platform: string; readonly name: string }, feed: FeedId): Block {
+  const stop = formatCommand('feeds', { action: 'remove', address: feed })
+  if (platform === 'discord')
+    return { kind: 'note', line: `To stop reading it, send this on ${cutText(cleanName(name), NAME)}: ${stop}` }
+  return {
+    kind: 'buttons',
+    buttons: [
+      { label: 'All feeds', command: formatCommand('feeds', {}) },
+      { label: 'Stop reading it', command: stop },
+    ],
+  }
 }

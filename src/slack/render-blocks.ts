@@ -1,8 +1,9 @@
 import type { types } from '@slack/bolt'
 import { altText, type Block, type Line, type Picture } from '../chat/blocks.ts'
 import { shownName } from '../chat/clean-text.ts'
+import { leadsOn } from '../chat/leads-on.ts'
 import { longForm } from './command-mentions.ts'
-import { type Control, renderControls } from './render-controls.ts'
+import { type Control, heardIn, renderControls } from './render-controls.ts'
 import { elementsOf, plain, splitElements, type TextElement, textIn, weigh, withoutControls } from './rich-text.ts'
 import { messageOf, type SlackMessage } from './slack-message.ts'
 
@@ -41,10 +42,12 @@ export function renderBlocks(blocks: readonly Block[], options: RenderOptions = 
   const blockWeighsAtMost = Math.min(BLOCK_WEIGHS_AT_MOST, Math.floor(messageWeighsAtMost / 2))
   const rendered: types.KnownBlock[] = []
   const pictures = new Map<types.KnownBlock, Picture>()
+  const heard = heardIn(blocks)
+  const leads = new Set<types.KnownBlock>()
   for (const [at, block] of blocks.entries()) {
     if (isControl(block)) {
       const together = endingAt(at, blocks)
-      const rows = { answering: options.answering, weighsAtMost: Math.floor(messageWeighsAtMost / 2) }
+      const rows = { answering: options.answering, weighsAtMost: Math.floor(messageWeighsAtMost / 2), heard }
       rendered.push(...renderControls(together, rows))
       continue
     }
@@ -57,6 +60,8 @@ export function renderBlocks(blocks: readonly Block[], options: RenderOptions = 
       else rendered.splice(-1, 1, joined)
       if (block.kind === 'picture') pictures.set(part, block)
     }
+    const end = rendered.at(-1)
+    if (end !== undefined && end !== last && leadsOn(blocks, at)) leads.add(end)
   }
   // Rules alone divide nothing, and leave a screen reader without a word.
   if (rendered.every(({ type }) => type === 'divider')) rendered.splice(0, Infinity, plainParagraph('Nothing to show.'))
@@ -67,7 +72,7 @@ export function renderBlocks(blocks: readonly Block[], options: RenderOptions = 
   for (const block of rendered) {
     const weighs = weigh(block) + 1
     if (open.length > 0 && (open.length === BLOCKS_AT_MOST || weight + weighs > messageWeighsAtMost)) {
-      const next = takeDanglingStart(open)
+      const next = takeDanglingStart(open, leads)
       messages.push(open)
       open = next
       weight = weigh(open)
@@ -134,10 +139,12 @@ function join(before: types.KnownBlock | undefined, part: types.KnownBlock, weig
   return weigh(joined) <= weighsAtMost ? joined : null
 }
 
-/** A heading or rule at the end of a full message belongs to what follows it. */
-function takeDanglingStart(open: types.KnownBlock[]): types.KnownBlock[] {
+/** A heading, a rule or the line of a speaker at the end of a full message belongs to what follows it. */
+function takeDanglingStart(open: types.KnownBlock[], leads: ReadonlySet<types.KnownBlock>): types.KnownBlock[] {
+  const dangles = (block: types.KnownBlock | undefined) =>
+    block !== undefined && (block.type === 'header' || block.type === 'divider' || leads.has(block))
   let keep = open.length
-  while (keep > 1 && ['header', 'divider'].includes(open[keep - 1]?.type ?? '')) keep -= 1
+  while (keep > 1 && dangles(open[keep - 1])) keep -= 1
   return open.splice(keep)
 }
 

@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt'
 import type { Block, Button, Menu } from '../chat/blocks.ts'
 import { cutText, shownName } from '../chat/clean-text.ts'
-import { distinctLabels } from '../chat/distinct-labels.ts'
+import { distinctLabels, heardLabels } from '../chat/distinct-labels.ts'
 import { turnsPage } from '../chat/turns-page.ts'
 import { FORM_ACTION } from './form.ts'
 import { plain, weigh, withoutControls } from './rich-text.ts'
@@ -10,6 +10,7 @@ import { plain, weigh, withoutControls } from './rich-text.ts'
 const ELEMENTS_IN_A_ROW = 25
 const BUTTON_TEXT_AT_MOST = 75
 const BUTTON_VALUE_AT_MOST = 2_000
+const HEARD_AT_MOST = 75
 const OPTIONS_AT_MOST = 100
 const OPTION_TEXT_AT_MOST = 75
 const OPTION_VALUE_AT_MOST = 75
@@ -29,14 +30,22 @@ type RowOptions = {
   /** The command that is answered: what sends it again turns its page, some buttons open a form, all else asks anew. */
   readonly answering: string | undefined
   readonly weighsAtMost: number
+  /** How those buttons are heard that share their label with another of the answer. */
+  readonly heard: ReadonlyMap<Button, string>
+}
+
+/** @see heardLabels */
+export function heardIn(blocks: readonly Block[]): ReadonlyMap<Button, string> {
+  const buttons = blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : []))
+  return heardLabels(buttons, HEARD_AT_MOST, safeName)
 }
 
 /** Buttons and menus that stand together, in as few rows as Slack allows; nothing of them is left out. */
 export function renderControls(
   controls: readonly Control[],
-  { answering, weighsAtMost }: RowOptions,
+  { answering, weighsAtMost, heard }: RowOptions,
 ): readonly types.KnownBlock[] {
-  const make = numbered(answering)
+  const make = numbered(answering, heard)
   const elements = controls.flatMap((control) =>
     control.kind === 'buttons' ? control.buttons.flatMap(make.button) : make.menu(control),
   )
@@ -55,15 +64,17 @@ export function renderControls(
 }
 
 /** Makes the elements of one row or several; their ids must differ. */
-function numbered(answering: string | undefined) {
+function numbered(answering: string | undefined, heard: RowOptions['heard']) {
   let count = 0
   const next = (action: string) => {
     count += 1
     return `${action}${count - 1}`
   }
 
-  const button = ({ label, command: given, style, opensForm }: Button): readonly types.Button[] => {
-    const command = carried(given)
+  const button = (given: Button): readonly types.Button[] => {
+    const { label, style, opensForm } = given
+    const accessible = heard.get(given)
+    const command = carried(given.command)
     if (command === null) return []
     const text = cutText(safeName(label), BUTTON_TEXT_AT_MOST)
     return [
@@ -73,6 +84,7 @@ function numbered(answering: string | undefined) {
         action_id: next(opensForm ? `${FORM_ACTION}:` : turnsPage(command, answering) ? TURN_ACTION : ASK_ACTION),
         value: command,
         ...(style === undefined ? {} : { style }),
+        ...(accessible === undefined ? {} : { accessibility_label: accessible }),
       },
     ]
   }

@@ -24,7 +24,7 @@ import { hearShortcut } from './hear-shortcut.ts'
 import { homePages } from './home-pages.ts'
 import { type ForMany, openMany, openOne } from './open-workspaces.ts'
 import { seenOnce } from './seen-once.ts'
-import { SlackTokenError, SlackWayInError } from './slack-errors.ts'
+import { SlackNotConnectedError, SlackTokenError, SlackWayInError } from './slack-errors.ts'
 import { slackMembers } from './slack-members.ts'
 import { slackMessenger } from './slack-messenger.ts'
 import { openWayIn } from './way-in.ts'
@@ -123,7 +123,12 @@ export async function slackDoor(deps: SlackDoorDeps): Promise<SlackDoor> {
     logger,
     clientOptions,
   })
-  app.error(async (error) => log.error({ error }, 'slack request could not be answered'))
+  app.error(async (error) => {
+    const { original } = error as { readonly original?: unknown }
+    // A form may be open, and a button in sight, long after the app was removed.
+    if (original instanceof SlackNotConnectedError) log.warn({ error: original }, 'slack request not answered')
+    else log.error({ error }, 'slack request could not be answered')
+  })
 
   const shortForms = config.shortForms ?? {}
   const typedShort = new Set(Object.entries(shortForms).flatMap(([typed, name]) => (typed === name ? [name] : [])))
@@ -186,7 +191,7 @@ async function authorize(source: Source, workspaces: Workspaces): Promise<Author
   }
   // What an organisation says about all of its workspaces comes from none of them.
   if (source.teamId === undefined && source.enterpriseId !== undefined) return { enterpriseId: source.enterpriseId }
-  throw new Error('a request of a workspace that this bot is not connected to')
+  throw new SlackNotConnectedError()
 }
 
 /** No retries of the client's own: after a lost answer they post twice, and a 429 is the sender's to wait out. */

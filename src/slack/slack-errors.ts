@@ -43,6 +43,18 @@ export class SlackPortError extends AppError {
   }
 }
 
+/** A request of a workspace that has removed the app meanwhile, or never had it: nobody there is answered. */
+export class SlackNotConnectedError extends AppError {
+  override readonly name = 'SlackNotConnectedError'
+  readonly code = 'slack/not-connected'
+  readonly explanation = 'The app is not installed in this workspace any more. An admin can install it again.'
+  readonly retry = 'never'
+
+  constructor() {
+    super('a request of a workspace that this bot is not connected to')
+  }
+}
+
 /** Slack gave no usable answer while the door was being opened. */
 export class SlackUnreachableError extends AppError {
   override readonly name = 'SlackUnreachableError'

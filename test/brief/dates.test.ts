@@ -189,6 +189,18 @@ describe('a wrong date', () => {
       ).toContain('source')
   })
 
+  test.each(['mn', 'my', 'ne'])('is refused in %s, where the day stands last, in a digest', async (language) => {
+    const items = saidOn('2021-10-01').items
+    const window = { from: new Date('2021-10-01T08:00:00Z'), until: new Date('2021-10-02T08:00:00Z') }
+    const matter: DigestMatter = { window, zone: 'UTC', dates: language, items, statements: [] }
+    const blocks = morning.sections.flatMap((section) => section(matter))
+    const wrong = misprinted(blocks, dayWords('2021-10-01', language), dayWords('2021-10-14', language))
+
+    expect(wrong).not.toEqual(blocks)
+    expect(await verifyDigest(blocks, matter, deps)).toEqual([])
+    expect((await verifyDigest(wrong, matter, deps)).map(({ kind }) => kind)).toContain('source')
+  })
+
   test('of right briefs none is held back because of the language of its dates', async () => {
     for (const language of ['de', 'ru', 'ar', 'zh', 'vi']) {
       for (const one of written)

@@ -22,6 +22,7 @@ describe('text from outside', () => {
   test('keeps the marks that its script needs, and no towers of them', () => {
     expect(cleanName('Nguyễn İstanbul الأمم')).toBe('Nguyễn İstanbul الأمم')
     expect(cleanName(`a${'\u0300'.repeat(500)}`).length).toBe(5)
+    expect(shownWords(`\u20684 a${'\u0300'.repeat(70)}\u2069`).length).toBe(9)
   })
 
   test('is cut between letters as readers see them, and says that it was', () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import type { TeamId } from '../../src/base/scope.ts'
 import { plainText } from '../../src/chat/blocks.ts'
 import type { Understood } from '../../src/chat/question/understand.ts'
 import { commandHouse, commandsIn } from '../support/command-house.ts'
@@ -40,8 +41,8 @@ describe('a sentence', () => {
   })
 
   test('says which time it could not keep to', async () => {
-    expect(await house.read('Did Petrov change her position on the bridge since August?')).toContain(
-      '/history takes no such time; left out: since 2026-08',
+    expect(await house.read('Where does Petrov stand on the bridge since August?')).toContain(
+      '/stance takes no such time; left out: since 2026-08',
     )
   })
 
@@ -62,6 +63,21 @@ describe('a sentence', () => {
 
     expect(commandsIn(blocks)).toEqual(['/subscribe topic:"Sund Bridge"', '/subscribe topic:"Sund Bridge" kind:alerts'])
     expect(await house.subscriptions.list(request().team)).toEqual([])
+  })
+
+  test('that wishes for something offers only commands that can be sent as they stand', async () => {
+    const offered = new Set(
+      cases.flatMap(({ reads }) => reads.match(/\/(?:subscribe|unsubscribe|quiet) [^|(]+/g) ?? []),
+    )
+    const elsewhere = { team: 9 as TeamId, channel: 'C9', platform: 'terminal' } as const
+
+    const answers = await Promise.all([...offered].map(async (line) => await house.read(line.trim(), elsewhere)))
+
+    expect(offered.size).toBeGreaterThan(40)
+    const wrong = answers.filter((text) =>
+      /I cannot read|does not know|There is no command|comes on one day/.test(text),
+    )
+    expect(wrong).toEqual([])
   })
 
   test('about "he" is asked back: what was said before is not read', async () => {
@@ -97,7 +113,7 @@ function shown(understood: Understood): string {
     case 'command':
       return understood.line + (understood.leftOut === null ? '' : ` (left out: ${understood.leftOut})`)
     case 'wish':
-      return `wish: ${understood.lines.join(' | ')}`
+      return `wish: ${understood.lines.join(' | ')}${understood.leftOut === null ? '' : ` (left out: ${understood.leftOut})`}`
     default:
       return understood.kind
   }

@@ -89,6 +89,70 @@ describe('/history', () => {
   })
 })
 
+describe('/history of a time', () => {
+  test('since: begins with the first step from that day on, and says what it leaves out', async () => {
+    await using house = await furnished()
+
+    const blocks = await house.ask('/history Petrov bridge since:2020')
+
+    const text = plainText(blocks)
+    expect(text).toContain('Since 1 January 2020: one earlier step is left out.')
+    expect(text).toContain('3 February 2021: Reaffirmed')
+    expect(text).not.toContain('1 May 2019: ')
+    expect(commandsIn(blocks)).toEqual([
+      '/history speaker:"Ana Petrov" topic:"Sund Bridge"',
+      '/stance speaker:"Ana Petrov" topic:"Sund Bridge"',
+    ])
+  })
+
+  test('as-of: ends with the last word by that day, and says where the speaker stood then, not today', async () => {
+    await using house = await furnished()
+
+    const blocks = await house.ask('/history Petrov bridge as-of:2019-06')
+
+    const text = plainText(blocks)
+    expect(text).toContain('As of 30 June 2019: what was said later is left out.')
+    expect(text).toContain('The bridge stays free of toll · then: supports, since 1 May 2019')
+    expect(text).toContain('1 May 2019: New on record')
+    expect(text).not.toMatch(/2021|today/)
+    expect(commandsIn(blocks)).toEqual(['/stance speaker:"Ana Petrov" topic:"Sund Bridge" as-of:2019-06'])
+  })
+
+  test('both at once are kept from page to page', async () => {
+    await using house = await commandHouse()
+    const days = Array.from({ length: 9 }, (_, index) => `2020-0${index + 1}-01`)
+    for (const on of days) await house.record('“The bridge must stay free of toll.”', { ...PETROV, on })
+
+    const first = await house.ask('/history Petrov bridge since:2020-02 as-of:2020-08')
+    const [more = ''] = commandsIn(first)
+    const second = await house.ask(more)
+
+    expect(more).toBe('/history speaker:"Ana Petrov" topic:"Sund Bridge" since:2020-02 as-of:2020-08 page:2')
+    expect(`${plainText(first)}\n${plainText(second)}`.match(/^1 \w+ 2020: /gm)).toHaveLength(7)
+    expect(plainText(first)).not.toMatch(/1 January 2020[:;]|September/)
+  })
+
+  test.each([
+    ['since:2025', 'Nothing on record from Ana Petrov on Sund Bridge since 1 January 2025. Before that: 2 steps.'],
+    ['as-of:2018', 'Nothing on record from Ana Petrov on Sund Bridge by 31 December 2018.'],
+  ])('without a step says so, and offers all of it: %s', async (time, words) => {
+    await using house = await furnished()
+
+    const blocks = await house.ask(`/history Petrov bridge ${time}`)
+
+    expect(plainText(blocks)).toBe(words)
+    expect(commandsIn(blocks)).toEqual(['/history speaker:"Ana Petrov" topic:"Sund Bridge"'])
+  })
+
+  test('that cannot be is answered in words', async () => {
+    await using house = await furnished()
+
+    expect(await house.read('/history Petrov bridge since:someday')).toContain('I cannot read "someday" as a time')
+    expect(await house.read('/history Petrov bridge as-of:2021-02-30')).toContain('I cannot read "2021-02-30"')
+    expect(await house.read('/history Petrov bridge since:2021 as-of:2019')).toContain('as-of: is before since:')
+  })
+})
+
 describe('/stance as-of:', () => {
   test('shows where a speaker stood then, and says that it does', async () => {
     await using house = await furnished()

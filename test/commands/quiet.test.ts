@@ -251,3 +251,9 @@ test.each(['/mute 24h', '/snooze 24h', '/pause 24h'])('%s is answered with the c
   expect(commandsIn(blocks)).toEqual(['/quiet 24h'])
   expect(await house.read(commandsIn(blocks)[0] ?? '')).toContain('Quiet here until')
 })
+
+test('/quiet with a time that is none says so, and does not take its words for a name', async () => {
+  await using house = await commandHouse()
+
+  expect(await house.read('/quiet for:3 bananas')).toContain('I cannot read "3" as a time of up to a year')
+})

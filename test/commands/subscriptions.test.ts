@@ -112,6 +112,38 @@ describe('/subscribe', () => {
   })
 })
 
+test('/subscribe with days that a weekly digest cannot have offers days that it can', async () => {
+  await using house = await commandHouse()
+
+  const blocks = await house.ask('/subscribe topic:bridge digest:weekly days:mon,tue')
+
+  expect(plainText(blocks)).toContain('A weekly digest comes on one day')
+  expect(commandsIn(blocks)).toEqual([
+    '/subscribe topic:bridge digest:weekly days:mon',
+    '/subscribe topic:bridge digest:weekly days:fri',
+  ])
+})
+
+describe('/unsubscribe digest:', () => {
+  test('ends the digests of that kind in this channel, and nothing else', async () => {
+    await using house = await commandHouse()
+    for (const line of [
+      '/subscribe topic:bridge digest:weekly',
+      '/subscribe topic:fish digest:weekly',
+      '/subscribe topic:bridge',
+      '/subscribe topic:bridge kind:alerts',
+    ])
+      await house.ask(line)
+    await house.ask('/subscribe topic:bridge digest:weekly', { channel: 'C2' })
+
+    expect(await house.read('/unsubscribe digest:weekly topic:fish')).toContain('Ended subscription 2')
+    expect(await house.read('/unsubscribe digest:weekly')).toMatch(/^Ended subscription 1: Sund Bridge: weekly/)
+    expect(await house.read('/unsubscribe digest:monthly')).toContain('No subscription of this channel is about that')
+
+    expect((await house.subscriptions.list(1 as TeamId)).map(({ number }) => number)).toEqual([3, 4, 5])
+  })
+})
+
 describe('/unsubscribe', () => {
   test('ends one by number, and its undo makes it again', async () => {
     await using house = await commandHouse()

@@ -1,12 +1,17 @@
 import { globSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { PUBLIC } from '../../src/base/scope.ts'
 import { type Block, plainText } from '../../src/chat/blocks.ts'
 import { parseLine, parseOptions } from '../../src/chat/parse-command.ts'
+import type { TeamStore } from '../../src/chat/team-store.ts'
+import { feedStore } from '../../src/feed/feed-store.ts'
 import { commands } from '../../src/service/open-house.ts'
+import { tellOwner } from '../../src/service/tell-owner.ts'
 import { busyHouse } from '../support/busy-house.ts'
 import { choicesIn, commandsIn } from '../support/command-house.ts'
 import { request } from '../support/requests.ts'
+import { team } from '../support/statements.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const files = globSync(['src/**/*.ts', 'commands/**/*.ts', 'digests/**/*.ts'], { cwd: root })
@@ -219,6 +224,53 @@ describe('in a busy desk, every button and every entry of a menu leads somewhere
     expect([...offered].filter((name) => names.includes(name) && !reached.has(name) && !TOLD_ALONE.has(name))).toEqual(
       [],
     )
+  })
+})
+
+/** On Discord a private message is in no team, and whoever reads it has no role there. */
+const OUTSIDE = { platform: 'discord', team: PUBLIC, channel: 'D1', isDirectMessage: true, role: 'member' } as const
+
+/** Whoever added the feeds is told that they are gone. */
+async function feedsHaveGone({ db, clock }: Awaited<ReturnType<typeof busyHouse>>): Promise<void> {
+  const feeds = feedStore(db)
+  const teams = { list: async () => [{ id: team(1), platform: 'discord', name: 'Newsroom' }] } as unknown as TeamStore
+  for (const { id } of await feeds.feedsOf(team(1))) {
+    const feed = await feeds.get(id)
+    if (feed === null) continue
+    const note = { state: 'gone', failure: 'Gone (410).', failures: 1, nextPollAt: clock.now() } as const
+    await feeds.recordPoll(feed, note, [], clock.now())
+    await tellOwner(id, { db, feeds, teams }, clock)
+  }
+}
+
+const SHUT = /Only an owner|Send that in a channel of your team/
+
+describe('in a private message on Discord, every button leads somewhere', () => {
+  test('of what the bot writes to whoever subscribed or added a feed, and those behind them', async () => {
+    await using house = await busyHouse('discord')
+    await feedsHaveGone(house)
+    for (const line of ['/subscribe topic:bridge at:12:00 tz:Africa/Tripoli to:me', '/subscribe pause 2'])
+      await house.ask(line, { platform: 'discord' })
+    house.clock.set('2026-11-21T10:00:20Z')
+    await house.tick()
+    const notices = (await house.outbox.recent(team(1), 200)).filter(({ channel }) => channel === '@U1')
+    const open = [...notices.flatMap(({ blocks }) => [...commandsIn(blocks)]), '/subscriptions', '/home', '/start']
+    const faults: string[] = []
+    const seen = new Set<string>()
+
+    for (let line = open.shift(); line !== undefined; line = open.shift()) {
+      if (seen.has(line)) continue
+      seen.add(line)
+      house.clock.advance({ seconds: 5 })
+      const blocks = await house.ask(line, OUTSIDE)
+      const text = plainText(blocks)
+      if (text === '' || NOWHERE.test(text) || SHUT.test(text)) faults.push(`${line}: ${text.slice(0, 160)}`)
+      open.push(...commandsIn(blocks), ...choicesIn(blocks).map(({ command }) => command))
+    }
+
+    expect(notices.length).toBeGreaterThan(2)
+    expect([...seen].filter((line) => /resume:|again:|show:/.test(line)).length).toBeGreaterThan(3)
+    expect(faults).toEqual([])
   })
 })
 

@@ -4,8 +4,9 @@ import { PUBLIC, type TeamId } from '../../src/base/scope.ts'
 import { plainText } from '../../src/chat/blocks.ts'
 import type { Outgoing, PostOutcome } from '../../src/chat/messenger.ts'
 import { alertFaults } from '../../src/delivery/alert-faults.ts'
+import { originOf } from '../../src/delivery/origin-of.ts'
 import { outbox } from '../../src/delivery/outbox.ts'
-import { type AlertPart, queueAlerts } from '../../src/delivery/queue-alerts.ts'
+import { type AlertPart, datesOf, queueAlerts } from '../../src/delivery/queue-alerts.ts'
 import { quietStore } from '../../src/delivery/quiet-store.ts'
 import { releaseHeld } from '../../src/delivery/release-held.ts'
 import { deliverySender } from '../../src/delivery/send-deliveries.ts'
@@ -209,6 +210,44 @@ test('the undo of that gives back what was taken away', async () => {
   expect(await room.open()).toEqual(['Petrov on the bridge\nOrlin on the bridge'])
 })
 
+test('the undo gives it back where it was owed, also when the subscription had moved away', async () => {
+  await using room = await channel()
+  const moved = await room.subscribe({}, { gatherMinutes: 15 })
+  await room.brief('b1', [PETROV, ORLIN])
+  await room.brief('b2', [part('ana-petrov', 'Petrov again')])
+  const wish = { ...room.place, channel: 'C2', createdBy: 'U1', filter: moved.filter, kind: 'alerts' } as const
+  await room.subscriptions.edit(moved.id, { ...wish, withOld: false }, room.clock.now())
+  const before = await room.open()
+
+  await room.unsubscribe(moved)
+  expect(await room.open()).toEqual([])
+  await room.subscriptions.revive(moved.id, room.clock.now())
+
+  expect(await room.open()).toEqual(before)
+})
+
+test('what several want has one language of dates, when it is posted and when it is put right', async () => {
+  await using room = await channel()
+  const alerts = { ...room.place, createdBy: 'U1', kind: 'alerts', withOld: false } as const
+  for (const [dates, speakers] of [
+    ['fr', ['mihal-orlin']],
+    ['de', []],
+  ] as const) {
+    await room.subscriptions.add({ ...alerts, dates, filter: { speakers, topics: [] } }, room.clock.now())
+    room.clock.advance({ minutes: 1 })
+  }
+  const parts = [PETROV, ORLIN]
+  const posted = datesOf(await room.subscriptions.activeAlerts(room.clock.now()), parts)
+
+  await room.brief('b1', parts)
+  const [post] = await outbox(room.db).recent(TEAM, 1)
+  if (post === undefined) throw new Error('nothing is owed')
+  const { wishes } = await (await originOf(room.db.reads, { post })).wishesOf(post)
+
+  expect(posted).toBe('fr')
+  expect(datesOf(wishes ?? [], parts)).toBe(posted)
+})
+
 test('a message of several alerts does not come after its subscription was ended', async () => {
   await using room = await channel()
   const all = await room.subscribe({}, { gatherMinutes: 15 })
@@ -264,6 +303,27 @@ test('what a channel refused, and what came until it was mended, comes in one me
   expect(kept).toMatch(/^3 briefs that came while I could not post here/)
   for (const text of ['Petrov on the bridge', 'Orlin on the bridge', 'Petrov a day later']) expect(kept).toContain(text)
   expect(more).toEqual([])
+})
+
+test('"Check again" on one subscription of a channel brings back all that stopped there, so that an alert of several is told whole', async () => {
+  await using room = await channel()
+  const petrov = await room.subscribe({ speakers: ['ana-petrov'] })
+  const all = await room.subscribe()
+  await room.brief('b1', [PETROV])
+  room.refuse(GONE)
+  await room.send()
+  await room.brief('b2', [part('ana-petrov', 'Petrov again'), ORLIN])
+
+  room.refuse(null)
+  const isBack = await room.subscriptions.again(petrov.id, [{ kind: 'text', line: 'I am here.' }], room.clock.now())
+  await room.tick()
+  await room.send()
+  const isBackToo = await room.subscriptions.again(all.id, [], room.clock.now())
+
+  expect([isBack, isBackToo]).toEqual([true, false])
+  const [, kept] = room.got()
+  for (const text of ['Petrov on the bridge', 'Petrov again', 'Orlin on the bridge']) expect(kept).toContain(text)
+  expect(room.got()).toHaveLength(2)
 })
 
 test('an alert that cannot be written for one team reaches the others, and that team at the next try', async () => {

@@ -94,6 +94,25 @@ describe('blocks on Discord', () => {
     expect(faultsOf([{ kind: 'heading', text: '' }])).toEqual([])
   })
 
+  test.each([700, 1_100, 1_900])(
+    'leave no line of a speaker alone at the end of a message, with words of %i characters below it',
+    (length) => {
+      const blocks = Array.from({ length: 12 }, (_, n): readonly Block[] => [
+        { kind: 'heading', text: `Topic ${n}` },
+        { kind: 'note', line: 'One statement' },
+        { kind: 'text', line: [{ strong: `Speaker ${n}` }, ', 3 March 2026'] },
+        { kind: 'quote', line: `Words ${n} ${'x'.repeat(length)}` },
+        { kind: 'note', line: 'The Daily Ledger' },
+      ]).flat()
+
+      const messages = shown(blocks, 99)
+
+      expect(messages.length).toBeGreaterThan(2)
+      for (const { text } of messages)
+        expect(text.trim().split('\n').at(-1)).toMatch(/^(?:> Words|-# The Daily Ledger)/)
+    },
+  )
+
   test('more than a message holds go on in the next, in order, a heading with what follows it', () => {
     const blocks: readonly Block[] = Array.from({ length: 12 }, (_, n): readonly Block[] => [
       { kind: 'heading', text: `Topic ${n}` },

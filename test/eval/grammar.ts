@@ -28,6 +28,8 @@ const BUTTON_CHARACTERS = 98
 /** Between two inputs, so that nobody is asked to slow down. */
 const PAUSE_SECONDS = 3
 const FAULTS_SHOWN = 20
+/** @see Discord, interaction callback types: MODAL */
+const OPENS_FORM = 9
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
@@ -75,8 +77,11 @@ async function onSlack(lines: readonly string[]): Promise<readonly Fault[]> {
   const faults: Fault[] = []
   for (const line of lines) {
     clock.advance({ seconds: PAUSE_SECONDS })
+    const forms = () => house.server.callsOf('views.open').length
+    const before = forms()
     const asked = await house.people.slash('/onrecord', textForSlack(line))
-    await asked.answered()
+    // Who names a command alone gets its form.
+    await house.server.until(() => asked.replies.length > 0 || forms() > before)
     if (asked.status !== 200) faults.push(`${JSON.stringify(line)}: status ${asked.status}`)
     if (/<[@#!]|<https?:/.test(JSON.stringify(asked.replies))) faults.push(`${JSON.stringify(line)}: a live control`)
     faults.push(...house.server.refused.splice(0).map((fault) => `${JSON.stringify(line)}: ${fault}`))
@@ -107,7 +112,8 @@ async function onDiscord(lines: readonly string[]): Promise<readonly Fault[]> {
       buttons: [{ label: 'x', id }],
     }
     const answered = await people.press(message, 'x', { permissions: 1n << 5n })
-    const { text } = await answered.reply()
+    const { type } = await answered.callback()
+    const text = type === OPENS_FORM ? 'a form' : (await answered.reply()).text
     if (text === '') faults.push(`${JSON.stringify(line)}: an empty answer`)
   }
   const wrong = server.calls.filter((call) => call.faults.length > 0)

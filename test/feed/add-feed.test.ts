@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { PUBLIC, type TeamId } from '../../src/base/scope.ts'
+import { checkAddress } from '../../src/base/web/address.ts'
 import { openWeb } from '../../src/base/web/open-web.ts'
 import { robots } from '../../src/base/web/robots.ts'
 import { addFeed } from '../../src/feed/add-feed.ts'
@@ -86,6 +87,15 @@ test('a site that lets us not in is refused with the reason', async () => {
   await expect(it.add('/rss.xml')).rejects.toMatchObject({
     explanation: expect.stringContaining('does not let us in (403)'),
   })
+})
+
+test('a word that is no address is told so, and not that it leads into a private network', () => {
+  expect(() => checkAddress('https://not-an-address', { allowPrivate: false })).toThrow(
+    expect.objectContaining({ explanation: expect.stringContaining('That is a word, and no web address') }),
+  )
+  expect(() => checkAddress('http://localhost/feed', { allowPrivate: false })).toThrow(
+    expect.objectContaining({ explanation: expect.stringContaining('private network') }),
+  )
 })
 
 test('an address in a private network is refused before anything is sent', async () => {

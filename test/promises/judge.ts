@@ -14,7 +14,12 @@ export type Complaint = {
 
 export type Told = { readonly posts: readonly PostRow[]; readonly slots: readonly SlotRow[] }
 
-export type Corrected = { readonly team: number; readonly before: ReadonlyMap<string, number> }
+export type Corrected = {
+  readonly team: number
+  /** To whom that team gave the words. */
+  readonly speaker: string
+  readonly before: ReadonlyMap<string, number>
+}
 
 type Given = {
   readonly model: Promises

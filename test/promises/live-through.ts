@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { SubscriptionId } from '../../src/delivery/subscription.ts'
 import { randomOf, seedOf } from '../support/random.ts'
-import { type Event, TEAMS, type Wish } from './history.ts'
+import { type Event, idOfSpeaker, TEAMS, type Wish } from './history.ts'
 import { type Complaint, type Corrected, judge, type Told } from './judge.ts'
 import { type Kept, promises } from './model.ts'
 import { mortalNewsroom } from './newsroom.ts'
@@ -46,7 +46,15 @@ export async function liveThrough(history: readonly Event[], { days, seed, onDay
   const endings: { readonly at: number; readonly end: () => Promise<void> }[] = []
   const now = () => room.clock.now().getTime()
   const platformOf = (team: number) => TEAMS[team] ?? 'slack'
-  const saidTo = (team: number) => new Map([...said].filter(([, one]) => one.team === null || one.team === team))
+  /** What a team may read, as it has it. */
+  const saidTo = (team: number) =>
+    new Map(
+      [...said].flatMap(([token, one]) => {
+        if (one.team !== null && one.team !== team) return []
+        const anew = corrected.get(token)
+        return [[token, anew?.team === team ? { ...one, speaker: anew.speaker } : one] as const]
+      }),
+    )
 
   /** By what stands on the platform now. */
   const postedNow = async () => {
@@ -104,14 +112,14 @@ export async function liveThrough(history: readonly Event[], { days, seed, onDay
       }
       case 'publish':
         for (const { token, speaker } of event.words)
-          said.set(token, { token, speaker: speaker.toLowerCase().replace(' ', '-'), ...event })
+          said.set(token, { token, speaker: idOfSpeaker(speaker), ...event })
         await room.publish(event)
         return model.publish(event, now())
       case 'correct': {
         const [words, statement] = [said.get(event.token), room.statements.get(event.token)]
         if (words === undefined || statement === undefined || corrected.has(event.token)) return
-        const before = (await slotsAndPosts(room)).edits(room.teamOf(event.team), statement)
-        corrected.set(event.token, { team: event.team, before })
+        const before = (await slotsAndPosts(room)).edits(room.teamOf(event.team), statement, event.token)
+        corrected.set(event.token, { team: event.team, speaker: idOfSpeaker(event.speaker), before })
         await room.say(event.team, `/correct wrong-speaker statement:${statement} speaker:"${event.speaker}"`)
         return model.correct(event.team, words, event.speaker)
       }

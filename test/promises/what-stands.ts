@@ -47,13 +47,13 @@ export async function slotsAndPosts(room: MortalNewsroom) {
   return {
     posts,
     slots,
-    /** How often each digest of a team that tells a statement has been edited, by its id. */
-    edits: (team: number, statement: number): ReadonlyMap<string, number> => {
+    /** How often each digest of a team that prints a statement, known by its token, has been edited, by its id. */
+    edits: (team: number, statement: number, token: string): ReadonlyMap<string, number> => {
       const told = slots.flatMap((slot) => (slot.told.includes(statement) ? (byId.get(slot.delivery ?? '') ?? []) : []))
       return new Map(
         told.flatMap(({ id, team: of }) => {
           const message = Object.values(room.platforms).flatMap(({ standing }) => standing.get(id) ?? [])[0]
-          return of !== team || message === undefined ? [] : [[id, message.editedAt.length] as const]
+          return of !== team || message?.text.includes(token) !== true ? [] : [[id, message.editedAt.length] as const]
         }),
       )
     },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Messenger } from '../../src/chat/messenger.ts'
-import { ALL, amendingHouse } from '../support/amending-house.ts'
+import { ALL, amendingHouse, into } from '../support/amending-house.ts'
 import { handClock } from '../support/clock.ts'
 import { testDatabase } from '../support/database.ts'
 import { discordBot } from '../support/discord-bot.ts'
@@ -10,16 +10,6 @@ import { NEWSROOM, slackHouse } from '../support/slack-house.ts'
 
 const TURN = '"The bridge must not stay free of toll," Foreign Minister Ilse Mora said.'
 const HOSTILE = '<!channel> @everyone *he* stood beside her [here](https://evil.example)'
-
-/** The door, with the one place that its platform has. */
-function into(messenger: Messenger, place: { readonly team: number; readonly channel: string }): Messenger {
-  return {
-    ...messenger,
-    post: (message) => messenger.post({ ...message, ...place }),
-    findPosted: (message, since) => messenger.findPosted({ ...message, ...place }, since),
-    edit: (message) => messenger.edit({ ...message, ...place }),
-  }
-}
 
 /** A team is alerted, corrects it, and takes that back: what stands in its channel each time. */
 async function story(platform: 'slack' | 'discord', messenger: Messenger, history: () => Promise<readonly string[]>) {

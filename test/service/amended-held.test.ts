@@ -3,6 +3,7 @@ import type { DatabaseKind } from '../../src/base/database/database.ts'
 import { silentLog } from '../../src/base/log.ts'
 import { amendPosts } from '../../src/delivery/amend-posts.ts'
 import { releaseHeld } from '../../src/delivery/release-held.ts'
+import type { Filter } from '../../src/delivery/subscription.ts'
 import { amendDeps } from '../../src/service/open-rewriting.ts'
 import { ALL, amendingHouse } from '../support/amending-house.ts'
 import { databaseKinds } from '../support/database.ts'
@@ -10,11 +11,14 @@ import { databaseKinds } from '../support/database.ts'
 const MORA_ON_TOLL = '"The bridge must stay free of toll," Foreign Minister Ilse Mora said.'
 const MORA_ON_FERRY = '"The night ferry stays," Foreign Minister Ilse Mora said.'
 
+const GONE = { kind: 'refused', code: 'is_archived', why: 'gone', explanation: 'That channel is archived.' } as const
+
 /** Two alerts are held for red, which may leave now; the first is not Mora's. */
-async function held(kind: DatabaseKind) {
+async function held(kind: DatabaseKind, wantedToo?: Filter) {
   const at = await amendingHouse(kind)
   const { red, db, clock } = at
   await at.wantsAlerts(ALL, [red])
+  if (wantedToo !== undefined) await at.wantsAlerts(wantedToo, [red])
   await at.ask('/quiet for:1h')
   const [first = 0] = await at.publish(MORA_ON_TOLL, { minutes: 1 })
   await at.publish(MORA_ON_FERRY, { minutes: 1 })
@@ -87,5 +91,81 @@ describe.each(databaseKinds)('what a correction finds held, on %s', (kind) => {
 
     expect(at.posted(at.red)).toEqual([expect.stringContaining('Ilse Mora on Sund Bridge')])
     expect(at.edited(at.red)).toEqual([expect.stringContaining('Jan Tolvaj on Sund Bridge')])
+  })
+
+  test.each(['long before', 'just before'])(
+    'comes as it reads then, where the place had refused it, corrected %s it takes it',
+    async (when) => {
+      await using at = await amendingHouse(kind)
+      await at.wantsAlerts(ALL, [at.red])
+      at.slack.answerWith(GONE)
+      const [first = 0] = await at.publish(MORA_ON_TOLL, { minutes: 1 })
+      await at.send()
+      const [stopped] = await at.house().subscriptions.list(at.red)
+      if (stopped?.state !== 'stopped') throw new Error('the place was not refused')
+
+      await at.read(`/correct wrong-speaker statement:${first} speaker:Tolvaj`)
+      if (when === 'long before') await at.settle()
+      await at.house().subscriptions.again(stopped.id, [], at.clock.now())
+      await at.settle()
+      await at.settle()
+
+      const told = at.posted(at.red).join('\n')
+      expect(told).toContain('Jan Tolvaj on Sund Bridge')
+      expect(told).not.toContain('Ilse Mora on Sund Bridge')
+    },
+  )
+
+  test('comes as it reads then, where it was unsubscribed from meanwhile and that is taken back', async () => {
+    await using at = await held(kind)
+    const [one] = await at.house().subscriptions.list(at.red)
+    if (one === undefined) throw new Error('nobody is subscribed')
+
+    await at.house().subscriptions.remove(at.red, one.number, at.clock.now())
+    await at.correct()
+    await at.settle()
+    await at.house().subscriptions.revive(one.id, at.clock.now())
+    at.clock.advance({ hours: 2 })
+    await at.settle()
+
+    const told = at.posted(at.red).join('\n')
+    expect(told).toContain('Jan Tolvaj on Sund Bridge')
+    expect(told).not.toContain('Ilse Mora on Sund Bridge')
+  })
+
+  test('comes as it reads then, where nobody knew whether it is there and a person says that it is missing', async () => {
+    await using at = await amendingHouse(kind)
+    await at.wantsAlerts(ALL, [at.red])
+    const [first = 0] = await at.publish(MORA_ON_TOLL, { minutes: 1 })
+    const { outbox } = at.house()
+    const [alert] = await outbox.recent(at.red, 1)
+    if (alert === undefined) throw new Error('nothing is owed')
+    await outbox.begin(alert, { at: at.clock.now(), lookAt: at.clock.now() })
+    await outbox.giveUp(alert.id, 'unknown', { code: 'unreadable' })
+
+    await at.read(`/correct wrong-speaker statement:${first} speaker:Tolvaj`)
+    await at.settle()
+    await outbox.settle(alert.id, 'missing', at.clock.now())
+    await at.send()
+
+    expect(at.posted(at.red)).toEqual([expect.stringContaining('Jan Tolvaj on Sund Bridge')])
+  })
+
+  test('waits until it is put right also where the message it was in is taken apart', async () => {
+    await using at = await held(kind, { ...ALL, topics: ['ferry'] })
+    at.clock.advance({ hours: 2 })
+    await at.tick()
+    await at.correct()
+
+    await at.house().subscriptions.remove(at.red, 2, at.clock.now())
+    await at.tick()
+    await at.send()
+    const early = at.posted(at.red).join('\n')
+    await at.settle()
+    await at.settle()
+
+    expect(early).not.toContain('Ilse Mora on Sund Bridge')
+    expect(at.posted(at.red).join('\n')).toContain('Jan Tolvaj on Sund Bridge')
+    expect(at.posted(at.red).join('\n')).not.toContain('Ilse Mora on Sund Bridge')
   })
 })

@@ -293,6 +293,65 @@ describe('a digest that told something wrong', () => {
     expect(edited).toContain('And 3 more: ')
   })
 
+  test('of which all is forgotten, printed or only counted, counts nothing', async () => {
+    await using house = await amendingHouse()
+    await house.wantsDigest(house.red)
+    for (let i = 1; i <= 6; i += 1)
+      await house.publish(`"Harvest ${i} was good," Foreign Minister Ilse Mora said.`, { minutes: 1 })
+    house.clock.set('2026-11-06T08:00:10Z')
+    await house.tick()
+    await house.send()
+    expect(house.posted(house.red)[0]).toContain('And 1 more: ')
+
+    await forget(house.house(), { kind: 'speaker', value: 'ilse-mora' })
+    await house.settle()
+
+    const [edited = ''] = house.edited(house.red)
+    expect(edited).toContain('Nothing of this digest is on record any more')
+    expect(edited).not.toContain('more: ')
+  })
+
+  test('and was refused keeps no word of who is forgotten', async () => {
+    await using house = await amendingHouse()
+    await house.wantsDigest(house.red)
+    await house.publish(FOR_TOLL_FREE)
+    house.clock.set('2026-11-06T08:00:10Z')
+    await house.tick()
+    house.slack.answerWith({ kind: 'refused', code: 'invalid_blocks', why: 'invalid', explanation: 'Not taken.' })
+    await house.send()
+    const refused = (await house.house().outbox.recent(house.red, 9)).filter(({ kind }) => kind === 'digest')
+    expect(refused.map(({ state }) => state)).toEqual(['refused'])
+
+    await forget(house.house(), { kind: 'speaker', value: 'ilse-mora' })
+    await house.settle()
+
+    const kept = await house.house().outbox.recent(house.red, 9)
+    expect(JSON.stringify(kept.map(({ blocks }) => blocks))).not.toContain('free of toll')
+  })
+
+  test('of which nothing is left but what it counts does not say that all of it is gone', async () => {
+    await using house = await amendingHouse()
+    await house.wantsDigest(house.red, { ...ALL, speakers: ['ilse-mora'] })
+    const statements: number[] = []
+    for (let i = 1; i <= 6; i += 1)
+      statements.push(
+        ...(await house.publish(`"Harvest ${i} was good," Foreign Minister Ilse Mora said.`, { minutes: 1 })),
+      )
+    house.clock.set('2026-11-06T08:00:10Z')
+    await house.tick()
+    await house.send()
+    const [before = ''] = house.posted(house.red)
+    expect(before).toContain('And 1 more: ')
+    const printed = statements.filter((_, i) => before.includes(`Harvest ${i + 1} was good`))
+
+    for (const one of printed) await house.read(`/correct wrong-speaker statement:${one} speaker:Tolvaj`)
+    await house.settle()
+
+    const [edited = ''] = house.edited(house.red)
+    expect(edited).toContain('And 1 more: ')
+    expect(edited).not.toContain('Nothing of this digest is on record any more')
+  })
+
   test('keeps what is right, and has what is not under the right name, for that team alone', async () => {
     await using house = await told()
     const [before = ''] = house.posted(house.red)

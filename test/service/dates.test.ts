@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { plainText } from '../../src/chat/blocks.ts'
 import type { Messenger } from '../../src/chat/messenger.ts'
 import { subscriptionsFile } from '../../src/service/subscriptions-file.ts'
-import { ALL, amendingHouse } from '../support/amending-house.ts'
+import { ALL, amendingHouse, into } from '../support/amending-house.ts'
 import { handClock } from '../support/clock.ts'
 import { testDatabase } from '../support/database.ts'
 import { discordBot } from '../support/discord-bot.ts'
@@ -12,16 +12,6 @@ import { NEWSROOM, slackHouse } from '../support/slack-house.ts'
 
 const STAYS = '"The bridge must stay free of toll," Foreign Minister Ilse Mora said.'
 const TURN = '"The bridge must not stay free of toll," Foreign Minister Ilse Mora said.'
-
-/** The door, with the one place that its platform has. */
-function into(messenger: Messenger, place: { readonly team: number; readonly channel: string }): Messenger {
-  return {
-    ...messenger,
-    post: (message) => messenger.post({ ...message, ...place }),
-    findPosted: (message, since) => messenger.findPosted({ ...message, ...place }, since),
-    edit: (message) => messenger.edit({ ...message, ...place }),
-  }
-}
 
 /** What stands in a channel that wants alerts with dates of that language. */
 async function posted(platform: 'slack' | 'discord', messenger: Messenger, dates: string) {

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { PUBLIC } from '../../src/base/scope.ts'
+import { plainText } from '../../src/chat/blocks.ts'
+import type { Platform } from '../../src/chat/request.ts'
 import { teamStore } from '../../src/chat/team-store.ts'
 import { outbox } from '../../src/delivery/outbox.ts'
 import { feedStore, type PollNote } from '../../src/feed/feed-store.ts'
@@ -10,11 +12,11 @@ import { testDatabase } from '../support/database.ts'
 const url = 'https://ledger.example/rss.xml?key=secret'
 const words = 'That site lets no programs in: it shows them a challenge (bot wall, 403). I will ask again in 6 hours.'
 
-async function house() {
+async function house(platform: Platform = 'slack') {
   const db = await testDatabase()
   const clock = handClock()
   const [feeds, teams] = [feedStore(db), teamStore(db, { clock })]
-  const team = await teams.teamOf('slack', 'T1', 'Talvian desk')
+  const team = await teams.teamOf(platform, 'T1', 'Talvian desk')
   const mine = await feeds.add({ url, team, addedBy: 'U1', title: 'The Ledger' }, clock.now())
   return {
     feeds,
@@ -51,6 +53,16 @@ test('whoever added a feed hears once, in plain words, that it has failed for a 
   expect(notice).toMatchObject({ channel: '@U1', kind: 'notice' })
   expect(JSON.stringify(notice?.blocks)).toContain(words)
   expect(JSON.stringify(notice?.blocks)).not.toContain('secret')
+})
+
+test('on Discord, where a private message is in no team, it is said where the feed can be taken away', async () => {
+  await using desk = await house('discord')
+
+  await desk.poll({ state: 'gone', failure: 'Gone (410).' })
+
+  const [notice] = await desk.notices()
+  expect(notice?.blocks.some(({ kind }) => kind === 'buttons')).toBe(false)
+  expect(plainText(notice?.blocks ?? [])).toMatch(/send this on Talvian desk: \/feeds action:remove address:\S+$/m)
 })
 
 test('a feed that works again and fails again for a day is told of again', async () => {

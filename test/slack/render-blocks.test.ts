@@ -150,6 +150,32 @@ describe('a long text on Slack', () => {
     expect(long?.text).toBe('x'.repeat(151))
   })
 
+  test.each([1_000, 1_700, 2_300, 2_900])(
+    'leaves no line of a speaker alone at the end of a message, with words of %i characters below it',
+    (length) => {
+      const cards = Array.from({ length: 16 }, (_, index): readonly Block[] => [
+        { kind: 'text', line: [{ strong: `Speaker ${index}` }, ', 3 March 2026'] },
+        { kind: 'quote', line: `Words ${index} ${'x'.repeat(length)}` },
+        { kind: 'note', line: [{ link: 'The Daily Ledger', to: 'https://ledger.example/1' }, ', 4 March 2026'] },
+      ])
+      const heading = (index: number): readonly Block[] => [
+        { kind: 'heading', text: `Topic ${index} ${'of many words '.repeat(12)}` },
+        { kind: 'note', line: `${index} statements` },
+      ]
+
+      const messages = renderBlocks(
+        cards.flatMap((card, index) => (index % 3 === 0 ? [...heading(index), ...card] : card)),
+      )
+
+      expect(messages.length).toBeGreaterThan(1)
+      expect(faultsOf(messages)).toEqual([])
+      for (const { text } of messages) {
+        const [last = ''] = text.trim().split('\n').slice(-1)
+        expect(last).toMatch(/The Daily Ledger|x{20}/)
+      }
+    },
+  )
+
   test('leaves no heading alone at the end of a message', () => {
     const blocks = Array.from({ length: 60 }, (_, index): Block[] => [
       { kind: 'divider' },

@@ -204,7 +204,7 @@ describe('a delivery to Slack', () => {
     await using house = await slackHouse()
     house.server.fault({ method: 'chat.postMessage', status: 429, retryAfter: 30 })
 
-    expect(await house.door.messenger.post(delivery(house))).toEqual({
+    expect(await house.door.messenger.post(delivery(house))).toMatchObject({
       kind: 'later',
       code: 'ratelimited',
       retryAfterMs: 30_000,

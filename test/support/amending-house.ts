@@ -115,3 +115,13 @@ export async function amendingHouse(
     [Symbol.asyncDispose]: () => at[Symbol.asyncDispose](),
   }
 }
+
+/** The door, with the one place that its platform has. */
+export function into(messenger: Messenger, place: { readonly team: number; readonly channel: string }): Messenger {
+  return {
+    ...messenger,
+    post: (message) => messenger.post({ ...message, ...place }),
+    findPosted: (message, since) => messenger.findPosted({ ...message, ...place }, since),
+    edit: (message) => messenger.edit({ ...message, ...place }),
+  }
+}

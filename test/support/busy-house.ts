@@ -1,4 +1,5 @@
 import type { Block } from '../../src/chat/blocks.ts'
+import type { Platform } from '../../src/chat/request.ts'
 import { WELCOME } from '../../src/chat/welcome.ts'
 import type { Delivery, DeliveryId } from '../../src/delivery/delivery.ts'
 import { endPlace } from '../../src/delivery/end-place.ts'
@@ -15,7 +16,7 @@ const ALERTS = 40
  * A desk in the middle of its work: a record, a digest that was cut, alerts that waited, a channel that
  * refuses, a message that was wrong. The same at every call, down to each id.
  */
-export async function busyHouse() {
+export async function busyHouse(platform: Platform = 'slack') {
   const house = await commandHouse()
   const { clock } = house
   for (const line of [
@@ -29,7 +30,7 @@ export async function busyHouse() {
     '/speakers add speaker:Petrov alias:"Iron Ana"',
   ]) {
     clock.advance({ seconds: 5 })
-    await house.ask(line, { platform: 'slack' })
+    await house.ask(line, { platform })
   }
 
   const first = await house.record('“The bridge stays free of toll.”', {

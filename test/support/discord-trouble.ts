@@ -58,7 +58,7 @@ export function troubleAnswer(
   }
   return {
     status,
-    body: { message: 'You are being rate limited.', retry_after: retryAfter, global: false },
+    body: { message: 'You are being rate limited.', retry_after: retryAfter, global: false, code },
     headers: {
       'retry-after': String(Math.ceil(retryAfter)),
       'x-ratelimit-scope': scope,

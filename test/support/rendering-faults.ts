@@ -46,8 +46,13 @@ export function discordFaults(blocks: readonly Block[]): readonly string[] {
   ]
 }
 
-/** What can be pressed or chosen in the blocks must be so in the messages, in any order; no two entries of a menu look alike. */
-type Offered = { readonly commands: readonly string[]; readonly menus: readonly (readonly string[])[] }
+/** What can be pressed or chosen in the blocks must be so in the messages, in any order; no two entries of a menu look alike, no two buttons sound alike. */
+type Offered = {
+  readonly commands: readonly string[]
+  readonly menus: readonly (readonly string[])[]
+  /** Buttons as they are heard. */
+  readonly heard: readonly string[]
+}
 
 function lostOffers(blocks: readonly Block[], shown: readonly Offered[]): readonly string[] {
   const wanted = blocks.flatMap((block) => {
@@ -56,7 +61,11 @@ function lostOffers(blocks: readonly Block[], shown: readonly Offered[]): readon
   })
   const found = shown.flatMap(({ commands }) => commands)
   const alike = shown.flatMap(({ menus }) => menus).filter((labels) => new Set(labels).size < labels.length)
+  const heard = shown.flatMap((one) => one.heard)
+  // What a menu cannot carry stands beside it under its own name.
+  const isAlike = !blocks.some(({ kind }) => kind === 'menu') && new Set(heard).size < heard.length
   return [
+    ...(isAlike ? [`buttons are heard alike: ${heard.join(' | ').slice(0, 200)}`] : []),
     ...(inOrder(wanted) === inOrder(found) ? [] : [`${wanted.length} things are offered, ${found.length} are shown`]),
     ...alike.map((labels) => `entries look alike: ${labels.join(' | ').slice(0, 100)}`),
   ]
@@ -73,6 +82,7 @@ function slackOffers(message: Json): Offered {
   return {
     commands: [...buttonsOf(message), ...options].map(({ value }) => String(value)),
     menus: menus.map((menu) => menu.options.map(labelOf)),
+    heard: buttonsOf(message).map((button) => String(button.accessibility_label ?? labelOf(button))),
   }
 }
 
@@ -84,7 +94,8 @@ function discordOffers(message: object, kept: readonly KeptButton[]): Offered {
     if (pressed === null) return ''
     return 'command' in pressed ? pressed.command : (kept.find(({ key }) => key === pressed.key)?.command ?? '')
   })
-  return { commands, menus: menus.map(({ options }) => options.map(({ label }) => label)) }
+  const heard = buttons.map(({ label }) => label)
+  return { commands, menus: menus.map(({ options }) => options.map(({ label }) => label)), heard }
 }
 
 /** Letters, marks and digits of our lines, but for links, whose label may be followed by a host of ours. */

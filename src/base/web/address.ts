@@ -14,7 +14,7 @@ export class AddressRefusedError extends AppError {
   }
 }
 
-type AddressProblem = 'malformed' | 'scheme' | 'credentials' | 'port' | 'disguised' | 'private' | 'local'
+type AddressProblem = 'malformed' | 'scheme' | 'credentials' | 'port' | 'disguised' | 'private' | 'one word'
 
 const EXPLANATIONS: Readonly<Record<AddressProblem, string>> = {
   malformed: 'That is not a web address. It should look like https://example.com/feed.xml.',
@@ -23,7 +23,8 @@ const EXPLANATIONS: Readonly<Record<AddressProblem, string>> = {
   port: 'That address asks for a port that I do not use. Web ports are 80, 443, 8080, 8443, 8000 and 3000.',
   disguised: 'That address is written in an unusual way. Use the plain spelling of its host.',
   private: 'That address leads into a private network, where I never go. Use a public address.',
-  local: 'A name without a dot is no public address. It should look like https://example.com/feed.xml.',
+  'one word':
+    'That is a word, and no web address: a name on the internet has a dot. It should look like https://example.com/feed.xml.',
 }
 
 /** What an installation lets us reach. */
@@ -70,7 +71,7 @@ function checkHost(
   if (allowPrivate) return
   if (isLiteral && !isPublicAddress(bare)) refuse('private')
   // A name of one part belongs to the local network.
-  if (!isLiteral && !bare.replace(/\.$/, '').includes('.')) refuse('local')
+  if (!isLiteral && !bare.replace(/\.$/, '').includes('.')) refuse(bare === 'localhost' ? 'private' : 'one word')
 }
 
 const PRIVATE_4 = new BlockList()

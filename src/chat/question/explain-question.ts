@@ -14,6 +14,7 @@ const CAN_BE_ASKED = [
   'Do Lavrov and Fidan differ on Libya?',
   'Who said “foreign forces”?',
   'Anything new on Libya this week?',
+  'Send me a weekly digest on Libya',
 ]
 
 /** The answer, with the command that the sentence was read as: it teaches, and it shows a misreading. */
@@ -29,14 +30,21 @@ export function withReading(
 }
 
 /** Wishes change what others get, so a sentence alone changes nothing. */
-export function explainWish(lines: readonly string[]): readonly Block[] {
+export function explainWish({
+  lines,
+  leftOut,
+}: Pick<Extract<Understood, { kind: 'wish' }>, 'lines' | 'leftOut'>): readonly Block[] {
   if (lines.length === 0) return explainUnknown(null)
+  const isList = lines.length === 1 && lines[0] === '/subscriptions'
   return [
     {
       kind: 'text',
-      line: 'That changes what is posted, so I do it on a command only. Send one of these, or press it:',
+      line: isList
+        ? 'That changes what is posted, so I do it on a command only, by the number of the subscription. The list has it:'
+        : 'That changes what is posted, so I do it on a command only. Send one of these, or press it:',
     },
     { kind: 'list', items: lines },
+    ...(leftOut === null ? [] : [{ kind: 'note', line: `${RHYTHMS} Left out: ${leftOut}.` } as const]),
     { kind: 'buttons', buttons: lines.map(buttonOf) },
   ]
 }
@@ -50,6 +58,8 @@ export function explainUnknown(line: string | null): readonly Block[] {
     { kind: 'buttons', buttons: [...search, { label: 'All commands', command: '/help' }] },
   ]
 }
+
+const RHYTHMS = 'A digest comes on days of the week or once a month, alerts as things are said, until you end them.'
 
 function buttonOf(command: string) {
   return { label: cutText(command, BUTTON_CHARACTERS), command }

@@ -23,7 +23,7 @@ export type Asked = {
 export type Question =
   | { readonly kind: 'ask'; readonly asked: Asked }
   /** Something is to be changed: nobody's subscription is made of a sentence, so the commands are shown. */
-  | { readonly kind: 'wish'; readonly wishes: readonly Asked[] }
+  | { readonly kind: 'wish'; readonly wishes: readonly Asked[]; readonly leftOut: string | null }
   /** `explanation` says what is missing. */
   | { readonly kind: 'unclear'; readonly explanation: string }
   /** Nothing in it asks: it may be names alone, a command misspelt, or nothing for us. */
@@ -44,9 +44,9 @@ export function plainQuestion(text: string, today: string): Question {
   if (typed.length > WORDS_AT_MOST) return { kind: 'no question', asked: asking({ command: 'said' }) }
   const tokens = withoutLeadIn(withPhrases(typed))
   const service = readService(tokens)
-  if (service !== null) return { kind: 'ask', asked: asking({ command: service.command, options: service.options }) }
-  const wishes = readWish(tokens)
-  if (wishes !== null) return { kind: 'wish', wishes: wishes.map(asking) }
+  if (service !== null) return { kind: 'ask', asked: asking(service) }
+  const wished = readWish(tokens)
+  if (wished !== null) return { kind: 'wish', wishes: wished.wishes.map(asking), leftOut: wished.leftOut }
 
   const { words, others } = wordsSaid(tokens)
   const { question, content } = contentOf(others)
@@ -84,7 +84,7 @@ function askedBy(head: Head, { content, words }: Said, times: Times): Question {
       if (speaker.length + about.length + any.length === 0) return digestOf(times)
       // "Has anything changed on the bridge?" names nobody whose position it could be.
       if (speaker.length + any.length === 0 && !head.asksWho) return saidBy([], about, times)
-      return { kind: 'ask', asked: asking({ command: 'history', speaker, about, any, ...leftOut(times) }) }
+      return { kind: 'ask', asked: asking({ command: 'history', speaker, about, any, options: steps(times) }) }
   }
 }
 
@@ -116,10 +116,9 @@ function asOf({ since, until }: Times): Pick<Asked, 'options'> & { readonly left
   return since === undefined || since === 'today' ? { options: {} } : { options: {}, leftOut: `since ${since}` }
 }
 
-function leftOut({ since, until }: Times): { readonly leftOut?: string } {
-  const words = [since === undefined ? '' : `since ${since}`, until === undefined ? '' : `until ${until}`]
-  const left = words.filter((word) => word !== '').join(' ')
-  return left === '' ? {} : { leftOut: left }
+/** How a position came about: its steps of that time. */
+function steps({ since, until }: Times): Asked['options'] {
+  return { ...(since === undefined ? {} : { since }), ...(until === undefined ? {} : { 'as-of': until }) }
 }
 
 function asking(given: Partial<Asked> & Pick<Asked, 'command'>): Asked {

@@ -48,7 +48,7 @@ const CLASSES: Readonly<Record<WordClass, string>> = {
   unfollow: 'unfollow unsubscribe unwatch untrack',
   quiet: 'mute silence snooze hush unmute pause quiet',
   about: 'about on regarding concerning over toward towards against re',
-  filler: `what which who whom whose where when why how has have had having did do does doing is are was were be been
+  filler: `what which who whom whose where when whenever why how has have had having did do does doing is are was were be been
     being will would can could may might should shall must please so and or the a an any anything something everything
     all of in to from by with for at it its his her hers their theirs them him he she they this that these those there
     here i me my we us our you your yourself not no ever never still already yet again also just really actually
@@ -117,6 +117,7 @@ export const PHRASES: readonly (readonly [phrase: string, meant: string])[] = [
   ['tell us when', 'alert'],
   ['tell me whenever', 'alert'],
   ['tell me as soon as', 'alert'],
+  ['as soon as', 'when'],
   ['keep me posted', 'follow'],
   ['keep us posted', 'follow'],
   ['keep me updated', 'follow'],
@@ -135,6 +136,11 @@ export const PHRASES: readonly (readonly [phrase: string, meant: string])[] = [
   ['stop tracking', 'unfollow'],
   ['stop sending', 'unfollow'],
   ['stop posting', 'unfollow'],
+  ['turn off', 'unfollow'],
+  ['switch off', 'unfollow'],
+  ['get rid of', 'unfollow'],
+  ['any more', ''],
+  ['any longer', ''],
   ['do not follow', 'unfollow'],
   ['be quiet', 'quiet'],
   ['shut up', 'quiet'],

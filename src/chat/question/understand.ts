@@ -19,7 +19,7 @@ export type Understood =
       readonly isQuestion: boolean
     }
   /** Commands that would do what is wished, likeliest first. */
-  | { readonly kind: 'wish'; readonly lines: readonly string[] }
+  | { readonly kind: 'wish'; readonly lines: readonly string[]; readonly leftOut: string | null }
   | { readonly kind: 'unclear'; readonly explanation: string }
   /** `line` looks for its words, if it has any. */
   | { readonly kind: 'unknown'; readonly line: string | null }
@@ -39,7 +39,8 @@ export async function understand(text: string, { commands, rooms }: Deps, reques
   if (question.kind === 'unclear') return question
   if (question.kind === 'wish') {
     const lines = await Promise.all(question.wishes.map((wish) => read(wish)))
-    return { kind: 'wish', lines: [...new Set(lines.flatMap((one) => (one === null ? [] : [one.line])))] }
+    const { leftOut } = question
+    return { kind: 'wish', lines: [...new Set(lines.flatMap((one) => (one === null ? [] : [one.line])))], leftOut }
   }
   const isQuestion = question.kind === 'ask'
   const { asked } = question
@@ -72,7 +73,7 @@ export async function understand(text: string, { commands, rooms }: Deps, reques
 
 /** Words between a command's name and a colon are options: then it is a command, however it begins. */
 const HAS_KEY = /(?:^|\s)[\p{L}-]{2,32}[:\uff1a]\S/u
-const COURTESY = /^(?:me|us|to|from|this|please)$/i
+const COURTESY = /^(?:me|us|to|from|this|please|a|on|about|every|each)$/i
 const WHY_ASKED = /^why (?:has|have|had|did|do|does|is|are|was|were|would|will)(?:n't|n’t)? /i
 
 /** Whether a line may be a sentence: it is not written as a command. */
