@@ -116,7 +116,9 @@ describe('/correct', () => {
 
     expect(await house.read(`/correct statement:${house.turn}`, member)).toContain('Only an editor')
     expect(await house.read('/corrections undo 1', member)).toContain('Only an editor')
-    expect(await house.read('/corrections', member)).toBe('Your team has corrected nothing so far.')
+    expect(await house.read('/corrections', member)).toBe(
+      'Your team has corrected nothing so far.\nAn editor begins with Correct below a position, or with the menu below a statement.',
+    )
   })
 
   test.each([
