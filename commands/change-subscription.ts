@@ -111,7 +111,7 @@ export async function resumeIt(number: string, rooms: ChangeRooms, request: Requ
   return [
     {
       kind: 'text',
-      line: `Subscription ${meant.number} ${goesOn}, ${filterWords(meant.filter, names)}: ${scheduleWords(meant)}.`,
+      line: `Subscription ${meant.number} ${goesOn}: ${filterWords(meant.filter, names)}, ${scheduleWords(meant)}.`,
     },
     ...nextWords(now, request, await slotsOf(now, rooms, request)),
   ]

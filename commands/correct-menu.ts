@@ -90,7 +90,10 @@ export async function speakerMenu(
   }
   return [
     ...statementBlocks(statement, dates),
-    { kind: 'text', line: 'Who said it? Press a name, or name somebody else.' },
+    {
+      kind: 'text',
+      line: `Who said it? ${named.length === 0 ? 'Name somebody' : 'Press a name, or name somebody else'}.`,
+    },
     {
       kind: 'buttons',
       buttons: [

@@ -46,11 +46,10 @@ export const corrections = defineCommand<Rooms, 'action' | 'number' | 'before'>(
     if (action === 'undo') return await undo(number, rooms, request)
     const found = await desk.list(request.team, { before: readNumber(before), limit: A_PAGE + 1 })
     if (found.length === 0) {
+      if (before !== undefined) return [{ kind: 'text', line: 'There are no earlier ones.' }]
       return [
-        {
-          kind: 'text',
-          line: before === undefined ? 'Your team has corrected nothing so far.' : 'There are no earlier ones.',
-        },
+        { kind: 'text', line: 'Your team has corrected nothing so far.' },
+        { kind: 'note', line: 'An editor begins with Correct below a position, or with the menu below a statement.' },
       ]
     }
     const page = found.slice(0, A_PAGE)

@@ -5,7 +5,7 @@ import { formatCommand } from '../src/chat/format-command.ts'
 import type { Request } from '../src/chat/request.ts'
 import { FIRST_STEPS } from '../src/chat/welcome.ts'
 import { type Followed, ROWS } from './home-follows.ts'
-import { filterWords, scheduleWords, slotWords } from './subscription-words.ts'
+import { filterWords, scheduleWords, slotWords, zoneOf } from './subscription-words.ts'
 
 /** A filter can name dozens; a row is read at a glance. */
 const WHAT = 160
@@ -38,18 +38,23 @@ function rowBlocks(row: Followed, request: Request): readonly Block[] {
   return [
     {
       kind: 'text',
-      line: [{ strong: cutText(filterWords(one.filter, names), WHAT) }, ' in ', { place: one.channel }],
+      line: [{ strong: cutText(capital(filterWords(one.filter, names)), WHAT) }, ' in ', { place: one.channel }],
     },
     { kind: 'note', line: [`${one.number} · ${capital(scheduleWords(one))}`, ...stateOf(row, request)] },
     ...(buttons.length === 0 ? [] : [{ kind: 'buttons', buttons } as const]),
   ]
 }
 
-function stateOf({ slots: [next], trouble, quietUntil }: Followed, { timeZone, dates }: Request): readonly Inline[] {
+function stateOf(
+  { one, slots: [next], trouble, quietUntil }: Followed,
+  { timeZone, dates }: Request,
+): readonly Inline[] {
   if (trouble !== null) return [` · ${trouble}`]
   const zone = timeZone ?? 'UTC'
-  if (quietUntil !== null) return [` · quiet there until ${slotWords(quietUntil, zone, dates)}`]
-  return next === undefined ? [] : [` · next ${slotWords(next.dueAt, zone, dates)}`]
+  if (quietUntil !== null) return [` · quiet there until ${slotWords(quietUntil, zone, dates)} (${zone})`]
+  // The row tells the time of day in the zone of the subscription: another one is named.
+  const other = zoneOf(one, timeZone) === zone ? '' : ` (${zone})`
+  return next === undefined ? [] : [` · next ${slotWords(next.dueAt, zone, dates)}${other}`]
 }
 
 function buttonsOf({ one, names }: Followed): readonly Button[] {

@@ -22,12 +22,17 @@ export async function readStatement(
   { get }: StatementReader,
   { team }: Request,
 ): Promise<Statement> {
-  const id = Number((typed ?? '').replace('#', ''))
+  if (typed === undefined) {
+    const explanation =
+      'Which one? The buttons below what was said send its number; /said finds it. Or name it: statement:1200'
+    throw new NotUnderstoodError({ option: 'statement', typed: '', explanation })
+  }
+  const id = Number(typed.replace('#', ''))
   const statement = Number.isSafeInteger(id) && id > 0 ? await get(team, id as StatementId) : null
   if (statement !== null) return statement
   throw new NotUnderstoodError({
     option: 'statement',
-    typed: typed ?? '',
+    typed,
     explanation:
       'I have no such statement for you; it may have been taken off the record. Look it up again with /said.',
   })

@@ -1,4 +1,3 @@
-import { sentenceCase } from '../src/brief/label-words.ts'
 import type { StatementCards } from '../src/brief/statement-cards.ts'
 import type { Block, Button } from '../src/chat/blocks.ts'
 import { defineCommand, type OptionValues } from '../src/chat/command.ts'
@@ -74,9 +73,10 @@ export const said = defineCommand<Rooms, Name>({
     if (found.length === 0) return nothingFound(asked, options, roster)
 
     const page = found.slice(0, A_PAGE)
+    const everything = about.length > 0 || search.words !== undefined ? 'Everything' : 'Everything on record'
     const heading: Block = {
       kind: 'heading',
-      text: `${search.speakers?.length === 0 && stranger === null ? sentenceCase(asked) : asked}: ${options.before === undefined ? 'newest first' : 'continued'}`,
+      text: `${asked.who === '' ? everything : asked.who}${asked.what}: ${options.before === undefined ? 'newest first' : 'continued'}`,
     }
     const more = found.length > A_PAGE ? [moreButton(options, page.at(-1)?.id)] : []
     return [heading, ...(await cards.cardsOf(request, page)), ...buttons([...more, ...stanceButton(options)])]
@@ -110,22 +110,24 @@ function readId(typed: string | undefined): StatementId | undefined {
   })
 }
 
-/** What was asked, as the heading says it: "Sergey Lavrov on Libya, since 2021-08-01". */
+/** What was asked, as the heading says it: "Sergey Lavrov" and " on Libya, since 2021-08-01"; nobody is "". */
+type SearchWords = { readonly who: string; readonly what: string }
+
 function searchWords(
   { words, since, until }: Search,
   names: { readonly speakers: readonly string[]; readonly topics: readonly string[] },
-): string {
-  const parts = [
-    names.speakers.join(', '),
-    names.topics.length === 0 ? '' : `on ${names.topics.join(', ')}`,
-    words === undefined ? '' : `with the words ${words}`,
-  ].filter((part) => part !== '')
-  const what = parts.length === 0 ? 'Everything on record' : parts.join(' ')
-  return `${what}${since === undefined ? '' : `, since ${since}`}${until === undefined ? '' : `, until ${until}`}`
+): SearchWords {
+  const what = [
+    names.topics.length === 0 ? '' : ` on ${names.topics.join(', ')}`,
+    words === undefined ? '' : ` with the words ${words}`,
+    since === undefined ? '' : `, since ${since}`,
+    until === undefined ? '' : `, until ${until}`,
+  ]
+  return { who: names.speakers.join(', '), what: what.join('') }
 }
 
 /** Says what was searched, and offers the same question with one condition less. */
-function nothingFound(asked: string, options: OptionValues<Name>, roster: Roster): readonly Block[] {
+function nothingFound({ who, what }: SearchWords, options: OptionValues<Name>, roster: Roster): readonly Block[] {
   const { before: _, ...kept } = options
   const names = Object.keys(kept) as Exclude<Name, 'before'>[]
   const wider =
@@ -138,7 +140,7 @@ function nothingFound(asked: string, options: OptionValues<Name>, roster: Roster
   })
   if (options.before !== undefined) return [{ kind: 'text', line: 'That was all; there is nothing older on record.' }]
   return [
-    { kind: 'text', line: `Nothing on record: ${asked.replace(/^Everything on record, /, '')}.` },
+    { kind: 'text', line: `Nothing on record${who === '' ? '' : ': '}${who}${what}.` },
     {
       kind: 'note',
       line: 'I searched every statement that this team may see. /feeds shows what is read, /topics and /speakers what is known.',

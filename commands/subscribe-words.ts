@@ -16,7 +16,7 @@ export function confirm(
   const where = placeWords(subscription.channel, request.channel)
   return [
     { kind: 'heading', text: `Subscription ${subscription.number}: ${filterWords(subscription.filter, names)}` },
-    { kind: 'text', line: `${scheduleWords(subscription)}${where === '' ? '' : `, ${where}`}.` },
+    { kind: 'text', line: `Promised: ${scheduleWords(subscription)}${where === '' ? '' : `, ${where}`}.` },
     ...nextWords(subscription, request),
     ...notes,
     {

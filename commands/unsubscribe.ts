@@ -53,6 +53,8 @@ export const unsubscribe = defineCommand<Rooms, 'number' | 'topic' | 'speaker' |
     const speakers = readSpeakers(speaker, roster, request.at).map(({ id }): string => id)
     const about = readTopics(topic, book).map(({ id }): string => id)
     const all = (await subscriptions.list(request.team)).filter(({ team }) => team === request.team)
+    if (number === undefined && speaker === undefined && topic === undefined && digest === undefined)
+      throw whichOne(all)
     const isAbout = ({ filter }: Subscription) =>
       speakers.some((id) => filter.speakers.includes(id)) ||
       about.some((id) => filter.topics.includes(id)) ||
@@ -85,6 +87,14 @@ async function takeBack(typed: string, { subscriptions, roster, topics }: Rooms,
     },
     ...nextWords(now, request),
   ] satisfies readonly Block[]
+}
+
+function whichOne(all: readonly Subscription[]): NotUnderstoodError {
+  const explanation =
+    all.length === 0
+      ? 'There are no subscriptions yet. /subscribe makes one.'
+      : `Which one? /subscriptions lists them; then /unsubscribe ${all[0]?.number}`
+  return new NotUnderstoodError({ option: 'number', typed: '', explanation })
 }
 
 function notFound(number: string | undefined, all: readonly Subscription[]): NotUnderstoodError {

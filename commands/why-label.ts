@@ -1,6 +1,6 @@
 import type { Brief, BriefItem } from '../src/brief/brief.ts'
 import { type BriefCode, readCode } from '../src/brief/brief-code.ts'
-import { isClaim, labelWords } from '../src/brief/label-words.ts'
+import { isClaim, stepWords } from '../src/brief/label-words.ts'
 import type { Reason } from '../src/brief/read-reason.ts'
 import { reasonBlocks } from '../src/brief/reason-blocks.ts'
 import type { Block, Button } from '../src/chat/blocks.ts'
@@ -45,9 +45,9 @@ export async function whyBrief(
 function otherBlocks(items: readonly BriefItem[]): readonly Block[] {
   if (items.length === 0) return []
   const buttons = items.slice(0, OTHERS_OFFERED).map(
-    ({ change, topicLabel }): Button => ({
-      label: cutText(`${labelWords(change.label)}: ${topicLabel}`, LABEL),
-      command: formatCommand('why', { change: change.id }),
+    (item): Button => ({
+      label: cutText(`${stepWords(item)}: ${item.topicLabel}`, LABEL),
+      command: formatCommand('why', { change: item.change.id }),
     }),
   )
   return [

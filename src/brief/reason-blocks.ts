@@ -10,7 +10,7 @@ import type { Statement } from '../statement/statement-row.ts'
 import type { BriefItem } from './brief.ts'
 import { minuteWords } from './day-words.ts'
 import { facetLines } from './facet-lines.ts'
-import { deltaWords, deskWords, labelWords } from './label-words.ts'
+import { deltaWords, deskWords, labelWords, stepWords } from './label-words.ts'
 import type { Reason } from './read-reason.ts'
 import { saidWords, sourceLine, wordsLine } from './statement-blocks.ts'
 import { buttonsOn, menuOn, subjectOf } from './ways-on.ts'
@@ -27,7 +27,7 @@ export function reasonBlocks(reason: Reason, reader: Reader): readonly Block[] {
   return [
     {
       kind: 'heading',
-      text: `Why “${labelWords(change.label)}”? ${cleanName(item.speakerName)} on ${item.topicLabel}`,
+      text: `Why “${stepWords(item)}”? ${cleanName(item.speakerName)} on ${item.topicLabel}`,
     },
     ...ruleBlocks(item),
     ...sideBlocks('The new words', statement, now, { withSide: proposition !== null, dates: reader.dates }),

@@ -50,9 +50,10 @@ function onOneLine(words: string): string {
   return cleanWords(words).replace(/\s+/g, ' ').trim()
 }
 
-/** Without its own marks; marks inside become single ones, so that ours are the outer ones. */
+/** Without its own marks; marks inside become single ones, so that ours are the outer ones, and go where they do not pair. */
 export function bare(piece: string): string {
   const inner = piece.replace(OPENING, '').replace(CLOSING, '')
+  if ((inner.match(MARKS) ?? []).length % 2 !== 0) return inner.replace(MARKS, '')
   let isOpen = false
   return inner.replace(MARKS, () => {
     isOpen = !isOpen

@@ -60,6 +60,8 @@ export type FieldDefinition<Name extends string> = {
   readonly option: Name
   /** Above the field; none: the option's name. */
   readonly label?: string
+  /** Below the field; none: the option's description, which speaks to whoever types. */
+  readonly hint?: string
   /** The form is not sent without it. */
   readonly isNeeded?: boolean
   /** Taken as it is typed, although the option has suggestions: an address that is new. */

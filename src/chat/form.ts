@@ -139,7 +139,7 @@ export async function fillForm(command: AnyCommand, form: AnyForm, parts: FormPa
 
 async function fieldOf(
   command: AnyCommand,
-  { option, label, isNeeded = false, isFree, isLong = false }: FieldDefinition<string>,
+  { option, label, hint, isNeeded = false, isFree, isLong = false }: FieldDefinition<string>,
   { values, labelOf }: FormParts,
 ): Promise<Field> {
   const definition = command.options[option] as OptionDefinition<never>
@@ -150,7 +150,7 @@ async function fieldOf(
   return {
     option,
     label: label ?? option.charAt(0).toUpperCase() + option.slice(1),
-    hint: definition.description,
+    hint: hint ?? definition.description,
     kind: definition.kind,
     isNeeded: isNeeded || definition.required === true,
     isLong,

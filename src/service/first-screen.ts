@@ -28,7 +28,7 @@ export function firstScreen({ doors, sample, feeds, database }: Opened): readonl
     ...inviteBlocks(doors),
     {
       kind: 'note',
-      line: 'Type a command, such as /help or /said. Ctrl-C stops; everything goes on where it was at the next start.',
+      line: 'Type a command, such as /help or /said. /quit or Ctrl-C stops; everything goes on where it was at the next start.',
     },
     { kind: 'divider' },
   ]

@@ -18,7 +18,7 @@ export type Terminal = {
   readonly progress: (text: string | null) => void
   /**
    * Answers lines as they come, one after the other. The end of input ends the taking of commands
-   * and nothing else. `interrupted` is called when the person presses Ctrl-C.
+   * and nothing else. `interrupted` is called when the person presses Ctrl-C or types /quit.
    */
   readonly takeCommands: (answer: (line: string) => Promise<Answer>, interrupted: () => void) => void
 } & Disposable
@@ -29,6 +29,8 @@ type TerminalDeps = {
 }
 
 const PROMPT = '> '
+/** What people type to leave a prompt. */
+const LEAVES = /^\/?(?:quit|exit)$/i
 /** The width of what is no screen: a file, a pipe. */
 const COLUMNS = 80
 /** Buttons and menus that can still be pressed by number; older ones have scrolled away. */
@@ -104,6 +106,10 @@ export function openTerminal({ input, output }: TerminalDeps): Terminal {
       reader.on('line', (typed) => {
         const line = typed.trim()
         if (line === '') return void restore()
+        if (LEAVES.test(line)) {
+          last = last.then(interrupted)
+          return
+        }
         const number = /^\d{1,3}$/.test(line) ? Number(line) : 0
         const shown = presses[number - 1]
         last = last.then(async () => {

@@ -81,6 +81,14 @@ describe('words between quotation marks', () => {
     expect(verbatim({ content, contentSpans: [[0, content.length]], form: 'direct' })).toBe('“Nobody doubts it.”')
   })
 
+  test('lose an inner mark that has no partner', () => {
+    const content = '“Our troops stay for as long as they are asked to,” …'
+
+    expect(verbatim({ content, contentSpans: [[0, content.length]], form: 'direct' })).toBe(
+      '“Our troops stay for as long as they are asked to, …”',
+    )
+  })
+
   test('of two cuts are not run into one', () => {
     const content = '“We will stay,” … “whatever they say.”'
 

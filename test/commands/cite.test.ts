@@ -55,11 +55,17 @@ describe('what an editor wants of a statement', () => {
     expect(plainText(answer.blocks)).toContain('I have no such statement for you')
   })
 
-  test.each(['/cite', '/cite 0', '/cite x', '/context 99999999999999999999'])('answers %s in words', async (line) => {
+  test.each(['/cite 0', '/cite x', '/context 99999999999999999999'])('answers %s in words', async (line) => {
     await using house = await commandHouse()
 
     expect(await house.read(line)).toContain('no such statement')
   })
+})
+
+test.each(['/cite', '/context', '/card'])('%s alone asks which statement is meant', async (line) => {
+  await using house = await commandHouse()
+
+  expect(await house.read(line)).toContain('Which one? The buttons below what was said send its number')
 })
 
 describe('/share', () => {

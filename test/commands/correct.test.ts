@@ -87,6 +87,8 @@ describe('/correct', () => {
     const who = await house.ask(`/correct wrong-speaker statement:${house.turn}`)
     const what = await house.ask(`/correct wrong-topic statement:${house.turn}`)
 
+    // The article quotes nobody else whose name could be pressed.
+    expect(plainText(who)).toContain('Who said it? Name somebody.')
     expect(commandsIn(who)).toContain(`/correct action:wrong-speaker statement:${house.turn} speaker:none`)
     expect(commandsIn(what)).toEqual([
       `/correct action:wrong-topic statement:${house.turn} topic:none from:"Sund Bridge"`,
@@ -114,7 +116,9 @@ describe('/correct', () => {
 
     expect(await house.read(`/correct statement:${house.turn}`, member)).toContain('Only an editor')
     expect(await house.read('/corrections undo 1', member)).toContain('Only an editor')
-    expect(await house.read('/corrections', member)).toBe('Your team has corrected nothing so far.')
+    expect(await house.read('/corrections', member)).toBe(
+      'Your team has corrected nothing so far.\nAn editor begins with Correct below a position, or with the menu below a statement.',
+    )
   })
 
   test.each([

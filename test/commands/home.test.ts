@@ -34,7 +34,7 @@ describe('/home', () => {
       [
         'What you follow (2)',
         'Sund Bridge in channel C1',
-        '1 · Digest at 09:00 every day (Africa/Tripoli) · next Sat 2026-11-21 08:00',
+        '1 · Digest at 09:00 every day (Africa/Tripoli) · next Sat 2026-11-21 08:00 (Europe/Berlin)',
         'Fishing rights in channel C2',
         '2 · Alerts as they come',
       ].join('\n'),

@@ -56,7 +56,9 @@ describe('/said', () => {
     ['/said speaker:"Talvian foreign minister"', 'Ana Petrov'],
     ['/said Petrov since:2026-11-10', 'Ana Petrov, since 2026-11-10'],
     ['/said Petrov boats return', 'Ana Petrov with the words boats return'],
-    ['/said topic:bridge,"Fishing rights"', 'On Sund Bridge, Fishing rights'],
+    ['/said topic:bridge,"Fishing rights"', 'Everything on Sund Bridge, Fishing rights'],
+    ['/said text:toll', 'Everything with the words toll'],
+    ['/said since:2026-11-10', 'Everything on record, since 2026-11-10'],
     ['/said speaker:Petrov,"Mihal Orlin"', 'Ana Petrov, Mihal Orlin'],
     ['/said', 'Everything on record'],
   ])('understands %s', async (line, heading) => {
@@ -129,6 +131,16 @@ describe('/said', () => {
 
     expect(plainText(blocks)).toContain('Nothing on record: Mihal Orlin on Fishing rights, since 2026-11-01.')
     expect(commandsIn(blocks)).toContain('/said speaker:"Mihal Orlin" since:2026-11-01')
+  })
+
+  test.each([
+    ['/said text:submarines', 'Nothing on record with the words submarines.'],
+    ['/said topic:bridge until:1999', 'Nothing on record on Sund Bridge, until 1999-12-31.'],
+    ['/said until:1999', 'Nothing on record, until 1999-12-31.'],
+  ])('says what was searched where nobody is named: %s', async (line, said) => {
+    await using house = await furnished()
+
+    expect(await house.read(line)).toContain(said)
   })
 
   test('shows a team what it may see, and nothing of another team', async () => {

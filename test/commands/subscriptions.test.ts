@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { PUBLIC, type TeamId } from '../../src/base/scope.ts'
 import { plainText } from '../../src/chat/blocks.ts'
 import { commandHouse, commandsIn } from '../support/command-house.ts'
+import { request } from '../support/requests.ts'
 
 describe('/subscribe', () => {
   test('confirms what is promised, with the next three local times and an undo', async () => {
@@ -12,11 +13,22 @@ describe('/subscribe', () => {
     expect(plainText(blocks)).toBe(
       [
         'Subscription 1: Ana Petrov on Sund Bridge',
-        'digest at 09:00 on mon, tue, wed, thu, fri (Africa/Tripoli).',
+        'Promised: digest at 09:00 on mon, tue, wed, thu, fri (Africa/Tripoli).',
         'Next: Mon 2026-11-23 09:00, Tue 2026-11-24 09:00, Wed 2026-11-25 09:00',
       ].join('\n'),
     )
     expect(commandsIn(blocks)).toEqual(['/unsubscribe 1', '/digest preview 1'])
+  })
+
+  test('asks in its form for what is chosen there, not for what is typed', async () => {
+    await using house = await commandHouse()
+
+    const form = await house.book.form('/subscribe', request(), 'typed')
+
+    const hints = Object.fromEntries((form?.fields ?? []).map(({ option, hint }) => [option, hint]))
+    expect(hints.at).toBe('Local time of the digest, such as 09:00; none: 09:00')
+    expect(hints.days).not.toContain('mon-fri')
+    expect(hints.to).not.toContain('Typed')
   })
 
   test('understands bare words and promises every day at nine in the asker’s own zone', async () => {
@@ -167,6 +179,15 @@ describe('/unsubscribe', () => {
       'Only an owner',
     )
     expect(await house.read('/unsubscribe 1', { member: { id: 'U7', name: 'Bo' }, role: 'member' })).toContain('Ended')
+  })
+
+  test('alone asks which one is meant, where there are any', async () => {
+    await using house = await commandHouse()
+
+    expect(await house.read('/unsubscribe')).toContain('There are no subscriptions yet. /subscribe makes one.')
+    await house.read('/subscribe topic:bridge')
+    expect(await house.read('/unsubscribe')).toContain('Which one? /subscriptions lists them; then /unsubscribe 1')
+    expect(await house.read('/subscriptions')).toContain('Sund Bridge')
   })
 
   test('says so where there is none of that number, also when another team has it', async () => {

@@ -70,7 +70,8 @@ describe('/why', () => {
     const other = commandsIn(blocks).find((command) => command.startsWith('/why change:')) ?? ''
 
     expect(plainText(blocks)).toMatch(/^Why “New on record”\? Ana Petrov on Sund Bridge/)
-    expect(await house.read(other)).toMatch(/^Why “New on record”\? Ana Petrov on Fishing rights/)
+    expect(await house.read(other)).toMatch(/^Why “On record”\? Ana Petrov on Fishing rights/)
+    expect(JSON.stringify(blocks)).toContain('"label":"On record: Fishing rights"')
     expect(await house.read(other)).toContain('on a topic alone, only the same words again are compared')
   })
 

@@ -47,6 +47,24 @@ describe('the terminal', () => {
     expect(written()).not.toContain('\u001b')
   })
 
+  test.each(['/quit', '/exit', 'quit'])('is left by %s, once what was asked before is answered', async (leave) => {
+    const { input, terminal, written } = piped()
+    const left = new Promise<string>((resolve) => {
+      terminal.takeCommands(
+        async (line) => {
+          await nextTurn()
+          return { blocks: [{ kind: 'text', line: `answer to ${line}` }] }
+        },
+        () => nextTurn().then(() => resolve(written())),
+      )
+    })
+
+    input.write(`/said Petrov\n${leave}\n`)
+
+    expect(await left).toContain('answer to /said Petrov')
+    expect(written()).not.toContain('answer to /quit')
+  })
+
   test('shows a menu as one line, opens it by its number, and sends what is chosen in it', async () => {
     const { input, terminal, shows, written } = piped()
     const choices = ['Ana Petrov', 'Mihal Orlin', 'Ana Petrov'].map((label, n) => ({

@@ -3,7 +3,7 @@ import { type Head, headOf } from './find-head.ts'
 import { readService } from './read-service.ts'
 import { readTokens, type Token } from './read-tokens.ts'
 import { readWish } from './read-wish.ts'
-import { contentOf, namesIn, type Parts, splitParts, withoutLeadIn, withPhrases } from './split-question.ts'
+import { contentOf, namesIn, type Parts, splitParts, withoutLeadIn, withPhrases, wordsSaid } from './split-question.ts'
 import { type Times, takeTimes } from './take-times.ts'
 
 /** A command as a question in plain words asks for it; who and what are words that the command sorts. */
@@ -48,26 +48,31 @@ export function plainQuestion(text: string, today: string): Question {
   const wished = readWish(tokens)
   if (wished !== null) return { kind: 'wish', wishes: wished.wishes.map(asking), leftOut: wished.leftOut }
 
-  const { question, content } = contentOf(tokens)
+  const { words, others } = wordsSaid(tokens)
+  const { question, content } = contentOf(others)
   const said = takeTimes(content, today, 'at the end')
   const { rest, times } = takeTimes(question, today)
   const parts = splitParts(rest)
   const head = headOf(parts)
   if (head === null) return withoutHead(rest, parts, { ...times, ...said.times })
-  return askedBy(head, said.rest, { ...times, ...said.times })
+  return askedBy(head, { content: said.rest, words }, { ...times, ...said.times })
 }
 
-function askedBy(head: Head, content: readonly Token[], times: Times): Question {
+/** What is asked to have been said: in the asker's words, or in these very words. */
+type Said = { readonly content: readonly Token[]; readonly words: string | null }
+
+function askedBy(head: Head, { content, words }: Said, times: Times): Question {
   const about = [...namesIn(head.about), ...namesIn(content)]
   const speaker = namesIn(head.speaker, { keepsJoiners: true })
   const any = namesIn(head.any)
+  const wanted = words === null ? times : { ...times, text: words }
   if (speaker.length + any.length === 0 && head.pronoun !== null) {
     const explanation = `I read each question on its own and do not know who "${head.pronoun}" is. Ask again with the name.`
     return { kind: 'unclear', explanation }
   }
   switch (head.intent) {
     case 'said':
-      return saidBy(speaker, about, times)
+      return saidBy(speaker, about, wanted)
     case 'stance':
       // A stance is somebody's: of nobody, it is what everybody said.
       if (speaker.length + any.length === 0) return saidBy([], about, times)
@@ -83,9 +88,13 @@ function askedBy(head: Head, content: readonly Token[], times: Times): Question 
   }
 }
 
-function saidBy(speaker: readonly string[], about: readonly string[], times: Times): Question {
-  if (speaker.length + about.length + Object.keys(times).length === 0) return digestOf(times)
-  return { kind: 'ask', asked: asking({ command: 'said', speaker, about, options: times }) }
+function saidBy(
+  speaker: readonly string[],
+  about: readonly string[],
+  options: Times & { readonly text?: string },
+): Question {
+  if (speaker.length + about.length + Object.keys(options).length === 0) return digestOf(options)
+  return { kind: 'ask', asked: asking({ command: 'said', speaker, about, options }) }
 }
 
 /** Nobody and nothing is named: what is new in that time. */

@@ -47,6 +47,25 @@ export function contentOf(tokens: readonly Token[]): {
     : { question: tokens.slice(0, at), content: tokens.slice(at + 1) }
 }
 
+/**
+ * `Who said "foreign forces"?` asks for these very words, whatever topic has the same name: them, in the marks by
+ * which a search keeps their order, and the question without them. `null` where none are asked for.
+ */
+export function wordsSaid(tokens: readonly Token[]): {
+  readonly words: string | null
+  readonly others: readonly Token[]
+} {
+  const saidBefore = (at: number) => does(tokens[at], 'say')
+  const at = tokens.findIndex(
+    ({ isQuoted }, index) =>
+      isQuoted && (saidBefore(index - 1) || (tokens[index - 1]?.lower === 'that' && saidBefore(index - 2))),
+  )
+  const words = tokens[at]?.text
+  if (words === undefined) return { words: null, others: tokens }
+  const from = saidBefore(at - 1) ? at : at - 1
+  return { words: words.includes(' ') ? `"${words}"` : words, others: tokens.toSpliced(from, at - from + 1) }
+}
+
 /** What stands before the first "about", "on" and the like, and what behind it. */
 export type Parts = {
   readonly before: readonly Token[]
