@@ -1,7 +1,7 @@
 import { formatCommand } from '../src/chat/format-command.ts'
 import { directMessageTo } from '../src/chat/messenger.ts'
 import type { Request } from '../src/chat/request.ts'
-import type { Place } from '../src/delivery/outbox.ts'
+import type { Place } from '../src/delivery/delivery.ts'
 import type { QuietStore } from '../src/delivery/quiet-store.ts'
 import { quietWords } from './quiet-words.ts'
 import type { Names } from './subscription-words.ts'

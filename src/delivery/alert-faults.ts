@@ -2,8 +2,7 @@ import type { Database, Writes } from '../base/database/database.ts'
 import { AppError } from '../base/errors.ts'
 import { TRIES } from '../base/queue.ts'
 import type { Platform } from '../chat/request.ts'
-import type { DeliveryId } from './delivery.ts'
-import type { Place } from './outbox.ts'
+import type { DeliveryId, Place } from './delivery.ts'
 
 declare module '../base/database/database.ts' {
   interface Tables {

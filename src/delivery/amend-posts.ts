@@ -11,7 +11,7 @@ import { type Amendment, type Cause, CORRECTED, joinCauses } from './amendment.t
 import { type AmendmentStore, settleAmendment } from './amendment-store.ts'
 import type { Delivery, DeliveryId } from './delivery.ts'
 import { originOf } from './origin-of.ts'
-import { owe } from './outbox.ts'
+import { owe } from './owe.ts'
 import { type Rewriting, type Rewritten, rewritePost } from './rewrite-post.ts'
 import { type Standing, standingOf } from './standing.ts'
 import { isSameOf, toldOf, writeTold } from './told-store.ts'

@@ -1,7 +1,7 @@
 import type { Database, Writes } from '../base/database/database.ts'
 import type { TeamId } from '../base/scope.ts'
 import { type Audience, directMessageTo, isWider } from '../chat/messenger.ts'
-import type { Place } from './outbox.ts'
+import type { Place } from './delivery.ts'
 
 declare module '../base/database/database.ts' {
   interface Tables {

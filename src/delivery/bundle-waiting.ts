@@ -1,8 +1,8 @@
 import type { Writes } from '../base/database/database.ts'
 import { doubtedIn } from './amendment-store.ts'
 import type { Delivery } from './delivery.ts'
+import { deliveryOf } from './delivery-row.ts'
 import { alertsIn } from './fit-alerts.ts'
-import { deliveryOf } from './outbox.ts'
 import { letGo, WAITED } from './release-held.ts'
 import { writeTold } from './told-store.ts'
 

@@ -90,3 +90,6 @@ export type SlotFate = 'queued' | 'skipped (empty)' | 'skipped (late)' | 'skippe
 export function mayStand({ state, triedSince }: Pick<Delivery, 'state' | 'triedSince'>): boolean {
   return state === 'sending' || (state === 'due' && triedSince !== null)
 }
+
+/** A channel of a team, on its platform. */
+export type Place = Pick<Delivery, 'team' | 'platform' | 'channel'>

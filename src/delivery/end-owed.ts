@@ -2,7 +2,7 @@ import type { Writes } from '../base/database/database.ts'
 import { partsIn } from './alert-parts.ts'
 import { type Delivery, type DeliveryState, UNSUBSCRIBED } from './delivery.ts'
 import { alertsIn, fitAlerts, partBundles } from './fit-alerts.ts'
-import { placesOwed, refuseOpen } from './outbox.ts'
+import { placesOwed, refuseOpen } from './owe.ts'
 import type { Subscription, SubscriptionId } from './subscription.ts'
 
 /** A subscription that has just been ended, or is gone. */

@@ -1,8 +1,8 @@
 import type { Writes } from '../base/database/database.ts'
 import { alertText, type KeptPart, partsIn, showParts, speakerKey } from './alert-parts.ts'
 import { lookInstead } from './amendment-store.ts'
-import { type Delivery, type DeliveryId, type DeliveryState, STOPPED, UNSUBSCRIBED } from './delivery.ts'
-import { deliveryOf, type Place } from './outbox.ts'
+import { type Delivery, type DeliveryId, type DeliveryState, type Place, STOPPED, UNSUBSCRIBED } from './delivery.ts'
+import { deliveryOf } from './delivery-row.ts'
 import type { Subscription, SubscriptionId } from './subscription.ts'
 import { writeTold } from './told-store.ts'
 

@@ -1,6 +1,6 @@
 import type { Writes } from '../base/database/database.ts'
-import type { Delivery } from './delivery.ts'
-import type { Place, Wait } from './outbox.ts'
+import type { Delivery, Place } from './delivery.ts'
+import type { Wait } from './owe.ts'
 import { allWaitUntil, type Quiet } from './quiet.ts'
 import type { AlertSubscription, Said } from './subscription.ts'
 

@@ -1,8 +1,9 @@
 import type { Writes } from '../base/database/database.ts'
 import { partsOfPlace } from '../chat/messenger.ts'
 import { partsIn } from './alert-parts.ts'
-import type { Delivery } from './delivery.ts'
-import { deliveryOf, type Place, placesOwed } from './outbox.ts'
+import type { Delivery, Place } from './delivery.ts'
+import { deliveryOf } from './delivery-row.ts'
+import { placesOwed } from './owe.ts'
 import { allWaitUntil, type Quiet } from './quiet.ts'
 
 type Given = {

@@ -1,7 +1,7 @@
 import type { Reads } from '../base/database/database.ts'
 import { partsIn, partsOfAlert, speakerKey } from './alert-parts.ts'
 import type { Delivery } from './delivery.ts'
-import { deliveryOf } from './outbox.ts'
+import { deliveryOf } from './delivery-row.ts'
 import { alertId } from './queue-alerts.ts'
 import type { AlertWishes, Origin } from './rewrite-post.ts'
 import { slotOf } from './slot-store.ts'

@@ -3,8 +3,8 @@ import { keyOf } from '../base/id.ts'
 import type { TeamId } from '../base/scope.ts'
 import { partsOfPlace } from '../chat/messenger.ts'
 import type { Platform } from '../chat/request.ts'
+import type { Place } from './delivery.ts'
 import { quietIn, waitAnew } from './keep-quiet.ts'
-import type { Place } from './outbox.ts'
 import { type Quiet, waitsUntil } from './quiet.ts'
 
 declare module '../base/database/database.ts' {

@@ -4,10 +4,10 @@ import type { TeamId } from '../base/scope.ts'
 import type { Block } from '../chat/blocks.ts'
 import type { Platform } from '../chat/request.ts'
 import { uncover } from './cover-again.ts'
-import { type DeliveryId, STOPPED, UNSUBSCRIBED } from './delivery.ts'
+import { type DeliveryId, type Place, STOPPED, UNSUBSCRIBED } from './delivery.ts'
 import { alertsIn, fitAlerts, letMembersWait } from './fit-alerts.ts'
 import { NEWS_DAYS } from './old-news.ts'
-import { owe, type Place, placesOwed } from './outbox.ts'
+import { owe, placesOwed } from './owe.ts'
 import type { SubscriptionId } from './subscription.ts'
 
 /** What was owed when somebody unsubscribed is still news for this long. */

@@ -2,7 +2,7 @@ import type { Reads } from '../base/database/database.ts'
 import type { Told } from '../brief/told.ts'
 import { type Cause, joinCauses } from './amendment.ts'
 import type { Delivery, DeliveryId } from './delivery.ts'
-import { deliveryOf } from './outbox.ts'
+import { deliveryOf } from './delivery-row.ts'
 import { toldOf } from './told-store.ts'
 
 /** What people see of a message now: as it was posted, or as it was put right last. */

@@ -6,7 +6,7 @@ import { cleanName, cutText } from '../chat/clean-text.ts'
 import { formatCommand } from '../chat/format-command.ts'
 import { directMessageTo } from '../chat/messenger.ts'
 import type { DeliveryId } from '../delivery/delivery.ts'
-import { owe } from '../delivery/outbox.ts'
+import { owe } from '../delivery/owe.ts'
 import type { FeedId } from '../feed/feed.ts'
 import type { House } from './open-house.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { PUBLIC, type TeamId } from '../../src/base/scope.ts'
 import type { DeliveryId } from '../../src/delivery/delivery.ts'
-import { owe } from '../../src/delivery/outbox.ts'
+import { owe } from '../../src/delivery/owe.ts'
 import { commandHouse } from '../support/command-house.ts'
 
 const TEAM = 1 as TeamId

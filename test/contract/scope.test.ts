@@ -48,6 +48,8 @@ const OWN_WORK: Readonly<Record<string, string>> = {
   'src/delivery/edit-subscription.ts subscription resumeSubscription': 'write: one whose asker was checked',
   'src/delivery/subscription-store.ts subscription isAsRead': 'schedule: whether one has been changed since, yes or no',
   'src/delivery/subscription-store.ts subscription isTaken': 'write: whether a key is taken, yes or no',
+  'src/delivery/drop-old.ts delivery dropSlots':
+    'housekeeping: which digests are still owed; takes away, shows nothing',
   'src/delivery/drop-old.ts subscription dropOld': 'write: lets go of tries of what is gone, shows nothing',
   'src/delivery/drop-old.ts subscription dropSlots': 'write: lets go of what is old, shows nothing',
   'src/delivery/drop-old.ts delivery dropMessages': 'write: lets go of what is old, shows nothing',
