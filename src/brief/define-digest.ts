@@ -17,6 +17,8 @@ export type DigestMatter = {
   readonly zone: string
   /** In which its dates are written. */
   readonly dates?: DateLanguage
+  /** In which office somebody said it, if that is known. */
+  readonly officeOf?: (statement: Statement) => string | null
   /** The command that shows what does not fit, in pages. */
   readonly whole?: string
   /** A page of the whole: nothing is left out of it. */

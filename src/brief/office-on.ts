@@ -20,6 +20,14 @@ export function officeWhenSaid(
   return first !== null && first === officeOn(speaker, lastDayOf(saidOn), roster) ? first : null
 }
 
+/** The same for whoever said it, if the roster knows them. */
+export function officesIn(roster: Roster): (statement: Statement) => string | null {
+  return (statement) => {
+    const speaker = statement.speaker === null ? null : roster.byId(statement.speaker)
+    return speaker === null ? null : officeWhenSaid(statement, speaker, roster)
+  }
+}
+
 function officeOn(speaker: Speaker, on: string, roster: Roster): string | null {
   const office = roster.officeOf(speaker, on)
   if (office === null) return null

@@ -132,11 +132,11 @@ export function recordedWords({ atMost = 8 }: { readonly atMost?: number } = {})
 }
 
 function recordedLine(items: readonly BriefItem[], dates: DateLanguage): Line {
-  const [{ speakerName, statement }] = items as readonly [BriefItem, ...BriefItem[]]
+  const [{ speakerName, office, statement }] = items as readonly [BriefItem, ...BriefItem[]]
   const topics = [...new Set(items.map(({ topicLabel }) => topicLabel))].join('; ')
   return [
     { strong: cleanName(speakerName) },
-    ` on ${topics}, ${saidWords(statement, dates)}: `,
+    `${office === null ? '' : `, ${office},`} on ${topics}, ${saidWords(statement, dates)}: `,
     ...piecesOf(wordsLine(statement, RECORDED_WORDS)),
     { faint: ' · ' },
     articleLink(statement),
@@ -149,14 +149,14 @@ function recordedLine(items: readonly BriefItem[], dates: DateLanguage): Line {
  */
 export function newStatements({ atMost = 5 }: { readonly atMost?: number } = {}): Section {
   return (matter) => {
-    const { dates } = matter
+    const { dates, officeOf = () => null } = matter
     const stories = byStory(matter.statements.filter((one) => !matter.items.some((item) => isCopyOf(item, one))))
     if (stories.length === 0) return []
     const shown = matter.isPage === true ? stories : worthTheirRoom(stories).slice(0, atMost)
     return [
       { kind: 'text', line: [{ strong: 'Also said' }] },
       ...shown.flatMap(([first, ...others]) => [
-        ...statementBlocks(first, dates),
+        ...statementBlocks(first, dates, officeOf(first)),
         ...alsoReportedBlocks(others, [first], OUTLETS_NAMED),
       ]),
       ...itemMenu(shown.map(([first]) => listedWords(first, dates))),

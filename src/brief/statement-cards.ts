@@ -9,7 +9,7 @@ import type { StatementStore } from '../statement/statement-store.ts'
 import { alsoReportedBlocks, type OtherSource } from './also-reported.ts'
 import type { BriefItem } from './brief.ts'
 import { contextBlocks } from './context-blocks.ts'
-import { officeWhenSaid } from './office-on.ts'
+import { officesIn } from './office-on.ts'
 import { groupByWords, wordsBlocks } from './position-blocks.ts'
 import { dayOf, statementBlocks } from './statement-blocks.ts'
 import { buttonsOn, cardCommand, menuOn, subjectOf } from './ways-on.ts'
@@ -114,8 +114,7 @@ function wholeCard(
 }
 
 function officeOf(statement: Statement, { roster }: CardFacts): string | null {
-  const speaker = statement.speaker === null ? null : roster.byId(statement.speaker)
-  return speaker === null ? null : officeWhenSaid(statement, speaker, roster)
+  return officesIn(roster)(statement)
 }
 
 /** Several cards stand in one answer: whose words a button is about is heard, too. */

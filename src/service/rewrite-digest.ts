@@ -1,6 +1,7 @@
 import type { BriefItem } from '../brief/brief.ts'
 import { faultlessDigest } from '../brief/faultless-digest.ts'
 import { faultlessItems } from '../brief/may-post.ts'
+import { officesIn } from '../brief/office-on.ts'
 import { aboutAlone, aboutOf, isBeside, toldBy } from '../brief/told.ts'
 import type { Rewriting } from '../delivery/rewrite-post.ts'
 import { type DigestSubscription, matches } from '../delivery/subscription.ts'
@@ -38,7 +39,7 @@ export function digestRewriter(house: DigestDeps): Rewriting['digest'] {
         (wasTold(one.id, aboutAlone(one)) || (isItsOwn(one) && matches(subscription.filter, saidBy(one)))),
     )
     const dates = await datesOf(subscription, house)
-    const given = { window, items, statements, zone: schedule.zone, dates, whole }
+    const given = { window, items, statements, officeOf: officesIn(deps.roster), zone: schedule.zone, dates, whole }
     const digest = grouped(digestOf(subscription), given, subscription, await deps.topics.bookOf(team))
     const { blocks, matter } = await faultlessDigest(digest, given, deps)
     return blocks === null ? null : { blocks, tells: toldBy(matter.items, matter.statements) }

@@ -1,6 +1,7 @@
 import { pageOf } from '../brief/digest-page.ts'
 import { faultlessDigest } from '../brief/faultless-digest.ts'
 import { faultlessItems } from '../brief/may-post.ts'
+import { officesIn } from '../brief/office-on.ts'
 import type { ShowDigest } from '../delivery/shown.ts'
 import type { Window } from '../delivery/slot-store.ts'
 import type { DigestSubscription } from '../delivery/subscription.ts'
@@ -25,7 +26,11 @@ export function digestShower(house: DigestDeps): ShowDigest {
     for (const { id } of statements) shown.add(String(id))
     const left = [...(only ?? [])].filter((id) => isOwn(id) && !shown.has(id)).length
     const { matter, ...page } = pageOf(
-      { window, items, statements, zone: schedule.zone, dates: await datesOf(subscription, house) },
+      {
+        ...{ window, items, statements, zone: schedule.zone },
+        officeOf: officesIn(deps.roster),
+        dates: await datesOf(subscription, house),
+      },
       wanted,
     )
     // What a digest only counted was not checked when it was posted.

@@ -7,6 +7,7 @@ import { digestBlocks, isCut } from '../brief/digest-blocks.ts'
 import { faultlessDigest } from '../brief/faultless-digest.ts'
 import { groupedSections } from '../brief/grouped-sections.ts'
 import { faultlessItems, type MayPostDeps } from '../brief/may-post.ts'
+import { officesIn } from '../brief/office-on.ts'
 import { printedMatter } from '../brief/printed-matter.ts'
 import { toldBy } from '../brief/told.ts'
 import type { BriefDeps } from '../brief/write-brief.ts'
@@ -153,6 +154,7 @@ async function matterOf(team: TeamId, chosen: Chosen, known: KnownWords, house: 
   return {
     items,
     statements,
+    officeOf: officesIn(deps.roster),
     corrected: putRight.flatMap((item) => {
       const one = toldBefore.get(item.change.id)
       return one === undefined ? [] : [{ item, toldOn: one.toldOn, toldAs: one.toldAs }]
