@@ -48,7 +48,8 @@ describe('“And so many more” under a digest', () => {
     const pages = await leafThrough(house, show)
 
     expect(text).toMatch(/And \d+ more: \/digest show:1\.2026-11-21\.09:00$/m)
-    for (const one of [text, ...pages]) expect(one).toMatch(/^Ana Petrov, Foreign Minister of Talvia, 19 November 2026/m)
+    for (const one of [text, ...pages])
+      expect(one).toMatch(/^Ana Petrov, Foreign Minister of Talvia, 19 November 2026/m)
     expect(piersIn(text).size).toBeLessThan(LINES)
     expect([show, why]).toEqual(['/digest show:1.2026-11-21.09:00', '/why digest:1.2026-11-21.09:00'])
     expect(pages[0]).toMatch(/^All of digest 1, Sat 2026-11-21 09:00 \(UTC\)\n23 statements, page 1 of 3\n/)
