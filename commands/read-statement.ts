@@ -23,8 +23,7 @@ export async function readStatement(
   { team }: Request,
 ): Promise<Statement> {
   if (typed === undefined) {
-    const explanation =
-      'Which one? The buttons below what was said send its number. Or name it: statement:1200'
+    const explanation = 'Which one? The buttons below what was said send its number. Or name it: statement:1200'
     throw new NotUnderstoodError({ option: 'statement', typed: '', explanation })
   }
   const id = Number(typed.replace('#', ''))
