@@ -14,6 +14,7 @@ import { originOf } from './origin-of.ts'
 import { owe } from './owe.ts'
 import { type Rewriting, type Rewritten, rewritePost } from './rewrite-post.ts'
 import { type Standing, standingOf } from './standing.ts'
+import { subscriptionDates } from './subscription-dates.ts'
 import { isSameOf, toldOf, writeTold } from './told-store.ts'
 
 export type AmendDeps = {
@@ -117,7 +118,7 @@ async function leadOf(
   return leadBlocks({
     ...{ because: because.filter(isHeld), corrections, at, withdrawn },
     zone: origin.zone ?? (await deps.zoneOf(team)) ?? 'UTC',
-    dates: origin.subscription?.dates ?? (await deps.datesFor?.(team)),
+    dates: await subscriptionDates({ dates: origin.subscription?.dates, team }, deps),
   })
 }
 

@@ -12,6 +12,7 @@ import { slotKey } from './shown.ts'
 import { skippedSince, writeSlot } from './slot-store.ts'
 import { dropTry, keepTry, type SlotTry } from './slot-tries.ts'
 import type { DigestSubscription } from './subscription.ts'
+import { subscriptionDates } from './subscription-dates.ts'
 import { advance, type Progress } from './subscription-store.ts'
 
 /** After a failure that passes by itself; a third one is told. */
@@ -57,7 +58,7 @@ export async function noteFailure(
     ({ fate }) => fate === 'not written',
   )
   const window = { from: coveredUntil, until: coveredUntil }
-  const dates = subscription.dates ?? (await datesFor?.(subscription.team))
+  const dates = await subscriptionDates(subscription, { datesFor })
   await db.transaction(async (tx) => {
     for (const slot of due.slice(0, -1)) await writeSlot(tx, id, slot, { fate: 'skipped (late)', window })
     await writeSlot(tx, id, last, { fate: 'not written', window })

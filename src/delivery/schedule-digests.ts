@@ -18,6 +18,7 @@ import { showCommand, slotKey } from './shown.ts'
 import { type ReadTold, skippedSince, toldSince, unsettled, type Window, writeSlot } from './slot-store.ts'
 import { dropTry, slotTries } from './slot-tries.ts'
 import type { DigestSubscription } from './subscription.ts'
+import { subscriptionDates } from './subscription-dates.ts'
 import { advance, isAsRead, type Progress, type SubscriptionStore } from './subscription-store.ts'
 
 type Written = {
@@ -125,7 +126,7 @@ async function markWaiting(
 ): Promise<void> {
   const unmarked = waiting.filter(({ isLate }) => !isLate)
   if (unmarked.length === 0) return
-  const dates = subscription.dates ?? (await datesFor?.(subscription.team))
+  const dates = await subscriptionDates(subscription, { datesFor })
   await db.transaction(async (tx) => {
     for (const slot of unmarked) await markLate(tx, slot, { kind: 'note', line: lateLine(subscription, slot, dates) })
   })
@@ -172,7 +173,7 @@ async function settle(
   const written = await writeDigest(subscription, window, readTold, showCommand(key), round)
   const before = await skippedSince(db.reads, id, from, SKIPPED_NAMED_AT_MOST)
   const refused = await givenUpAt(db.reads, id, from)
-  const dates = subscription.dates ?? (await datesFor?.(subscription.team))
+  const dates = await subscriptionDates(subscription, { datesFor })
   const notices = noticesOf(subscription, last, { isLate, missed, before, refused, dates })
   const delivery = keyOf('digest', id, last.on, last.name) as DeliveryId
   return await db.transaction(async (tx) => {

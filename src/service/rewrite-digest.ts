@@ -5,10 +5,11 @@ import { officesIn } from '../brief/office-on.ts'
 import { aboutAlone, aboutOf, isBeside, toldBy } from '../brief/told.ts'
 import type { Rewriting } from '../delivery/rewrite-post.ts'
 import { type DigestSubscription, matches } from '../delivery/subscription.ts'
+import { subscriptionDates } from '../delivery/subscription-dates.ts'
 import type { Statement, StatementId } from '../statement/statement-store.ts'
 import { labelled, saidBy } from './digest-window.ts'
 import { knownWords } from './known-words.ts'
-import { type DigestDeps, datesOf, digestOf, grouped } from './write-digest.ts'
+import { type DigestDeps, digestOf, grouped } from './write-digest.ts'
 
 /**
  * Writes a digest anew: of the statements that it told, what the record of today has. An item stays that is about
@@ -38,7 +39,7 @@ export function digestRewriter(house: DigestDeps): Rewriting['digest'] {
         !shown.has(one.id) &&
         (wasTold(one.id, aboutAlone(one)) || (isItsOwn(one) && matches(subscription.filter, saidBy(one)))),
     )
-    const dates = await datesOf(subscription, house)
+    const dates = await subscriptionDates(subscription, house)
     const given = { window, items, statements, officeOf: officesIn(deps.roster), zone: schedule.zone, dates, whole }
     const digest = grouped(digestOf(subscription), given, subscription, await deps.topics.bookOf(team))
     const { blocks, matter } = await faultlessDigest(digest, given, deps)

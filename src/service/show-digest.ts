@@ -5,10 +5,11 @@ import { officesIn } from '../brief/office-on.ts'
 import type { ShowDigest } from '../delivery/shown.ts'
 import type { Window } from '../delivery/slot-store.ts'
 import type { DigestSubscription } from '../delivery/subscription.ts'
+import { subscriptionDates } from '../delivery/subscription-dates.ts'
 import type { StatementId } from '../statement/statement-store.ts'
 import { readWindow, wantedOf } from './digest-window.ts'
 import { knownWords } from './known-words.ts'
-import { type DigestDeps, datesOf, digestOf } from './write-digest.ts'
+import { type DigestDeps, digestOf } from './write-digest.ts'
 
 /** @see ShowDigest */
 export function digestShower(house: DigestDeps): ShowDigest {
@@ -29,7 +30,7 @@ export function digestShower(house: DigestDeps): ShowDigest {
       {
         ...{ window, items, statements, zone: schedule.zone },
         officeOf: officesIn(deps.roster),
-        dates: await datesOf(subscription, house),
+        dates: await subscriptionDates(subscription, house),
       },
       wanted,
     )

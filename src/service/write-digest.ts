@@ -15,6 +15,7 @@ import type { DateLanguage } from '../chat/date-language.ts'
 import type { DigestRound, WriteDigest } from '../delivery/schedule-digests.ts'
 import type { ReadTold, Window } from '../delivery/slot-store.ts'
 import type { DigestSubscription } from '../delivery/subscription.ts'
+import { subscriptionDates } from '../delivery/subscription-dates.ts'
 import type { TopicBook } from '../position/book/topic-book.ts'
 import type { TopicId } from '../position/topics/topic.ts'
 import type { Roster } from '../speaker/roster.ts'
@@ -53,7 +54,7 @@ export function digestWriter(house: DigestDeps): WriteDigest {
     const { team, filter } = subscription
     const lookBackMs = readTold === null ? 0 : LOOKS_BACK_MS
     const place = [team, window.from, window.until, lookBackMs]
-    const dates = await datesOf(subscription, house)
+    const dates = await subscriptionDates(subscription, house)
     const labelsEver = readTold === null ? null : (ids: readonly StatementId[]) => house.positions.labelsEver(team, ids)
     const read = await shared(round, 'window', place, () => readWindow(team, window, lookBackMs, house))
     const wanted = await shared(round, 'wanted', [...place, filter], () => wantedOf(read, filter, labelsEver))
@@ -187,14 +188,6 @@ export function grouped(
   if (groupBy === undefined) return { ...digest, sections: [...overview, ...sections] }
   const topicLabel = (topic: string) => book.byId(topic as TopicId)?.label ?? topic
   return { ...digest, sections: [...overview, ...groupedSections(sections, matter, { by: groupBy, topicLabel })] }
-}
-
-/** In which a subscription has its dates: in the language that it names, else in the team's. */
-export async function datesOf(
-  { dates, team }: Pick<DigestSubscription, 'dates' | 'team'>,
-  { datesFor }: Pick<DigestDeps, 'datesFor'>,
-): Promise<DateLanguage> {
-  return dates ?? (await datesFor?.(team))
 }
 
 export function digestOf({ digest }: DigestSubscription): Digest {

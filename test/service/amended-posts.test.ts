@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { DatabaseKind } from '../../src/base/database/database.ts'
+import type { Filter } from '../../src/delivery/subscription.ts'
 import { forget } from '../../src/service/forget.ts'
 import { ALL, amendingHouse } from '../support/amending-house.ts'
 import { databaseKinds } from '../support/database.ts'
@@ -19,6 +20,21 @@ async function alerted(kind: DatabaseKind = 'sqlite') {
   const alertId = async () =>
     (await house.house().outbox.recent(house.red, 50)).find(({ kind: of }) => of === 'alert')?.id ?? ''
   return { ...house, turn, alertId, [Symbol.asyncDispose]: () => house[Symbol.asyncDispose]() }
+}
+
+/** A digest, posted, of so many good harvests: of more than it prints. */
+async function harvested(count: number, filter: Filter = ALL) {
+  const house = await amendingHouse()
+  await house.wantsDigest(house.red, filter)
+  const statements: number[] = []
+  for (let i = 1; i <= count; i += 1)
+    statements.push(
+      ...(await house.publish(`"Harvest ${i} was good," Foreign Minister Ilse Mora said.`, { minutes: 1 })),
+    )
+  house.clock.set('2026-11-06T08:00:10Z')
+  await house.tick()
+  await house.send()
+  return { ...house, statements, [Symbol.asyncDispose]: () => house[Symbol.asyncDispose]() }
 }
 
 describe.each(databaseKinds)('an alert that turned out to be wrong, on %s', (kind) => {
@@ -267,16 +283,8 @@ describe('a digest that told something wrong', () => {
   }
 
   test('of more than it prints still counts the rest, and is left alone where only that is put right', async () => {
-    await using house = await amendingHouse()
-    await house.wantsDigest(house.red)
-    const statements: number[] = []
-    for (let i = 1; i <= 8; i += 1)
-      statements.push(
-        ...(await house.publish(`"Harvest ${i} was good," Foreign Minister Ilse Mora said.`, { minutes: 1 })),
-      )
-    house.clock.set('2026-11-06T08:00:10Z')
-    await house.tick()
-    await house.send()
+    await using house = await harvested(8)
+    const { statements } = house
     const [before = ''] = house.posted(house.red)
     const isPrinted = (i: number) => before.includes(`Harvest ${i} was good`)
     const [counted = 0, printed = 0] = [false, true].map((is) => statements.find((_, i) => isPrinted(i + 1) === is))
@@ -330,16 +338,8 @@ describe('a digest that told something wrong', () => {
   })
 
   test('of which nothing is left but what it counts does not say that all of it is gone', async () => {
-    await using house = await amendingHouse()
-    await house.wantsDigest(house.red, { ...ALL, speakers: ['ilse-mora'] })
-    const statements: number[] = []
-    for (let i = 1; i <= 6; i += 1)
-      statements.push(
-        ...(await house.publish(`"Harvest ${i} was good," Foreign Minister Ilse Mora said.`, { minutes: 1 })),
-      )
-    house.clock.set('2026-11-06T08:00:10Z')
-    await house.tick()
-    await house.send()
+    await using house = await harvested(6, { ...ALL, speakers: ['ilse-mora'] })
+    const { statements } = house
     const [before = ''] = house.posted(house.red)
     expect(before).toContain('And 1 more: ')
     const printed = statements.filter((_, i) => before.includes(`Harvest ${i + 1} was good`))
